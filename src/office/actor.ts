@@ -1,0 +1,90 @@
+/** Who acts. Everything that is read or changed is read or changed by one of these. */
+
+export const ROLES = [
+  'receptionist',
+  'officer',
+  'leader',
+  'clerk',
+  'supervisor',
+  'controller',
+  'admin',
+] as const
+/** tiếp nhận · thụ lý · lãnh đạo · văn thư · giám sát · kiểm soát thủ tục · quản trị (NĐ 61/2018 Đ9–12). */
+export type Role = (typeof ROLES)[number]
+
+export type SystemName = 'portal' | 'civilRegister' | 'clock' | 'dispatcher' | 'demo'
+
+/** One role that a person holds today at one office. */
+export type HeldRole = { readonly role: Role; readonly officeId: number }
+
+export type StaffActor = {
+  readonly kind: 'staff'
+  readonly personId: number
+  readonly name: string
+  readonly title: string
+  /** office, title and role of the assignment in which the person works now */
+  readonly officeId: number
+  readonly officeName: string
+  readonly assignmentId: number
+  readonly role: Role
+  /** every role the person holds today, the present one included */
+  readonly roles: readonly HeldRole[]
+  /** ids of the offices of these roles: whose dossiers the person may see */
+  readonly scopes: readonly number[]
+}
+
+export type CitizenActor = {
+  readonly kind: 'citizen'
+  readonly personId: number
+  readonly name: string
+  readonly phone?: string
+  readonly email?: string
+  readonly personalNumber?: string
+  /** a local day, YYYY-MM-DD */
+  readonly birthOn?: string
+  /** the person alone */
+  readonly scopes: readonly number[]
+}
+
+export type SystemActor = {
+  readonly kind: 'system'
+  readonly name: SystemName
+  readonly scopes: readonly number[]
+}
+
+export type PublicActor = { readonly kind: 'public'; readonly scopes: readonly [] }
+
+export type Actor = StaffActor | CitizenActor | SystemActor | PublicActor
+
+/** Nobody has signed in. */
+export const PUBLIC: PublicActor = { kind: 'public', scopes: [] }
+
+/** How the history names the actor: 'staff:1000003', 'citizen:1000017', 'system:portal' or 'public'. */
+export function actorKey(actor: Actor): string {
+  switch (actor.kind) {
+    case 'staff':
+    case 'citizen':
+      return `${actor.kind}:${actor.personId}`
+    case 'system':
+      return `system:${actor.name}`
+    case 'public':
+      return 'public'
+  }
+}
+
+/** Holds the actor this role today; with an office: at that office. Only staff hold roles. */
+export function hasRole(actor: Actor, role: Role, officeId?: number): boolean {
+  if (actor.kind !== 'staff') return false
+  return actor.roles.some(
+    (held) => held.role === role && (officeId === undefined || held.officeId === officeId),
+  )
+}
+
+/** The scopes of these roles: each office once, in ascending order. */
+export function scopesOf(roles: readonly HeldRole[]): readonly number[] {
+  return [...new Set(roles.map((held) => held.officeId))].sort((a, b) => a - b)
+}
+
+export function isRole(text: string): text is Role {
+  return ROLES.some((role) => role === text)
+}
