@@ -1,0 +1,139 @@
+import cookie from '@fastify/cookie'
+import formbody from '@fastify/formbody'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import { randomBytes } from 'node:crypto'
+import { h } from 'preact'
+import { answerFailure, isForPrograms, setUpFailures } from './ui/answers-to-failures.ts'
+import { assetRoutes } from './ui/asset-routes.ts'
+import { statusOfCode } from './ui/failure.ts'
+import { setUpPages } from './ui/http.ts'
+import { StartingPage, type Progress } from './ui/starting.tsx'
+
+export type Readiness = { readonly ok: boolean; readonly checks: Readonly<Record<string, string>> }
+
+export type AppDeps = {
+  readonly log: FastifyBaseLogger
+  readonly publicUrl: string
+  readonly secret: string
+  /** Shown on every page of a demo or development installation. */
+  readonly notice?: string | undefined
+  /** Addresses of reverse proxies whose X-Forwarded-* headers are believed; none by default. */
+  readonly trustedProxies?: readonly string[]
+  /** Origins that a form of ours may end up at: the identity provider's, since sign-in redirects there. */
+  readonly formTargets?: readonly string[]
+  /** Per address; generous, because a whole office may stand behind one. Default 1200. */
+  readonly requestsPerMinute?: number
+  readonly ready: () => Promise<Readiness>
+  /** While not done, every page is the progress page. */
+  readonly progress?: () => Progress
+  readonly routes: readonly ((app: FastifyInstance) => Promise<void>)[]
+}
+
+/** Form bodies without files; files have their own limits in `readForm`. */
+const BODY_BYTES = 1_000_000
+
+/** The web application: headers, limits, failures, health, then the routes of the slices. */
+export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
+  const app = Fastify({
+    loggerInstance: deps.log,
+    logController: new LogController({ disableRequestLogging: true }),
+    bodyLimit: BODY_BYTES,
+    genReqId: newIncidentCode,
+    trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.removeContentTypeParser('text/plain')
+  await app.register(cookie)
+  await app.register(helmet, headersFor(deps))
+  await app.register(rateLimit, {
+    max: deps.requestsPerMinute ?? 1200,
+    timeWindow: '1 minute',
+    addHeadersOnExceeding: hiddenLimits,
+    addHeaders: hiddenLimits,
+  })
+  await app.register(formbody, { bodyLimit: BODY_BYTES })
+  await app.register(multipart, { limits: { fileSize: 1 } })
+  setUpPages(app, deps)
+  setUpFailures(app)
+  logWithoutPersonalData(app)
+  healthRoutes(app, deps.ready)
+  await assetRoutes(app)
+  if (deps.progress) holdUntilLoaded(app, deps.progress)
+  for (const routes of deps.routes) await app.register(routes)
+  return app
+}
+
+/** The limit itself is nobody's business; only when to come back is said. */
+const hiddenLimits = {
+  'x-ratelimit-limit': false,
+  'x-ratelimit-remaining': false,
+  'x-ratelimit-reset': false,
+}
+
+/** Eight letters and digits that can be read out on the telephone: no 0, O, 1, I. */
+function newIncidentCode(): string {
+  const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
+  return Array.from(randomBytes(8), (byte) => letters[byte % 32]).join('')
+}
+
+/** Nothing inline, nothing from elsewhere, never inside another site's frame. */
+function headersFor({ publicUrl, formTargets = [] }: AppDeps) {
+  const https = publicUrl.startsWith('https:')
+  return {
+    contentSecurityPolicy: {
+      useDefaults: false,
+      directives: {
+        defaultSrc: ["'self'"],
+        baseUri: ["'none'"],
+        objectSrc: ["'none'"],
+        imgSrc: ["'self'", 'data:'],
+        formAction: ["'self'", ...formTargets],
+        frameAncestors: ["'none'"],
+        ...(https ? { upgradeInsecureRequests: [] } : {}),
+      },
+    },
+    // Same-origin, not none: with none browsers send `Origin: null` and our forms would look foreign.
+    referrerPolicy: { policy: 'same-origin' as const },
+    frameguard: { action: 'deny' as const },
+    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
+    crossOriginEmbedderPolicy: false,
+    xDnsPrefetchControl: false,
+  }
+}
+
+/** One line per request: the route's pattern, never the address, which holds codes, nor the body. */
+function logWithoutPersonalData(app: FastifyInstance): void {
+  app.addHook('onResponse', async (req, reply) => {
+    const route = req.routeOptions.url ?? '(none)'
+    const ms = Math.round(reply.elapsedTime)
+    const line = { id: req.id, method: req.method, route, status: reply.statusCode, ms }
+    req.log.info(line, 'answered')
+  })
+}
+
+function healthRoutes(app: FastifyInstance, ready: () => Promise<Readiness>): void {
+  const config = { rateLimit: false as const }
+  app.get('/healthz', { config }, async (_req, reply) => reply.type('text/plain').send('ok'))
+  app.get('/readyz', { config }, async (_req, reply) => {
+    const readiness = await ready()
+    return reply.code(readiness.ok ? 200 : 503).send(readiness)
+  })
+}
+
+const ALWAYS_OPEN = /^\/(healthz|readyz|assets\/.*)$/
+
+function holdUntilLoaded(app: FastifyInstance, progress: () => Progress): void {
+  app.addHook('onRequest', async (req, reply) => {
+    const state = progress()
+    if (state.done || ALWAYS_OPEN.test(req.routeOptions.url ?? '')) return
+    reply.header('retry-after', '2')
+    if (isForPrograms(req)) {
+      const failure = { status: statusOfCode.starting, code: 'starting' as const, problems: [] }
+      return answerFailure(failure, req, reply)
+    }
+    return reply.page(h(StartingPage, { progress: state }), 503)
+  })
+}

@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto'
+import { existsSync, readFileSync } from 'node:fs'
+import { createRequire } from 'node:module'
+import { dirname, join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+
+/** A file of the pages: its bytes, its type, and a name that changes with its content. */
+export type Asset = { readonly url: string; readonly type: string; readonly body: Buffer }
+
+const CSS = 'text/css; charset=utf-8'
+const SCRIPT = 'text/javascript; charset=utf-8'
+const SVG = 'image/svg+xml'
+
+/** The order of the style sheets is part of the design: tokens, style, then staff. One file per audience: one round trip. */
+const SOURCES = {
+  'citizen.css': { type: CSS, files: ['tokens.css', 'style.css', 'more.css'] },
+  'staff.css': {
+    type: CSS,
+    files: ['tokens.css', 'style.css', 'more.css', 'staff.css', 'more-staff.css'],
+  },
+  'citizen.js': { type: SCRIPT, files: ['citizen.js'] },
+  'staff.js': { type: SCRIPT, files: ['citizen.js', 'staff.js'] },
+  'htmx.js': { type: SCRIPT, files: ['htmx.org/dist/htmx.min.js'] },
+  'icons.svg': { type: SVG, files: ['icons.svg'] },
+  'pho.svg': { type: SVG, files: ['pho.svg'] },
+  'mark.svg': { type: SVG, files: ['mark.svg'] },
+} as const
+
+export type AssetName = keyof typeof SOURCES
+
+/** The folder of the assets, seen from the source tree and from the bundle in dist alike. */
+function assetFolder(): string {
+  let folder = dirname(fileURLToPath(import.meta.url))
+  for (;;) {
+    const candidate = join(folder, 'src/ui/assets')
+    if (existsSync(candidate)) return candidate
+    const parent = dirname(folder)
+    if (parent === folder) throw new Error('src/ui/assets was not found above the program.')
+    folder = parent
+  }
+}
+
+function readSource(folder: string, file: string): string {
+  const ours = join(folder, file)
+  if (existsSync(ours)) return readFileSync(ours, 'utf8')
+  return readFileSync(createRequire(import.meta.url).resolve(file), 'utf8')
+}
+
+function load(folder: string, name: AssetName): Asset {
+  const { type, files } = SOURCES[name]
+  const body = Buffer.from(files.map((file) => readSource(folder, file)).join('\n'))
+  const hash = createHash('sha256').update(body).digest('hex').slice(0, 12)
+  const url = `/assets/${name.replace('.', `.${hash}.`)}`
+  return { url, type, body }
+}
+
+const folder = assetFolder()
+const loaded = new Map<AssetName, Asset>()
+const compressed = new Map<string, Buffer>()
+
+export const assetNames = Object.keys(SOURCES) as AssetName[]
+
+export function asset(name: AssetName): Asset {
+  const known = loaded.get(name)
+  if (known) return known
+  const fresh = load(folder, name)
+  loaded.set(name, fresh)
+  return fresh
+}
+
+/** Address of an asset, with the hash of its content in the name. */
+export function assetUrl(name: AssetName): string {
+  return asset(name).url
+}
+
+export type Encoding = 'br' | 'gzip'
+
+/** The asset as it travels, at full strength, made once. Browsers take brotli over https, gzip everywhere. */
+export function encoded(name: AssetName, encoding: Encoding): Buffer {
+  const key = `${name} ${encoding}`
+  const known = compressed.get(key)
+  if (known) return known
+  const body =
+    encoding === 'br' ? brotli(asset(name).body) : gzipSync(asset(name).body, { level: 9 })
+  compressed.set(key, body)
+  return body
+}
+
+function brotli(bytes: Buffer): Buffer {
+  const params = {
+    [constants.BROTLI_PARAM_QUALITY]: 11,
+    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
+  }
+  return brotliCompressSync(bytes, { params })
+}

@@ -1,0 +1,58 @@
+import type { ComponentChildren } from 'preact'
+import { assetUrl } from './assets.ts'
+import { usePage } from './page-context.ts'
+import { wording } from './wording.ts'
+
+/** The whole HTML document around a page: title, style sheets in their order, script, skip link. */
+export function Document(props: {
+  title: string
+  hasErrors: boolean
+  staff: boolean
+  refreshSeconds?: number | undefined
+  children: ComponentChildren
+}) {
+  const page = usePage()
+  const lang = props.staff ? 'vi' : page.lang
+  const t = wording(lang)
+  return (
+    <html lang={lang} class={props.staff ? 'staff' : undefined}>
+      <head>
+        <meta charset="utf-8" />
+        <title>{`${props.hasErrors ? t.errorTitle : ''}${props.title} – ${t.site}`}</title>
+        <meta name="viewport" content="width=device-width, initial-scale=1" />
+        <meta name="theme-color" content="#8f2318" />
+        {props.refreshSeconds === undefined ? null : (
+          <meta http-equiv="refresh" content={String(props.refreshSeconds)} />
+        )}
+        <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
+        <link rel="stylesheet" href={assetUrl(props.staff ? 'staff.css' : 'citizen.css')} />
+        {props.staff ? <StaffScripts /> : <script src={assetUrl('citizen.js')} defer />}
+      </head>
+      <body data-sending={t.sending} data-saved={t.autosaved('')} data-unsaved={t.notSaved}>
+        <a class="skip" href="#main">
+          {t.skip}
+        </a>
+        {page.notice ? (
+          <aside class="trial" aria-label={t.trialLabel}>
+            {page.notice}
+          </aside>
+        ) : null}
+        {props.children}
+      </body>
+    </html>
+  )
+}
+
+/** htmx without eval and without its own inline style: both are outside our content security policy. */
+function StaffScripts() {
+  return (
+    <>
+      <meta
+        name="htmx-config"
+        content='{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true}'
+      />
+      <script src={assetUrl('htmx.js')} defer />
+      <script src={assetUrl('staff.js')} defer />
+    </>
+  )
+}

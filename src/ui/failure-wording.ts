@@ -1,0 +1,81 @@
+import { texts } from './i18n.ts'
+
+/** What happened, whether the work is safe, what to do now (screens.md C20). */
+export const failureWording = texts({
+  vi: {
+    title: {
+      invalid: 'Thông tin chưa đúng',
+      badRequest: 'Không đọc được yêu cầu',
+      forbidden: 'Bạn không làm được việc này',
+      formExpired: 'Trang này đã mở quá lâu',
+      notFound: 'Không có trang này',
+      conflict: 'Người khác vừa làm việc này',
+      tooLarge: 'Dữ liệu gửi lên quá lớn',
+      unsupportedBody: 'Không nhận kiểu dữ liệu này',
+      tooManyRequests: 'Bạn thao tác quá nhanh',
+      starting: 'Hệ thống đang khởi động',
+      failed: 'Hệ thống gặp lỗi',
+    },
+    remedy: {
+      invalid: 'Hãy quay lại, sửa những điều dưới đây rồi gửi lần nữa.',
+      badRequest: 'Hãy quay lại trang trước và thử lần nữa.',
+      forbidden: 'Nếu bạn cho rằng có nhầm lẫn, hãy gọi 1022.',
+      formExpired: 'Hãy quay lại, tải lại trang rồi gửi lần nữa.',
+      notFound: 'Địa chỉ có thể đã gõ sai, hoặc bạn không có quyền xem nội dung này.',
+      conflict: 'Hãy tải lại trang để xem tình trạng mới nhất.',
+      tooLarge: 'Hãy chọn tệp nhỏ hơn, hoặc gửi ít tệp hơn mỗi lần.',
+      unsupportedBody: 'Hãy gửi bằng mẫu trên trang này.',
+      tooManyRequests: 'Hãy đợi một phút rồi thử lại.',
+      starting: 'Trang sẽ tự mở lại sau vài giây.',
+      failed: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy gọi 1022 và đọc mã sự cố dưới đây.',
+    },
+    work: {
+      nothingSent: 'Bạn chưa gửi gì nên không mất gì.',
+      received:
+        'Điều bạn vừa gửi chưa được lưu. Bạn gửi lại được: hệ thống không tạo thêm hồ sơ thứ hai.',
+      saved: 'Điều bạn vừa gửi đã được lưu. Bạn không cần gửi lại.',
+    },
+    fileLimit: (megabytes: string) => `Mỗi tệp phải nhỏ hơn ${megabytes} MB.`,
+    incident: 'Mã sự cố',
+    home: 'Về trang chủ',
+    back: 'Quay lại trang trước',
+  },
+  en: {
+    title: {
+      invalid: 'Some answers need correcting',
+      badRequest: 'The request could not be read',
+      forbidden: 'You cannot do this',
+      formExpired: 'This page was open for too long',
+      notFound: 'This page does not exist',
+      conflict: 'Someone else has just done this',
+      tooLarge: 'What you sent is too large',
+      unsupportedBody: 'This kind of data is not accepted',
+      tooManyRequests: 'Too many requests',
+      starting: 'The system is starting',
+      failed: 'Something went wrong',
+    },
+    remedy: {
+      invalid: 'Go back, correct what is listed below, and send it again.',
+      badRequest: 'Go back to the previous page and try again.',
+      forbidden: 'If you think this is a mistake, call 1022.',
+      formExpired: 'Go back, reload the page, and send it again.',
+      notFound: 'The address may be mistyped, or you may not be allowed to see this page.',
+      conflict: 'Reload the page to see the latest state.',
+      tooLarge: 'Choose a smaller file, or send fewer files at a time.',
+      unsupportedBody: 'Please use the form on this page.',
+      tooManyRequests: 'Wait a minute and try again.',
+      starting: 'This page will reopen by itself in a few seconds.',
+      failed: 'Try again in a few minutes. If it still fails, call 1022 and give the code below.',
+    },
+    work: {
+      nothingSent: 'You had not sent anything, so nothing is lost.',
+      received:
+        'What you just sent has not been saved. You can send it again: no second application will be made.',
+      saved: 'What you just sent has been saved. You do not need to send it again.',
+    },
+    fileLimit: (megabytes: string) => `Each file must be smaller than ${megabytes} MB.`,
+    incident: 'Incident code',
+    home: 'Go to the home page',
+    back: 'Back to the previous page',
+  },
+})

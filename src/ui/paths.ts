@@ -1,0 +1,11 @@
+/** Addresses that the frame of every page links to. The slices that own these pages serve them here. */
+export const paths = {
+  home: '/',
+  signIn: '/dang-nhap',
+  signOut: '/dang-xuat',
+  staffSignIn: '/can-bo/dang-nhap',
+  staffHome: '/can-bo',
+  mine: '/ho-so-cua-toi',
+  track: '/tra-cuu',
+  verify: '/kiem-tra',
+} as const

@@ -1,0 +1,33 @@
+import { Forbidden } from '../lib/problem.ts'
+
+/** The form was shown too long ago, in another browser, or by another site. Nothing of it was read. */
+export class FormExpired extends Forbidden {
+  readonly code = 'formExpired'
+
+  constructor() {
+    super('Trang này đã mở quá lâu. Hãy mở lại trang trước, tải lại rồi gửi lần nữa.')
+  }
+}
+
+/** More bytes, fields or files than this form takes (413). */
+export class TooLarge extends Error {
+  override readonly name = 'TooLarge'
+  readonly status = 413
+  /** Bytes one file may have, when it was a file that was too large. */
+  readonly maxBytes: number | undefined
+
+  constructor(maxBytes?: number) {
+    super('Dữ liệu gửi lên lớn hơn mức cho phép.')
+    this.maxBytes = maxBytes
+  }
+}
+
+/** Not a form, or not the kind of body this address takes (415). */
+export class UnsupportedBody extends Error {
+  override readonly name = 'UnsupportedBody'
+  readonly status = 415
+
+  constructor() {
+    super('Kiểu dữ liệu gửi lên không được hỗ trợ.')
+  }
+}
