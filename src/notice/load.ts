@@ -1,0 +1,89 @@
+// Reads the published texts and the warning levels from data/templates/notices, and refuses them as a whole if one is wrong.
+import { readdir, readFile } from 'node:fs/promises'
+import { join } from 'node:path'
+import Type from 'typebox'
+import { Value } from 'typebox/value'
+import { CHANNELS, KINDS } from './notice.ts'
+import { templateFaults } from './template.ts'
+import type { NoticeTemplate, NoticeTemplates } from './template.ts'
+import type { WarningLevels } from './warning.ts'
+
+const perLang = Type.Object({ vi: Type.String(), en: Type.String() }, { additionalProperties: false })
+const languages = Type.Union([Type.Literal('vi'), Type.Literal('en')])
+
+const example = Type.Object(
+  {
+    lang: languages,
+    channel: Type.Union(CHANNELS.map((channel) => Type.Literal(channel))),
+    values: Type.Record(Type.String(), Type.String()),
+    body: Type.String(),
+  },
+  { additionalProperties: false },
+)
+
+const version = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1 }),
+    validFrom: Type.String(),
+    audience: Type.Union([Type.Literal('applicant'), Type.Literal('staff')]),
+    liveHours: Type.Integer(),
+    sms: Type.Optional(perLang),
+    mail: Type.Object({ subject: perLang, text: perLang }, { additionalProperties: false }),
+    examples: Type.Array(example),
+  },
+  { additionalProperties: false },
+)
+
+const template = Type.Object(
+  {
+    kind: Type.Union(KINDS.map((kind) => Type.Literal(kind))),
+    basis: Type.String({ minLength: 1 }),
+    versions: Type.Array(version),
+  },
+  { additionalProperties: false },
+)
+
+const levels = Type.Object(
+  {
+    version: Type.Integer({ minimum: 1 }),
+    validFrom: Type.String(),
+    note: Type.String(),
+    remainders: Type.Array(
+      Type.Object({
+        value: Type.Integer({ minimum: 1 }),
+        unit: Type.Union([Type.Literal('workingDay'), Type.Literal('workingHour')]),
+      }),
+      { minItems: 1 },
+    ),
+  },
+  { additionalProperties: false },
+)
+
+const WARNINGS = 'warnings.json'
+
+/** The texts of every kind. Throws one error that names every fault, so that nothing half-checked is ever sent. */
+export async function loadNoticeTemplates(folder: string): Promise<NoticeTemplates> {
+  const names = (await readdir(folder)).filter((n) => n.endsWith('.json') && n !== WARNINGS).sort()
+  const templates: NoticeTemplate[] = []
+  for (const name of names) {
+    const json: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'))
+    if (!Value.Check(template, json)) throw broken(name, template, json)
+    if (`${json.kind}.json` !== name) throw new Error(`${name}: tệp phải mang tên ${json.kind}.json`)
+    templates.push(json as NoticeTemplate)
+  }
+  const faults = templateFaults(templates)
+  if (faults.length > 0) throw new Error(`Mẫu tin không dùng được:\n${faults.join('\n')}`)
+  return new Map(templates.map((t) => [t.kind, t]))
+}
+
+/** How long before the promised moment the office is warned. */
+export async function loadWarningLevels(folder: string): Promise<WarningLevels> {
+  const json: unknown = JSON.parse(await readFile(join(folder, WARNINGS), 'utf8'))
+  if (!Value.Check(levels, json)) throw broken(WARNINGS, levels, json)
+  return json
+}
+
+function broken(name: string, schema: Type.TSchema, json: unknown): Error {
+  const faults = Value.Errors(schema, json).map((e) => `${e.instancePath} ${e.message}`)
+  return new Error(`${name}: ${faults.join('; ')}`)
+}

@@ -1,0 +1,52 @@
+// What is told, to whom, and through which channel. The texts themselves are data: data/templates/notices.
+
+/** What has happened to the dossier, in the words of a notice (NĐ 224/2026 Đ15.1.g: notices in real time). */
+export const KINDS = [
+  'submitted',
+  'accepted',
+  'supplementAsked',
+  'draftToConfirm',
+  'resultReady',
+  'refused',
+  'stopped',
+  'withdrawn',
+  'dueSoon',
+] as const
+export type NoticeKind = (typeof KINDS)[number]
+
+export const CHANNELS = ['sms', 'mail'] as const
+export type Channel = (typeof CHANNELS)[number]
+
+export type NoticeLang = 'vi' | 'en'
+
+/** Where the applicant of a dossier can be reached. */
+export type Contact = {
+  phone?: string | undefined
+  email?: string | undefined
+  language: NoticeLang
+}
+
+/** One message to make: a delivery that can be sent, or one that says why nobody can be told. */
+export type Address =
+  { channel: Channel; recipient: string; suppressed?: undefined } | { channel: Channel; recipient: string; suppressed: string }
+
+const MOBILE = /^0[35789]\d{8}$/
+
+/** A Vietnamese mobile number as the carriers want it, '84912345678'; undefined for a land line or anything else. */
+export function mobileNumber(phone: string): string | undefined {
+  const digits = phone.replace(/[\s.()-]/g, '').replace(/^\+?84/, '0')
+  return MOBILE.test(digits) ? `84${digits.slice(1)}` : undefined
+}
+
+/** Every channel that reaches the person; if none does, one suppressed message that says why. */
+export function addressesOf(contact: Contact): Address[] {
+  const mobile = contact.phone === undefined ? undefined : mobileNumber(contact.phone)
+  const addresses: Address[] = []
+  if (mobile !== undefined) addresses.push({ channel: 'sms', recipient: mobile })
+  if (contact.email) addresses.push({ channel: 'mail', recipient: contact.email })
+  if (addresses.length > 0) return addresses
+  const suppressed = contact.phone
+    ? 'Số điện thoại không nhận được tin nhắn và hồ sơ không có thư điện tử.'
+    : 'Hồ sơ không có số điện thoại và không có thư điện tử.'
+  return [{ channel: 'sms', recipient: contact.phone ?? '', suppressed }]
+}
