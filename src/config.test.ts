@@ -1,0 +1,58 @@
+import assert from 'node:assert/strict'
+import { mkdtempSync, rmSync, statSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { after, before, test } from 'node:test'
+import { ConfigInvalid, loadConfig } from './config.ts'
+
+let folder: string
+before(() => {
+  folder = mkdtempSync(join(tmpdir(), 'motcua-config-'))
+})
+after(() => rmSync(folder, { recursive: true }))
+
+test('with no setting at all the program runs on this machine only, with its own database', () => {
+  const config = loadConfig({ MOTCUA_STATE_DIR: folder })
+  assert.equal(config.host, '127.0.0.1')
+  assert.equal(config.port, 8080)
+  assert.equal(config.publicUrl, 'http://localhost:8080')
+  assert.equal(config.databaseUrl, undefined)
+  assert.equal(config.demo, false)
+})
+
+test('the secret is made once, stays the same, and only its owner may read it', () => {
+  const first = loadConfig({ MOTCUA_STATE_DIR: folder }).secret
+  assert.match(first, /^[0-9a-f]{64}$/)
+  assert.equal(loadConfig({ MOTCUA_STATE_DIR: folder }).secret, first)
+  assert.equal(statSync(join(folder, 'secret')).mode & 0o777, 0o600)
+})
+
+test('a setting that cannot be meant is refused by its name', () => {
+  const wrong: Record<string, string>[] = [
+    { PORT: 'http' },
+    { PORT: '70000' },
+    { DATABASE_URL: 'mysql://x' },
+    { PUBLIC_URL: 'motcua.vn' },
+    { OIDC_ISSUER: 'https://vneid.example' },
+    { PORTAL_KEYS: 'portal' },
+    { PORTAL_KEYS: 'portal=short' },
+  ]
+  for (const env of wrong) {
+    const [name = ''] = Object.keys(env)
+    const load = (): unknown => loadConfig({ MOTCUA_STATE_DIR: folder, ...env })
+    assert.throws(load, (error) => error instanceof ConfigInvalid && error.message.includes(name))
+  }
+})
+
+test('portal keys are read as pairs; a secret may contain an equals sign', () => {
+  const { portalKeys } = loadConfig({
+    MOTCUA_STATE_DIR: folder,
+    PORTAL_KEYS: 'dvcqg=abcdefghijklmnop=, thu=0123456789abcdef',
+  })
+  assert.deepEqual(portalKeys, { dvcqg: 'abcdefghijklmnop=', thu: '0123456789abcdef' })
+})
+
+test('a slash at the end of the public address is dropped, so that links have one', () => {
+  const { publicUrl } = loadConfig({ MOTCUA_STATE_DIR: folder, PUBLIC_URL: 'https://motcua.vn/' })
+  assert.equal(publicUrl, 'https://motcua.vn')
+})

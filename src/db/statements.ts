@@ -1,0 +1,39 @@
+/**
+ * Kysely never names its statements, so PostgreSQL would parse and plan each of them every time.
+ * Here every query with values gets a name made from its text. Measured: named beats unnamed in every round.
+ */
+import { createHash } from 'node:crypto'
+import type { PostgresPoolClient } from 'kysely'
+import type { PoolClient } from 'pg'
+
+/** Past this many different texts on one connection, new ones stay unnamed (server memory is bounded). */
+const mostNames = 400
+const names = new Map<string, string>()
+
+/** A client whose parametrised queries are prepared once per connection. */
+export function nameStatements(client: PoolClient): PostgresPoolClient {
+  const prepared = new Set<string>()
+  const query = (text: unknown, values?: ReadonlyArray<unknown>): unknown => {
+    if (typeof text !== 'string' || values === undefined || values.length === 0) {
+      return Reflect.apply(client.query, client, [text, values])
+    }
+    if (!prepared.has(text)) {
+      if (prepared.size >= mostNames) return client.query(text, [...values])
+      prepared.add(text)
+    }
+    return client.query({ name: statementName(text), text, values: [...values] })
+  }
+  return {
+    query: query as PostgresPoolClient['query'],
+    release: () => client.release(),
+  }
+}
+
+/** The same text has the same name in every process, so that logs and pg_prepared_statements agree. */
+export function statementName(text: string): string {
+  const known = names.get(text)
+  if (known !== undefined) return known
+  const name = `m_${createHash('sha256').update(text).digest('base64url').slice(0, 16)}`
+  if (names.size < 20 * mostNames) names.set(text, name)
+  return name
+}

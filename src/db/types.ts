@@ -1,0 +1,445 @@
+/** Generated from the migrated database by `npm run check -- types`; do not edit. */
+import type { ColumnType } from "kysely";
+
+export type Generated<T> = T extends ColumnType<infer S, infer I, infer U>
+  ? ColumnType<S, I | undefined, U>
+  : ColumnType<T, T | undefined, T>;
+
+export type Json = JsonValue;
+
+export type JsonArray = JsonValue[];
+
+export type JsonObject = {
+  [x: string]: JsonValue | undefined;
+};
+
+export type JsonPrimitive = boolean | number | string | null;
+
+export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
+
+export type Timestamp = ColumnType<Date, Date | string, Date | string>;
+
+export interface Assignment {
+  id: Generated<number>;
+  office_id: number;
+  person_id: number;
+  role: string;
+  service_point_id: number | null;
+  title: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface Credential {
+  failed_attempts: Generated<number>;
+  locked_until: Timestamp | null;
+  password_hash: string;
+  person_id: number;
+  totp_last_step: Generated<number>;
+  totp_secret: string;
+}
+
+export interface DeadlineWarning {
+  dossier_id: string;
+  due_at: Timestamp;
+  threshold: string;
+  warned_at: Generated<Timestamp>;
+}
+
+export interface Dossier {
+  accepted_at: Timestamp | null;
+  /**
+   * personal | to know who filed | NĐ 118/2025 Đ17 | with the dossier
+   */
+  applicant_name: string;
+  applicant_person_id: number | null;
+  case_code: string | null;
+  code: string;
+  competent_office_id: number;
+  due_at: Timestamp | null;
+  due_is_provisional: Generated<boolean>;
+  finished_at: Timestamp | null;
+  first_due_at: Timestamp | null;
+  has_e_result: Generated<boolean>;
+  holder_person_id: number | null;
+  id: string;
+  is_open: boolean;
+  kind_of_filing: string;
+  origin: string;
+  /**
+   * personal | to find and name the dossier | NĐ 118/2025, Luật Hộ tịch 60/2014 | with the dossier
+   */
+  owner_name: string;
+  paused_at: Timestamp | null;
+  procedure_code: string;
+  procedure_name: string;
+  procedure_version: number;
+  receiving_office_id: number;
+  returned_at: Timestamp | null;
+  returning_office_id: number;
+  scopes: number[];
+  seq: number;
+  source: string;
+  status: number;
+  step: string | null;
+  submitted_at: Timestamp;
+  supplement_rounds: Generated<number>;
+  waits_for: string | null;
+}
+
+export interface DossierAccess {
+  dossier_id: string;
+  due_at: Timestamp | null;
+  is_open: boolean;
+  scope: number;
+  waits_for: string | null;
+}
+
+export interface DossierCode {
+  code: string;
+  created_at: Generated<Timestamp>;
+  dossier_id: string;
+  kind: string;
+}
+
+export interface DossierContact {
+  dossier_id: string;
+  /**
+   * personal | notices | NĐ 224/2026 Đ15.1.g | until 12 months after the result
+   */
+  email: string | null;
+  language: Generated<string>;
+  /**
+   * personal | notices | NĐ 224/2026 Đ15.1.g | until 12 months after the result
+   */
+  phone: string | null;
+  /**
+   * personal | look-up without sign-in | NĐ 224/2026 Đ15.1.g | until 12 months after the result
+   */
+  phone_last4: string | null;
+  scopes: number[];
+}
+
+export interface DossierCounter {
+  day: string;
+  last: number;
+  office_id: number;
+}
+
+export interface DossierEvent {
+  actor: string;
+  body: string;
+  body_json: Generated<Json | null>;
+  dossier_id: string;
+  hash: Buffer;
+  kind: string;
+  occurred_at: Timestamp;
+  office_id: number | null;
+  origin: string;
+  prev_hash: Buffer;
+  recorded_at: Timestamp;
+  /**
+   * who may read; derived, may follow a transfer; not part of the hash
+   */
+  scopes: number[];
+  seq: number;
+  version: number;
+}
+
+export interface DossierFile {
+  dossier_id: string;
+  id: string;
+  media_type: string;
+  /**
+   * personal | what the applicant called the file | law of the procedure | with the dossier
+   */
+  name: string;
+  paper: string;
+  scopes: number[];
+  seq: number;
+  sha256: Buffer;
+  size: number;
+}
+
+export interface DossierPending {
+  dossier_id: string;
+  from_seq: number;
+  since: Generated<Timestamp>;
+}
+
+export interface DossierPrivate {
+  /**
+   * personal | the content of the dossier | law of the procedure | with the dossier, or erased by a lawful order that is named
+   */
+  bytes: Buffer | null;
+  dossier_id: string;
+  erased_at: Timestamp | null;
+  erased_by: string | null;
+  salt: Buffer;
+  scopes: number[];
+  seq: number;
+}
+
+export interface DossierReading {
+  at: Generated<Timestamp>;
+  dossier_id: string;
+  id: string;
+  office_id: number | null;
+  person_id: number;
+  purpose: string;
+  scopes: number[];
+  what: string;
+}
+
+export interface DossierSearch {
+  dossier_id: string;
+  /**
+   * personal | to find a dossier by name or code | NĐ 118/2025 | with the dossier
+   */
+  words: string;
+}
+
+export interface DossierState {
+  dossier_id: string;
+  head_hash: Buffer;
+  scopes: number[];
+  seq: number;
+  state: Json;
+}
+
+export interface NoticeDelivery {
+  attempts: Generated<number>;
+  /**
+   * code, state, date and place only: no name, no number of a person, no paper
+   */
+  body: string;
+  carrier: string | null;
+  channel: string;
+  claimed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  delivered_at: Timestamp | null;
+  dossier_id: string;
+  expires_at: Timestamp;
+  id: string;
+  key: string;
+  kind: string;
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  /**
+   * personal | where the notice goes | NĐ 224/2026 Đ15.1.g | until 12 months after the result, as dossier_contact
+   */
+  recipient: string;
+  /**
+   * times it was sent again although the carrier may already have had it: at most once, and only by key
+   */
+  repeats: Generated<number>;
+  scopes: number[];
+  segments: number;
+  sent_again_by: number | null;
+  sent_at: Timestamp | null;
+  /**
+   * start of the 72 hours of retrying; starts anew when a person sends again
+   */
+  since: Generated<Timestamp>;
+  state: string;
+  subject: string | null;
+  template_version: number;
+}
+
+export interface NoticePart {
+  at: Generated<Timestamp>;
+  carrier: string;
+  delivery_id: string;
+  dossier_id: string;
+  message_id: string;
+  part: number;
+  state: Generated<string>;
+}
+
+export interface NoticeReceipt {
+  carrier: string;
+  message_id: string;
+  reason: string;
+  received_at: Generated<Timestamp>;
+  state: string;
+}
+
+export interface Office {
+  address: string | null;
+  agency_code: string;
+  agency_code_is_stand_in: boolean;
+  folded: Generated<string | null>;
+  id: number;
+  kind: string;
+  latitude: number | null;
+  longitude: number | null;
+  name: string;
+  parent_id: number | null;
+  short_name: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface OfficeNumber {
+  number: string;
+  office_id: number;
+  valid_from: string;
+  valid_to: string | null;
+}
+
+export interface Person {
+  /**
+   * personal | to pre-fill forms | NĐ 224/2026 Đ15 | as long as the account is kept
+   */
+  birth_on: string | null;
+  created_at: Generated<Timestamp>;
+  /**
+   * personal | sign-in of staff, notices | NĐ 224/2026 Đ15.1.g | as long as the account is kept
+   */
+  email: string | null;
+  /**
+   * personal | to know who acts | Luật 91/2025, NĐ 118/2025 | as long as the account or a dossier of theirs is kept
+   */
+  full_name: string;
+  id: Generated<number>;
+  is_active: Generated<boolean>;
+  issuer: string | null;
+  kind: string;
+  origin: Generated<string>;
+  /**
+   * personal | to link a citizen with their dossiers | NĐ 69/2024 | as long as the account is kept
+   */
+  personal_number: string | null;
+  /**
+   * personal | notices | NĐ 224/2026 Đ15.1.g | as long as the account is kept
+   */
+  phone: string | null;
+  /**
+   * personal | the identity provider's own id of the person | NĐ 69/2024 | as long as the account is kept
+   */
+  subject: string | null;
+}
+
+export interface ResultBook {
+  book: string;
+  last: number;
+  office_id: number;
+  year: number;
+}
+
+export interface ResultDocument {
+  created_at: Generated<Timestamp>;
+  dossier_id: string;
+  id: string;
+  issued_on: string | null;
+  kind: string;
+  number: string | null;
+  office_id: number;
+  previous_sha256: Buffer | null;
+  scopes: number[];
+  sha256: Buffer;
+  state: string;
+  template_version: string;
+  token: string;
+}
+
+export interface ResultToken {
+  document_id: string;
+  dossier_id: string;
+  issued_on: string;
+  kind: string;
+  number: string;
+  office_id: number;
+  origin: string;
+  revoked_on: string | null;
+  revoked_reason: string | null;
+  sha256: Buffer;
+  token: string;
+}
+
+export interface SchemaMigration {
+  applied_at: Generated<Timestamp>;
+  name: string;
+  number: number;
+  sha256: string;
+}
+
+export interface ServicePoint {
+  address: string | null;
+  calendar: Generated<string>;
+  id: number;
+  name: string;
+  office_id: number;
+}
+
+export interface Session {
+  assignment_id: number | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  kind: string;
+  last_seen_at: Generated<Timestamp>;
+  person_id: number;
+  revoked_at: Timestamp | null;
+  token_hash: Buffer;
+}
+
+export interface SignInLog {
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  outcome: string;
+  person_id: number | null;
+}
+
+export interface SubmissionKey {
+  actor: string;
+  at: Generated<Timestamp>;
+  command: string;
+  dossier_id: string;
+  key: string;
+  request_hash: Buffer;
+  seq: number;
+}
+
+export interface SubscriberParked {
+  attempts: Generated<number>;
+  dossier_id: string;
+  error: string;
+  from_seq: number;
+  parked_at: Generated<Timestamp>;
+  retry_at: Timestamp | null;
+  subscriber: string;
+}
+
+export interface DB {
+  assignment: Assignment;
+  credential: Credential;
+  deadline_warning: DeadlineWarning;
+  dossier: Dossier;
+  dossier_access: DossierAccess;
+  dossier_code: DossierCode;
+  dossier_contact: DossierContact;
+  dossier_counter: DossierCounter;
+  dossier_event: DossierEvent;
+  dossier_file: DossierFile;
+  dossier_pending: DossierPending;
+  dossier_private: DossierPrivate;
+  dossier_reading: DossierReading;
+  dossier_search: DossierSearch;
+  dossier_state: DossierState;
+  notice_delivery: NoticeDelivery;
+  notice_part: NoticePart;
+  notice_receipt: NoticeReceipt;
+  office: Office;
+  office_number: OfficeNumber;
+  person: Person;
+  result_book: ResultBook;
+  result_document: ResultDocument;
+  result_token: ResultToken;
+  schema_migration: SchemaMigration;
+  service_point: ServicePoint;
+  session: Session;
+  sign_in_log: SignInLog;
+  submission_key: SubmissionKey;
+  subscriber_parked: SubscriberParked;
+}

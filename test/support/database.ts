@@ -1,0 +1,126 @@
+/**
+ * A database of its own for each test file, cloned in a few milliseconds from a template that is migrated
+ * once. Tests use it through the application's and the worker's login; the owner is for arranging only.
+ */
+import { createHash, randomBytes } from 'node:crypto'
+import { join } from 'node:path'
+import { Client } from 'pg'
+import { checkout } from '../../src/checkout.ts'
+import { openDb } from '../../src/db/connect.ts'
+import type { Db } from '../../src/db/connect.ts'
+import { migrate, readMigrations } from '../../src/db/migrate.ts'
+import { prepareOwner } from '../../src/db/owner.ts'
+import { ensureLogins, withLogin } from '../../src/db/roles.ts'
+import { sharedServer } from './server.ts'
+
+export type TestDatabase = {
+  owner: Db
+  app: Db
+  worker: Db
+  /** the superuser, for tests that end other connections or look into the server */
+  adminUrl: string
+  ownerUrl: string
+  appUrl: string
+  workerUrl: string
+  close(): Promise<void>
+}
+
+const secret = 'a secret of the tests'
+const ownerRole = 'motcua_test_owner'
+
+/** A fresh migrated database; `close()` drops it. */
+export async function withDatabase(): Promise<TestDatabase> {
+  const adminUrl = await testServerUrl()
+  const template = await templateDatabase(adminUrl)
+  const name = `motcua_test_${process.pid}_${randomBytes(4).toString('hex')}`
+  await asAdmin(adminUrl, (admin) =>
+    admin.query(`create database ${name} template ${template} owner ${ownerRole}`),
+  )
+  const ownerUrl = ownerUrlOf(adminUrl, name)
+  const { appUrl, workerUrl } = await loginsOf(ownerUrl)
+  const owner = openDb(ownerUrl, { name: 'test owner', max: 4 })
+  const app = openDb(appUrl, { name: 'test app', max: 20 })
+  const worker = openDb(workerUrl, { name: 'test worker', max: 10 })
+  const close = async (): Promise<void> => {
+    await Promise.all([owner.destroy(), app.destroy(), worker.destroy()])
+    await asAdmin(adminUrl, (admin) => admin.query(`drop database ${name} with (force)`))
+  }
+  return { owner, app, worker, adminUrl, ownerUrl, appUrl, workerUrl, close }
+}
+
+/** An empty database with its owner, for tests of the migrations themselves. */
+export async function withEmptyDatabase(): Promise<{
+  ownerUrl: string
+  adminUrl: string
+  close(): Promise<void>
+}> {
+  const adminUrl = await testServerUrl()
+  const name = `motcua_empty_${process.pid}_${randomBytes(4).toString('hex')}`
+  await prepareOwner(adminUrl, {
+    role: ownerRole,
+    password: ownerPassword(adminUrl),
+    database: name,
+  })
+  const close = async (): Promise<void> => {
+    await asAdmin(adminUrl, (admin) => admin.query(`drop database ${name} with (force)`))
+  }
+  return { ownerUrl: ownerUrlOf(adminUrl, name), adminUrl, close }
+}
+
+/** Superuser URL of the server that the tests use: the launcher's, or one shared by single runs. */
+export async function testServerUrl(): Promise<string> {
+  return process.env['MOTCUA_TEST_DATABASE_URL'] ?? (await sharedServer())
+}
+
+async function templateDatabase(adminUrl: string): Promise<string> {
+  const files = await readMigrations(join(checkout, 'migrations'))
+  const key = createHash('sha256')
+    .update(files.map((file) => file.sha256).join())
+    .digest('hex')
+  const template = `motcua_template_${key.slice(0, 12)}`
+  await asAdmin(adminUrl, async (admin) => {
+    await admin.query("select pg_advisory_lock(hashtext('motcua template'))")
+    const found = await admin.query('select 1 from pg_database where datname = $1', [template])
+    if (found.rowCount !== 0) return
+    const building = `${template}_building`
+    await admin.query(`drop database if exists ${building} with (force)`)
+    await prepareOwner(adminUrl, {
+      role: ownerRole,
+      password: ownerPassword(adminUrl),
+      database: building,
+    })
+    await migrate(ownerUrlOf(adminUrl, building), { secret })
+    await admin.query(`alter database ${building} rename to ${template}`)
+  })
+  return template
+}
+
+/** A clone does not inherit the template's grants on the database itself. */
+async function loginsOf(ownerUrl: string): Promise<{ appUrl: string; workerUrl: string }> {
+  const client = new Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    return await ensureLogins(client, ownerUrl, { secret })
+  } finally {
+    await client.end()
+  }
+}
+
+function ownerPassword(adminUrl: string): string {
+  return createHash('sha256').update(adminUrl).digest('hex').slice(0, 24)
+}
+
+function ownerUrlOf(adminUrl: string, database: string): string {
+  const url = withLogin(adminUrl, ownerRole, ownerPassword(adminUrl))
+  return url.replace(/(@[^/]*\/)[^?]*/, `$1${database}`)
+}
+
+async function asAdmin(adminUrl: string, act: (admin: Client) => Promise<unknown>): Promise<void> {
+  const admin = new Client({ connectionString: adminUrl })
+  await admin.connect()
+  try {
+    await act(admin)
+  } finally {
+    await admin.end()
+  }
+}
