@@ -6,11 +6,27 @@ import type { TimeLimit } from '../calendar/deadline.ts'
 import type { Mark } from './mark.ts'
 
 /** What completes a step: the event of that name. */
-export const tasks = ['examine', 'draft', 'confirm', 'register', 'submit', 'sign', 'seal', 'deliver'] as const
+export const tasks = [
+  'examine',
+  'draft',
+  'confirm',
+  'register',
+  'submit',
+  'sign',
+  'seal',
+  'deliver',
+] as const
 export type Task = (typeof tasks)[number]
 
 /** Who a step waits for: a role of the office, the applicant, or another system. */
-export const actors = ['receptionist', 'officer', 'leader', 'clerk', 'applicant', 'civilRegister'] as const
+export const actors = [
+  'receptionist',
+  'officer',
+  'leader',
+  'clerk',
+  'applicant',
+  'civilRegister',
+] as const
 export type WaitsFor = (typeof actors)[number]
 
 export type WorkflowStep = {
@@ -47,13 +63,15 @@ export function workflowFaults(workflow: Workflow): string[] {
   if (!known.has(workflow.start)) faults.push(`the start step ${workflow.start} does not exist`)
   for (const step of workflow.steps) {
     for (const target of [...step.next, ...(step.back ?? [])]) {
-      if (!known.has(target)) faults.push(`step ${step.id} leads to ${target}, which does not exist`)
+      if (!known.has(target))
+        faults.push(`step ${step.id} leads to ${target}, which does not exist`)
     }
   }
   if (faults.length > 0) return faults
   const reached = reachable(workflow)
   for (const id of ids) if (!reached.has(id)) faults.push(`step ${id} is never reached`)
-  if (!workflow.steps.some((step) => step.next.length === 0)) faults.push('no step ends the workflow')
+  if (!workflow.steps.some((step) => step.next.length === 0))
+    faults.push('no step ends the workflow')
   return faults
 }
 

@@ -1,0 +1,71 @@
+/** What the verifier reads: the history exactly as stored, in keyset order over dossiers. */
+import { sql } from 'kysely'
+import type { Db } from '../db/connect.ts'
+import type { EventKind, Origin } from '../dossier/events.ts'
+
+/** Hashes and bytes as hex. `bodyJson` is the generated column as the database sees it. */
+export type RawEvent = {
+  dossier_id: string
+  seq: number
+  kind: EventKind
+  version: number
+  occurred_at: Date
+  recorded_at: Date
+  actor: string
+  office_id: number | null
+  origin: Origin
+  body: string
+  prev_hash: string
+  hash: string
+  private_salt: string | null
+  private_bytes: string | null
+  is_erased: boolean
+}
+
+export type RawDossier = {
+  dossier_id: string
+  code: string | null
+  state: unknown
+  state_seq: number | null
+  head_hash: string | null
+  row: Record<string, unknown> | null
+  codes: string[]
+  events: RawEvent[]
+}
+
+/** Up to `limit` dossiers after `afterId`, each with its whole history. A dossier of which only a part is left is found too. */
+export async function rawDossiers(db: Db, afterId: string, limit: number): Promise<RawDossier[]> {
+  const ids = await sql<{ id: string }>`
+    select id from (
+      (select id from dossier where id > ${afterId}::uuid order by id limit ${limit}) union
+      (select dossier_id from dossier_state where dossier_id > ${afterId}::uuid order by dossier_id limit ${limit}) union
+      (select distinct on (dossier_id) dossier_id from dossier_event where dossier_id > ${afterId}::uuid order by dossier_id limit ${limit})
+    ) every_id order by id limit ${limit}`.execute(db)
+  return rawByIds(
+    db,
+    ids.rows.map((row) => row.id),
+  )
+}
+
+export async function rawByCode(db: Db, code: string): Promise<RawDossier | undefined> {
+  const found = await sql<{ dossier_id: string }>`select dossier_id from dossier_code where code = ${code}`.execute(db)
+  return found.rows[0] ? (await rawByIds(db, [found.rows[0].dossier_id]))[0] : undefined
+}
+
+async function rawByIds(db: Db, ids: string[]): Promise<RawDossier[]> {
+  if (ids.length === 0) return []
+  const heads = await sql<Omit<RawDossier, 'events'>>`
+    select wanted.id as dossier_id, d.code, s.state, s.seq as state_seq, encode(s.head_hash, 'hex') as head_hash,
+           to_jsonb(d) as row, coalesce((select array_agg(c.code) from dossier_code c where c.dossier_id = wanted.id), '{}') as codes
+      from unnest(${ids}::uuid[]) as wanted (id)
+      left join dossier d on d.id = wanted.id left join dossier_state s on s.dossier_id = wanted.id
+     order by wanted.id`.execute(db)
+  const events = await sql<RawEvent>`
+    select e.dossier_id, e.seq, e.kind, e.version, e.occurred_at, e.recorded_at, e.actor, e.office_id, e.origin, e.body,
+           encode(e.prev_hash, 'hex') as prev_hash, encode(e.hash, 'hex') as hash,
+           encode(p.salt, 'hex') as private_salt, encode(p.bytes, 'hex') as private_bytes, p.erased_at is not null as is_erased
+      from dossier_event e left join dossier_private p on p.dossier_id = e.dossier_id and p.seq = e.seq
+     where e.dossier_id = any(${ids}::uuid[]) order by e.dossier_id, e.seq`.execute(db)
+  const byDossier = Map.groupBy(events.rows, (event) => event.dossier_id)
+  return heads.rows.map((head) => ({ ...head, events: byDossier.get(head.dossier_id) ?? [] }))
+}

@@ -1,0 +1,112 @@
+/** Recomputes a dossier from its history and names the first row that is not as it was written. */
+import type { Terms } from '../catalogue/terms.ts'
+import { canonical } from '../lib/canonical.ts'
+import { GENESIS, hashRow, privateHash } from '../dossier/chain.ts'
+import { evolve, type DossierState, type Procedure } from '../dossier/dossier.ts'
+import type { DossierEvent } from '../dossier/events.ts'
+import { projectFiling, projectRow } from '../dossier/project.ts'
+import type { RawDossier, RawEvent } from './store.ts'
+
+/** `seq` 0 means the dossier as a whole: its state, its projection or its code. */
+export type Fault = { dossierId: string; code: string; seq: number; what: string }
+
+export type TermsOf = (procedure: Procedure) => Terms
+
+/** The first fault of one dossier, or null when everything agrees. */
+export function verifyDossier(raw: RawDossier, termsOf: TermsOf): Fault | null {
+  const fault = (seq: number, what: string): Fault => ({
+    dossierId: raw.dossier_id,
+    code: raw.code ?? '(không có mã)',
+    seq,
+    what,
+  })
+  if (raw.events.length === 0) return fault(0, 'không còn dòng lịch sử nào')
+  let previous = GENESIS
+  for (const [index, row] of raw.events.entries()) {
+    const what = rowFault(row, index + 1, previous)
+    if (what) return fault(Math.min(row.seq, index + 1), what)
+    previous = row.hash
+  }
+  return wholeFault(raw, previous, termsOf, fault)
+}
+
+function rowFault(row: RawEvent, expectedSeq: number, previous: string): string | null {
+  if (row.seq !== expectedSeq) return `thiếu dòng ${expectedSeq} của lịch sử`
+  if (row.prev_hash !== previous) return 'dấu của dòng trước không khớp'
+  const hash = hashRow({
+    dossierId: row.dossier_id,
+    seq: row.seq,
+    kind: row.kind,
+    version: row.version,
+    occurredAt: row.occurred_at.toISOString(),
+    recordedAt: row.recorded_at.toISOString(),
+    actor: row.actor,
+    officeId: row.office_id,
+    origin: row.origin,
+    body: row.body,
+    prevHash: row.prev_hash,
+  })
+  if (hash !== row.hash) return 'nội dung dòng này đã bị sửa'
+  return privateFault(row)
+}
+
+function privateFault(row: RawEvent): string | null {
+  const { private: kept } = JSON.parse(row.body) as { private?: string }
+  if (kept === undefined) return row.private_salt === null ? null : 'có phần riêng mà lịch sử không ghi'
+  if (row.is_erased) return null
+  if (row.private_salt === null || row.private_bytes === null) return 'mất phần riêng (câu trả lời, lý do)'
+  const hash = privateHash(Buffer.from(row.private_salt, 'hex'), Buffer.from(row.private_bytes, 'hex'))
+  return hash === kept ? null : 'phần riêng (câu trả lời, lý do) đã bị sửa'
+}
+
+function wholeFault(
+  raw: RawDossier,
+  head: string,
+  termsOf: TermsOf,
+  fault: (seq: number, what: string) => Fault,
+): Fault | null {
+  const state = foldOf(raw.events, termsOf)
+  if (raw.head_hash !== head) return fault(raw.events.length + 1, 'mất đuôi lịch sử: dấu cuối không khớp')
+  if (raw.state_seq !== state.seq || canonical(raw.state) !== canonical(state)) return fault(0, 'trạng thái lưu khác với lịch sử')
+  if (!raw.codes.includes(state.code)) return fault(0, 'mã hồ sơ không trỏ về hồ sơ này')
+  const column = projectionFault(raw, state, termsOf)
+  return column ? fault(0, `cột ${column} của bảng hồ sơ khác với lịch sử`) : null
+}
+
+function foldOf(rows: RawEvent[], termsOf: TermsOf): DossierState {
+  let state: DossierState | null = null
+  for (const row of rows) {
+    const event = {
+      seq: row.seq,
+      kind: row.kind,
+      version: row.version,
+      occurredAt: row.occurred_at,
+      recordedAt: row.recorded_at,
+      actor: row.actor,
+      officeId: row.office_id,
+      origin: row.origin,
+      body: JSON.parse(row.body) as never,
+    } as DossierEvent
+    const procedure: Procedure = event.kind === 'filed' ? event.body.procedure : state!.procedure
+    state = evolve(state, event, termsOf(procedure))
+  }
+  return state!
+}
+
+function projectionFault(raw: RawDossier, state: DossierState, termsOf: TermsOf): string | null {
+  if (raw.row === null) return 'id'
+  const expected: Record<string, unknown> = {
+    ...projectRow(raw.dossier_id, state, termsOf(state.procedure)),
+    ...projectFiling(state, raw.events[0]!.origin),
+  }
+  for (const [column, value] of Object.entries(expected)) {
+    if (plain(raw.row[column]) !== plain(value)) return column
+  }
+  return null
+}
+
+/** Instants compare as instants, everything else as it is. */
+function plain(value: unknown): unknown {
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) return new Date(value).getTime()
+  return value ?? null
+}

@@ -1,0 +1,155 @@
+/**
+ * Who may see a dossier and who may do what to it. `canRead` and the SQL conditions (`scopes &&` in the row policy,
+ * `scope = any` in lists) say the same thing and are tested against each other.
+ */
+import { actorKey, hasRole, type Actor, type Role } from '../office/actor.ts'
+import { refuse, type Refusal } from '../lib/result.ts'
+import type { Command, CommandType } from './commands.ts'
+import type { DossierState } from './dossier.ts'
+import type { Offices } from './events.ts'
+
+/** May this actor open the dossier at all? Outside it, the answer is "not found". */
+export function canRead(actor: Actor, scopes: readonly number[]): boolean {
+  return actor.scopes.some((scope) => scopes.includes(scope))
+}
+
+/** Every scope that may read the dossier: its three offices with those above them, and the applicant. */
+export function scopesOfDossier(
+  offices: Offices,
+  applicantPersonId: number | null,
+  ancestorsOf: (officeId: number) => readonly number[],
+): number[] {
+  const all = new Set<number>()
+  for (const office of [offices.receiving, offices.competent, offices.returning]) {
+    all.add(office)
+    for (const ancestor of ancestorsOf(office)) all.add(ancestor)
+  }
+  if (applicantPersonId !== null) all.add(applicantPersonId)
+  return [...all].sort((a, b) => a - b)
+}
+
+type Place = keyof Offices
+type Rule = {
+  /** Roles, each at one of the dossier's offices. */
+  staff: { role: Role; at: Place[] }[]
+  applicant?: true
+  systems?: ('portal' | 'civilRegister' | 'clock' | 'demo')[]
+  /** The officer must hold the dossier. */
+  holderOnly?: true
+}
+
+const counter: Rule['staff'] = [{ role: 'receptionist', at: ['receiving', 'competent'] }]
+const officer: Rule['staff'] = [{ role: 'officer', at: ['competent'] }]
+const leader: Rule['staff'] = [{ role: 'leader', at: ['competent'] }]
+
+/** Default deny: a command without a row does not compile. Sources: domain §1.2, NĐ 61/2018 Đ17–20. */
+export const rules = {
+  file: {
+    staff: [{ role: 'receptionist', at: ['receiving'] }],
+    applicant: true,
+    systems: ['portal', 'demo'],
+  },
+  accept: { staff: counter },
+  refuse: { staff: counter },
+  requestSupplement: { staff: [...counter, ...officer] },
+  supplement: { staff: counter, applicant: true, systems: ['portal'] },
+  claim: { staff: officer },
+  examine: { staff: officer, holderOnly: true },
+  sendDraft: { staff: officer, holderOnly: true },
+  confirmDraft: { staff: counter, applicant: true, systems: ['clock', 'portal'] },
+  returnDraft: { staff: counter, applicant: true, systems: ['portal'] },
+  recordRegisterEntry: { staff: [], systems: ['civilRegister'] },
+  submitForSigning: { staff: officer, holderOnly: true },
+  declineSigning: { staff: leader },
+  recordSigned: { staff: leader },
+  recordSealed: { staff: [{ role: 'clerk', at: ['competent'] }] },
+  deliver: { staff: [{ role: 'receptionist', at: ['returning'] }], applicant: true },
+  requestWithdrawal: { staff: counter, applicant: true, systems: ['portal'] },
+  confirmWithdrawal: { staff: counter },
+  stop: { staff: [...officer, ...leader] },
+} satisfies Record<CommandType, Rule>
+
+/** The lawful no to an actor who may see the dossier but not do this; null when they may. */
+export function refusalToAct(
+  actor: Actor,
+  command: Command,
+  state: DossierState | null,
+): Refusal | null {
+  const offices = state?.offices ?? (command.type === 'file' ? command.offices : null)
+  if (offices === null || !mayByRole(actor, rules[command.type], { offices, state, command })) {
+    return no('notAllowed', 'Bạn không được làm việc này với hồ sơ này.')
+  }
+  const rule: Rule = rules[command.type]
+  if (rule.holderOnly && actor.kind === 'staff' && state?.holder !== actor.personId) {
+    return no('notHolder', 'Hồ sơ này do người khác đang giữ. Hãy nhận hồ sơ trước khi xử lý.')
+  }
+  return state === null ? null : refusalOfSelfDecision(actor, command, state)
+}
+
+type Case = { offices: Offices; state: DossierState | null; command: Command }
+
+function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case): boolean {
+  switch (actor.kind) {
+    case 'staff':
+      return rule.staff.some(({ role, at }) =>
+        at.some((place) => hasRole(actor, role, offices[place])),
+      )
+    case 'citizen': {
+      const applicant = state
+        ? state.applicantPersonId
+        : command.type === 'file'
+          ? command.applicantPersonId
+          : null
+      return rule.applicant === true && applicant === actor.personId
+    }
+    case 'system':
+      return rule.systems?.some((name) => name === actor.name) ?? false
+    case 'public':
+      return false
+  }
+}
+
+/** Commands by which somebody decides; whoever filed or typed the dossier, or prepared the result, may not. */
+function refusalOfSelfDecision(
+  actor: Actor,
+  command: Command,
+  state: DossierState,
+): Refusal | null {
+  const me = actorKey(actor)
+  const isApplicant = actor.kind === 'staff' && actor.personId === state.applicantPersonId
+  switch (command.type) {
+    case 'recordSigned':
+      if (me === state.preparedBy)
+        return no('preparerSigns', 'Người soạn kết quả không được ký chính kết quả đó.')
+      return me === state.filedBy || isApplicant ? selfDecides : null
+    case 'examine':
+    case 'submitForSigning':
+    case 'recordSealed':
+    case 'stop':
+    case 'refuse':
+      return isApplicant || (me === state.filedBy && command.type !== 'refuse') ? selfDecides : null
+    case 'file':
+    case 'accept':
+    case 'requestSupplement':
+    case 'supplement':
+    case 'claim':
+    case 'sendDraft':
+    case 'confirmDraft':
+    case 'returnDraft':
+    case 'recordRegisterEntry':
+    case 'declineSigning':
+    case 'deliver':
+    case 'requestWithdrawal':
+    case 'confirmWithdrawal':
+      return null
+  }
+}
+
+const selfDecides = no(
+  'selfDecides',
+  'Người nộp hoặc người nhập hồ sơ không được quyết định chính hồ sơ đó.',
+)
+
+function no(code: string, message: string): Refusal {
+  return refuse(code, message).refusal
+}

@@ -1,0 +1,87 @@
+/** What may be asked of a dossier. Imperatives; the outcome is either events or a lawful no. */
+import type { FiledPaper, KindOfFiling, Offices, ResultManner, Source } from './events.ts'
+
+export type FileCommand = {
+  type: 'file'
+  source: Source
+  kindOfFiling: KindOfFiling
+  /** Code given by the National Portal; kept. Absent: ours, from the competent office's counter of the day. */
+  portalCode?: string
+  offices: Offices
+  applicantPersonId: number | null
+  papers: FiledPaper[]
+  result: { manner: ResultManner; copies: number }
+  answers: Record<string, unknown>
+  ownerName: string
+  applicantName: string
+  phone?: string
+  email?: string
+  language?: 'vi' | 'en'
+  fileNames: Record<string, string>
+}
+
+export type SupplementFault = { paper: string; fault: string }
+
+export type Command =
+  | FileCommand
+  | { type: 'accept'; originals: string[] }
+  | { type: 'refuse'; reason: string; legalBasis: string }
+  | {
+      type: 'requestSupplement'
+      faults: SupplementFault[]
+      reason: string
+      legalBasis: string
+      /** Needed from the second request on. */
+      ground?: string
+    }
+  | {
+      type: 'supplement'
+      papers: FiledPaper[]
+      answers?: Record<string, unknown>
+      fileNames: Record<string, string>
+      note?: string
+    }
+  | { type: 'claim' }
+  | { type: 'examine'; checks: { id: string; ok: boolean }[]; note?: string }
+  | { type: 'sendDraft'; documentId: string; sha256: string }
+  | { type: 'confirmDraft'; by: 'applicant' | 'counter' | 'silence' }
+  | { type: 'returnDraft'; note: string }
+  | {
+      type: 'recordRegisterEntry'
+      register: string
+      book: string
+      number: string
+      registeredOn: string
+      reference: string
+      personalNumber: string
+    }
+  | { type: 'submitForSigning'; documentId: string; sha256: string }
+  | { type: 'declineSigning'; reason: string }
+  | {
+      type: 'recordSigned'
+      documentId: string
+      documentHash: string
+      signedHash: string
+      capacity: string
+      certificate: string
+    }
+  | {
+      type: 'recordSealed'
+      documentId: string
+      signedHash: string
+      sealedHash: string
+      number: string
+      on: string
+      certificate: string
+    }
+  | {
+      type: 'deliver'
+      manner: ResultManner
+      receiver: 'applicant' | 'authorised'
+      receiverName?: string
+    }
+  | { type: 'requestWithdrawal'; reason: string }
+  | { type: 'confirmWithdrawal' }
+  | { type: 'stop'; reason: string; legalBasis: string }
+
+export type CommandType = Command['type']

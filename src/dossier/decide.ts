@@ -1,0 +1,314 @@
+/**
+ * What an office may lawfully do to a dossier, as a pure function: from the state, a command and the facts of the moment to
+ * events, or to a lawful no. Whether the actor may act at all is asked before, in `access.ts`.
+ */
+import type { Calendar } from '../calendar/calendar.ts'
+import { pauseClock, resumeClock, startClock, stopClock } from '../calendar/clock.ts'
+import { dueAt } from '../calendar/deadline.ts'
+import type { Terms } from '../catalogue/terms.ts'
+import { stepOf, type Task } from '../catalogue/workflow.ts'
+import type { LocalMinute } from '../lib/time.ts'
+import { ok, refuse, type Result } from '../lib/result.ts'
+import type { Command, FileCommand } from './commands.ts'
+import { activeStep, isOpen, type DossierState } from './dossier.ts'
+import type { NewEvent, Private } from './events.ts'
+
+/** What a decision may rest on; all of it comes in, nothing is asked for. */
+export type Facts = {
+  now: LocalMinute
+  terms: Terms
+  calendar: Calendar
+  /** The acting account as the history names it, and its person when it is one. */
+  actor: string
+  personId: number | null
+  /** Given by the office's counter or by the portal; only for `file`. */
+  code: string | null
+}
+
+export type Decision = Result<NewEvent[]>
+type Handler<T extends Command['type']> = (
+  state: DossierState,
+  command: Extract<Command, { type: T }>,
+  facts: Facts,
+) => Decision
+
+export function decide(state: DossierState | null, command: Command, facts: Facts): Decision {
+  if (command.type === 'file')
+    return state === null ? file(command, facts) : wrong('Hồ sơ này đã được nộp.')
+  if (state === null) return refuse('notFound', 'Không có hồ sơ này.')
+  if (!isOpen(state)) return refuse('closed', 'Hồ sơ đã kết thúc, không thể thay đổi.')
+  return handlers[command.type](state, command as never, facts)
+}
+
+const handlers: { [T in Exclude<Command['type'], 'file'>]: Handler<T> } = {
+  accept,
+  refuse: (state, { reason, legalBasis }) =>
+    state.phase.at === 'submitted'
+      ? one({ kind: 'refused', body: { legalBasis }, private: { reason } })
+      : wrong('Chỉ từ chối được hồ sơ chưa tiếp nhận.'),
+  requestSupplement,
+  supplement,
+  claim: (state, _command, { personId }) => {
+    if (state.phase.at !== 'processing') return wrong('Hồ sơ không ở bước xử lý.')
+    if (state.holder === personId) return refuse('alreadyHeld', 'Ông/bà đang giữ hồ sơ này.')
+    if (state.holder !== null) return refuse('heldByOther', 'Hồ sơ đã có người nhận xử lý.')
+    return personId === null
+      ? wrong('Không rõ người nhận hồ sơ.')
+      : one({ kind: 'claimed', body: { holder: personId } })
+  },
+  examine: (state, { checks, note }, { terms }) =>
+    doing(state, terms, 'examine') ??
+    (checks.every((check) => check.ok)
+      ? one({ kind: 'examined', body: { checks }, ...(note ? { private: { note } } : {}) })
+      : refuse('checksOpen', 'Còn mục thẩm tra chưa đạt. Hãy yêu cầu bổ sung hoặc dừng xử lý.')),
+  sendDraft,
+  confirmDraft,
+  returnDraft: (state, { note }, { terms }) =>
+    doing(state, terms, 'confirm') ?? one({ kind: 'draftReturned', body: {}, private: { note } }),
+  recordRegisterEntry: (state, command, { terms }) => {
+    const { personalNumber, type: _type, ...body } = command
+    return (
+      doing(state, terms, 'register') ??
+      one({ kind: 'registerEntryRecorded', body, private: { personalNumber } })
+    )
+  },
+  submitForSigning: (state, { documentId, sha256 }, { terms }) =>
+    doing(state, terms, 'submit') ??
+    one({ kind: 'submittedForSigning', body: { documentId, sha256 } }),
+  declineSigning: (state, { reason }, { terms }) =>
+    doing(state, terms, 'sign') ?? one({ kind: 'signingDeclined', body: {}, private: { reason } }),
+  recordSigned,
+  recordSealed,
+  deliver: (state, { manner, receiver, receiverName }) =>
+    state.phase.at === 'finished'
+      ? one({
+          kind: 'delivered',
+          body: { manner, receiver },
+          ...(receiverName ? { private: { receiverName } } : {}),
+        })
+      : wrong('Hồ sơ chưa có kết quả để trả.'),
+  requestWithdrawal: (state, { reason }) => {
+    if (state.isWithdrawalAsked)
+      return refuse('alreadyAsked', 'Yêu cầu rút hồ sơ đã được ghi nhận.')
+    if (state.phase.at === 'finished' || state.result?.signedHash)
+      return wrong('Kết quả đã được ký, không rút hồ sơ được nữa.')
+    return one({ kind: 'withdrawalRequested', body: {}, private: { reason } })
+  },
+  confirmWithdrawal: (state) => {
+    if (!state.isWithdrawalAsked) return refuse('notAsked', 'Người nộp chưa yêu cầu rút hồ sơ.')
+    if (state.result?.signedHash) return wrong('Kết quả đã được ký, không rút hồ sơ được nữa.')
+    return one({ kind: 'withdrawalConfirmed', body: {} })
+  },
+  stop: (state, { reason, legalBasis }) =>
+    state.phase.at === 'processing' || state.phase.at === 'awaitingSupplement'
+      ? state.result?.signedHash
+        ? wrong('Kết quả đã được ký, không dừng xử lý được nữa.')
+        : one({ kind: 'stopped', body: { legalBasis }, private: { reason } })
+      : wrong('Chỉ dừng được hồ sơ đã tiếp nhận và chưa xong.'),
+}
+
+function file(command: FileCommand, { terms, code, actor }: Facts): Decision {
+  if (code === null) return wrong('Hồ sơ chưa được cấp mã.')
+  const { answers, ownerName, applicantName, phone, email, language, fileNames } = command
+  const kept: Private = {
+    answers,
+    ownerName,
+    applicantName,
+    fileNames,
+    ...defined({ phone, email, language }),
+  }
+  const body = {
+    code,
+    procedure: {
+      code: terms.procedureCode,
+      version: terms.procedureVersion,
+      caseCode: terms.caseCode,
+      name: terms.procedureName,
+    },
+    form: { id: terms.formId, version: terms.formVersion },
+    workflow: { id: terms.workflow.id, version: terms.workflow.version },
+    source: command.source,
+    kindOfFiling: command.kindOfFiling,
+    helper: actor.startsWith('staff:') ? actor : null,
+    offices: command.offices,
+    applicantPersonId: command.applicantPersonId,
+    papers: command.papers,
+    result: command.result,
+  }
+  return one({ kind: 'filed', body, private: kept })
+}
+
+/** The clock starts at receipt of a complete dossier (NĐ 118/2025 Đ17.3), counted by the competent office's calendar. */
+function accept(
+  state: DossierState,
+  { originals }: Extract<Command, { type: 'accept' }>,
+  facts: Facts,
+): Decision {
+  if (state.phase.at !== 'submitted')
+    return wrong('Hồ sơ này đã được tiếp nhận hoặc đã được trả lời.')
+  if (state.isWithdrawalAsked) return wrong('Người nộp đã yêu cầu rút hồ sơ.')
+  const { calendar, terms, now } = facts
+  const clock = startClock(calendar, {
+    received: now,
+    limit: terms.limit,
+    policy: terms.clockPolicy,
+  })
+  if (!clock.ok) return clock
+  const body = {
+    limit: terms.limit,
+    clock: clock.value,
+    calendarVersion: calendar.version,
+    originals,
+  }
+  return one({ kind: 'accepted', body })
+}
+
+/** One notice with everything that is missing (NĐ 61/2018 Đ15.3); a second one needs a recorded legal ground. */
+function requestSupplement(
+  state: DossierState,
+  command: Extract<Command, { type: 'requestSupplement' }>,
+  { now, terms, calendar }: Facts,
+): Decision {
+  const stage = state.phase.at === 'submitted' ? 'acceptance' : 'processing'
+  if (state.phase.at !== 'submitted' && state.phase.at !== 'processing')
+    return wrong('Hồ sơ không ở bước có thể yêu cầu bổ sung.')
+  if (state.result?.signedHash) return wrong('Kết quả đã được ký, không yêu cầu bổ sung được nữa.')
+  const round = state.supplementRounds + 1
+  const ground = command.ground ?? null
+  if (round > terms.supplementRoundsWithoutGround && !ground) {
+    return refuse('groundNeeded', 'Yêu cầu bổ sung lần thứ hai phải ghi căn cứ pháp lý cho phép.')
+  }
+  const { reason, legalBasis, faults } = command
+  const clock =
+    state.clock && pauseClock(state.clock, { from: now, reason: 'supplement', legalBasis })
+  if (clock && !clock.ok) return clock
+  const limit = terms.supplementLimit && dueAt(calendar, now, terms.supplementLimit)
+  const body = {
+    round,
+    stage,
+    papers: [...new Set(faults.map((fault) => fault.paper))],
+    legalBasis,
+    ground,
+    answerBy: limit?.ok ? limit.value.dueAt : null,
+    clock: clock ? clock.value : null,
+  } as const
+  return one({ kind: 'supplementRequested', body, private: { reason, faults } })
+}
+
+function supplement(
+  state: DossierState,
+  command: Extract<Command, { type: 'supplement' }>,
+  { now, calendar }: Facts,
+): Decision {
+  if (state.phase.at !== 'awaitingSupplement') return wrong('Hồ sơ không chờ bổ sung.')
+  const resumed = state.clock && resumeClock(calendar, state.clock, now)
+  if (resumed && !resumed.ok) return resumed
+  const { answers, fileNames, note } = command
+  const body = {
+    papers: command.papers,
+    clock: resumed ? resumed.value.clock : null,
+    dueIfPaused: resumed ? resumed.value.ifPaused : null,
+    dueIfRestarted: resumed ? resumed.value.ifRestarted : null,
+  }
+  return one({ kind: 'supplemented', body, private: { fileNames, ...defined({ answers, note }) } })
+}
+
+/** The applicant sees the draft; silence until `answerBy` is agreement (1.001193: at most one day). */
+function sendDraft(
+  state: DossierState,
+  { documentId, sha256 }: Extract<Command, { type: 'sendDraft' }>,
+  { now, calendar, terms }: Facts,
+): Decision {
+  const blocked = doing(state, terms, 'draft')
+  if (blocked) return blocked
+  const answerBy = dueAt(calendar, now, terms.draftSilence)
+  if (!answerBy.ok) return answerBy
+  return one({ kind: 'draftSent', body: { documentId, sha256, answerBy: answerBy.value.dueAt } })
+}
+
+function confirmDraft(
+  state: DossierState,
+  { by }: Extract<Command, { type: 'confirmDraft' }>,
+  { now, terms, actor }: Facts,
+): Decision {
+  const blocked = doing(state, terms, 'confirm')
+  if (blocked) return blocked
+  if (state.draft === null) return wrong('Chưa có bản nháp để xác nhận.')
+  const isSilence = by === 'silence'
+  if (isSilence !== (actor === 'system:clock')) return wrong('Cách xác nhận không hợp lệ.')
+  if (isSilence && now < state.draft.answerBy)
+    return refuse('tooEarly', 'Chưa hết thời gian xem bản nháp.')
+  return one({ kind: 'draftConfirmed', body: { by, sha256: state.draft.sha256 } })
+}
+
+/** The leader signs exactly what was submitted; the signing slice has verified the signature before. */
+function recordSigned(
+  state: DossierState,
+  command: Extract<Command, { type: 'recordSigned' }>,
+  { terms, personId }: Facts,
+): Decision {
+  const blocked = doing(state, terms, 'sign')
+  if (blocked) return blocked
+  const { documentId, documentHash, signedHash, capacity, certificate } = command
+  if (state.result?.documentId !== documentId || state.result.documentHash !== documentHash) {
+    return refuse(
+      'otherDocument',
+      'Văn bản đã thay đổi so với bản được trình. Hãy mở lại để xem rồi ký.',
+    )
+  }
+  if (personId === null) return wrong('Không rõ người ký.')
+  return one({
+    kind: 'resultSigned',
+    body: { documentId, documentHash, signedHash, by: personId, capacity, certificate },
+  })
+}
+
+/** Number, date and seal come after the leader's signature (NĐ 30/2020 Đ32.2); this ends the clock (status 9, not 10). */
+function recordSealed(
+  state: DossierState,
+  command: Extract<Command, { type: 'recordSealed' }>,
+  { now, terms, calendar }: Facts,
+): Decision {
+  const blocked = doing(state, terms, 'seal')
+  if (blocked) return blocked
+  const { type: _type, ...sealed } = command
+  if (
+    state.result?.documentId !== sealed.documentId ||
+    state.result.signedHash !== sealed.signedHash
+  ) {
+    return refuse('otherDocument', 'Văn bản không phải là bản lãnh đạo đã ký.')
+  }
+  if (state.clock === null) return wrong('Hồ sơ không có thời hạn đang chạy.')
+  const clock = stopClock(calendar, state.clock, now)
+  return clock.ok ? one({ kind: 'resultSealed', body: { ...sealed, clock: clock.value } }) : clock
+}
+
+/** The no when the workflow does not wait for this task now; null when it does. */
+function doing(state: DossierState, terms: Terms, task: Task): Decision | null {
+  if (state.phase.at === 'awaitingSupplement')
+    return refuse('awaitingSupplement', 'Hồ sơ đang chờ người dân bổ sung.')
+  if (state.phase.at !== 'processing') return wrong('Hồ sơ không ở bước xử lý.')
+  if (state.isWithdrawalAsked)
+    return refuse(
+      'withdrawalAsked',
+      'Người nộp đã yêu cầu rút hồ sơ. Hãy chờ bộ phận một cửa xác nhận.',
+    )
+  if (activeStep(state, terms.workflow, task) !== null) return null
+  const waiting = state.active.map((id) => stepOf(terms.workflow, id).title.vi).join(', ')
+  return refuse('wrongStep', `Hồ sơ đang ở bước khác: ${waiting}.`)
+}
+
+function one(event: NewEvent): Decision {
+  return ok([event])
+}
+
+function wrong(message: string): Decision {
+  return refuse('wrongState', message)
+}
+
+/** Leaves out members that are undefined. */
+function defined<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
+  return Object.fromEntries(
+    Object.entries(members).filter(([, value]) => value !== undefined),
+  ) as never
+}

@@ -1,0 +1,131 @@
+/** Hands every dossier's new events to every subscriber, in order, once. Several may run side by side. */
+import type { Db, Tx } from '../db/connect.ts'
+import type { DossierEvent } from './events.ts'
+import {
+  candidates,
+  clearPending,
+  inSavepoint,
+  park,
+  pendingFrom,
+  takeDossier,
+  unpark,
+  type Parked,
+} from './jobs.ts'
+import type { DossierRow } from './rows.ts'
+import { dossierById, historyOf } from './store.ts'
+import type { Subscriber } from './subscriber.ts'
+
+export type DispatcherOptions = {
+  /** The worker role's database. */
+  db: Db
+  subscribers: readonly Subscriber[]
+  onError(error: unknown, where: { subscriber?: string; dossierId?: string }): void
+  /** Milliseconds between looks when nobody pokes (default 1000). */
+  pollMs?: number
+}
+
+export type Dispatcher = {
+  /** Something happened: look now. */
+  poke(): void
+  /** Hands on until nothing is left that could be handed on. */
+  drain(): Promise<void>
+  stop(): Promise<void>
+}
+
+const BATCH = 100
+
+export function startDispatcher(options: DispatcherOptions): Dispatcher {
+  let isStopped = false
+  let wake: () => void = () => undefined
+  let isPoked = false
+  const pause = (): Promise<void> =>
+    new Promise((resolve) => {
+      const timer = setTimeout(resolve, options.pollMs ?? 1000)
+      wake = () => {
+        clearTimeout(timer)
+        resolve()
+      }
+      if (isPoked || isStopped) wake()
+    })
+  const loop = async (): Promise<void> => {
+    while (!isStopped) {
+      isPoked = false
+      const handed = await round(options).catch((error: unknown) => {
+        options.onError(error, {})
+        return 0
+      })
+      if (handed === 0) await pause()
+    }
+  }
+  const running = loop()
+  return {
+    poke: () => {
+      isPoked = true
+      wake()
+    },
+    drain: async () => {
+      while ((await round(options)) > 0);
+    },
+    stop: async () => {
+      isStopped = true
+      wake()
+      await running
+    },
+  }
+}
+
+/** One look over the candidates; how many dossiers were handed on. */
+async function round(options: DispatcherOptions): Promise<number> {
+  let handed = 0
+  for (const id of await candidates(options.db, BATCH)) {
+    if (await options.db.transaction().execute((tx) => handOn(tx, id, options))) handed += 1
+  }
+  return handed
+}
+
+async function handOn(tx: Tx, id: string, options: DispatcherOptions): Promise<boolean> {
+  if (!(await takeDossier(tx, id))) return false
+  const { fromSeq, parked } = await pendingFrom(tx, id)
+  if (fromSeq === null && !parked.some((pair) => pair.is_due)) return false
+  const dossier = await dossierById(tx, id)
+  if (!dossier) throw new Error(`dossier ${id} has a mark but no row`)
+  const first = Math.min(fromSeq ?? Infinity, ...parked.map((pair) => pair.from_seq))
+  const events = await historyOf(tx, id, { fromSeq: first })
+  for (const subscriber of options.subscribers) {
+    await tell(tx, { subscriber, dossier, events, fromSeq, parked, options })
+  }
+  await clearPending(tx, id)
+  return true
+}
+
+type Telling = {
+  subscriber: Subscriber
+  dossier: DossierRow
+  events: DossierEvent[]
+  fromSeq: number | null
+  parked: Parked[]
+  options: DispatcherOptions
+}
+
+/** A parked pair keeps its place: its later events wait, the other subscribers go on. */
+async function tell(
+  tx: Tx,
+  { subscriber, dossier, events, fromSeq, parked, options }: Telling,
+): Promise<void> {
+  const stuck = parked.find((pair) => pair.subscriber === subscriber.name)
+  if (stuck && !stuck.is_due) return
+  const from = stuck?.from_seq ?? fromSeq
+  if (from === null) return
+  const news = events.filter(
+    (event) => event.seq >= from && (subscriber.effects === 'inside' || event.origin === 'live'),
+  )
+  if (news.length > 0) {
+    const failure = await inSavepoint(tx, () => subscriber.onEvents(tx, dossier, news))
+    if (failure !== null) {
+      options.onError(failure, { subscriber: subscriber.name, dossierId: dossier.id })
+      const error = failure instanceof Error ? failure.message : String(failure)
+      return park(tx, { subscriber: subscriber.name, id: dossier.id, fromSeq: from, error })
+    }
+  }
+  if (stuck) await unpark(tx, subscriber.name, dossier.id)
+}

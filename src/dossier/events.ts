@@ -1,0 +1,148 @@
+/**
+ * What may have happened to a dossier. Events are stored for ever: a kind's shape never changes, a new version is added and
+ * older ones are upcast at reading. Bodies hold no personal data and no free text: that stands in `Private`, of which the
+ * event keeps only a salted hash, so that lawful erasure leaves the proof whole.
+ */
+import type { TimeLimit } from '../calendar/deadline.ts'
+import type { Clock } from '../calendar/clock.ts'
+import type { LocalMinute } from '../lib/time.ts'
+
+export type Source = 'nationalPortal' | 'counter' | 'assisted' | 'agent' | 'post' | 'ownPortal'
+export type KindOfFiling = 'selfOnline' | 'assistedOnline' | 'counter' | 'post'
+export type Origin = 'live' | 'demo' | 'replay' | 'migration'
+export type ResultManner = 'electronic' | 'counter' | 'post'
+
+/** A file as the history knows it: its name is personal and stands in the private part. */
+export type FiledFile = { id: string; sha256: string; size: number; mediaType: string }
+export type FiledPaper = { paper: string; files: FiledFile[] }
+export type Offices = { receiving: number; competent: number; returning: number }
+
+export type EventBodies = {
+  filed: {
+    code: string
+    procedure: { code: string; version: number; caseCode: string; name: string }
+    form: { id: string; version: number }
+    workflow: { id: string; version: number }
+    source: Source
+    kindOfFiling: KindOfFiling
+    /** Who typed for the applicant, when somebody did; the account that filed never decides (domain §11.10). */
+    helper: string | null
+    offices: Offices
+    applicantPersonId: number | null
+    papers: FiledPaper[]
+    result: { manner: ResultManner; copies: number }
+  }
+  accepted: { limit: TimeLimit; clock: Clock; calendarVersion: string; originals: string[] }
+  refused: { legalBasis: string }
+  supplementRequested: {
+    round: number
+    stage: 'acceptance' | 'processing'
+    papers: string[]
+    legalBasis: string
+    /** Recorded legal ground of a second request; QĐ 766 counts it as overdue at once. */
+    ground: string | null
+    answerBy: LocalMinute | null
+    clock: Clock | null
+  }
+  supplemented: {
+    papers: FiledPaper[]
+    clock: Clock | null
+    /** Both figures are always kept: NĐ 61/2018 Đ19.4 restarts, QĐ 766 subtracts. */
+    dueIfPaused: LocalMinute | null
+    dueIfRestarted: LocalMinute | null
+  }
+  claimed: { holder: number }
+  examined: { checks: { id: string; ok: boolean }[] }
+  draftSent: { documentId: string; sha256: string; answerBy: LocalMinute }
+  draftConfirmed: { by: 'applicant' | 'counter' | 'silence'; sha256: string }
+  draftReturned: Record<string, never>
+  registerEntryRecorded: {
+    register: string
+    book: string
+    number: string
+    registeredOn: string
+    reference: string
+  }
+  submittedForSigning: { documentId: string; sha256: string }
+  signingDeclined: Record<string, never>
+  resultSigned: {
+    documentId: string
+    documentHash: string
+    signedHash: string
+    by: number
+    capacity: string
+    certificate: string
+  }
+  resultSealed: {
+    documentId: string
+    signedHash: string
+    sealedHash: string
+    number: string
+    on: string
+    certificate: string
+    clock: Clock
+  }
+  delivered: { manner: ResultManner; receiver: 'applicant' | 'authorised' }
+  withdrawalRequested: Record<string, never>
+  withdrawalConfirmed: Record<string, never>
+  stopped: { legalBasis: string }
+}
+
+export type EventKind = keyof EventBodies
+
+/** The present version of each kind; a fixture of every version ever written stays in the tests. */
+export const eventVersions: Record<EventKind, number> = {
+  filed: 1,
+  accepted: 1,
+  refused: 1,
+  supplementRequested: 1,
+  supplemented: 1,
+  claimed: 1,
+  examined: 1,
+  draftSent: 1,
+  draftConfirmed: 1,
+  draftReturned: 1,
+  registerEntryRecorded: 1,
+  submittedForSigning: 1,
+  signingDeclined: 1,
+  resultSigned: 1,
+  resultSealed: 1,
+  delivered: 1,
+  withdrawalRequested: 1,
+  withdrawalConfirmed: 1,
+  stopped: 1,
+}
+
+/** Answers and free text of one event; every member optional, so that any of them may be erased alone. */
+export type Private = {
+  answers?: Record<string, unknown>
+  ownerName?: string
+  applicantName?: string
+  phone?: string
+  email?: string
+  language?: 'vi' | 'en'
+  /** File id → what the applicant called it. */
+  fileNames?: Record<string, string>
+  reason?: string
+  /** Paper code → what is wrong with it. */
+  faults?: { paper: string; fault: string }[]
+  note?: string
+  personalNumber?: string
+  receiverName?: string
+}
+
+/** An event as `decide` makes it: not yet numbered, dated or hashed. */
+export type NewEvent = {
+  [K in EventKind]: { kind: K; body: EventBodies[K]; private?: Private }
+}[EventKind]
+
+/** An event as it stands in the history. */
+export type DossierEvent = NewEvent & {
+  seq: number
+  version: number
+  occurredAt: Date
+  recordedAt: Date
+  actor: string
+  officeId: number | null
+  origin: Origin
+}

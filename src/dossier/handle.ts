@@ -1,0 +1,262 @@
+/**
+ * The one door through which a dossier changes: lock, permission, decision, history, projections, commit. One transaction, no
+ * network in it, cost independent of the length of the history. A lawful no is a value; "not there for you" is NotFound.
+ */
+import type { Calendar } from '../calendar/calendar.ts'
+import type { Terms } from '../catalogue/terms.ts'
+import { inContext } from '../db/context.ts'
+import type { Db, Tx } from '../db/connect.ts'
+import { canonical, sha256Hex } from '../lib/canonical.ts'
+import { isUuid, newId } from '../lib/ids.ts'
+import { Conflict, NotFound } from '../lib/problem.ts'
+import { ok, type Result } from '../lib/result.ts'
+import { fold } from '../lib/text.ts'
+import { toDay, toLocalMinute } from '../lib/time.ts'
+import { actorKey, type Actor } from '../office/actor.ts'
+import { canRead, refusalToAct, scopesOfDossier } from './access.ts'
+import { GENESIS } from './chain.ts'
+import type { Command, FileCommand } from './commands.ts'
+import { decide } from './decide.ts'
+import type { DossierState } from './dossier.ts'
+import type { Origin } from './events.ts'
+import { grow, toWrite } from './history.ts'
+import { projectFiling } from './project.ts'
+import {
+  appendEvents,
+  insertDossier,
+  lockDossier,
+  nextSequence,
+  takeKey,
+  type KeyRow,
+} from './store.ts'
+
+/** What the dossier asks of the law and of the directory of offices: loaded once, immutable, no I/O. */
+export type DossierDeps = {
+  db: Db
+  law: {
+    calendar(): Calendar
+    terms(procedure: { code: string; version: number; caseCode: string }): Terms
+  }
+  offices: {
+    /** Offices above this one, nearest first. */
+    ancestorsOf(officeId: number): readonly number[]
+    agencyCodeOf(officeId: number): string
+  }
+  /** Tells the dispatcher that something happened. */
+  poke(): void
+}
+
+export type Request = {
+  command: Command
+  by: Actor
+  /** Submission key: a uuid made before the first click. The same key gives the same answer, never a second effect. */
+  key: string
+  /** The dossier; absent for `file`. */
+  id?: string
+  /** The procedure, for `file`. */
+  procedure?: { code: string; version: number; caseCode: string }
+  origin?: Origin
+  /** Claimed moment (offline, post, demo); the database's clock when absent. */
+  occurredAt?: Date
+  /** The office in whose name the actor acts, when they act for one. */
+  officeId?: number
+}
+
+export type Handled = {
+  id: string
+  code: string
+  seq: number
+  isRepeat: boolean
+  state: DossierState
+}
+
+export async function handle(deps: DossierDeps, request: Request): Promise<Result<Handled>> {
+  if (!isUuid(request.key))
+    throw new Conflict('Yêu cầu thiếu khóa gửi. Hãy tải lại trang.', 'keyMissing')
+  const work = (tx: Tx): Promise<Result<Handled>> =>
+    request.command.type === 'file'
+      ? fileOne(deps, tx, request, request.command)
+      : changeOne(deps, tx, request)
+  const outcome = await rollingBack(deps.db, request.by, work)
+  if (outcome.ok && !outcome.value.isRepeat) deps.poke()
+  return outcome
+}
+
+class LawfulNo extends Error {
+  readonly outcome: Result<Handled>
+  constructor(outcome: Result<Handled>) {
+    super('refused')
+    this.outcome = outcome
+  }
+}
+
+/** A refusal undoes what the transaction took (key, counter) and comes back as a value. */
+async function rollingBack(
+  db: Db,
+  by: Actor,
+  work: (tx: Tx) => Promise<Result<Handled>>,
+): Promise<Result<Handled>> {
+  try {
+    return await inContext(db, by, async (tx) => {
+      const outcome = await work(tx)
+      if (!outcome.ok) throw new LawfulNo(outcome)
+      return outcome
+    })
+  } catch (error) {
+    if (error instanceof LawfulNo) return error.outcome
+    throw error
+  }
+}
+
+async function fileOne(
+  deps: DossierDeps,
+  tx: Tx,
+  request: Request,
+  command: FileCommand,
+): Promise<Result<Handled>> {
+  if (!request.procedure) throw new Error('file needs a procedure')
+  const id = newId(request.occurredAt ?? new Date())
+  const actor = actorKey(request.by)
+  const requestHash = hashOf(request)
+  const { now, repeat } = await takeKey(tx, { key: request.key, actor, requestHash, dossierId: id })
+  if (repeat) return repeated(tx, repeat, { actor, requestHash })
+  const refusal = refusalToAct(request.by, command, null)
+  if (refusal) return { ok: false, refusal }
+  const occurredAt = request.occurredAt ?? now
+  const terms = deps.law.terms(request.procedure)
+  const code =
+    command.portalCode ?? (await ownCode(deps, tx, command.offices.competent, occurredAt))
+  const decision = decide(null, command, facts(deps, request, { terms, occurredAt, code }))
+  if (!decision.ok) return decision
+  const scopes = scopesOfDossier(
+    command.offices,
+    command.applicantPersonId,
+    deps.offices.ancestorsOf,
+  )
+  const history = grow(null, decision.value, {
+    id,
+    request,
+    terms,
+    now,
+    occurredAt,
+    headHash: GENESIS,
+  })
+  const write = toWrite(history, { id, scopes, terms, request, requestHash: null })
+  await insertDossier(tx, write, {
+    row: {
+      ...projectFiling(history.state, request.origin ?? 'live'),
+      owner_name: command.ownerName,
+      applicant_name: command.applicantName,
+    },
+    code,
+    codeKind: command.portalCode ? 'portal' : 'own',
+    contact: {
+      phone: command.phone ?? null,
+      email: command.email ?? null,
+      language: command.language ?? 'vi',
+    },
+    words: searchWords(code, [command.ownerName, command.applicantName], scopes),
+  })
+  return ok({ id, code, seq: history.state.seq, isRepeat: false, state: history.state })
+}
+
+async function changeOne(deps: DossierDeps, tx: Tx, request: Request): Promise<Result<Handled>> {
+  const { id, by, command, key } = request
+  const locked = id !== undefined && isUuid(id) ? await lockDossier(tx, id, key) : null
+  if (id === undefined || locked === null || (by.kind !== 'system' && !canRead(by, locked.scopes)))
+    throw new NotFound()
+  const actor = actorKey(by)
+  const requestHash = hashOf(request)
+  if (locked.repeat) return sameAnswer(locked.repeat, { actor, requestHash }, locked.state)
+  const refusal = refusalToAct(by, command, locked.state)
+  if (refusal) return { ok: false, refusal }
+  const terms = deps.law.terms(locked.state.procedure)
+  const occurredAt = later(request.occurredAt ?? locked.now, new Date(locked.state.lastOccurredAt))
+  const decision = decide(
+    locked.state,
+    command,
+    facts(deps, request, { terms, occurredAt, code: null }),
+  )
+  if (!decision.ok) return decision
+  const history = grow(locked.state, decision.value, {
+    id,
+    request,
+    terms,
+    now: locked.now,
+    occurredAt,
+    headHash: locked.headHash,
+  })
+  await appendEvents(
+    tx,
+    toWrite(history, { id, scopes: locked.scopes, terms, request, requestHash }),
+  )
+  return ok({
+    id,
+    code: history.state.code,
+    seq: history.state.seq,
+    isRepeat: false,
+    state: history.state,
+  })
+}
+
+function facts(
+  deps: DossierDeps,
+  { by }: Request,
+  at: { terms: Terms; occurredAt: Date; code: string | null },
+): Parameters<typeof decide>[2] {
+  return {
+    now: toLocalMinute(at.occurredAt),
+    terms: at.terms,
+    calendar: deps.law.calendar(),
+    actor: actorKey(by),
+    personId: by.kind === 'staff' || by.kind === 'citizen' ? by.personId : null,
+    code: at.code,
+  }
+}
+
+/** `<agency code>-yyyyMMdd-<sequence>`, at least four digits (NĐ 61/2018 Đ26; rules: Codes). */
+async function ownCode(deps: DossierDeps, tx: Tx, officeId: number, at: Date): Promise<string> {
+  const day = toDay(at)
+  const sequence = await nextSequence(tx, officeId, day)
+  return `${deps.offices.agencyCodeOf(officeId)}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`
+}
+
+async function repeated(
+  tx: Tx,
+  row: KeyRow,
+  same: { actor: string; requestHash: string },
+): Promise<Result<Handled>> {
+  const locked = await lockDossier(tx, row.dossier_id, newId(new Date()))
+  if (!locked) throw new NotFound()
+  return sameAnswer(row, same, locked.state)
+}
+
+function sameAnswer(
+  row: KeyRow,
+  same: { actor: string; requestHash: string },
+  state: DossierState,
+): Result<Handled> {
+  if (row.actor !== same.actor || row.request_hash !== same.requestHash) {
+    throw new Conflict('Khóa gửi này đã dùng cho một yêu cầu khác. Hãy tải lại trang.', 'keyReused')
+  }
+  return ok({ id: row.dossier_id, code: state.code, seq: row.seq, isRepeat: true, state })
+}
+
+function hashOf({ command, id, procedure }: Request): string {
+  return sha256Hex(canonical({ command, id: id ?? null, procedure: procedure ?? null }))
+}
+
+/** Words by which the dossier is found, folded, and its scopes, so that one index decides both. */
+function searchWords(code: string, names: string[], scopes: number[]): string[] {
+  const words = [code, ...names].flatMap((text) => [
+    fold(text),
+    ...fold(text).split(/[^\p{L}\p{N}]+/u),
+  ])
+  return [
+    ...new Set([...words.filter((word) => word !== ''), ...scopes.map((scope) => `s${scope}`)]),
+  ]
+}
+
+function later(a: Date, b: Date): Date {
+  return a.getTime() >= b.getTime() ? a : b
+}

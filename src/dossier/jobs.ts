@@ -1,0 +1,85 @@
+/** SQL of the dispatcher: candidates without a lock, then one dossier at a time by id. */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db/connect.ts'
+
+/** Dossiers with news, oldest first, and those whose stuck subscriber may be tried again. No lock is taken. */
+export async function candidates(db: Db, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ dossier_id: string }>`
+    (select dossier_id from dossier_pending order by since limit ${limit})
+    union
+    (select dossier_id from subscriber_parked where retry_at <= now() order by retry_at limit ${limit})`.execute(
+    db,
+  )
+  return rows.map((row) => row.dossier_id)
+}
+
+/** Takes the dossier for this dispatcher; false when a command or another dispatcher has it. */
+export async function takeDossier(tx: Tx, id: string): Promise<boolean> {
+  const { rows } = await sql`
+    select 1 from dossier_state where dossier_id = ${id}::uuid for update skip locked`.execute(tx)
+  return rows.length > 0
+}
+
+export type Parked = { subscriber: string; from_seq: number; is_due: boolean }
+
+export async function pendingFrom(
+  tx: Tx,
+  id: string,
+): Promise<{ fromSeq: number | null; parked: Parked[] }> {
+  const { rows } = await sql<{ from_seq: number | null; parked: Parked[] }>`
+    select (select from_seq from dossier_pending where dossier_id = ${id}::uuid) as from_seq,
+           coalesce((select jsonb_agg(jsonb_build_object('subscriber', subscriber, 'from_seq', from_seq,
+                                                         'is_due', retry_at <= now()))
+                       from subscriber_parked where dossier_id = ${id}::uuid), '[]') as parked`.execute(
+    tx,
+  )
+  return { fromSeq: rows[0]?.from_seq ?? null, parked: rows[0]?.parked ?? [] }
+}
+
+export async function clearPending(tx: Tx, id: string): Promise<void> {
+  await sql`delete from dossier_pending where dossier_id = ${id}::uuid`.execute(tx)
+}
+
+/** Puts the pair on the stuck list; later tries wait longer (2^attempts seconds, at most an hour). */
+export async function park(
+  tx: Tx,
+  pair: { subscriber: string; id: string; fromSeq: number; error: string },
+): Promise<void> {
+  await sql`
+    insert into subscriber_parked (subscriber, dossier_id, from_seq, error, retry_at)
+    values (${pair.subscriber}, ${pair.id}::uuid, ${pair.fromSeq}, ${pair.error}, now() + interval '2 seconds')
+    on conflict (subscriber, dossier_id) do update
+       set error = excluded.error, attempts = subscriber_parked.attempts + 1,
+           retry_at = now() + least(interval '1 hour', interval '1 second' * power(2, least(subscriber_parked.attempts + 1, 12)))`.execute(
+    tx,
+  )
+}
+
+export async function unpark(tx: Tx, subscriber: string, id: string): Promise<void> {
+  await sql`delete from subscriber_parked where subscriber = ${subscriber} and dossier_id = ${id}::uuid`.execute(
+    tx,
+  )
+}
+
+/** Runs `fn` so that its failure undoes only what it did itself. */
+export async function inSavepoint(tx: Tx, fn: () => Promise<void>): Promise<unknown> {
+  await sql`savepoint one_subscriber`.execute(tx)
+  try {
+    await fn()
+    await sql`release savepoint one_subscriber`.execute(tx)
+    return null
+  } catch (error) {
+    await sql`rollback to savepoint one_subscriber`.execute(tx)
+    return error ?? new Error('unknown failure')
+  }
+}
+
+/** How far the dispatcher is behind: open marks and the age of the oldest, in seconds. */
+export async function backlog(
+  db: Db,
+): Promise<{ waiting: number; oldestSeconds: number; parked: number }> {
+  const { rows } = await sql<{ waiting: number; oldest: number; parked: number }>`
+    select count(*)::int as waiting, coalesce(extract(epoch from now() - min(since)), 0)::int as oldest,
+           (select count(*)::int from subscriber_parked) as parked from dossier_pending`.execute(db)
+  return { waiting: rows[0]!.waiting, oldestSeconds: rows[0]!.oldest, parked: rows[0]!.parked }
+}

@@ -1,0 +1,74 @@
+/** What lists and figures read, made from the state alone. Pure. */
+import { toInstant } from '../lib/time.ts'
+import type { Terms } from '../catalogue/terms.ts'
+import { stepOf, type WaitsFor } from '../catalogue/workflow.ts'
+import { isOpen, statusOf, type DossierState } from './dossier.ts'
+import type { Origin } from './events.ts'
+
+/** Columns of `dossier` that follow the state; names of people are written once, when it is filed. */
+export function projectRow(id: string, state: DossierState, terms: Terms): Record<string, unknown> {
+  const { clock } = state
+  return {
+    id,
+    seq: state.seq,
+    status: statusOf(state),
+    step: state.active[0] ?? null,
+    waits_for: waitsFor(state, terms),
+    holder_person_id: state.holder,
+    accepted_at: state.acceptedAt,
+    due_at: clock && toInstant(clock.dueAt).toISOString(),
+    first_due_at: clock && toInstant(clock.firstDueAt).toISOString(),
+    due_is_provisional: clock?.provisional ?? false,
+    paused_at: pausedAt(state),
+    finished_at: state.finishedAt,
+    returned_at: state.returnedAt,
+    supplement_rounds: state.supplementRounds,
+    has_e_result: state.result?.sealedHash != null,
+    is_open: isOpen(state),
+  }
+}
+
+/** Columns of `dossier` that never change after filing. */
+export function projectFiling(state: DossierState, origin: Origin): Record<string, unknown> {
+  return {
+    code: state.code,
+    procedure_code: state.procedure.code,
+    procedure_version: state.procedure.version,
+    procedure_name: state.procedure.name,
+    case_code: state.procedure.caseCode,
+    source: state.source,
+    kind_of_filing: state.kindOfFiling,
+    receiving_office_id: state.offices.receiving,
+    competent_office_id: state.offices.competent,
+    returning_office_id: state.offices.returning,
+    applicant_person_id: state.applicantPersonId,
+    submitted_at: state.submittedAt,
+    origin,
+  }
+}
+
+/** Whose turn it is; the applicant's while a supplement is awaited, nobody's after the end. */
+export function waitsFor(state: DossierState, terms: Terms): WaitsFor | null {
+  switch (state.phase.at) {
+    case 'submitted':
+    case 'finished':
+      return 'receptionist'
+    case 'awaitingSupplement':
+      return state.isWithdrawalAsked ? 'receptionist' : 'applicant'
+    case 'processing': {
+      const step = state.active[0]
+      if (state.isWithdrawalAsked) return 'receptionist'
+      return step === undefined ? null : stepOf(terms.workflow, step).waitsFor
+    }
+    case 'delivered':
+    case 'refused':
+    case 'withdrawn':
+    case 'stopped':
+      return null
+  }
+}
+
+function pausedAt(state: DossierState): string | null {
+  const last = state.clock?.pauses.at(-1)
+  return last && last.to === undefined ? toInstant(last.from).toISOString() : null
+}

@@ -1,0 +1,300 @@
+/** The dossier's SQL. Few statements: the lock, the counter, and one that writes everything. */
+import { sql } from 'kysely'
+import type { Tx } from '../db/connect.ts'
+import type { DossierState } from './dossier.ts'
+import type { DossierEvent, EventKind, Origin, Private } from './events.ts'
+import type { Contact, DossierFile, DossierRow } from './rows.ts'
+
+export type Locked = {
+  state: DossierState
+  headHash: string
+  scopes: number[]
+  now: Date
+  repeat: KeyRow | null
+}
+export type KeyRow = { dossier_id: string; seq: number; actor: string; request_hash: string }
+
+/** Locks a dossier by id for the rest of the transaction; null when it is not there or outside the scopes. */
+export async function lockDossier(tx: Tx, id: string, key: string): Promise<Locked | null> {
+  const { rows } = await sql<{
+    state: DossierState
+    head: string
+    scopes: number[]
+    now: Date
+    key: KeyRow | null
+  }>`
+    select s.state, encode(s.head_hash, 'hex') as head, s.scopes, date_trunc('milliseconds', clock_timestamp()) as now,
+           (select jsonb_build_object('dossier_id', k.dossier_id, 'seq', k.seq, 'actor', k.actor,
+                                      'request_hash', encode(k.request_hash, 'hex'))
+              from submission_key k where k.key = ${key}::uuid) as key
+      from dossier_state s where s.dossier_id = ${id}::uuid for update of s`.execute(tx)
+  const row = rows[0]
+  return row
+    ? { state: row.state, headHash: row.head, scopes: row.scopes, now: row.now, repeat: row.key }
+    : null
+}
+
+/**
+ * Takes the submission key for a new dossier, first of all: whoever comes second waits here for the first to commit and then
+ * finds its answer. `now` is the database's clock, cut to milliseconds because that is what is hashed.
+ */
+export async function takeKey(
+  tx: Tx,
+  row: { key: string; actor: string; requestHash: string; dossierId: string },
+): Promise<{ now: Date; repeat: KeyRow | null }> {
+  const taken = await sql<{ now: Date }>`
+    insert into submission_key (key, actor, command, request_hash, dossier_id, seq)
+    values (${row.key}::uuid, ${row.actor}, 'file', decode(${row.requestHash}, 'hex'), ${row.dossierId}::uuid, 1)
+    on conflict (key) do nothing
+    returning date_trunc('milliseconds', clock_timestamp()) as now`.execute(tx)
+  if (taken.rows[0]) return { now: taken.rows[0].now, repeat: null }
+  const before = await sql<KeyRow & { now: Date }>`
+    select dossier_id, seq, actor, encode(request_hash, 'hex') as request_hash, clock_timestamp() as now
+      from submission_key where key = ${row.key}::uuid`.execute(tx)
+  const repeat = before.rows[0]
+  if (!repeat) throw new Error('submission key vanished')
+  return { now: repeat.now, repeat }
+}
+
+/** The next number of the office on that (Hà Nội) day; the row stays locked until commit, so take it late. */
+export async function nextSequence(tx: Tx, officeId: number, day: string): Promise<number> {
+  const { rows } = await sql<{ last: number }>`
+    insert into dossier_counter (office_id, day, last) values (${officeId}, ${day}::date, 1)
+    on conflict (office_id, day) do update set last = dossier_counter.last + 1
+    returning last`.execute(tx)
+  return rows[0]!.last
+}
+
+export type EventRow = {
+  seq: number
+  kind: string
+  version: number
+  occurred_at: string
+  recorded_at: string
+  actor: string
+  office_id: number | null
+  origin: string
+  body: string
+  prev_hash: string
+  hash: string
+}
+export type PrivateRow = { seq: number; salt: string; bytes: string }
+export type FileRow = {
+  id: string
+  seq: number
+  paper: string
+  name: string
+  sha256: string
+  size: number
+  media_type: string
+}
+export type AccessRow = { is_open: boolean; waits_for: string | null; due_at: string | null }
+
+/** Everything one command writes. Hashes and bytes as hex, instants as ISO text. */
+export type Write = {
+  id: string
+  events: EventRow[]
+  privates: PrivateRow[]
+  files: FileRow[]
+  state: DossierState
+  headHash: string
+  scopes: number[]
+  row: Record<string, unknown>
+  access: AccessRow
+  /** The key of this command when it was not taken before (`file` takes it first). */
+  key: { key: string; actor: string; command: string; requestHash: string } | null
+}
+
+/** What only filing writes. */
+export type Filing = {
+  row: Record<string, unknown>
+  code: string
+  codeKind: 'own' | 'portal'
+  contact: { phone: string | null; email: string | null; language: string }
+  words: string[]
+}
+
+const intoEvents = (w: Write) => sql`
+  insert into dossier_event (dossier_id, seq, kind, version, occurred_at, recorded_at, actor, office_id, origin, body,
+                             prev_hash, hash, scopes)
+  select ${w.id}::uuid, e.seq, e.kind, e.version, e.occurred_at, e.recorded_at, e.actor, e.office_id, e.origin, e.body,
+         decode(e.prev_hash, 'hex'), decode(e.hash, 'hex'), ${w.scopes}::int[]
+    from jsonb_to_recordset(${JSON.stringify(w.events)}::jsonb) as e (seq int, kind text, version smallint,
+         occurred_at timestamptz, recorded_at timestamptz, actor text, office_id int, origin text, body text,
+         prev_hash text, hash text)`
+
+const intoPrivates = (w: Write) => sql`
+  insert into dossier_private (dossier_id, seq, salt, bytes, scopes)
+  select ${w.id}::uuid, p.seq, decode(p.salt, 'hex'), decode(p.bytes, 'hex'), ${w.scopes}::int[]
+    from jsonb_to_recordset(${JSON.stringify(w.privates)}::jsonb) as p (seq int, salt text, bytes text)`
+
+const intoFiles = (w: Write) => sql`
+  insert into dossier_file (dossier_id, id, seq, paper, name, sha256, size, media_type, scopes)
+  select ${w.id}::uuid, f.id, f.seq, f.paper, f.name, decode(f.sha256, 'hex'), f.size, f.media_type, ${w.scopes}::int[]
+    from jsonb_to_recordset(${JSON.stringify(w.files)}::jsonb) as f (id uuid, seq int, paper text, name text, sha256 text,
+         size int, media_type text)`
+
+const intoAccess = (w: Write) => sql`
+  insert into dossier_access (dossier_id, scope, is_open, waits_for, due_at)
+  select ${w.id}::uuid, s, ${w.access.is_open}, ${w.access.waits_for}, ${w.access.due_at}::timestamptz
+    from unnest(${w.scopes}::int[]) s
+  on conflict (dossier_id, scope) do update
+     set is_open = excluded.is_open, waits_for = excluded.waits_for, due_at = excluded.due_at`
+
+const intoPending = (w: Write) => sql`
+  insert into dossier_pending (dossier_id, from_seq) values (${w.id}::uuid, ${w.events[0]!.seq})
+  on conflict (dossier_id) do nothing`
+
+/** Writes the first events of a new dossier and all its projections: one statement. */
+export async function insertDossier(tx: Tx, w: Write, filing: Filing): Promise<void> {
+  const row = { ...w.row, ...filing.row, scopes: w.scopes }
+  const { phone, email, language } = filing.contact
+  await sql`
+    with d as (insert into dossier select r.* from jsonb_populate_record(null::dossier, ${JSON.stringify(row)}::jsonb) r),
+         s as (insert into dossier_state (dossier_id, seq, head_hash, state, scopes)
+               values (${w.id}::uuid, ${w.state.seq}, decode(${w.headHash}, 'hex'), ${JSON.stringify(w.state)}::jsonb, ${w.scopes}::int[])),
+         e as (${intoEvents(w)}), p as (${intoPrivates(w)}), f as (${intoFiles(w)}), a as (${intoAccess(w)}),
+         c as (insert into dossier_code (code, dossier_id, kind) values (${filing.code}, ${w.id}::uuid, ${filing.codeKind})),
+         k as (insert into dossier_contact (dossier_id, phone, phone_last4, email, language, scopes)
+               values (${w.id}::uuid, ${phone}::text, right(${phone}::text, 4), ${email}::text, ${language}, ${w.scopes}::int[])),
+         t as (insert into dossier_search (dossier_id, words) values (${w.id}::uuid, array_to_tsvector(${filing.words}::text[]))),
+         n as (${intoPending(w)})
+    select 1`.execute(tx)
+}
+
+/** Appends to a locked dossier and brings its projections up to date: one statement. */
+export async function appendEvents(tx: Tx, w: Write): Promise<void> {
+  await sql`
+    with d as (update dossier set (seq, status, step, waits_for, holder_person_id, accepted_at, due_at, first_due_at,
+                 due_is_provisional, paused_at, finished_at, returned_at, supplement_rounds, has_e_result, is_open)
+               = (select r.seq, r.status, r.step, r.waits_for, r.holder_person_id, r.accepted_at, r.due_at, r.first_due_at,
+                 r.due_is_provisional, r.paused_at, r.finished_at, r.returned_at, r.supplement_rounds, r.has_e_result, r.is_open
+                    from jsonb_populate_record(null::dossier, ${JSON.stringify(w.row)}::jsonb) r)
+               where id = ${w.id}::uuid),
+         s as (update dossier_state set seq = ${w.state.seq}, head_hash = decode(${w.headHash}, 'hex'),
+                      state = ${JSON.stringify(w.state)}::jsonb where dossier_id = ${w.id}::uuid),
+         e as (${intoEvents(w)}), p as (${intoPrivates(w)}), f as (${intoFiles(w)}), a as (${intoAccess(w)}),
+         k as (insert into submission_key (key, actor, command, request_hash, dossier_id, seq)
+               select ${w.key?.key ?? null}::uuid, ${w.key?.actor ?? ''}, ${w.key?.command ?? ''},
+                      decode(${w.key?.requestHash ?? ''}, 'hex'), ${w.id}::uuid, ${w.state.seq}
+                where ${w.key !== null}),
+         n as (${intoPending(w)})
+    select 1`.execute(tx)
+}
+
+// ── reading ────────────────────────────────────────────────────────────────
+
+/** One dossier's row, or undefined outside the scopes of the transaction. */
+export async function dossierById(tx: Tx, id: string): Promise<DossierRow | undefined> {
+  const { rows } = await sql<DossierRow>`select * from dossier where id = ${id}::uuid`.execute(tx)
+  return rows[0]
+}
+
+export async function stateById(tx: Tx, id: string): Promise<DossierState | undefined> {
+  const { rows } = await sql<{ state: DossierState }>`
+    select state from dossier_state where dossier_id = ${id}::uuid`.execute(tx)
+  return rows[0]?.state
+}
+
+/** Dossier id behind any of its codes; undefined when there is none. Says nothing about the right to see it. */
+export async function dossierIdByCode(tx: Tx, code: string): Promise<string | undefined> {
+  const { rows } = await sql<{ dossier_id: string }>`
+    select dossier_id from dossier_code where code = ${code}`.execute(tx)
+  return rows[0]?.dossier_id
+}
+
+export async function contactOf(tx: Tx, id: string): Promise<Contact | undefined> {
+  const { rows } = await sql<Contact>`
+    select phone, email, language from dossier_contact where dossier_id = ${id}::uuid`.execute(tx)
+  return rows[0]
+}
+
+/** Files in the order of filing; hashes as hex. */
+export async function filesOfDossier(tx: Tx, id: string): Promise<DossierFile[]> {
+  const { rows } = await sql<DossierFile>`
+    select id, seq, paper, name, encode(sha256, 'hex') as sha256, size, media_type
+      from dossier_file where dossier_id = ${id}::uuid order by seq, id`.execute(tx)
+  return rows
+}
+
+type HistoryRow = {
+  seq: number
+  kind: EventKind
+  version: number
+  occurred_at: Date
+  recorded_at: Date
+  actor: string
+  office_id: number | null
+  origin: Origin
+  body_json: never
+  private: string | null
+}
+
+/** The history from `fromSeq` on, in order; private parts only when asked for. */
+export async function historyOf(
+  tx: Tx,
+  id: string,
+  { fromSeq = 1, withPrivate = false }: { fromSeq?: number; withPrivate?: boolean } = {},
+): Promise<DossierEvent[]> {
+  const { rows } = await sql<HistoryRow>`
+    select e.seq, e.kind, e.version, e.occurred_at, e.recorded_at, e.actor, e.office_id, e.origin, e.body_json,
+           case when ${withPrivate} then convert_from(p.bytes, 'UTF8') end as private
+      from dossier_event e left join dossier_private p on p.dossier_id = e.dossier_id and p.seq = e.seq
+     where e.dossier_id = ${id}::uuid and e.seq >= ${fromSeq} order by e.seq`.execute(tx)
+  return rows.map(toEvent)
+}
+
+function toEvent(row: HistoryRow): DossierEvent {
+  return {
+    seq: row.seq,
+    kind: row.kind,
+    version: row.version,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    actor: row.actor,
+    officeId: row.office_id,
+    origin: row.origin,
+    body: row.body_json,
+    ...(row.private === null ? {} : { private: JSON.parse(row.private) as Private }),
+  }
+}
+
+/** What the applicant declared, the latest supplement over the first filing. Empty when it was lawfully erased. */
+export async function answersOf(tx: Tx, id: string): Promise<Record<string, unknown>> {
+  const { rows } = await sql<{ bytes: string }>`
+    select convert_from(p.bytes, 'UTF8') as bytes
+      from dossier_private p join dossier_event e on e.dossier_id = p.dossier_id and e.seq = p.seq
+     where p.dossier_id = ${id}::uuid and e.kind in ('filed', 'supplemented') and p.bytes is not null
+     order by p.seq`.execute(tx)
+  return Object.assign(
+    {},
+    ...rows.map((row) => (JSON.parse(row.bytes) as Private).answers ?? {}),
+  ) as Record<string, unknown>
+}
+
+export type Reading = {
+  dossierId: string
+  personId: number
+  officeId: number | null
+  what: string
+  purpose: string
+}
+
+/** Writes that somebody opened the dossier, in the transaction that shows it (rules: Reading). */
+export async function recordReading(tx: Tx, id: string, reading: Reading): Promise<void> {
+  await sql`
+    insert into dossier_reading (dossier_id, id, person_id, office_id, what, purpose, scopes)
+    select d.id, ${id}::uuid, ${reading.personId}, ${reading.officeId}, ${reading.what}, ${reading.purpose}, d.scopes
+      from dossier d where d.id = ${reading.dossierId}::uuid`.execute(tx)
+}
+
+export type ReadingRow = { at: Date; office_name: string | null; what: string; purpose: string }
+
+/** Who of the offices opened the dossier, newest first: the office, never the person (for the citizen). */
+export async function readingsOf(tx: Tx, id: string): Promise<ReadingRow[]> {
+  const { rows } = await sql<ReadingRow>`
+    select r.at, o.name as office_name, r.what, r.purpose
+      from dossier_reading r left join office o on o.id = r.office_id
+     where r.dossier_id = ${id}::uuid order by r.at desc limit 200`.execute(tx)
+  return rows
+}
