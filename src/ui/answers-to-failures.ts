@@ -3,6 +3,7 @@ import { h } from 'preact'
 import { failureOf, statusOfCode, type Failure } from './failure.ts'
 import { FailurePage } from './failure-page.tsx'
 import { failureWording } from './failure-wording.ts'
+import { SeeOther } from './refusals.ts'
 
 /** RFC 9457: what a program is told. `code` and the codes of the problems are stable. */
 export function problemDocument(failure: Failure, req: FastifyRequest): object {
@@ -48,6 +49,7 @@ function backTo(req: FastifyRequest): { backHref?: string } {
 /** The one error handler. Our own faults are logged with the incident code that the person sees. */
 export function setUpFailures(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, req, reply) => {
+    if (error instanceof SeeOther) return leadElsewhere(error, req, reply)
     const failure = failureOf(error)
     if (failure.status >= 500) req.log.error(faultLine(error, req), 'request failed')
     return answerFailure(failure, req, reply)
@@ -55,6 +57,14 @@ export function setUpFailures(app: FastifyInstance): void {
   app.setNotFoundHandler((req, reply) =>
     answerFailure({ status: statusOfCode.notFound, code: 'notFound', problems: [] }, req, reply),
   )
+}
+
+/** A part of a page cannot hold another page, so htmx is told to load the whole of it. */
+function leadElsewhere({ location }: SeeOther, req: FastifyRequest, reply: FastifyReply) {
+  req.formChecked = true
+  reply.header('cache-control', 'no-store')
+  if (req.headers['hx-request'] !== undefined) return reply.header('hx-redirect', location).send('')
+  return reply.redirect(location, 303)
 }
 
 /** What is logged of a fault: never the fields in which a driver repeats the values it was given. */

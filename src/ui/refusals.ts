@@ -31,3 +31,16 @@ export class UnsupportedBody extends Error {
     super('Kiểu dữ liệu gửi lên không được hỗ trợ.')
   }
 }
+
+/** Not here, or not yet: the person is led to another page of ours first, usually to sign in (303). */
+export class SeeOther extends Error {
+  override readonly name = 'SeeOther'
+  readonly status = 303
+  /** Path and query on this site. */
+  readonly location: string
+
+  constructor(location: string) {
+    super('Đang chuyển sang trang khác.')
+    this.location = location
+  }
+}
