@@ -55,7 +55,7 @@ test('what JSON cannot hold exactly is refused, never guessed', () => {
     1n,
     undefined,
     [undefined],
-    new Array(1),
+    Object.assign([], { length: 1 }),
     new Date(0),
     new Map(),
     () => 1,
