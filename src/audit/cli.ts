@@ -36,7 +36,11 @@ async function verifyOne(code: string, { db, termsOf, out }: VerifyDeps): Promis
 async function verifyAll({ db, termsOf, out }: VerifyDeps): Promise<number> {
   let [dossiers, events, faults] = [0, 0, 0]
   let after = FIRST
-  for (let batch = await rawDossiers(db, after, BATCH); batch.length > 0; batch = await rawDossiers(db, after, BATCH)) {
+  for (
+    let batch = await rawDossiers(db, after, BATCH);
+    batch.length > 0;
+    batch = await rawDossiers(db, after, BATCH)
+  ) {
     for (const raw of batch) {
       const fault = verifyDossier(raw, termsOf)
       if (fault) out(sentence(fault))
@@ -46,7 +50,9 @@ async function verifyAll({ db, termsOf, out }: VerifyDeps): Promise<number> {
     }
     after = batch.at(-1)!.dossier_id
   }
-  out(`Đã kiểm ${dossiers} hồ sơ, ${events} dòng lịch sử: ${faults === 0 ? 'nguyên vẹn' : `${faults} hồ sơ có lỗi`}.`)
+  out(
+    `Đã kiểm ${dossiers} hồ sơ, ${events} dòng lịch sử: ${faults === 0 ? 'nguyên vẹn' : `${faults} hồ sơ có lỗi`}.`,
+  )
   return faults === 0 ? 0 : 1
 }
 

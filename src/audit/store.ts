@@ -48,7 +48,9 @@ export async function rawDossiers(db: Db, afterId: string, limit: number): Promi
 }
 
 export async function rawByCode(db: Db, code: string): Promise<RawDossier | undefined> {
-  const found = await sql<{ dossier_id: string }>`select dossier_id from dossier_code where code = ${code}`.execute(db)
+  const found = await sql<{
+    dossier_id: string
+  }>`select dossier_id from dossier_code where code = ${code}`.execute(db)
   return found.rows[0] ? (await rawByIds(db, [found.rows[0].dossier_id]))[0] : undefined
 }
 

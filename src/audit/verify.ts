@@ -52,10 +52,15 @@ function rowFault(row: RawEvent, expectedSeq: number, previous: string): string 
 
 function privateFault(row: RawEvent): string | null {
   const { private: kept } = JSON.parse(row.body) as { private?: string }
-  if (kept === undefined) return row.private_salt === null ? null : 'có phần riêng mà lịch sử không ghi'
+  if (kept === undefined)
+    return row.private_salt === null ? null : 'có phần riêng mà lịch sử không ghi'
   if (row.is_erased) return null
-  if (row.private_salt === null || row.private_bytes === null) return 'mất phần riêng (câu trả lời, lý do)'
-  const hash = privateHash(Buffer.from(row.private_salt, 'hex'), Buffer.from(row.private_bytes, 'hex'))
+  if (row.private_salt === null || row.private_bytes === null)
+    return 'mất phần riêng (câu trả lời, lý do)'
+  const hash = privateHash(
+    Buffer.from(row.private_salt, 'hex'),
+    Buffer.from(row.private_bytes, 'hex'),
+  )
   return hash === kept ? null : 'phần riêng (câu trả lời, lý do) đã bị sửa'
 }
 
@@ -66,8 +71,10 @@ function wholeFault(
   fault: (seq: number, what: string) => Fault,
 ): Fault | null {
   const state = foldOf(raw.events, termsOf)
-  if (raw.head_hash !== head) return fault(raw.events.length + 1, 'mất đuôi lịch sử: dấu cuối không khớp')
-  if (raw.state_seq !== state.seq || canonical(raw.state) !== canonical(state)) return fault(0, 'trạng thái lưu khác với lịch sử')
+  if (raw.head_hash !== head)
+    return fault(raw.events.length + 1, 'mất đuôi lịch sử: dấu cuối không khớp')
+  if (raw.state_seq !== state.seq || canonical(raw.state) !== canonical(state))
+    return fault(0, 'trạng thái lưu khác với lịch sử')
   if (!raw.codes.includes(state.code)) return fault(0, 'mã hồ sơ không trỏ về hồ sơ này')
   const column = projectionFault(raw, state, termsOf)
   return column ? fault(0, `cột ${column} của bảng hồ sơ khác với lịch sử`) : null
@@ -107,6 +114,7 @@ function projectionFault(raw: RawDossier, state: DossierState, termsOf: TermsOf)
 
 /** Instants compare as instants, everything else as it is. */
 function plain(value: unknown): unknown {
-  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value)) return new Date(value).getTime()
+  if (typeof value === 'string' && /^\d{4}-\d{2}-\d{2}T/.test(value))
+    return new Date(value).getTime()
   return value ?? null
 }

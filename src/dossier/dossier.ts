@@ -209,8 +209,11 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
       }
     case 'draftReturned':
       return { ...back(state, workflow, 'confirm'), draft: null }
-    case 'registerEntryRecorded':
-      return { ...step(state, workflow, 'register'), registerEntry: event.body }
+    case 'registerEntryRecorded': {
+      const { register, book, number, registeredOn, reference } = event.body
+      const registerEntry = { register, book, number, registeredOn, reference }
+      return { ...step(state, workflow, 'register'), registerEntry }
+    }
     case 'submittedForSigning': {
       const { documentId, sha256 } = event.body
       const result = {

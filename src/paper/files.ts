@@ -1,0 +1,13 @@
+/** The content-addressed store of files: bytes are found by their SHA-256 and never change. */
+import type { Readable } from 'node:stream'
+
+export type StoredFile = { sha256: string; size: number; mediaType: string }
+
+export interface FileStore {
+  /** Keeps the bytes; the same bytes twice are one file. Throws when they cannot be made durable (then nothing is acknowledged). */
+  put(bytes: Uint8Array, mediaType: string): Promise<StoredFile>
+  /** The bytes, checked against their hash; undefined when the store does not have them. */
+  read(sha256: string): Promise<Uint8Array | undefined>
+  /** A stream of the bytes, for serving large files; undefined when the store does not have them. */
+  open(sha256: string): Promise<Readable | undefined>
+}
