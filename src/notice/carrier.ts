@@ -57,20 +57,22 @@ export type MailCarrier = {
 export const LOCAL_OUTBOX = 'localOutbox'
 
 /** No carrier configured: messages stay in the outbox page of this machine and are sent to nobody. */
+const local = {
+  name: LOCAL_OUTBOX,
+  acceptsKeys: true,
+  send: ({ key }: { key: string }): Promise<Outcome> =>
+    Promise.resolve({
+      verdict: 'accepted',
+      parts: [{ part: 1, carrier: LOCAL_OUTBOX, messageId: key }],
+    }),
+  health: () => ({ ok: true, detail: 'Hộp thư đi trên máy này: chưa gửi cho ai.' }),
+  close: () => Promise.resolve(),
+}
+
 export function localSms(): SmsCarrier {
-  return { ...localMail(), onReceipt: () => undefined }
+  return { ...local, onReceipt: () => undefined }
 }
 
 export function localMail(): MailCarrier {
-  return {
-    name: LOCAL_OUTBOX,
-    acceptsKeys: true,
-    send: ({ key }) =>
-      Promise.resolve({
-        verdict: 'accepted',
-        parts: [{ part: 1, carrier: LOCAL_OUTBOX, messageId: key }],
-      }),
-    health: () => ({ ok: true, detail: 'Hộp thư đi trên máy này: chưa gửi cho ai.' }),
-    close: () => Promise.resolve(),
-  }
+  return local
 }

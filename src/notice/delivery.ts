@@ -119,7 +119,12 @@ function putOff(delivery: DeliveryFacts, reason: string, now: Date): DeliverySte
   const nextTryAt = new Date(now.getTime() + waitAfter(attempts))
   if (nextTryAt >= delivery.expiresAt) return expired(delivery, reason)
   if (nextTryAt.getTime() >= delivery.since.getTime() + GIVE_UP_AFTER_MS) {
-    return { state: 'failed', attempts, repeats, reason: `Đã thử 72 giờ mà không gửi được. ${reason}` }
+    return {
+      state: 'failed',
+      attempts,
+      repeats,
+      reason: `Đã thử 72 giờ mà không gửi được. ${reason}`,
+    }
   }
   return { state: 'queued', nextTryAt, attempts, repeats, reason }
 }

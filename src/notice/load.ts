@@ -8,7 +8,10 @@ import { templateFaults } from './template.ts'
 import type { NoticeTemplate, NoticeTemplates } from './template.ts'
 import type { WarningLevels } from './warning.ts'
 
-const perLang = Type.Object({ vi: Type.String(), en: Type.String() }, { additionalProperties: false })
+const perLang = Type.Object(
+  { vi: Type.String(), en: Type.String() },
+  { additionalProperties: false },
+)
 const languages = Type.Union([Type.Literal('vi'), Type.Literal('en')])
 
 const example = Type.Object(
@@ -68,7 +71,8 @@ export async function loadNoticeTemplates(folder: string): Promise<NoticeTemplat
   for (const name of names) {
     const json: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'))
     if (!Value.Check(template, json)) throw broken(name, template, json)
-    if (`${json.kind}.json` !== name) throw new Error(`${name}: tệp phải mang tên ${json.kind}.json`)
+    if (`${json.kind}.json` !== name)
+      throw new Error(`${name}: tệp phải mang tên ${json.kind}.json`)
     templates.push(json as NoticeTemplate)
   }
   const faults = templateFaults(templates)

@@ -28,7 +28,8 @@ export type Contact = {
 
 /** One message to make: a delivery that can be sent, or one that says why nobody can be told. */
 export type Address =
-  { channel: Channel; recipient: string; suppressed?: undefined } | { channel: Channel; recipient: string; suppressed: string }
+  | { channel: Channel; recipient: string; suppressed?: undefined }
+  | { channel: Channel; recipient: string; suppressed: string }
 
 const MOBILE = /^0[35789]\d{8}$/
 

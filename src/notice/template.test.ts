@@ -29,7 +29,9 @@ test('what each text message costs, usually and at worst, is known and never ove
     const { sms, examples } = versions.at(-1)!
     const usual = examples.find((e) => e.channel === 'sms' && e.lang === 'vi')
     return sms && usual
-      ? [`${kind}: ${render(versions.at(-1)!, usual, usual.values)!.segments}–${worstSegments(sms.vi)}`]
+      ? [
+          `${kind}: ${render(versions.at(-1)!, usual, usual.values)!.segments}–${worstSegments(sms.vi)}`,
+        ]
       : []
   })
   assert.deepEqual(cost, [
@@ -45,7 +47,14 @@ test('what each text message costs, usually and at worst, is known and never ove
 })
 
 test('a text message that could name a person, a paper or a procedure is not published', () => {
-  for (const name of ['applicantName', 'ownerName', 'phone', 'personalNumber', 'papers', 'procedureShort']) {
+  for (const name of [
+    'applicantName',
+    'ownerName',
+    'phone',
+    'personalNumber',
+    'papers',
+    'procedureShort',
+  ]) {
     const [fault] = templateFaults(withSms(`Hồ sơ {code} của {${name}} đã được tiếp nhận.`))
     assert.equal(fault, `accepted phiên bản 1: {${name}} không được phép trong tin nhắn`)
   }
@@ -66,7 +75,9 @@ test('a broken bracket, an empty text, NFD letters and a foreign Ð are not publ
 })
 
 test('an example that the text does not give is a fault', () => {
-  const faults = templateFaults(withSms('Hồ sơ {code} đã được {office} tiếp nhận, hẹn {dueAt}, {url}'))
+  const faults = templateFaults(
+    withSms('Hồ sơ {code} đã được {office} tiếp nhận, hẹn {dueAt}, {url}'),
+  )
   assert.match(faults[0] ?? '', /ví dụ cho ra/)
 })
 

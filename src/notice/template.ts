@@ -35,7 +35,12 @@ export type NoticeVersion = {
   examples: readonly NoticeExample[]
 }
 /** A test kept as data beside the text: these values give this text. */
-export type NoticeExample = { values: NoticeValues; lang: NoticeLang; channel: Channel; body: string }
+export type NoticeExample = {
+  values: NoticeValues
+  lang: NoticeLang
+  channel: Channel
+  body: string
+}
 export type NoticeTemplate = { kind: NoticeKind; basis: string; versions: readonly NoticeVersion[] }
 export type NoticeTemplates = ReadonlyMap<NoticeKind, NoticeTemplate>
 
@@ -122,10 +127,7 @@ function versionFaults(version: NoticeVersion): string[] {
 
 function textFaults(version: NoticeVersion, lang: NoticeLang): string[] {
   const { sms, mail } = version
-  const faults = [
-    ...wordFaults(mail.subject[lang], 'mail'),
-    ...wordFaults(mail.text[lang], 'mail'),
-  ]
+  const faults = [...wordFaults(mail.subject[lang], 'mail'), ...wordFaults(mail.text[lang], 'mail')]
   if (sms === undefined) return faults
   faults.push(...wordFaults(sms[lang], 'sms'))
   if (faults.length === 0 && worstSegments(sms[lang]) > MOST_SEGMENTS) {

@@ -15,7 +15,11 @@ export function levelName({ value, unit }: Remainder): string {
  * Dossiers due up to this moment have no more than the remainder left. Undefined beyond the announced calendar: there
  * no remainder can be told.
  */
-export function warnUpTo(calendar: Calendar, now: LocalMinute, left: Remainder): LocalMinute | undefined {
+export function warnUpTo(
+  calendar: Calendar,
+  now: LocalMinute,
+  left: Remainder,
+): LocalMinute | undefined {
   const due = dueAt(calendar, now, left)
   return due.ok ? due.value.dueAt : undefined
 }
