@@ -4,6 +4,7 @@ import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { checkoutKey } from './db/cluster.ts'
+import { Unstartable } from './db/unstartable.ts'
 
 export type Config = {
   /** PORT: where the web server listens (default 8080; 0 takes a free one) */
@@ -38,7 +39,7 @@ export type Config = {
 }
 
 /** A setting that cannot be meant; the message names the variable and says what is expected. */
-export class ConfigInvalid extends Error {
+export class ConfigInvalid extends Unstartable {
   override name = 'ConfigInvalid'
 }
 

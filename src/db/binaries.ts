@@ -12,6 +12,7 @@ import {
 import { createRequire } from 'node:module'
 import { dirname, join, relative } from 'node:path'
 import { checkout } from '../checkout.ts'
+import { Unstartable } from './unstartable.ts'
 
 export type Binaries = { folder: string; version: string; major: number }
 
@@ -42,7 +43,7 @@ export function findBinaries(copyTo?: string): Binaries {
 function packageFolder(): string {
   const platform = platforms[`${process.platform}-${process.arch}`]
   if (platform === undefined) {
-    throw new Error(
+    throw new Unstartable(
       `Không có PostgreSQL kèm theo cho ${process.platform}-${process.arch}; hãy đặt DATABASE_URL. ` +
         '(No PostgreSQL is bundled for this platform; set DATABASE_URL.)',
     )

@@ -19,6 +19,7 @@ import { findBinaries } from './binaries.ts'
 import type { Binaries } from './binaries.ts'
 import { giveTo, serverUser } from './server-user.ts'
 import type { ServerUser } from './server-user.ts'
+import { Unstartable } from './unstartable.ts'
 
 export type Cluster = {
   folder: string
@@ -34,7 +35,7 @@ export type Cluster = {
 }
 
 /** The data folder was written by another major version of PostgreSQL. */
-export class OtherMajorVersion extends Error {
+export class OtherMajorVersion extends Unstartable {
   override name = 'OtherMajorVersion'
 }
 

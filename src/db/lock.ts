@@ -5,11 +5,12 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { DatabaseSync } from 'node:sqlite'
+import { Unstartable } from './unstartable.ts'
 
 export type FolderLock = { release(): void }
 
 /** The folder belongs to another running program. */
-export class FolderInUse extends Error {
+export class FolderInUse extends Unstartable {
   override name = 'FolderInUse'
   readonly pid: number | undefined
   constructor(folder: string, pid: number | undefined) {

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { Client } from 'pg'
 import { checkout } from '../checkout.ts'
 import { ensureGroupRoles, ensureLogins } from './roles.ts'
+import { Unstartable } from './unstartable.ts'
 
 export type MigrateOptions = {
   /** the program's secret; passwords of the login roles are made from it */
@@ -21,7 +22,7 @@ export type Migrated = { applied: string[]; appUrl: string; workerUrl: string }
 export type Migration = { number: number; name: string; sha256: string; text: string }
 
 /** What stands in the database does not fit the files; nothing was changed. */
-export class MigrationRefused extends Error {
+export class MigrationRefused extends Unstartable {
   override name = 'MigrationRefused'
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import type { Cluster } from './cluster.ts'
+import { Unstartable } from './unstartable.ts'
 
 /** Starts the server process; it is not ready yet. Its early messages go to `start.log`. */
 export function spawnPostmaster(cluster: Cluster): ChildProcess {
@@ -51,7 +52,7 @@ export async function waitUntilReady(
 }
 
 /** The server process ended before it was ready. */
-export class PostmasterEnded extends Error {
+export class PostmasterEnded extends Unstartable {
   override name = 'PostmasterEnded'
   constructor(words: string) {
     super(`PostgreSQL không khởi động được (PostgreSQL did not start): ${words}`)

@@ -9,6 +9,7 @@
 import { createHmac } from 'node:crypto'
 import { Client, DatabaseError, escapeIdentifier, escapeLiteral } from 'pg'
 import { groupRoles } from './owner.ts'
+import { Unstartable } from './unstartable.ts'
 
 export type Logins = { appUrl: string; workerUrl: string }
 
@@ -72,7 +73,7 @@ export function loginOf(group: string, secret: string): { role: string; password
 /** The same server and database with another login; understands an empty host (socket in the query). */
 export function withLogin(url: string, user: string, password: string): string {
   const parts = /^(postgres(?:ql)?:\/\/)(?:[^@/?]*@)?(.*)$/.exec(url)
-  if (parts === null) throw new Error('DATABASE_URL must begin with postgresql://')
+  if (parts === null) throw new Unstartable('DATABASE_URL must begin with postgresql://')
   const [, scheme = '', rest = ''] = parts
   return `${scheme}${user}:${password}@${rest}`
 }
@@ -89,7 +90,7 @@ async function createRole(client: Client, statement: string): Promise<void> {
     const code = error instanceof DatabaseError ? error.code : undefined
     if (code !== undefined && alreadyThere.has(code)) return // another database's migration was faster
     if (code !== cannotCreate) throw error
-    throw new Error(
+    throw new Unstartable(
       'Người dùng của DATABASE_URL không được tạo vai trò: hãy cấp CREATEROLE (và, nếu motcua_app, motcua_worker đã có, ' +
         'grant motcua_app, motcua_worker to <người dùng> with admin option), hoặc tự tạo và đặt DATABASE_APP_URL, DATABASE_WORKER_URL. ' +
         '(The owner may not create roles: see docs/operations.md, "Roles".)',

@@ -1,5 +1,6 @@
 /** Which user the embedded server runs as: PostgreSQL refuses root. */
 import { chownSync, readFileSync } from 'node:fs'
+import { Unstartable } from './unstartable.ts'
 
 export type ServerUser = { uid: number; gid: number }
 
@@ -9,7 +10,7 @@ export function serverUser(): ServerUser | undefined {
   const passwd = readFileSync('/etc/passwd', 'utf8')
   const user = findUser(passwd, 'postgres') ?? findUser(passwd, 'nobody')
   if (user === undefined) {
-    throw new Error(
+    throw new Unstartable(
       'PostgreSQL không chạy bằng root và máy không có người dùng postgres hay nobody. ' +
         '(PostgreSQL does not run as root and there is no user postgres or nobody.)',
     )

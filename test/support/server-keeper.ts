@@ -4,9 +4,7 @@ import { Client } from 'pg'
 import { startEmbedded } from '../../src/db/embedded.ts'
 import { FolderInUse } from '../../src/db/lock.ts'
 import { sharedFolder } from './server.ts'
-
-/** Tests need atomicity, not durability through a power cut. */
-export const testSettings = { fsync: 'off', full_page_writes: 'off', max_connections: '300' }
+import { testSettings } from './server-settings.ts'
 
 const longestIdle = 10 * 60_000
 const silent = { info: () => undefined, error: () => undefined }

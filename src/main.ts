@@ -1,0 +1,109 @@
+/** The command line. Each command loads only what it needs, so that `due` and `--help` answer at once. */
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { checkout } from './checkout.ts'
+import { Unstartable } from './db/unstartable.ts'
+
+type Command = {
+  /** what follows the command's name */
+  usage: string
+  vi: string
+  en: string
+  /** resolves with the exit code */
+  run(args: string[]): Promise<number>
+}
+
+const log = {
+  info: (words: string): void => console.error(words),
+  error: (words: string): void => console.error(words),
+}
+
+const commands: Record<string, Command> = {
+  migrate: {
+    usage: '',
+    vi: 'cập nhật cấu trúc cơ sở dữ liệu',
+    en: 'bring the database up to date',
+    run: async (args) => {
+      noOptions('migrate', args)
+      const [{ loadConfig }, { runMigrate }] = await Promise.all([
+        import('./config.ts'),
+        import('./db/cli.ts'),
+      ])
+      return runMigrate(loadConfig(), log)
+    },
+  },
+  due: {
+    usage: '<thời điểm nhận> <số> <đơn vị> | --jsonl',
+    vi: 'tính ngày hẹn trả; không cần cơ sở dữ liệu',
+    en: 'compute a due date; needs no database',
+    run: async (args) => {
+      const { runDue } = await import('./calendar/cli.ts')
+      return runDue(args, process.stdin, process.stdout, process.stderr)
+    },
+  },
+}
+
+/** A command written wrongly: one sentence, exit code 2. */
+class WrongUse extends Error {}
+
+function noOptions(name: string, args: string[]): void {
+  try {
+    parseArgs({ args, options: {}, strict: true })
+  } catch {
+    throw new WrongUse(
+      `motcua ${name} không nhận "${args.join(' ')}"; xem motcua --help. (It takes no such argument.)`,
+    )
+  }
+}
+
+function help(): string {
+  const lines = Object.entries(commands).map(
+    ([name, { usage, vi, en }]) => `  ${`${name} ${usage}`.trim()}\n      ${vi}\n      ${en}`,
+  )
+  return `Một Cửa – hệ thống một cửa điện tử giải quyết thủ tục hành chính
+The electronic one-stop system for administrative procedures of a city.
+
+Cách dùng (usage): npm run -s motcua -- <lệnh> [tham số]
+
+${lines.join('\n')}
+  --help, --version
+      hướng dẫn này; số phiên bản
+      this help; the version
+
+Cài đặt bằng biến môi trường: PORT, HOST, PUBLIC_URL, DATABASE_URL, MOTCUA_STATE_DIR …
+Settings are environment variables; docs/operations.md explains every one.
+`
+}
+
+function version(): string {
+  const manifest = JSON.parse(readFileSync(join(checkout, 'package.json'), 'utf8')) as {
+    version: string
+  }
+  return manifest.version
+}
+
+async function main([name = '--help', ...args]: string[]): Promise<number> {
+  if (['--help', '-h', 'help'].includes(name)) {
+    process.stdout.write(help())
+    return 0
+  }
+  if (name === '--version') {
+    process.stdout.write(`${version()}\n`)
+    return 0
+  }
+  const command = Object.hasOwn(commands, name) ? commands[name] : undefined
+  if (command === undefined) {
+    throw new WrongUse(`Không có lệnh "${name}"; xem motcua --help. (There is no such command.)`)
+  }
+  return command.run(args)
+}
+
+try {
+  process.exitCode = await main(process.argv.slice(2))
+} catch (error) {
+  process.exitCode = error instanceof WrongUse ? 2 : 1
+  // an Unstartable or a WrongUse is a sentence for people; anything else is a fault and shows where it happened
+  const isSentence = error instanceof WrongUse || error instanceof Unstartable
+  console.error(isSentence ? error.message : error)
+}
