@@ -235,7 +235,7 @@ create table dossier_access (
 );
 create index dossier_access_due on dossier_access (scope, due_at, dossier_id) where is_open;
 create index dossier_access_queue on dossier_access (scope, waits_for, due_at, dossier_id) where is_open;
-comment on table dossier_access is 'byDossier: one row per scope (ancestors included) that may read the dossier';
+comment on table dossier_access is 'byDossier: one row per scope (ancestors included) that may read the dossier; ids and dates only, the dossier itself stands behind row security';
 
 create table dossier_search (
   dossier_id uuid primary key references dossier deferrable initially deferred,
@@ -350,12 +350,6 @@ begin
     execute format($p$create policy by_scope on %I to motcua_app
       using (scopes && string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[])
       with check (scopes && string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[])$p$, t);
-    execute format('create policy worker on %I to motcua_worker using (true) with check (true)', t);
-  end loop;
-  foreach t in array array['dossier_access'] loop
-    execute format('alter table %I enable row level security', t);
-    execute format($p$create policy by_scope on %I to motcua_app
-      using (scope = any (string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[])) with check (true)$p$, t);
     execute format('create policy worker on %I to motcua_worker using (true) with check (true)', t);
   end loop;
 end $$;

@@ -11,7 +11,7 @@ import type { LocalMinute } from '../lib/time.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import type { Command, FileCommand } from './commands.ts'
 import { activeStep, isOpen, type DossierState } from './dossier.ts'
-import type { NewEvent, Private } from './events.ts'
+import type { EventBodies, NewEvent, Private } from './events.ts'
 
 /** What a decision may rest on; all of it comes in, nothing is asked for. */
 export type Facts = {
@@ -157,7 +157,7 @@ function accept(
   const body = {
     limit: terms.limit,
     clock: clock.value,
-    calendarVersion: calendar.version,
+    calendarVersion: calendar.document.version,
     originals,
   }
   return one({ kind: 'accepted', body })
@@ -169,7 +169,8 @@ function requestSupplement(
   command: Extract<Command, { type: 'requestSupplement' }>,
   { now, terms, calendar }: Facts,
 ): Decision {
-  const stage = state.phase.at === 'submitted' ? 'acceptance' : 'processing'
+  const stage: 'acceptance' | 'processing' =
+    state.phase.at === 'submitted' ? 'acceptance' : 'processing'
   if (state.phase.at !== 'submitted' && state.phase.at !== 'processing')
     return wrong('Hồ sơ không ở bước có thể yêu cầu bổ sung.')
   if (state.result?.signedHash) return wrong('Kết quả đã được ký, không yêu cầu bổ sung được nữa.')
@@ -191,7 +192,7 @@ function requestSupplement(
     ground,
     answerBy: limit?.ok ? limit.value.dueAt : null,
     clock: clock ? clock.value : null,
-  } as const
+  } satisfies EventBodies['supplementRequested']
   return one({ kind: 'supplementRequested', body, private: { reason, faults } })
 }
 
@@ -207,8 +208,8 @@ function supplement(
   const body = {
     papers: command.papers,
     clock: resumed ? resumed.value.clock : null,
-    dueIfPaused: resumed ? resumed.value.ifPaused : null,
-    dueIfRestarted: resumed ? resumed.value.ifRestarted : null,
+    dueIfPaused: resumed ? resumed.value.pause : null,
+    dueIfRestarted: resumed ? resumed.value.restart : null,
   }
   return one({ kind: 'supplemented', body, private: { fileNames, ...defined({ answers, note }) } })
 }
@@ -267,7 +268,7 @@ function recordSigned(
 function recordSealed(
   state: DossierState,
   command: Extract<Command, { type: 'recordSealed' }>,
-  { now, terms, calendar }: Facts,
+  { now, terms }: Facts,
 ): Decision {
   const blocked = doing(state, terms, 'seal')
   if (blocked) return blocked
@@ -279,7 +280,7 @@ function recordSealed(
     return refuse('otherDocument', 'Văn bản không phải là bản lãnh đạo đã ký.')
   }
   if (state.clock === null) return wrong('Hồ sơ không có thời hạn đang chạy.')
-  const clock = stopClock(calendar, state.clock, now)
+  const clock = stopClock(state.clock, now)
   return clock.ok ? one({ kind: 'resultSealed', body: { ...sealed, clock: clock.value } }) : clock
 }
 

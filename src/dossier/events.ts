@@ -32,7 +32,7 @@ export type EventBodies = {
     papers: FiledPaper[]
     result: { manner: ResultManner; copies: number }
   }
-  accepted: { limit: TimeLimit; clock: Clock; calendarVersion: string; originals: string[] }
+  accepted: { limit: TimeLimit; clock: Clock; calendarVersion: number; originals: string[] }
   refused: { legalBasis: string }
   supplementRequested: {
     round: number
