@@ -1,4 +1,3 @@
-import cookie from '@fastify/cookie'
 import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -46,8 +45,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
   })
   app.removeContentTypeParser('text/plain')
-  await app.register(cookie)
   await app.register(helmet, headersFor(deps))
+  await setUpPages(app, deps)
   await app.register(rateLimit, {
     max: deps.requestsPerMinute ?? 1200,
     timeWindow: '1 minute',
@@ -56,7 +55,6 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   })
   await app.register(formbody, { bodyLimit: BODY_BYTES })
   await app.register(multipart, { limits: { fileSize: 1 } })
-  setUpPages(app, deps)
   setUpFailures(app)
   logWithoutPersonalData(app)
   healthRoutes(app, deps.ready)

@@ -1,4 +1,4 @@
-import '@fastify/cookie'
+import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
@@ -47,8 +47,9 @@ export type PagesOptions = {
 
 const YEAR_SECONDS = 365 * 24 * 3600
 
-/** The decorators that pages are built with. Needs @fastify/cookie registered first. */
-export function setUpPages(app: FastifyInstance, options: PagesOptions): void {
+/** The decorators that pages are built with. */
+export async function setUpPages(app: FastifyInstance, options: PagesOptions): Promise<void> {
+  await app.register(cookie)
   const secure = options.publicUrl.startsWith('https:')
   const cookieName = secure ? '__Host-form' : 'form'
   const tokens = forgery(options.secret)

@@ -21,9 +21,11 @@
   // Back from the next page, out of the browser's memory: the buttons must work again.
   window.addEventListener('pageshow', restore)
 
+  var pressed = []
+
   function disable(button) {
     if (!button) return
-    button.dataset.words = button.textContent
+    pressed.push({ button: button, html: button.innerHTML })
     button.setAttribute('aria-disabled', 'true')
     button.textContent = words.sending
   }
@@ -32,10 +34,9 @@
     document.querySelectorAll('form[data-sent]').forEach(function (form) {
       delete form.dataset.sent
     })
-    document.querySelectorAll('[data-words]').forEach(function (button) {
-      button.textContent = button.dataset.words
-      button.removeAttribute('aria-disabled')
-      delete button.dataset.words
+    pressed.splice(0).forEach(function (each) {
+      each.button.innerHTML = each.html
+      each.button.removeAttribute('aria-disabled')
     })
   }
 
@@ -102,7 +103,7 @@
     button.type = 'button'
     button.className = 'btn btn--link btn--s'
     button.textContent = text
-    button.onclick = again
+    button.addEventListener('click', again)
     place.appendChild(button)
   }
 })()
