@@ -167,7 +167,7 @@ class Centre {
       dataCoding: pdu.data_coding ?? -1,
       esmClass: pdu.esm_class ?? -1,
       registeredDelivery: pdu.registered_delivery ?? -1,
-      header: udh === undefined ? [] : [...Buffer.concat(udh)],
+      header: Array.from(udh === undefined ? [] : Buffer.concat(udh)),
       text: String(message ?? ''),
     }
     this.book.submissions.push(taken)
