@@ -15,13 +15,14 @@ after(() => database.close())
 test('days stay text, big counts are exact numbers, amounts stay text, instants are dates', async () => {
   const { rows } = await sql<Record<string, unknown>>`select
     date '2026-04-30' as day, array[date '2026-04-30', null] as days, 9007199254740991::int8 as most,
-    array[1::int8] as counts, 8000.50::numeric as fee, timestamptz '2026-04-30 00:00+07' as at,
+    array[1::int8] as counts, '{}'::date[] as none, 8000.50::numeric as fee, timestamptz '2026-04-30 00:00+07' as at,
     int4 '7' as n, array['a', null] as words`.execute(database.app)
   assert.deepEqual(rows[0], {
     day: '2026-04-30',
     days: ['2026-04-30', null],
     most: 9_007_199_254_740_991,
     counts: [1],
+    none: [],
     fee: '8000.50',
     at: new Date('2026-04-29T17:00:00Z'),
     n: 7,

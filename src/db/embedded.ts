@@ -88,7 +88,7 @@ async function runServer(
   }
   // for commands that run while the program holds the folder (`motcua verify`)
   writeFileSync(note, JSON.stringify({ ownerUrl, adminUrl }), { mode: 0o600 })
-  return { ownerUrl, adminUrl, pid: keeper.pid, stop }
+  return { ownerUrl, adminUrl, pid: () => keeper.pid(), stop }
 }
 
 type Keeper = { start(): Promise<void>; stop(): Promise<void>; pid(): number | undefined }
@@ -96,7 +96,7 @@ type Keeper = { start(): Promise<void>; stop(): Promise<void>; pid(): number | u
 /** Starts the server process and starts it again whenever it ends without being asked to. */
 function keepRunning(cluster: Cluster, adminUrl: string, log: Log): Keeper {
   let child: ChildProcess | undefined
-  let stopping = false
+  const asked = { stopping: false }
   // If our program ends in any other way than stop(), the server is asked to end as well.
   const atExit = (): void => void child?.kill('SIGINT')
 
@@ -106,7 +106,7 @@ function keepRunning(cluster: Cluster, adminUrl: string, log: Log): Keeper {
     if (child.exitCode !== null || child.signalCode !== null) await startAgain()
   }
   const startAgain = async (): Promise<void> => {
-    for (let pause = 100; !stopping; pause = Math.min(pause * 2, 10_000)) {
+    for (let pause = 100; !asked.stopping; pause = Math.min(pause * 2, 10_000)) {
       log.error(
         'PostgreSQL đã dừng đột ngột, đang khởi động lại (PostgreSQL ended; starting it again)',
       )
@@ -126,7 +126,7 @@ function keepRunning(cluster: Cluster, adminUrl: string, log: Log): Keeper {
       await start()
     },
     stop: async () => {
-      stopping = true
+      asked.stopping = true
       process.removeListener('exit', atExit)
       if (child?.pid !== undefined && child.exitCode === null) await stopProcess(child.pid)
     },

@@ -9,7 +9,6 @@ const int8 = 20
 const int8Array = 1016
 const date = 1082
 const dateArray = 1182
-const textArray = 1009 as Parameters<typeof types.getTypeParser>[0]
 
 function safeInteger(text: string): number {
   const value = Number(text)
@@ -17,9 +16,15 @@ function safeInteger(text: string): number {
   return value
 }
 
+/** `{1,2,NULL}`; neither numbers nor days are ever quoted in it. */
 function arrayOf<T>(parse: (text: string) => T): (text: string) => (T | null)[] {
-  const split = types.getTypeParser(textArray, 'text') as (text: string) => (string | null)[]
-  return (text) => split(text).map((one) => (one === null ? null : parse(one)))
+  return (text) =>
+    text === '{}'
+      ? []
+      : text
+          .slice(1, -1)
+          .split(',')
+          .map((one) => (one === 'NULL' ? null : parse(one)))
 }
 
 const ours = new Map<number, (text: string) => unknown>([

@@ -34,19 +34,19 @@ export async function openServer(
   settings: ServerSettings,
   { log, attach = false }: { log: Log; attach?: boolean },
 ): Promise<Server> {
-  const { ownerUrl, stop } =
+  const opened =
     settings.databaseUrl === undefined
       ? await embeddedOrRunning(settings.stateDir, { log, attach })
       : await external(settings.databaseUrl)
   try {
-    const migrated = await migrate(ownerUrl, {
+    const migrated = await migrate(opened.ownerUrl, {
       secret: settings.secret,
       appUrl: settings.databaseAppUrl,
       workerUrl: settings.databaseWorkerUrl,
     })
-    return { ownerUrl, ...migrated, stop }
+    return { ownerUrl: opened.ownerUrl, ...migrated, stop: () => opened.stop() }
   } catch (error) {
-    await stop()
+    await opened.stop()
     throw error
   }
 }

@@ -3,8 +3,8 @@
  * Here every query with values gets a name made from its text. Measured: named beats unnamed in every round.
  */
 import { createHash } from 'node:crypto'
-import type { PostgresPoolClient } from 'kysely'
-import type { PoolClient } from 'pg'
+import type { PostgresCursor, PostgresPoolClient, PostgresQueryResult } from 'kysely'
+import type { PoolClient, Submittable } from 'pg'
 
 /** Past this many different texts on one connection, new ones stay unnamed (server memory is bounded). */
 const mostNames = 400
@@ -13,20 +13,18 @@ const names = new Map<string, string>()
 /** A client whose parametrised queries are prepared once per connection. */
 export function nameStatements(client: PoolClient): PostgresPoolClient {
   const prepared = new Set<string>()
-  const query = (text: unknown, values?: ReadonlyArray<unknown>): unknown => {
-    if (typeof text !== 'string' || values === undefined || values.length === 0) {
-      return Reflect.apply(client.query, client, [text, values])
-    }
+  function query<R>(text: string, values: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>>
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
+  function query(text: unknown, values: ReadonlyArray<unknown> = []): unknown {
+    if (typeof text !== 'string') return client.query(text as Submittable)
+    if (values.length === 0) return client.query(text)
     if (!prepared.has(text)) {
       if (prepared.size >= mostNames) return client.query(text, [...values])
       prepared.add(text)
     }
     return client.query({ name: statementName(text), text, values: [...values] })
   }
-  return {
-    query: query as PostgresPoolClient['query'],
-    release: () => client.release(),
-  }
+  return { query, release: () => client.release() }
 }
 
 /** The same text has the same name in every process, so that logs and pg_prepared_statements agree. */
