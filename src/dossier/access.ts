@@ -33,7 +33,7 @@ type Rule = {
   /** Roles, each at one of the dossier's offices. */
   staff: { role: Role; at: Place[] }[]
   applicant?: true
-  systems?: ('portal' | 'civilRegister' | 'clock' | 'demo')[]
+  systems?: ('portal' | 'civilRegister' | 'clock')[]
   /** The officer must hold the dossier. */
   holderOnly?: true
 }
@@ -47,7 +47,7 @@ export const rules = {
   file: {
     staff: [{ role: 'receptionist', at: ['receiving'] }],
     applicant: true,
-    systems: ['portal', 'demo'],
+    systems: ['portal'],
   },
   accept: { staff: counter },
   refuse: { staff: counter },
