@@ -1,0 +1,54 @@
+/** Where the work of each role is. Every page for officials shows the same links, made here. */
+import type { NavLink } from '../ui/layout.tsx'
+import { hasRole } from './actor.ts'
+import type { Role, StaffActor } from './actor.ts'
+
+/** Number of dossiers behind a link, by its address. */
+export type NavCounts = Readonly<Record<string, number>>
+
+const DESKS: readonly { readonly href: string; readonly label: string; readonly roles: Role[] }[] =
+  [
+    { href: '/quay', label: 'Quầy tiếp nhận', roles: ['receptionist'] },
+    { href: '/viec', label: 'Việc của tôi', roles: ['officer'] },
+    { href: '/ky', label: 'Chờ ký', roles: ['leader'] },
+    { href: '/van-thu', label: 'Văn thư', roles: ['clerk'] },
+    { href: '/tra-ket-qua', label: 'Trả kết quả', roles: ['receptionist'] },
+    { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
+    { href: '/nap-du-lieu', label: 'Dữ liệu', roles: ['controller', 'admin'] },
+  ]
+
+const HOME: Readonly<Record<Role, string>> = {
+  receptionist: '/quay',
+  officer: '/viec',
+  leader: '/ky',
+  clerk: '/van-thu',
+  supervisor: '/giam-sat',
+  controller: '/nap-du-lieu',
+  admin: '/nap-du-lieu',
+}
+
+export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+  receptionist: 'Tiếp nhận và trả kết quả',
+  officer: 'Thụ lý hồ sơ',
+  leader: 'Lãnh đạo ký duyệt',
+  clerk: 'Văn thư',
+  supervisor: 'Giám sát',
+  controller: 'Kiểm soát thủ tục hành chính',
+  admin: 'Quản trị hệ thống',
+}
+
+/** The page on which the work of the role begins. */
+export function homeOf(role: Role): string {
+  return HOME[role]
+}
+
+/** The links of the staff bar: what the person's roles open, in the order of a dossier's life. */
+export function staffNav(actor: StaffActor, counts: NavCounts = {}): readonly NavLink[] {
+  const desks = DESKS.filter(({ roles }) => roles.some((role) => hasRole(actor, role)))
+  const links = desks.map(({ href, label }) => {
+    const count = counts[href]
+    return { href, label, ...(count !== undefined && { count }) }
+  })
+  if (actor.roles.length < 2) return links
+  return [...links, { href: '/can-bo/doi-vai', label: 'Đổi vai' }]
+}
