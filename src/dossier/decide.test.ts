@@ -241,12 +241,12 @@ describe('what an office may lawfully do', () => {
 
   it('a second request for supplements needs a recorded legal ground', () => {
     const state = { ...after(3), supplementRounds: 1 }
-    const request = {
+    const request: Extract<Command, { type: 'requestSupplement' }> = {
       type: 'requestSupplement',
       faults: [{ paper: 'a', fault: 'mờ' }],
       reason: 'r',
       legalBasis: 'l',
-    } as const
+    }
     assert.equal(outcome(state, request), 'groundNeeded')
     assert.equal(outcome(state, { ...request, ground: 'Luật Hộ tịch' }), 'supplementRequested')
   })
