@@ -9,12 +9,14 @@ import { lockFolder } from './lock.ts'
 import { prepareOwner } from './owner.ts'
 import {
   PostmasterEnded,
+  isRunning,
   spawnPostmaster,
   stopOrphan,
   stopProcess,
   waitUntilReady,
 } from './postmaster.ts'
 import { serverUser } from './server-user.ts'
+import { Unstartable } from './unstartable.ts'
 
 export type Log = { info(words: string): void; error(words: string): void }
 
@@ -77,6 +79,9 @@ async function runServer(
   const stop = async (): Promise<void> => {
     rmSync(note, { force: true })
     await keeper.stop()
+    if (!cluster.socketFolder.startsWith(cluster.folder)) {
+      rmSync(cluster.socketFolder, { recursive: true, force: true })
+    }
     release()
   }
   try {
@@ -95,28 +100,32 @@ type Keeper = { start(): Promise<void>; stop(): Promise<void>; pid(): number | u
 
 /** Starts the server process and starts it again whenever it ends without being asked to. */
 function keepRunning(cluster: Cluster, adminUrl: string, log: Log): Keeper {
-  let child: ChildProcess | undefined
-  const asked = { stopping: false }
+  const now: { child?: ChildProcess; stopping: boolean; starting?: Promise<void> } = {
+    stopping: false,
+  }
   // If our program ends in any other way than stop(), the server is asked to end as well.
-  const atExit = (): void => void child?.kill('SIGINT')
+  const atExit = (): void => void now.child?.kill('SIGINT')
 
   const start = async (): Promise<void> => {
-    child = await startOnce(cluster, adminUrl)
-    child.once('exit', () => void startAgain())
-    if (child.exitCode !== null || child.signalCode !== null) await startAgain()
+    await startOnce(adminUrl, cluster.startLog, () => {
+      if (now.stopping) throw new Unstartable('PostgreSQL được yêu cầu dừng (asked to stop)')
+      return (now.child = spawnPostmaster(cluster))
+    })
+    const ended = (): void => void (now.starting = startAgain())
+    now.child?.once('exit', ended)
+    if (now.child !== undefined && !isRunning(now.child)) ended()
   }
   const startAgain = async (): Promise<void> => {
-    for (let pause = 100; !asked.stopping; pause = Math.min(pause * 2, 10_000)) {
+    for (let pause = 100; !now.stopping; pause = Math.min(pause * 2, 10_000)) {
       log.error(
-        'PostgreSQL đã dừng đột ngột, đang khởi động lại (PostgreSQL ended; starting it again)',
+        'PostgreSQL dừng đột ngột, đang khởi động lại (PostgreSQL ended; starting it again)',
       )
       try {
         await stopOrphan(cluster.dataFolder)
-        await start()
-        return
+        return await start()
       } catch (error) {
         log.error(error instanceof Error ? error.message : String(error))
-        await sleep(pause, undefined, { ref: false })
+        await sleep(pause)
       }
     }
   }
@@ -126,29 +135,31 @@ function keepRunning(cluster: Cluster, adminUrl: string, log: Log): Keeper {
       await start()
     },
     stop: async () => {
-      asked.stopping = true
+      now.stopping = true
       process.removeListener('exit', atExit)
-      if (child?.pid !== undefined && child.exitCode === null) await stopProcess(child.pid)
+      if (now.child !== undefined && isRunning(now.child)) await stopProcess(now.child.pid ?? 0)
+      await now.starting
     },
-    pid: () => child?.pid,
+    pid: () => now.child?.pid,
   }
 }
 
 /** After kill -9 of the server its children need a moment to notice; until then a start is refused. */
-async function startOnce(cluster: Cluster, adminUrl: string): Promise<ChildProcess> {
+async function startOnce(
+  adminUrl: string,
+  startLog: string,
+  spawnServer: () => ChildProcess,
+): Promise<void> {
   for (let attempt = 1; ; attempt++) {
-    const child = spawnPostmaster(cluster)
+    const child = spawnServer()
     child.unref()
     try {
-      await waitUntilReady(child, adminUrl, cluster.startLog)
-      return child
+      return await waitUntilReady(child, adminUrl, startLog)
     } catch (error) {
+      child.kill('SIGQUIT')
       const childrenLinger =
         error instanceof PostmasterEnded && /shared memory|lock file/.test(error.message)
-      if (!childrenLinger || attempt === 50) {
-        child.kill('SIGQUIT')
-        throw error
-      }
+      if (!childrenLinger || attempt === 50) throw error
       await sleep(200)
     }
   }

@@ -43,12 +43,16 @@ export async function waitUntilReady(
   startLog: string,
 ): Promise<void> {
   for (;;) {
-    if (child.exitCode !== null || child.signalCode !== null) {
+    if (!isRunning(child)) {
       throw new PostmasterEnded(readFileSync(startLog, 'utf8').trim())
     }
     if (await answers(adminUrl)) return
     await sleep(30)
   }
+}
+
+export function isRunning(child: ChildProcess): boolean {
+  return child.exitCode === null && child.signalCode === null
 }
 
 /** The server process ended before it was ready. */
