@@ -9,6 +9,8 @@ export type SettingOrder = {
   paper: string
   /** Seconds since 1970; becomes the document's date. */
   createdAt: number
+  /** Structure for screen readers; left out of pictures that go into another paper. */
+  tagged: boolean
 }
 export type SettingAnswer = { id: number; pdf: Uint8Array } | { id: number; failure: string }
 export type SettingPlace = { papersDir: string; fontDir: string; fontFamily: string }
@@ -33,7 +35,11 @@ function set(order: SettingOrder): SettingAnswer {
     })
     const page = compiled.result
     if (!page) return { id: order.id, failure: complaint(compiled) }
-    const pdf = compiler.pdf(page, { pdfStandard: 'a-2b', creationTimestamp: order.createdAt })
+    const pdf = compiler.pdf(page, {
+      pdfStandard: 'a-2b',
+      pdfTags: order.tagged,
+      creationTimestamp: order.createdAt,
+    })
     return { id: order.id, pdf: new Uint8Array(pdf) }
   } catch (error) {
     return { id: order.id, failure: error instanceof Error ? error.message : String(error) }

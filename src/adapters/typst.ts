@@ -35,6 +35,7 @@ export function typstRenderer(options: TypstOptions = {}): PaperRenderer {
         mainFile: join(place.papersDir, PAPER_FOLDERS[template], `${version}.typ`),
         paper: JSON.stringify(printable(paper, drawable)),
         createdAt: secondsOf(paper),
+        tagged: !template.endsWith('Appearance'),
       })
     },
     version: (template, version) => find(versions, template, version),
