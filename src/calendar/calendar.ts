@@ -1,6 +1,6 @@
 import { dayFromNumber, dayNumber, weekdayOfNumber } from '../lib/time.ts'
 import type { Day, LocalMinute } from '../lib/time.ts'
-import { checkCalendar } from './check.ts'
+import { checkCalendar, checkHours } from './check.ts'
 import type { CalendarDocument, Period, WeekdayHours } from './document.ts'
 
 /** Years beyond the announced ones for which provisional dates can be given. */
@@ -50,9 +50,12 @@ export function loadCalendar(json: unknown): Calendar {
   return prepare(checkCalendar(json))
 }
 
-/** The same days off in an office with other hours. Throws BrokenCalendar if the hours cannot be. */
+/**
+ * The State's days off in an office or at a point with other hours, which may work on a Saturday that the State's week
+ * leaves free. Throws BrokenCalendar if the hours cannot be.
+ */
 export function withHours(calendar: Calendar, hours: readonly WeekdayHours[]): Calendar {
-  return loadCalendar({ ...calendar.document, hours })
+  return prepare({ ...calendar.document, hours: checkHours(hours) })
 }
 
 /**

@@ -1,7 +1,7 @@
 import { parseDay, showDay, showWeekday, weekday } from '../lib/time.ts'
 import { BrokenCalendar } from './document.ts'
-import type { CalendarDocument, Period, SpecialDay } from './document.ts'
-import { shapeProblems } from './shape.ts'
+import type { CalendarDocument, Period, SpecialDay, WeekdayHours } from './document.ts'
+import { hoursShapeProblems, shapeProblems } from './shape.ts'
 
 /** Returns the document, or throws BrokenCalendar with everything that has to be mended in it. */
 export function checkCalendar(json: unknown): CalendarDocument {
@@ -19,6 +19,16 @@ export function checkCalendar(json: unknown): CalendarDocument {
   return document
 }
 
+/** The hours of one office or point, read from outside. Throws BrokenCalendar. */
+export function checkHours(json: unknown): readonly WeekdayHours[] {
+  const wrongShape = hoursShapeProblems(json)
+  if (wrongShape.length > 0) throw new BrokenCalendar(wrongShape)
+  const hours = json as readonly WeekdayHours[]
+  const problems = weekProblems(hours)
+  if (problems.length > 0) throw new BrokenCalendar(problems)
+  return hours
+}
+
 function spanProblems({ announcedYears, validFrom, validTo }: CalendarDocument): string[] {
   const problems: string[] = []
   if (announcedYears.length === 0) return ['Chưa khai năm nào đã công bố (announcedYears).']
@@ -32,14 +42,20 @@ function spanProblems({ announcedYears, validFrom, validTo }: CalendarDocument):
 }
 
 function hoursProblems({ hours, makeUpHours }: CalendarDocument): string[] {
+  const problems = [...weekProblems(hours), ...periodProblems('ngày làm bù', makeUpHours)]
+  if (!hours.some((each) => each.countsAsWorkingDay))
+    problems.push('Phải có ít nhất một ngày trong tuần được tính là ngày làm việc.')
+  return problems
+}
+
+function weekProblems(hours: readonly WeekdayHours[]): string[] {
   const problems = hours.flatMap((each) =>
     periodProblems(`ngày thứ ${each.weekday} trong tuần`, each.periods),
   )
+  if (hours.length === 0) problems.push('Chưa khai giờ làm việc của ngày nào (hours).')
   if (hours.some((each, i) => i > 0 && each.weekday <= hours[i - 1]!.weekday))
     problems.push('Các ngày trong tuần (hours) phải tăng dần và không lặp lại.')
-  if (!hours.some((each) => each.countsAsWorkingDay))
-    problems.push('Phải có ít nhất một ngày trong tuần được tính là ngày làm việc.')
-  return [...problems, ...periodProblems('làm bù', makeUpHours)]
+  return problems
 }
 
 function periodProblems(where: string, periods: readonly Period[]): string[] {

@@ -10,11 +10,15 @@ export function shapeProblems(json: unknown): string[] {
     ...need(isDay(json['validFrom']), 'validFrom phải là ngày có thật, dạng 2026-02-13.'),
     ...need(isDay(json['validTo']), 'validTo phải là ngày có thật, dạng 2026-02-13.'),
     ...need(isListOf(json['announcedYears'], isYear), 'announcedYears phải là danh sách năm.'),
-    ...need(isListOf(json['hours'], isWeekdayHours), 'Giờ làm việc trong tuần (hours) ghi sai.'),
+    ...hoursShapeProblems(json['hours']),
     ...need(isPeriods(json['makeUpHours']), 'Giờ của ngày làm bù (makeUpHours) ghi sai.'),
     ...listProblems(json['fixedHolidays'], 'fixedHolidays', fixedHolidayProblem),
     ...listProblems(json['days'], 'days', specialDayProblem),
   ]
+}
+
+export function hoursShapeProblems(hours: unknown): string[] {
+  return need(isListOf(hours, isWeekdayHours), 'Giờ làm việc trong tuần (hours) ghi sai.')
 }
 
 function need(fine: boolean, sentence: string): string[] {
