@@ -1,4 +1,4 @@
-import { refuse } from '../lib/result.ts'
+import { ok, refuse } from '../lib/result.ts'
 import type { Result } from '../lib/result.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import type { Calendar } from './calendar.ts'
@@ -7,9 +7,9 @@ import type { Due, LimitUnit } from './deadline.ts'
 
 /** One question of `motcua due`, as it was typed: nothing in it is trusted. */
 export type Question = {
-  readonly received: unknown
-  readonly limit: unknown
-  readonly unit: unknown
+  readonly received?: unknown
+  readonly limit?: unknown
+  readonly unit?: unknown
 }
 
 const EXAMPLE = '{"received":"2026-02-13T16:30","limit":3,"unit":"workingDay"}'
@@ -46,7 +46,7 @@ function parseQuestion(line: string): Question | undefined {
   try {
     const json: unknown = JSON.parse(line)
     if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
-    return { received: undefined, limit: undefined, unit: undefined, ...json }
+    return json as Question
   } catch {
     return undefined
   }
@@ -59,13 +59,14 @@ function receivedMinute(received: unknown): Result<LocalMinute> {
       'received',
       'Thiếu thời điểm nhận (received). Hãy ghi giờ Hà Nội theo dạng 2026-02-13T16:30.',
     )
+  if (received.length === 16) return ok(received as LocalMinute)
   if (/^.{16}.*(Z|[+-]\d{2}(:?\d{2})?)$/i.test(received))
     return refuse(
       'received',
       'Thời điểm nhận (received) đã là giờ Hà Nội. Hãy bỏ phần múi giờ, ghi theo dạng 2026-02-13T16:30.',
     )
   const minute = /^(.{16}):[0-5]\d(\.\d{1,9})?$/.exec(received)?.[1] ?? received
-  return { ok: true, value: minute as LocalMinute }
+  return ok(minute as LocalMinute)
 }
 
 function isUnit(unit: unknown): unit is LimitUnit {

@@ -1,4 +1,4 @@
-/** A line longer than this cannot be a question; it is answered as it stands, cut. */
+/** What waits for its line break is kept up to here, so that a stream without line breaks cannot fill the memory. */
 const LONGEST = 64 * 1024
 
 /** Splits a stream of UTF-8 bytes into batches of lines, whatever the chunks; the last line needs no line break. */
