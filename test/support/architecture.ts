@@ -5,26 +5,15 @@ import type { Tree } from './source-tree.ts'
 export type Rule = (tree: Tree) => string[]
 
 /** A slice imports only itself and earlier ones. */
-export const sliceOrder = [
-  ...[
-    'lib',
-    'db',
-    'ui',
-    'office',
-    'calendar',
-    'catalogue',
-    'dossier',
-    'paper',
-    'signing',
-    'result',
-  ],
-  ...['counter', 'desk', 'notice', 'exchange', 'measure', 'audit', 'tracking', 'filing', 'demo'],
-]
+export const sliceOrder =
+  'lib db ui office calendar catalogue dossier paper signing result counter desk notice exchange measure audit tracking filing demo'.split(
+    ' ',
+  )
 
 /** The only files that may put slices and adapters together. */
-export const compositionRoots = [
-  ...['src/app.ts', 'src/web.ts', 'src/worker.ts', 'src/start.ts', 'src/main.ts'],
-]
+export const compositionRoots = ['app', 'web', 'worker', 'start', 'main'].map(
+  (name) => `src/${name}.ts`,
+)
 
 /** Files in src itself that slices may import: where the checkout is, and the type of the settings. */
 const commonFiles = new Set(['src/checkout.ts'])
@@ -90,7 +79,7 @@ function maySpeakSql(path: string): boolean {
     sliceOf(path) === 'db' ||
     path === 'src/dossier/access.ts' ||
     /^(?:store|subscriber|jobs)(?:-[a-z-]+)?\.ts$/.test(fileName(path)) ||
-    /-store\.ts$/.test(fileName(path))
+    fileName(path).endsWith('-store.ts')
   )
 }
 
