@@ -1,0 +1,118 @@
+/**
+ * What an expression gives for the answers of one dossier. Total: never throws, whatever the answers are. A missing answer
+ * equals nothing (== no, != yes), stands in no order, is among nothing; so `a != 'x'` always means `not (a == 'x')`.
+ * A date of which only the year or the month is known ('1996', '1996-03') stands in order only where that decides.
+ */
+import { dayNumber, parseDay, type Day } from '../lib/time.ts'
+import { parseExpression, type Comparison, type Expression } from './expression.ts'
+
+/** Answers by question id (and names of the moment), and the Hà Nội day on which the question is asked. */
+export type Scope = { answers: Readonly<Record<string, unknown>>; today: Day }
+type Value = string | number | boolean | undefined
+
+const read = new Map<string, Expression>()
+
+/** Whether the condition holds. An expression that cannot be read never holds; publication refuses it before. */
+export function holds(condition: string, scope: Scope): boolean {
+  let expression = read.get(condition)
+  if (!expression) {
+    const parsed = parseExpression(condition)
+    if (!parsed.ok) return false
+    expression = parsed.expression
+    if (read.size < 5000) read.set(condition, expression)
+  }
+  return evaluate(expression, scope) === true
+}
+
+export function evaluate(expression: Expression, scope: Scope): Value {
+  switch (expression.kind) {
+    case 'literal':
+      return expression.value
+    case 'today':
+      return scope.today
+    case 'name':
+      return answerOf(expression.name, scope)
+    case 'call':
+      return call(expression.name, expression.parts, scope)
+    case 'not':
+      return evaluate(expression.part, scope) !== true
+    case 'and':
+      return evaluate(expression.left, scope) === true && evaluate(expression.right, scope) === true
+    case 'or':
+      return evaluate(expression.left, scope) === true || evaluate(expression.right, scope) === true
+    case 'compare':
+      return compare(
+        expression.by,
+        evaluate(expression.left, scope),
+        evaluate(expression.right, scope),
+      )
+    case 'in': {
+      const value = evaluate(expression.part, scope)
+      return expression.among.some((literal) => literal.value === value)
+    }
+  }
+}
+
+function answerOf(name: string, scope: Scope): Value {
+  const answer = Object.hasOwn(scope.answers, name) ? scope.answers[name] : undefined
+  return typeof answer === 'string' || typeof answer === 'number' || typeof answer === 'boolean'
+    ? answer
+    : undefined
+}
+
+function isAnswered(name: string, scope: Scope): boolean {
+  const answer = Object.hasOwn(scope.answers, name) ? scope.answers[name] : undefined
+  return answer !== undefined && answer !== null && answer !== ''
+}
+
+function call(name: string, parts: readonly Expression[], scope: Scope): Value {
+  const [first, second] = parts
+  if (name === 'answered') return first?.kind === 'name' && isAnswered(first.name, scope)
+  if (!first || !second) return undefined
+  const [a, b] = [evaluate(first, scope), evaluate(second, scope)]
+  if (typeof a !== 'string' || typeof b !== 'string') return undefined
+  if (name === 'daysBetween') return daysBetween(a, b)
+  if (name === 'yearsBetween') return yearsBetween(a, b)
+  return undefined
+}
+
+function daysBetween(a: string, b: string): number | undefined {
+  const [from, to] = [parseDay(a), parseDay(b)]
+  return from && to ? dayNumber(to) - dayNumber(from) : undefined
+}
+
+/** Whole years from a to b; of a date known only in part, the fewest that are sure. */
+function yearsBetween(a: string, b: string): number | undefined {
+  const [from, to] = [/^(\d{4})(-\d{2})?(-\d{2})?$/.exec(a), /^(\d{4})(-\d{2})?(-\d{2})?$/.exec(b)]
+  if (!from || !to) return undefined
+  const years = Number(to[1]) - Number(from[1])
+  const latestStart = `${from[2] ?? '-12'}${from[3] ?? '-31'}`
+  const earliestEnd = `${to[2] ?? '-01'}${to[3] ?? '-01'}`
+  return earliestEnd < latestStart ? years - 1 : years
+}
+
+function compare(by: Comparison, a: Value, b: Value): boolean {
+  if (by === '==') return a !== undefined && a === b
+  if (by === '!=') return a === undefined || a !== b
+  const order = orderOf(a, b)
+  if (order === undefined) return false
+  switch (by) {
+    case '<':
+      return order < 0
+    case '<=':
+      return order <= 0
+    case '>':
+      return order > 0
+    case '>=':
+      return order >= 0
+  }
+}
+
+function orderOf(a: Value, b: Value): number | undefined {
+  if (typeof a === 'number' && typeof b === 'number') return a - b
+  if (typeof a !== 'string' || typeof b !== 'string') return undefined
+  const known = Math.min(a.length, b.length)
+  const [x, y] = [a.slice(0, known), b.slice(0, known)]
+  if (x !== y) return x < y ? -1 : 1
+  return a.length === b.length ? 0 : undefined
+}

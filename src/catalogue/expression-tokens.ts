@@ -1,0 +1,31 @@
+/** Where an expression cannot be read, and why. */
+export class Fault extends Error {
+  readonly at: number
+  constructor(at: number, message: string) {
+    super(message)
+    this.at = at
+  }
+}
+
+/** A piece of an expression and where it begins. The text of a quoted text is without its quotes. */
+export type Token = { kind: 'text' | 'number' | 'word' | 'sign'; text: string; at: number }
+
+const PIECE =
+  /\s*(?:'(?<text>[^'\n]*)'|(?<number>\d{1,15}(?:\.\d{1,6})?)|(?<word>[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)*)|(?<sign>==|!=|<=|>=|[<>(),]))/uy
+
+/** Cuts an expression into its pieces; throws a Fault at the first character that cannot begin one. */
+export function tokens(text: string): Token[] {
+  const list: Token[] = []
+  const end = text.trimEnd().length
+  PIECE.lastIndex = 0
+  while (PIECE.lastIndex < end) {
+    const from = PIECE.lastIndex
+    const found = PIECE.exec(text)
+    if (!found?.groups) throw new Fault(from, 'cannot be read from here')
+    const [kind, piece] =
+      Object.entries(found.groups).find(([, value]) => value !== undefined) ?? []
+    const at = from + found[0].length - found[0].trimStart().length
+    list.push({ kind: kind as Token['kind'], text: piece ?? '', at })
+  }
+  return list
+}

@@ -1,0 +1,137 @@
+/** What a procedure asks of one dossier: its case, its papers, its fee, who decides it, and the terms that it keeps. */
+import type { Problem } from '../lib/problem.ts'
+import type { Day } from '../lib/time.ts'
+import { holds, type Scope } from './evaluate.ts'
+import type { Answers } from './form.ts'
+import type { Case, Channel, Fee, Paper, Procedure } from './procedure.ts'
+import type { Words } from './shape.ts'
+import type { Terms } from './terms.ts'
+import type { Workflow } from './workflow.ts'
+
+export type Moment = { channel: Channel; today: Day }
+
+/** The first case whose condition holds, else the ordinary one. */
+export function caseFor(procedure: Procedure, answers: Answers, moment: Moment): Case {
+  const scope = scopeOf(answers, moment)
+  const special = procedure.cases.find(
+    ({ when }) => typeof when !== 'string' && holds(when.condition, scope),
+  )
+  return special ?? ordinaryCase(procedure)
+}
+
+export function ordinaryCase(procedure: Procedure): Case {
+  return procedure.cases.find(({ when }) => when === 'otherwise')!
+}
+
+export type PaperNeed = {
+  paper: Paper
+  /** oneOf: any paper of the same group is enough. */
+  need: 'required' | 'oneOf' | 'notNeeded'
+  why: Words
+}
+
+/** Every paper of the procedure with whether these answers need it, and why. */
+export function requiredPapers(
+  procedure: Procedure,
+  answers: Answers,
+  moment: Moment,
+): PaperNeed[] {
+  const scope = scopeOf(answers, moment)
+  return procedure.papers.map((paper) => {
+    const isNeeded = paper.neededIf === undefined || holds(paper.neededIf, scope)
+    if (!isNeeded) return { paper, need: 'notNeeded', why: paper.whyNot ?? paper.why }
+    return { paper, need: paper.group === undefined ? 'required' : 'oneOf', why: paper.why }
+  })
+}
+
+/** What is still to be handed in, as problems on the paper's code. `filed` are codes of papers that have a file. */
+export function missingPapers(
+  needs: readonly PaperNeed[],
+  filed: ReadonlySet<string>,
+  lang: keyof Words = 'vi',
+): Problem[] {
+  const groups = new Set(
+    needs
+      .filter(({ need, paper }) => need === 'oneOf' && filed.has(paper.code))
+      .map(({ paper }) => paper.group),
+  )
+  const asked = new Set<string>()
+  return needs.flatMap(({ need, paper }) => {
+    if (need === 'notNeeded' || filed.has(paper.code)) return []
+    if (need === 'required') return [missingPaper(paper.code, [paper], lang)]
+    if (groups.has(paper.group) || asked.has(paper.group!)) return []
+    asked.add(paper.group!)
+    const alternatives = needs.filter(
+      (other) => other.need === 'oneOf' && other.paper.group === paper.group,
+    )
+    return [
+      missingPaper(
+        paper.code,
+        alternatives.map((other) => other.paper),
+        lang,
+      ),
+    ]
+  })
+}
+
+function missingPaper(field: string, papers: readonly Paper[], lang: keyof Words): Problem {
+  const or = lang === 'vi' ? ' hoặc ' : ' or '
+  const names = papers.map((paper) => `“${paper.name[lang]}”`).join(or)
+  const message = lang === 'vi' ? `Hãy nộp ${names}.` : `Hand in ${names}.`
+  return { code: 'paperMissing', field, message }
+}
+
+/** Fee rows that apply; empty when no row is known, which is not the same as free. */
+export function feesFor(procedure: Procedure, answers: Answers, moment: Moment): Fee[] {
+  const scope = scopeOf(answers, moment)
+  return procedure.fees.filter(
+    (fee) =>
+      fee.channels.includes(moment.channel) &&
+      fee.validFrom <= moment.today &&
+      (fee.validTo === null || moment.today <= fee.validTo) &&
+      (fee.neededIf === undefined || holds(fee.neededIf, scope)),
+  )
+}
+
+/** Communes by whose residence the procedure may be decided, in the order the procedure prefers, each once. */
+export function competentCommunes(
+  procedure: Procedure,
+  answers: Answers,
+): { question: string; commune: string }[] {
+  const places = procedure.competence.by.flatMap((question) => {
+    const answer = answers[question]
+    return typeof answer === 'object' && answer.commune !== undefined
+      ? [{ question, commune: answer.commune }]
+      : []
+  })
+  return places.filter(
+    ({ commune }, i) => places.findIndex((place) => place.commune === commune) === i,
+  )
+}
+
+/** What the dossier keeps from the law of the day. Throws when the procedure has no such case. */
+export function termsFor(procedure: Procedure, workflow: Workflow, caseCode: string): Terms {
+  const found = procedure.cases.find((each) => each.code === caseCode)
+  if (!found) throw new Error(`${procedure.code} v${procedure.version} has no case ${caseCode}`)
+  return {
+    procedureCode: procedure.code,
+    procedureVersion: procedure.version,
+    procedureName: procedure.name.vi,
+    caseCode,
+    formId: procedure.form.id,
+    formVersion: procedure.form.version,
+    workflow,
+    limit: found.limit.value,
+    clockPolicy: procedure.clockPolicy.value,
+    draftSilence: procedure.draftSilence.value,
+    supplementRoundsWithoutGround: procedure.supplementRoundsWithoutGround.value,
+    supplementLimit: procedure.supplementLimit.value,
+    resultCode: procedure.result.code,
+    resultName: procedure.result.name.vi,
+    resultTemplate: procedure.result.template,
+  }
+}
+
+function scopeOf(answers: Answers, { channel, today }: Moment): Scope {
+  return { answers: { ...answers, channel }, today }
+}

@@ -1,0 +1,132 @@
+/** One answer as it came in (page, counter, API) into the answer that is kept, or into what has to be mended. */
+import { cleanInput, cleanLine } from '../lib/text.ts'
+import type { Problem } from '../lib/problem.ts'
+import type { Asked, QuestionOf } from './form.ts'
+import { formWording, inSentence } from './form-wording.ts'
+import { readAddress } from './read-address.ts'
+import { readDate } from './read-date.ts'
+import { read, wrong, type Facts, type Reader, type Reading } from './reading.ts'
+
+export function readAnswer(question: Asked, raw: unknown, facts: Facts): Reading {
+  const lang = facts.lang ?? 'vi'
+  const reader: Reader = { question, label: question.label[lang], say: formWording(lang), facts }
+  if (raw === undefined || raw === null) return { kind: 'empty' }
+  switch (question.kind) {
+    case 'text':
+      return readText(reader, raw, { most: question.maxLength ?? 200, clean: cleanLine })
+    case 'longText':
+      return readText(reader, raw, { most: question.maxLength ?? 2000, clean: cleanInput })
+    case 'personName':
+      return readPersonName(reader, raw)
+    case 'date':
+      return readDate(reader, question, raw)
+    case 'yesNo':
+      return readYesNo(reader, raw)
+    case 'choice':
+      return readChoice(reader, question, raw)
+    case 'integer':
+      return readInteger(reader, question, raw)
+    case 'personalNumber':
+      return readPersonalNumber(reader, raw)
+    case 'phone':
+      return readPhone(reader, raw)
+    case 'email':
+      return readEmail(reader, raw)
+    case 'address':
+      return readAddress(reader, question, raw)
+  }
+}
+
+/** What is said when a required answer is missing: the verb fits the question. */
+export function missing(question: Asked, facts: Facts): Problem {
+  const lang = facts.lang ?? 'vi'
+  const say = formWording(lang)
+  const label = question.label[lang]
+  const chosen = question.kind === 'choice' || question.kind === 'yesNo'
+  const message = label.endsWith('?')
+    ? say.answer(label)
+    : chosen
+      ? say.choose(inSentence(label))
+      : say.enter(inSentence(label))
+  return { code: 'required', field: question.id, message }
+}
+
+type TextRule = { most: number; clean: (text: string) => string }
+
+function readText(reader: Reader, raw: unknown, { most, clean }: TextRule): Reading {
+  if (typeof raw !== 'string') return wrong(reader, 'type', reader.say.wrongKind(reader.label))
+  const text = clean(raw)
+  if (text === '') return { kind: 'empty' }
+  return text.length > most
+    ? wrong(reader, 'tooLong', reader.say.tooLong(reader.label, most))
+    : read(text)
+}
+
+/** No minimum length, one word or many, hyphens, apostrophes, any letters: names are what people are called. */
+function readPersonName(reader: Reader, raw: unknown): Reading {
+  const reading = readText(reader, raw, { most: 100, clean: cleanLine })
+  if (reading.kind !== 'read' || typeof reading.answer !== 'string') return reading
+  return /^[\p{L}\p{M}][\p{L}\p{M} '’.-]*$/u.test(reading.answer)
+    ? reading
+    : wrong(reader, 'personName', reader.say.personName(reader.label))
+}
+
+function readYesNo(reader: Reader, raw: unknown): Reading {
+  if (raw === '') return { kind: 'empty' }
+  if (raw === true || raw === 'yes' || raw === 'true') return read(true)
+  if (raw === false || raw === 'no' || raw === 'false') return read(false)
+  return wrong(reader, 'type', reader.say.wrongKind(reader.label))
+}
+
+function readChoice(reader: Reader, question: QuestionOf<'choice'>, raw: unknown): Reading {
+  if (raw === '') return { kind: 'empty' }
+  const offered = question.options ?? reader.facts.codeLists.entries(question.codeList ?? '')
+  return typeof raw === 'string' && offered.some((option) => option.code === raw)
+    ? read(raw)
+    : wrong(reader, 'notOffered', reader.say.notOffered(reader.label))
+}
+
+function readInteger(reader: Reader, { min, max }: QuestionOf<'integer'>, raw: unknown): Reading {
+  const text = typeof raw === 'number' ? String(raw) : raw
+  if (typeof text !== 'string') return wrong(reader, 'type', reader.say.wrongKind(reader.label))
+  const digits = cleanLine(text).replace(/[. ]/g, '')
+  if (digits === '') return { kind: 'empty' }
+  const value =
+    /^-?\d{1,12}$/.test(digits) && (typeof raw === 'string' || Number.isInteger(raw))
+      ? Number(digits)
+      : NaN
+  return value >= min && value <= max
+    ? read(value)
+    : wrong(reader, 'range', reader.say.number(reader.label, min, max))
+}
+
+function readPersonalNumber(reader: Reader, raw: unknown): Reading {
+  const reading = readText(reader, raw, { most: 40, clean: cleanLine })
+  if (reading.kind !== 'read') return reading
+  const digits = String(reading.answer).replace(/[ .-]/g, '')
+  if (!/^\d+$/.test(digits)) return wrong(reader, 'personalNumber', reader.say.personalNumberSigns)
+  return digits.length === 12
+    ? read(digits)
+    : wrong(reader, 'personalNumber', reader.say.personalNumber(digits.length))
+}
+
+/** Kept as '0912345678', however it was typed. */
+function readPhone(reader: Reader, raw: unknown): Reading {
+  const reading = readText(reader, raw, { most: 40, clean: cleanLine })
+  if (reading.kind !== 'read') return reading
+  const digits = String(reading.answer)
+    .replace(/[ .()-]/g, '')
+    .replace(/^(\+84|0084|84(?=\d{9}$))0?/, '0')
+  return /^(0[35789]\d{8}|02\d{9})$/.test(digits)
+    ? read(digits)
+    : wrong(reader, 'phone', reader.say.phone)
+}
+
+function readEmail(reader: Reader, raw: unknown): Reading {
+  const reading = readText(reader, raw, { most: 254, clean: cleanLine })
+  if (reading.kind !== 'read') return reading
+  const fine = /^[^\s@<>"(),:;\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/.test(
+    String(reading.answer),
+  )
+  return fine ? reading : wrong(reader, 'email', reader.say.email)
+}

@@ -1,0 +1,40 @@
+import { Type } from 'typebox'
+import { Code, DocumentFault, exact, list, Mark, shapeFaults, TimeLimit, Words } from './shape.ts'
+import { actors, tasks, workflowFaults, type Workflow } from './workflow.ts'
+
+const Step = exact({
+  id: Code,
+  title: Words,
+  task: Type.Enum(tasks),
+  waitsFor: Type.Enum(actors),
+  office: Type.Enum(['receiving', 'competent', 'returning'] as const),
+  budget: Type.Optional(TimeLimit),
+  budgetMark: Type.Optional(Mark),
+  manner: Type.Enum(['paper', 'contact', 'digital'] as const),
+  next: list(Code),
+  back: Type.Optional(list(Code)),
+})
+const WorkflowShape = exact({
+  id: Code,
+  version: Type.Integer({ minimum: 1 }),
+  decision: exact({ number: Type.String({ minLength: 1 }), mark: Mark }),
+  start: Code,
+  steps: list(Step, 1),
+})
+
+/** The workflow, when the document is one; throws DocumentFault naming everything to mend. */
+export function checkWorkflow(document: unknown, name: string): Workflow {
+  const shape = shapeFaults(WorkflowShape, document)
+  if (shape.length > 0) throw new DocumentFault(name, shape)
+  const workflow = document as Workflow
+  const faults = [...workflowFaults(workflow), ...budgetFaults(workflow)]
+  if (faults.length > 0) throw new DocumentFault(name, faults)
+  return workflow
+}
+
+/** A budget without a mark would pass for decided law. */
+function budgetFaults({ steps }: Workflow): string[] {
+  return steps
+    .filter((step) => (step.budget === undefined) !== (step.budgetMark === undefined))
+    .map((step) => `step ${step.id}: a budget and its mark stand together or not at all`)
+}
