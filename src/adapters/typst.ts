@@ -127,7 +127,10 @@ function printableText(text: string, drawable: Coverage): string {
 
 type Waiting = { resolve: (pdf: Uint8Array) => void; reject: (error: Error) => void }
 
-/** One thread, started when needed and again after it died; every open order of a dead thread fails aloud. */
+/**
+ * One thread, started when needed and again after it died; every open order of a dead thread fails aloud.
+ * Node reads the thread's file as it stands, so it is the same for the sources and for the bundle.
+ */
 function settingThread(place: SettingPlace) {
   const waiting = new Map<number, Waiting>()
   let worker: Worker | undefined
@@ -146,7 +149,8 @@ function settingThread(place: SettingPlace) {
     waiting.clear()
   }
   const start = (): Worker => {
-    const started = new Worker(join(root, 'src/adapters/typst-worker.ts'), { workerData: place })
+    const file = join(root, 'src/adapters/typst-worker.ts')
+    const started = new Worker(file, { workerData: place, execArgv: [] })
     started.on('message', answer)
     started.on('error', (error: Error) => fallen(started, error))
     started.on('exit', () => fallen(started, new PaperFailed('Luồng lập giấy tờ đã dừng.')))

@@ -1,4 +1,5 @@
 /** What the office needs from whatever sets its papers. Implemented in `adapters/typst.ts`. */
+import type { Papers } from './papers.ts'
 
 /** The papers of this house; each has versions under `data/templates/papers/<folder>/`. */
 export const PAPER_FOLDERS = {
@@ -40,7 +41,11 @@ export interface PaperRenderer {
    * The paper as PDF/A-2b. `paper` goes in as JSON and is never read as markup; its `createdAt` (ISO instant) becomes the
    * document's date, so that the same input gives the same bytes. Throws `PaperFailed` when the template refuses it.
    */
-  render(template: PaperTemplate, version: string, paper: PaperInput): Promise<Uint8Array>
+  render<T extends PaperTemplate>(
+    template: T,
+    version: string,
+    paper: T extends keyof Papers ? Papers[T] : PaperInput,
+  ): Promise<Uint8Array>
   /** The version of the template that is in force on the day ('YYYY-MM-DD'). Throws when there is none. */
   versionOn(template: PaperTemplate, day: string): PaperVersion
   version(template: PaperTemplate, version: string): PaperVersion

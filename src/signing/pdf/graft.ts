@@ -4,14 +4,16 @@ import { dictOf, pagesOf } from './read.ts'
 import type { PdfDocument } from './read.ts'
 
 /**
- * The first page of one PDF as a form XObject for another (ISO 32000-1 §8.10): how the appearance of a signature, set by
+ * The page of a one-page PDF as a form XObject for another (ISO 32000-1 §8.10): how the appearance of a signature, set by
  * typst with its embedded fonts, comes into the signed paper. `firstNumber` is the first free object number.
  */
 export function graftPage(
   source: PdfDocument,
   firstNumber: number,
 ): { objects: Map<number, PdfObject>; form: PdfRef; width: number; height: number } {
-  const page = dictOf(source, pagesOf(source)[0])
+  const [only, ...more] = pagesOf(source)
+  if (more.length > 0) throw new PdfBroken('a picture that does not fit on its page')
+  const page = dictOf(source, only)
   const content = source.value(page.get('Contents'))
   if (!isStream(content)) throw new PdfBroken('a page whose content is not one stream')
   const [width, height] = mediaBox(page)

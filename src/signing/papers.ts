@@ -1,0 +1,156 @@
+/**
+ * What each paper is made of. Instants in local minutes ('YYYY-MM-DDTHH:mm', Hà Nội time), days 'YYYY-MM-DD'; the template
+ * writes them in the words of state papers. `qr` comes from `qrMatrix`.
+ */
+import type { Day, LocalMinute } from '../lib/time.ts'
+
+type Agency = { superior: string | null; name: string }
+type Procedure = { code: string; name: string }
+
+type DossierPaper = {
+  /** ISO instant at which the paper was made. */
+  createdAt: string
+  /** Prints the mark of a trial paper. */
+  development: boolean
+  code: string
+  /** The office code in the dossier's code is a stand-in: printed as "mã tạm, chưa công bố". */
+  codeIsProvisional: boolean
+  agency: Agency
+  trackingUrl: string
+  qr: readonly string[]
+}
+
+type Applicant = {
+  owner: string
+  submitter: string
+  address: string | null
+  phone: string | null
+  email: string | null
+  request: string
+  procedure: Procedure
+}
+
+/** Xác nhận đã nộp hồ sơ: submission, not yet acceptance. */
+export type SubmissionReceipt = DossierPaper & {
+  procedure: Procedure
+  applicant: string
+  kindOfFiling: string | null
+  submittedAt: LocalMinute
+  competentOffice: string
+  answerBy: LocalMinute
+  dueIfAcceptedToday: LocalMinute | null
+  papers: readonly {
+    name: string
+    /** Size in bytes; the hash as 64 hexadecimal digits. */
+    files: readonly { name: string; size: number; sha256: string }[]
+  }[]
+}
+
+/** Mẫu 01: Giấy tiếp nhận hồ sơ và hẹn trả kết quả. */
+export type Form01 = DossierPaper &
+  Applicant & {
+    receivingPoint: string
+    competentOffice: string
+    papers: readonly { name: string; kind: string; count: number }[]
+    sets: number
+    limit: string
+    receivedAt: LocalMinute
+    /** When the clock starts, if not at once. */
+    countsFrom: LocalMinute | null
+    dueAt: LocalMinute
+    provisional: boolean
+    /** The counting convention in words. */
+    convention: string
+    fee: string
+    returnPlace: string
+    receiver: string
+  }
+
+/** Mẫu 02: Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ. */
+export type Form02 = DossierPaper &
+  Applicant & {
+    askedAt: LocalMinute
+    wanted: readonly { what: string; how: string | null }[]
+    reason: string
+    legalBasis: string | null
+    answerBy: LocalMinute | null
+    officer: string
+    officerPhone: string | null
+  }
+
+/** Mẫu 03: Phiếu từ chối tiếp nhận giải quyết hồ sơ. */
+export type Form03 = DossierPaper &
+  Applicant & {
+    submittedAt: LocalMinute
+    refusedAt: LocalMinute
+    receivingPoint: string
+    reasons: readonly { reason: string; legalBasis: string | null }[]
+    guidance: string | null
+    officer: string
+  }
+
+/** Tờ khai: questions and answers of any form, as the applicant confirmed them. */
+export type Declaration = {
+  createdAt: string
+  development: boolean
+  title: string
+  addressee: string | null
+  code: string | null
+  codeIsProvisional: boolean
+  sections: readonly {
+    title: string
+    rows: readonly { label: string; value: string | null }[]
+  }[]
+  promise: string | null
+  declaredAt: LocalMinute
+  declarant: string
+  signatureNote: string
+}
+
+type Parent = {
+  name: string
+  bornYear: string
+  ethnicity: string
+  nationality: string
+  residence: string
+}
+
+/** Giấy khai sinh. `number` and `book` come from the civil register; the clerk's number comes with the seal. */
+export type BirthCertificate = {
+  createdAt: string
+  development: boolean
+  number: string
+  book: string
+  symbol: string | null
+  child: {
+    name: string
+    bornOn: Day
+    bornOnWords: string
+    gender: string
+    ethnicity: string
+    nationality: string
+    birthplace: string
+    homeTown: string
+    personalNumber: string
+  }
+  /** An unknown father is an empty block. */
+  mother: Parent | null
+  father: Parent | null
+  requester: { name: string; identity: string }
+  registeredAt: string
+  registeredOn: Day
+  note: string | null
+  signer: { name: string; title: string }
+  verifyUrl: string
+  qr: readonly string[]
+}
+
+/** Every template that a caller sets, with what it is made of. */
+export type Papers = {
+  submissionReceipt: SubmissionReceipt
+  form01: Form01
+  form02: Form02
+  form03: Form03
+  declaration: Declaration
+  birthCertificate: BirthCertificate
+}
