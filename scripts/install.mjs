@@ -70,6 +70,7 @@ function npmCi() {
     '--include=optional',
     '--no-audit',
     '--no-fund',
+    '--loglevel=error',
   ]
   const done = spawnSync(command, [...first, ...flags], {
     cwd: checkout,
