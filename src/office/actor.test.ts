@@ -57,6 +57,15 @@ test('two roles at one office give its scope once', () => {
   assert.deepEqual(scopesOf([]), [])
 })
 
+test('administering accounts or procedures opens no dossier', () => {
+  assert.deepEqual(scopesOf([{ role: 'admin', officeId: 1 }]), [])
+  const both = [
+    { role: 'controller', officeId: 1 },
+    { role: 'supervisor', officeId: 2 },
+  ] as const
+  assert.deepEqual(scopesOf(both), [2])
+})
+
 test('only the seven roles are roles', () => {
   assert.equal(isRole('clerk'), true)
   assert.equal(isRole('Clerk'), false)

@@ -29,7 +29,7 @@ export type StaffActor = {
   readonly role: Role
   /** every role the person holds today, the present one included */
   readonly roles: readonly HeldRole[]
-  /** ids of the offices of these roles: whose dossiers the person may see */
+  /** ids of the offices whose dossiers these roles open */
   readonly scopes: readonly number[]
 }
 
@@ -80,9 +80,13 @@ export function hasRole(actor: Actor, role: Role, officeId?: number): boolean {
   )
 }
 
-/** The scopes of these roles: each office once, in ascending order. */
+/** Technical and catalogue work opens no dossier (domain.md §1.2: no content access by default). */
+const READS_NO_DOSSIER: readonly Role[] = ['admin', 'controller']
+
+/** The scopes of these roles: each office whose dossiers they open, once, in ascending order. */
 export function scopesOf(roles: readonly HeldRole[]): readonly number[] {
-  return [...new Set(roles.map((held) => held.officeId))].sort((a, b) => a - b)
+  const opening = roles.filter(({ role }) => !READS_NO_DOSSIER.includes(role))
+  return [...new Set(opening.map((held) => held.officeId))].sort((a, b) => a - b)
 }
 
 export function isRole(text: string): text is Role {

@@ -70,6 +70,14 @@ export async function findStaff(db: Access, email: string): Promise<StaffAccount
   return rows[0]
 }
 
+/** The name of an office that exists today or did once. */
+export async function officeName(db: Access, officeId: number): Promise<string | undefined> {
+  const { rows } = await sql<{
+    name: string
+  }>`select name from office where id = ${officeId}`.execute(db)
+  return rows[0]?.name
+}
+
 /** A new password also ends the rest after failed attempts; sessions are ended apart. */
 export async function setPasswordHash(db: Access, personId: number, hash: string): Promise<void> {
   await sql`update credential set password_hash = ${hash}, failed_attempts = 0, locked_until = null

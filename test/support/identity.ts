@@ -4,6 +4,8 @@ import type { FastifyInstance } from 'fastify'
 /** Cookies of one browser. */
 export class CookieJar {
   readonly #kept = new Map<string, string>()
+  /** every Set-Cookie line, as it came */
+  readonly lines: string[] = []
 
   header(): string {
     return [...this.#kept].map(([name, value]) => `${name}=${value}`).join('; ')
@@ -19,6 +21,7 @@ export class CookieJar {
 
   keep(setCookie: string | string[] | undefined): void {
     for (const line of [setCookie ?? []].flat()) {
+      this.lines.push(line)
       const [pair = ''] = line.split(';')
       const at = pair.indexOf('=')
       const gone = /max-age=0|expires=thu, 01 jan 1970/i.test(line)
