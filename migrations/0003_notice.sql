@@ -119,3 +119,6 @@ grant select, insert on deadline_warning to motcua_worker;
 revoke all on function enqueue_notice(uuid, uuid, timestamptz), local_outbox(text, int) from public;
 grant execute on function enqueue_notice(uuid, uuid, timestamptz) to motcua_app, motcua_worker;
 grant execute on function local_outbox(text, int) to motcua_app;
+
+-- The warnings look for what is due next in the whole city. No column is indexed that dossier_holder does not index already.
+create index dossier_due on dossier (due_at) where is_open;

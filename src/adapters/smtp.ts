@@ -122,7 +122,7 @@ type Fault = { responseCode?: number; code?: string; command?: string }
  * said about the receiver or the content is final: a wrong password, sender or missing encryption is ours to mend.
  */
 function verdictOf(error: unknown, isContentSent: boolean): Outcome {
-  const { responseCode = 0, code, command }: Fault = error instanceof Error ? error : {}
+  const { responseCode = 0, code, command } = (error instanceof Error ? error : {}) as Fault
   const isAboutMail = code === 'EMESSAGE' || command === 'RCPT TO'
   if (responseCode >= 500 && isAboutMail) {
     return { verdict: 'rejected', parts: [], reason: `Máy chủ thư từ chối (${responseCode}).` }

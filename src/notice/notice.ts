@@ -1,4 +1,6 @@
 // What is told, to whom, and through which channel. The texts themselves are data: data/templates/notices.
+import { showDay, showTime } from '../lib/time.ts'
+import type { LocalMinute } from '../lib/time.ts'
 
 /** What has happened to the dossier, in the words of a notice (NĐ 224/2026 Đ15.1.g: notices in real time). */
 export const KINDS = [
@@ -50,4 +52,22 @@ export function addressesOf(contact: Contact): Address[] {
     ? 'Số điện thoại không nhận được tin nhắn và hồ sơ không có thư điện tử.'
     : 'Hồ sơ không có số điện thoại và không có thư điện tử.'
   return [{ channel: 'sms', recipient: contact.phone ?? '', suppressed }]
+}
+
+/** '17:00 ngày 25/11/2026', marked when the calendar of that year is not announced yet. */
+export function momentIn(lang: NoticeLang, moment: LocalMinute, isProvisional = false): string {
+  const shown = `${showTime(moment)} ${lang === 'vi' ? 'ngày' : 'on'} ${showDay(moment)}`
+  if (!isProvisional) return shown
+  return `${shown} (${lang === 'vi' ? 'tạm tính' : 'provisional'})`
+}
+
+/** 'Thủ tục đăng ký khai sinh' → 'Đăng ký khai sinh'. */
+export function shortProcedure(name: string): string {
+  const short = name.replace(/^thủ tục\s+/i, '')
+  return short.charAt(0).toLocaleUpperCase('vi') + short.slice(1)
+}
+
+/** 'Ủy ban nhân dân phường Ba Đình' → 'UBND phường Ba Đình', as everybody writes it. */
+export function shortOffice(name: string): string {
+  return name.replace(/^Ủy ban nhân dân\s+/i, 'UBND ')
 }

@@ -12,7 +12,7 @@ import type { Day } from '../lib/time.ts'
 export const PLACEHOLDERS = {
   code: { longest: 27, channels: CHANNELS },
   office: { longest: 40, channels: CHANNELS },
-  dueAt: { longest: 22, channels: CHANNELS },
+  dueAt: { longest: 33, channels: CHANNELS },
   answerBy: { longest: 22, channels: CHANNELS },
   url: { longest: 50, channels: CHANNELS },
   phone1022: { longest: 8, channels: CHANNELS },

@@ -23,3 +23,13 @@ export function warnUpTo(
   const due = dueAt(calendar, now, left)
   return due.ok ? due.value.dueAt : undefined
 }
+
+/** A dossier that never had more than the remainder needs no warning: its acceptance has said so already. */
+export function isWorthWarning(
+  calendar: Calendar,
+  dossier: { acceptedAt: LocalMinute; dueAt: LocalMinute },
+  left: Remainder,
+): boolean {
+  const atFirst = warnUpTo(calendar, dossier.acceptedAt, left)
+  return atFirst !== undefined && dossier.dueAt > atFirst
+}

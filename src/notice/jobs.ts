@@ -1,0 +1,140 @@
+// The worker's queue and timetable (graphile-worker): deliveries at their moment, a sweep and the warnings every minute.
+import { Logger, parseCronItems, run, runMigrations } from 'graphile-worker'
+import type { CronItem, LogFunctionFactory, TaskList } from 'graphile-worker'
+import pg from 'pg'
+import type { Logger as Log } from 'pino'
+import { isUuid } from '../lib/ids.ts'
+import { storeReceipt, endLostTries, joinLateReceipts, requeueForgotten } from './store.ts'
+import { tryDelivery } from './send.ts'
+import type { SendDeps } from './send.ts'
+import { warnDueSoon } from './warn.ts'
+import type { WarnDeps } from './warn.ts'
+
+/**
+ * Makes or renews the queue's tables, as the owner, and lets the worker's role work on them. graphile-worker closes its
+ * tables to everybody but their owner by row security without a policy; the application's role stays outside and comes
+ * in by enqueue_notice alone.
+ */
+export async function prepareJobs(ownerUrl: string): Promise<void> {
+  await runMigrations({ connectionString: ownerUrl, logger: quiet })
+  const client = new pg.Client({ connectionString: ownerUrl })
+  await client.connect()
+  try {
+    await client.query(OPEN_TO_WORKER)
+  } finally {
+    await client.end()
+  }
+}
+
+const OPEN_TO_WORKER = `
+  begin;
+  select pg_advisory_xact_lock(hashtext('motcua jobs'));
+  grant usage on schema graphile_worker to motcua_worker;
+  grant select, insert, update, delete on all tables in schema graphile_worker to motcua_worker;
+  grant usage on all sequences in schema graphile_worker to motcua_worker;
+  do $$
+  declare t regclass;
+  begin
+    for t in select c.oid from pg_class c where c.relnamespace = 'graphile_worker'::regnamespace and c.relrowsecurity
+        and not exists (select from pg_policy p where p.polrelid = c.oid and p.polname = 'motcua_worker') loop
+      execute format('create policy motcua_worker on %s to motcua_worker using (true) with check (true)', t);
+    end loop;
+  end $$;
+  commit`
+
+const quiet = new Logger(() => () => undefined)
+
+export type NoticeJobs = SendDeps & WarnDeps
+
+/** The tasks of this slice, to be given to `startJobs` with those of others. */
+export function noticeTasks(deps: NoticeJobs): TaskList {
+  return {
+    deliverNotice: (payload) => tryDelivery(deps, refOf(payload)),
+    sweepNotices: () => sweep(deps),
+    warnDueSoon: async () => void (await warnDueSoon(deps)),
+  }
+}
+
+/** When they run by themselves; one worker of all gets each turn. */
+export const NOTICE_TIMETABLE: readonly CronItem[] = [
+  { task: 'sweepNotices', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'warnDueSoon', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+]
+
+function refOf(payload: unknown): { dossierId: string; id: string } {
+  const { dossierId, id } = payload as { dossierId?: unknown; id?: unknown }
+  if (typeof dossierId === 'string' && typeof id === 'string' && isUuid(dossierId) && isUuid(id)) {
+    return { dossierId, id }
+  }
+  throw new Error('deliverNotice: payload without the ids of a delivery')
+}
+
+/** What must not stay lying: forgotten rows, tries cut off by a crash, receipts that missed their answer. */
+export async function sweep(deps: SendDeps): Promise<void> {
+  const now = deps.now()
+  const acceptsKeys = { sms: deps.sms.acceptsKeys, mail: deps.mail.acceptsKeys }
+  await endLostTries(deps.db, acceptsKeys, now)
+  await joinLateReceipts(deps.db, now)
+  await requeueForgotten(deps.db, now)
+}
+
+export type JobsOptions = {
+  workerUrl: string
+  tasks: TaskList
+  timetable: readonly CronItem[]
+  log: Pick<Log, 'debug' | 'info' | 'warn' | 'error'>
+  /** Jobs at once (default 10): as many as the carriers' windows take. */
+  concurrency?: number
+}
+
+/** Starts the queue; `stop` lets the jobs under way end. `prepareJobs` must have run before. */
+export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
+  const { workerUrl, log, concurrency = 10 } = options
+  const pool = new pg.Pool({
+    connectionString: workerUrl,
+    max: 5,
+    application_name: 'motcua jobs',
+  })
+  // Without a listener an idle connection that breaks would end the whole program.
+  pool.on('error', (error) =>
+    log.warn({ error: error.message }, 'connection of the job queue broke'),
+  )
+  pool.on('connect', (client) => client.on('error', () => undefined))
+  const runner = await run({
+    pgPool: pool,
+    concurrency,
+    pollInterval: 1000,
+    noHandleSignals: true,
+    taskList: options.tasks,
+    parsedCronItems: parseCronItems([...options.timetable]),
+    logger: new Logger(logInto(log)),
+  })
+  runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'job queue ended'))
+  return {
+    stop: async () => {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}
+
+/** Receipts go straight into the database; until they are there the carrier keeps them. */
+export function listenForReceipts(deps: SendDeps): void {
+  deps.sms.onReceipt((receipt) => storeReceipt(deps.db, receipt, deps.now()))
+}
+
+/** Messages only: their metadata may hold a payload. */
+function logInto(log: JobsOptions['log']): LogFunctionFactory {
+  return (scope) => (level, message) => {
+    const fields = { scope: scope.label ?? 'jobs' }
+    switch (level) {
+      case 'error':
+        return log.error(fields, message)
+      case 'warning':
+        return log.warn(fields, message)
+      case 'info':
+      case 'debug':
+        return log.debug(fields, message)
+    }
+  }
+}

@@ -1,0 +1,127 @@
+// What happened to a dossier becomes messages to its applicant.
+import type { DossierEvent } from '../dossier/events.ts'
+import type { DossierRow } from '../dossier/rows.ts'
+import { contactOf } from '../dossier/store.ts'
+import type { Subscriber } from '../dossier/subscriber.ts'
+import type { Tx } from '../db/connect.ts'
+import { toDay } from '../lib/time.ts'
+import { addressesOf, momentIn, shortOffice, shortProcedure } from './notice.ts'
+import type { NoticeKind, NoticeLang } from './notice.ts'
+import { insertDelivery, officeNames } from './store.ts'
+import { render, versionOn } from './template.ts'
+import type { NoticeTemplates, NoticeValues } from './template.ts'
+
+export type NoticeDeps = {
+  templates: NoticeTemplates
+  /** The page where anybody follows a dossier by its code and the last four digits of the phone. */
+  trackingUrl: string
+  now: () => Date
+}
+
+const HOUR = 3_600_000
+const HOTLINE = '024.1022'
+
+export function noticeSubscriber(deps: NoticeDeps): Subscriber {
+  return {
+    name: 'notice',
+    effects: 'outside',
+    onEvents: async (tx, dossier, events) => {
+      for (const event of events) {
+        const kind = kindOf(event)
+        if (kind !== undefined) await tell(tx, deps, { dossier, event, kind })
+      }
+    },
+  }
+}
+
+type Telling = { dossier: DossierRow; event: DossierEvent; kind: NoticeKind }
+
+async function tell(tx: Tx, deps: NoticeDeps, { dossier, event, kind }: Telling): Promise<void> {
+  const contact = await contactOf(tx, dossier.id)
+  const lang = contact?.language ?? 'vi'
+  const version = versionOn(deps.templates, kind, toDay(event.recordedAt))
+  const values = valuesOf({ dossier, event, kind }, await officeOf(tx, dossier, kind), lang)
+  const addresses = addressesOf({
+    phone: contact?.phone ?? undefined,
+    email: contact?.email ?? undefined,
+    language: lang,
+  })
+  for (const address of addresses) {
+    const to = { channel: address.channel, lang }
+    const text = render(version, to, { ...values, url: deps.trackingUrl, phone1022: HOTLINE })
+    if (text === undefined) continue
+    await insertDelivery(tx, {
+      dossierId: dossier.id,
+      key: `${event.seq}:${kind}:${address.channel}`,
+      kind,
+      templateVersion: version.version,
+      address,
+      text,
+      now: deps.now(),
+      // Counted from what happened, not from when we came to tell it.
+      expiresAt: new Date(event.recordedAt.getTime() + version.liveHours * HOUR),
+      scopes: dossier.scopes,
+    })
+  }
+}
+
+/** Where to go: results and originals are handed out by the returning office, the rest is the competent one's. */
+async function officeOf(tx: Tx, dossier: DossierRow, kind: NoticeKind): Promise<string> {
+  const isReturn = kind === 'resultReady' || kind === 'withdrawn'
+  const id = isReturn ? dossier.returning_office_id : dossier.competent_office_id
+  const name = (await officeNames(tx, [id])).get(id)
+  if (name === undefined) throw new Error(`office ${id} does not exist`)
+  return name
+}
+
+function valuesOf({ dossier, event }: Telling, office: string, lang: NoticeLang): NoticeValues {
+  return {
+    code: dossier.code,
+    office: shortOffice(office),
+    procedureShort: shortProcedure(dossier.procedure_name),
+    ...momentsOf(event, lang),
+  }
+}
+
+/** The moments as the event promised them: the row may have moved on since. */
+function momentsOf(event: DossierEvent, lang: NoticeLang): NoticeValues {
+  if (event.kind === 'accepted') {
+    const { dueAt, provisional } = event.body.clock
+    return { dueAt: momentIn(lang, dueAt, provisional) }
+  }
+  return event.kind === 'draftSent' ? { answerBy: momentIn(lang, event.body.answerBy) } : {}
+}
+
+/** Which events the applicant is told of (NĐ 224/2026 Đ15.1.g); the others are steps inside the house. */
+function kindOf(event: DossierEvent): NoticeKind | undefined {
+  switch (event.kind) {
+    case 'filed':
+      return 'submitted'
+    case 'accepted':
+      return 'accepted'
+    case 'supplementRequested':
+      return 'supplementAsked'
+    case 'draftSent':
+      return 'draftToConfirm'
+    case 'resultSealed':
+      return 'resultReady'
+    case 'refused':
+      return 'refused'
+    case 'stopped':
+      return 'stopped'
+    case 'withdrawalConfirmed':
+      return 'withdrawn'
+    case 'supplemented':
+    case 'claimed':
+    case 'examined':
+    case 'draftConfirmed':
+    case 'draftReturned':
+    case 'registerEntryRecorded':
+    case 'submittedForSigning':
+    case 'signingDeclined':
+    case 'resultSigned':
+    case 'delivered':
+    case 'withdrawalRequested':
+      return undefined
+  }
+}
