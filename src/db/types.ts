@@ -30,6 +30,32 @@ export interface Assignment {
   valid_to: string | null;
 }
 
+export interface CalendarDay {
+  day: string;
+  kind: string;
+  legal_basis: string;
+  name: string;
+  swapped_with: string | null;
+}
+
+export interface CodeList {
+  code: string;
+  en: string;
+  list: string;
+  position: number;
+  vi: string;
+}
+
+export interface Commune {
+  code: string;
+  folded: Generated<string | null>;
+  kind: string;
+  name: string;
+  province_code: string;
+  valid_from: string;
+  valid_to: string | null;
+}
+
 export interface Credential {
   failed_attempts: Generated<number>;
   locked_until: Timestamp | null;
@@ -207,6 +233,31 @@ export interface DossierState {
   state: Json;
 }
 
+export interface FormerCommune {
+  code: string;
+  district: string;
+  folded: Generated<string | null>;
+  /**
+   * divided among several new communes: the person is asked, nothing is guessed
+   */
+  is_split: boolean;
+  name: string;
+  valid_to: string;
+}
+
+export interface FormerCommuneSuccessor {
+  code: string;
+  former_code: string;
+}
+
+export interface ImportReport {
+  at: Generated<Timestamp>;
+  body: Json;
+  changed_rows: number;
+  fingerprint: string;
+  id: Generated<number>;
+}
+
 export interface NoticeDelivery {
   attempts: Generated<number>;
   /**
@@ -320,6 +371,71 @@ export interface Person {
   subject: string | null;
 }
 
+export interface Procedure {
+  code: string;
+  field: string;
+  folded: Generated<string | null>;
+  issued_by: string;
+  name: string;
+  /**
+   * why no office of ours receives it
+   */
+  not_received: string | null;
+  performed_by: string[];
+  portal_id: string;
+  portal_kind: string;
+  portal_state: string;
+  /**
+   * kinds of our offices that receive it, computed from level, issuing authority and locality; empty: seen by editors, never filed here
+   */
+  received_by: string[];
+  source: string;
+  subjects: string[];
+  words: Generated<string | null>;
+}
+
+export interface ProcedureDocument {
+  body: Json;
+  code: string;
+  kind: string;
+  published_at: Generated<Timestamp>;
+  sha256: string;
+  valid_from: string;
+  valid_to: string | null;
+  version: number;
+}
+
+export interface ProcedureSource {
+  body: Json;
+  code: string;
+  sha256: string;
+  source: string;
+}
+
+export interface Province {
+  code: string;
+  folded: Generated<string | null>;
+  full_name: string;
+  kind: string;
+  name: string;
+}
+
+export interface RegisterRequest {
+  answered_at: Timestamp | null;
+  attempts: Generated<number>;
+  dossier_id: string;
+  idempotency_key: string;
+  /**
+   * a code of ours, never the register's words: those could name somebody
+   */
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  requested_at: Generated<Timestamp>;
+  round: Generated<number>;
+  scopes: number[];
+  state: Generated<string>;
+}
+
 export interface ResultBook {
   book: string;
   last: number;
@@ -338,9 +454,40 @@ export interface ResultDocument {
   previous_sha256: Buffer | null;
   scopes: number[];
   sha256: Buffer;
+  /**
+   * for a draft that waits for the applicant: when silence becomes agreement
+   */
+  silent_from: Timestamp | null;
   state: string;
   template_version: string;
   token: string;
+}
+
+export interface ResultNumber {
+  book: string;
+  dossier_id: string;
+  number: number;
+  office_id: number;
+  reserved_on: string;
+  state: Generated<string>;
+  void_reason: string | null;
+  year: number;
+}
+
+export interface ResultSubmission {
+  created_at: Generated<Timestamp>;
+  document_id: string;
+  dossier_id: string;
+  office_name: string;
+  scopes: number[];
+  /**
+   * personal | the name printed under the signature | NĐ 30/2020 Đ13 | with the dossier
+   */
+  signer_name: string;
+  signer_person_id: number;
+  signer_title: string;
+  template: string;
+  template_version: string;
 }
 
 export interface ResultToken {
@@ -411,8 +558,17 @@ export interface SubscriberParked {
   subscriber: string;
 }
 
+export interface Synonym {
+  folded: Generated<string | null>;
+  means: string;
+  phrase: string;
+}
+
 export interface DB {
   assignment: Assignment;
+  calendar_day: CalendarDay;
+  code_list: CodeList;
+  commune: Commune;
   credential: Credential;
   deadline_warning: DeadlineWarning;
   dossier: Dossier;
@@ -427,14 +583,24 @@ export interface DB {
   dossier_reading: DossierReading;
   dossier_search: DossierSearch;
   dossier_state: DossierState;
+  former_commune: FormerCommune;
+  former_commune_successor: FormerCommuneSuccessor;
+  import_report: ImportReport;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
   office: Office;
   office_number: OfficeNumber;
   person: Person;
+  procedure: Procedure;
+  procedure_document: ProcedureDocument;
+  procedure_source: ProcedureSource;
+  province: Province;
+  register_request: RegisterRequest;
   result_book: ResultBook;
   result_document: ResultDocument;
+  result_number: ResultNumber;
+  result_submission: ResultSubmission;
   result_token: ResultToken;
   schema_migration: SchemaMigration;
   service_point: ServicePoint;
@@ -442,4 +608,5 @@ export interface DB {
   sign_in_log: SignInLog;
   submission_key: SubmissionKey;
   subscriber_parked: SubscriberParked;
+  synonym: Synonym;
 }
