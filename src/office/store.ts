@@ -3,6 +3,7 @@ import { sql, type Kysely } from 'kysely'
 import type { DB } from '../db/types.ts'
 import { toDay, type Day } from '../lib/time.ts'
 import type { Role } from './actor.ts'
+import type { Office } from './directory.ts'
 import { LOCK_SECONDS } from './lockout.ts'
 
 /** A pool or a transaction. */
@@ -300,4 +301,13 @@ export async function findSession(
            ), '[]') as assignments
       from living l`.execute(db)
   return rows[0]
+}
+
+/** Every office that is or was, with what papers and pages say of it. */
+export async function allOffices(db: Access): Promise<Office[]> {
+  const { rows } = await sql<Office>`
+    select id, kind, name, short_name as "shortName", parent_id as "parentId", address, agency_code as "agencyCode",
+           agency_code_is_stand_in as "agencyCodeIsStandIn"
+      from office order by id`.execute(db)
+  return rows
 }

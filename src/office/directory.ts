@@ -1,0 +1,60 @@
+/** The offices, in memory: a few hundred rows that every request needs and that change by a reorganisation only. */
+import type { Db } from '../db/connect.ts'
+import { allOffices } from './store.ts'
+
+export type Office = {
+  readonly id: number
+  readonly kind: 'city' | 'centre' | 'department' | 'commune'
+  readonly name: string
+  readonly shortName: string
+  readonly parentId: number | null
+  readonly address: string | null
+  readonly agencyCode: string
+  /** Printed as "mã tạm, chưa công bố". */
+  readonly agencyCodeIsStandIn: boolean
+}
+
+export type Directory = {
+  find(id: number): Office | undefined
+  /** Throws for an id that is no office: ids come from our own rows. */
+  get(id: number): Office
+  all(): readonly Office[]
+  /** Offices above this one, nearest first. */
+  ancestorsOf(id: number): readonly number[]
+  agencyCodeOf(id: number): string
+  /** Reads the offices again, after an import or a reorganisation. */
+  reload(): Promise<void>
+}
+
+export async function openDirectory(db: Db): Promise<Directory> {
+  let byId = new Map<number, Office>()
+  const get = (id: number): Office => {
+    const office = byId.get(id)
+    if (!office) throw new Error(`no office ${id}`)
+    return office
+  }
+  const ancestorsOf = (id: number): number[] => {
+    const above: number[] = []
+    for (
+      let at = byId.get(id)?.parentId ?? null;
+      at !== null;
+      at = byId.get(at)?.parentId ?? null
+    ) {
+      if (above.includes(at)) throw new Error(`office ${id} stands above itself`)
+      above.push(at)
+    }
+    return above
+  }
+  const reload = async (): Promise<void> => {
+    byId = new Map((await allOffices(db)).map((office) => [office.id, office]))
+  }
+  await reload()
+  return {
+    find: (id) => byId.get(id),
+    get,
+    all: () => [...byId.values()],
+    ancestorsOf,
+    agencyCodeOf: (id) => get(id).agencyCode,
+    reload,
+  }
+}
