@@ -1,4 +1,4 @@
-import { createHash, X509Certificate } from 'node:crypto'
+import { createHash, verify, X509Certificate } from 'node:crypto'
 import * as asn1js from 'asn1js'
 import * as pkijs from 'pkijs'
 import { issuerAndSerial, signatureAlgorithm } from './certificate.ts'
@@ -31,6 +31,7 @@ export type CmsParts = {
   keyKind: KeyKind
 }
 
+/** Throws when the key answers with a signature that its own certificate does not confirm: a paper is signed or it is not. */
 export async function signCms(
   parts: readonly Uint8Array[],
   signer: Signer,
@@ -39,7 +40,10 @@ export async function signCms(
   const digest = sha256(...parts)
   const { certificate, chain } = signer
   const kind = keyKind(certificate.publicKey)
-  const signature = Buffer.from(await signer.sign(signedAttributes(digest, certificate)))
+  const attributes = signedAttributes(digest, certificate)
+  const signature = Buffer.from(await signer.sign(attributes))
+  if (!verify('sha256', attributes, certificate.publicKey, signature))
+    throw new Error('Thiết bị ký trả về một chữ ký không khớp với chứng thư số của người ký.')
   const timestamp = timestamper ? Buffer.from(await timestamper.stamp(sha256(signature))) : null
   return encodeCms({ certificate, chain, digest, signature, timestamp, keyKind: kind })
 }

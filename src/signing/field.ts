@@ -1,5 +1,5 @@
-import { PdfBroken, isDict, isName, isRef, isText, serialise } from './pdf/object.ts'
-import type { PdfDict } from './pdf/object.ts'
+import { PdfBroken, isArray, isDict, isName, isRef, isText, serialise } from './pdf/object.ts'
+import type { PdfDict, PdfObject } from './pdf/object.ts'
 import { asOf, catalogue, dictOf } from './pdf/read.ts'
 import type { PdfDocument } from './pdf/read.ts'
 
@@ -21,14 +21,14 @@ export function signatureFields(document: PdfDocument): SignatureField[] {
   const form = catalogue(document).dict.get('AcroForm')
   if (form === undefined) return []
   const list = dictOf(document, form).get('Fields')
-  if (!Array.isArray(list) || list.length > 2) throw new PdfBroken('fields that we never make')
+  if (!isArray(list) || list.length > 2) throw new PdfBroken('fields that we never make')
   return list.map((each) => readField(document, each))
 }
 
-function readField(document: PdfDocument, at: unknown): SignatureField {
-  if (!isRef(at as never)) throw new PdfBroken('a field that is not an object')
-  const number = (at as { ref: number }).ref
-  const field = dictOf(document, { ref: number })
+function readField(document: PdfDocument, at: PdfObject): SignatureField {
+  if (!isRef(at)) throw new PdfBroken('a field that is not an object')
+  const number = at.ref
+  const field = dictOf(document, at)
   const type = field.get('FT')
   const title = field.get('T')
   const called = isText(title) ? Buffer.from(title.text).toString('latin1') : ''

@@ -4,6 +4,8 @@ import type { PdfDict, PdfObject } from './object.ts'
 /** Bytes kept free for one signature with its certificates and timestamp. */
 export const SIGNATURE_ROOM = 12_000
 const RANGE_ROOM = 44
+/** What a stranger's file may make us read as one signature, in characters. */
+const LARGEST_GAP = 200_000
 
 export type SignatureFacts = {
   signer: string
@@ -92,6 +94,8 @@ export function rangeOf(signature: PdfDict): { gap: Gap; end: number } {
  * outside the signed range can be changed unseen.
  */
 export function contentsIn(file: Buffer, gap: Gap): Buffer {
+  if (gap.from > gap.to || gap.to - gap.from > LARGEST_GAP)
+    throw new PdfBroken('a signature of impossible length')
   const text = file.toString('latin1', gap.from, gap.to)
   if (!/^<([0-9a-f]{2})+>$/.test(text)) throw new PdfBroken('a signature in another writing')
   const room = Buffer.from(text.slice(1, -1), 'hex')

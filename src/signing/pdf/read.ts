@@ -113,9 +113,9 @@ function readTable(cursor: Cursor): Map<number, number> {
 function readSection(cursor: Cursor, first: number, count: number, offsets: Map<number, number>) {
   for (let index = 0; index < count; index++) {
     const entry = cursor.bytes.toString('latin1', cursor.at, cursor.at + 20)
-    const parts = /^(\d{10}) (\d{5}) ([nf])(?: \n| \r|\r\n)$/.exec(entry)
+    const parts = /^(\d{10}) (?:00000 (n)|\d{5} f)(?: \n| \r|\r\n)$/.exec(entry)
     if (!parts || offsets.has(first + index)) throw new PdfBroken('a broken cross-reference entry')
-    if (parts[3] === 'n') offsets.set(first + index, Number(parts[1]))
+    if (parts[2]) offsets.set(first + index, Number(parts[1]))
     cursor.at += 20
   }
 }
