@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkout } from './checkout.ts'
+import type { Db } from './db/connect.ts'
 import { Unstartable } from './db/unstartable.ts'
 
 type Command = {
@@ -42,6 +43,61 @@ const commands: Record<string, Command> = {
       return runDue(args, process.stdin, process.stdout, process.stderr)
     },
   },
+  verify: {
+    usage: '[MÃ-HỒ-SƠ]',
+    vi: 'kiểm tra lịch sử của một hoặc mọi hồ sơ, nêu dòng sai đầu tiên',
+    en: 'verify the history of one dossier or of all, naming the first bad row',
+    run: async (args) => {
+      const [{ runVerify }, { openLaw }] = await Promise.all([
+        import('./audit/cli.ts'),
+        import('./catalogue/law.ts'),
+      ])
+      const law = openLaw(join(checkout, 'data'))
+      return withDatabase('worker', (db) =>
+        runVerify(args, {
+          db,
+          termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
+          out,
+        }),
+      )
+    },
+  },
+  staff: {
+    usage:
+      '--email A --name "Họ và tên" --office ID --role R --title "Chức danh" | --email A --reset',
+    vi: 'thêm một công chức, hoặc cấp lại mật khẩu và mã xác thực',
+    en: 'add an official, or give one a new password and TOTP secret',
+    run: async (args) => {
+      const { runStaff } = await import('./office/cli.ts')
+      return withDatabase('app', (db) => runStaff(args, { db, now: () => new Date(), out }))
+    },
+  },
+}
+
+function out(line: string): void {
+  process.stdout.write(`${line}\n`)
+}
+
+/** Runs a command on the database of this installation, beside a program that may be running on it. */
+async function withDatabase(
+  login: 'app' | 'worker',
+  act: (db: Db) => Promise<number>,
+): Promise<number> {
+  const [{ loadConfig }, { openServer }, { openDb }] = await Promise.all([
+    import('./config.ts'),
+    import('./db/server.ts'),
+    import('./db/connect.ts'),
+  ])
+  const config = loadConfig()
+  const server = await openServer(config, { log, attach: true })
+  const url = login === 'app' ? server.appUrl : server.workerUrl
+  const db = openDb(url, { name: 'command', max: 4, namedStatements: config.namedStatements })
+  try {
+    return await act(db)
+  } finally {
+    await db.destroy()
+    await server.stop()
+  }
 }
 
 /** A command written wrongly: one sentence, exit code 2. */

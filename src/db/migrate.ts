@@ -71,16 +71,18 @@ async function readMigration(folder: string, name: string): Promise<Migration> {
 
 const oldestServer = 150_000
 
-/** PostgreSQL 15 is the oldest that the migrations are tested on. */
-export async function refuseOldServer(client: Client): Promise<void> {
-  const { rows } = await client.query<{ server_version_num: string; server_version: string }>(
-    "select current_setting('server_version_num') server_version_num, current_setting('server_version') server_version",
+async function refuseOldServer(client: Client): Promise<void> {
+  const { rows } = await client.query<{ number: number; name: string }>(
+    "select current_setting('server_version_num')::int number, current_setting('server_version') name",
   )
-  const version = rows[0]
-  if (version !== undefined && Number(version.server_version_num) >= oldestServer) return
-  throw new MigrationRefused(
-    `Máy chủ là PostgreSQL ${version?.server_version ?? '?'}, cần bản 15 trở lên. (PostgreSQL 15 or later is needed.)`,
-  )
+  const refusal = refusalOfVersion(rows[0] ?? { number: 0, name: '?' })
+  if (refusal !== undefined) throw new MigrationRefused(refusal)
+}
+
+/** PostgreSQL 15 is the oldest that the migrations are tested on; `number` as in server_version_num. */
+export function refusalOfVersion(version: { number: number; name: string }): string | undefined {
+  if (version.number >= oldestServer) return undefined
+  return `Máy chủ là PostgreSQL ${version.name}, cần bản 15 trở lên. (PostgreSQL 15 or later is needed.)`
 }
 
 async function applyMissing(client: Client, files: Migration[]): Promise<string[]> {
