@@ -58,7 +58,12 @@ function jobsWith(sms: SmsCarrier, now = () => new Date()): NoticeJobs {
 
 async function fileAndHandOn(count: number): Promise<void> {
   const deps = house.depsFor(database.app)
-  for (let i = 0; i < count; i++) await house.fileFor(deps, house.citizen())
+  for (let i = 0; i < count; i++) {
+    const applicant = house.citizen()
+    // Each their own phone, as phones join segments by sender and an 8-bit reference.
+    const phone = `09${String(applicant.personId).padStart(8, '0')}`
+    await house.fileFor(deps, applicant, { command: house.filing(applicant, { phone }) })
+  }
   const dispatcher = startDispatcher({
     db: database.worker,
     subscribers: [

@@ -1,7 +1,8 @@
 // Reads the published texts and the warning levels from data/templates/notices, and refuses them as a whole if one is wrong.
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import Type from 'typebox'
+import { Type } from 'typebox'
+import type { TSchema } from 'typebox'
 import { Value } from 'typebox/value'
 import { CHANNELS, KINDS } from './notice.ts'
 import { templateFaults } from './template.ts'
@@ -87,7 +88,7 @@ export async function loadWarningLevels(folder: string): Promise<WarningLevels> 
   return json
 }
 
-function broken(name: string, schema: Type.TSchema, json: unknown): Error {
+function broken(name: string, schema: TSchema, json: unknown): Error {
   const faults = Value.Errors(schema, json).map((e) => `${e.instancePath} ${e.message}`)
   return new Error(`${name}: ${faults.join('; ')}`)
 }

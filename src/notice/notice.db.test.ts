@@ -14,7 +14,8 @@ import { sweep } from './jobs.ts'
 import { loadNoticeTemplates } from './load.ts'
 import { tryDelivery } from './send.ts'
 import type { SendDeps } from './send.ts'
-import { localMessages, sendAgain, storeReceipt, stuckDeliveries } from './store.ts'
+import { storeReceipt } from './answer-store.ts'
+import { localMessages, sendAgain, stuckDeliveries } from './stuck-store.ts'
 import { noticeSubscriber } from './subscriber.ts'
 
 const HOUR = 3_600_000

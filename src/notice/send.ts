@@ -2,7 +2,8 @@
 import type { Db } from '../db/connect.ts'
 import type { MailCarrier, Outcome, SmsCarrier } from './carrier.ts'
 import type { Happening } from './delivery.ts'
-import { claimDelivery, recordAnswer } from './store.ts'
+import { recordAnswer } from './answer-store.ts'
+import { claimDelivery } from './store.ts'
 import type { Delivery, DeliveryRef } from './store.ts'
 
 export type SendDeps = {

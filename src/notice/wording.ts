@@ -1,0 +1,57 @@
+import { texts } from '../ui/i18n.ts'
+import type { DeliveryState } from './delivery.ts'
+import type { Channel, NoticeKind } from './notice.ts'
+
+export const outboxWording = texts({
+  vi: {
+    title: 'Hộp thư đi trên máy này: chưa gửi cho ai',
+    lead: 'Máy này chưa nối với nhà mạng và máy chủ thư, nên tin nhắn và thư được giữ lại ở đây để xem thử. Không người nào nhận được chúng.',
+    empty: 'Chưa có tin nào.',
+    sms: 'Tin nhắn',
+    mail: 'Thư điện tử',
+    to: 'Gửi đến',
+    at: 'Lúc',
+    dossier: 'Hồ sơ',
+    segments: (count: string) => `${count} phần tin nhắn`,
+  },
+  en: {
+    title: 'Outbox of this machine: sent to nobody',
+    lead: 'This machine is connected to no carrier and no mail server, so text messages and mails are kept here to be looked at. Nobody has received them.',
+    empty: 'No messages yet.',
+    sms: 'Text message',
+    mail: 'Mail',
+    to: 'To',
+    at: 'At',
+    dossier: 'Dossier',
+    segments: (count: string) => `${count} segments`,
+  },
+})
+
+/** Pages of officials are in Vietnamese. */
+export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
+  submitted: 'Đã nộp',
+  accepted: 'Đã tiếp nhận',
+  supplementAsked: 'Yêu cầu bổ sung',
+  draftToConfirm: 'Xác nhận dự thảo',
+  resultReady: 'Có kết quả',
+  refused: 'Từ chối tiếp nhận',
+  stopped: 'Dừng giải quyết',
+  withdrawn: 'Đã rút',
+  dueSoon: 'Nhắc sắp đến hạn',
+}
+
+export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
+  sms: 'Tin nhắn',
+  mail: 'Thư điện tử',
+}
+
+export const STATE_NAMES: Readonly<Record<DeliveryState, string>> = {
+  queued: 'Đang chờ gửi',
+  sending: 'Đang gửi',
+  sent: 'Nhà mạng đã nhận',
+  delivered: 'Đã đến máy',
+  failed: 'Không gửi được',
+  expired: 'Quá hạn, đã bỏ',
+  suppressed: 'Không có nơi gửi',
+  unknown: 'Chưa rõ đã gửi hay chưa',
+}
