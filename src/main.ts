@@ -34,6 +34,15 @@ const commands: Record<string, Command> = {
       return runMigrate(loadConfig(), log)
     },
   },
+  import: {
+    usage: '[--force]',
+    vi: 'nạp đơn vị, lịch, danh mục và thủ tục hành chính; chạy lại không đổi gì',
+    en: 'load offices, calendar, lists and procedures; a second run changes nothing',
+    run: (args) => {
+      const force = isForced(args)
+      return withDatabase('owner', (db) => importLaw(db, force))
+    },
+  },
   due: {
     usage: '<thời điểm nhận> <số> <đơn vị> | --jsonl',
     vi: 'tính ngày hẹn trả; không cần cơ sở dữ liệu',
@@ -78,9 +87,31 @@ function out(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
+function isForced(args: string[]): boolean {
+  if (args.length === 1 && args[0] === '--force') return true
+  noOptions('import', args)
+  return false
+}
+
+async function importLaw(owner: Db, force: boolean): Promise<number> {
+  const { importAll } = await import('./catalogue/import.ts')
+  const report = await importAll(owner, {
+    dataDir: join(checkout, 'data'),
+    force,
+    progress: ({ name, count }) => log.info(`  ${name}: ${count}`),
+  })
+  const seconds = (report.milliseconds / 1000).toFixed(1)
+  out(
+    report.isUnchanged
+      ? 'Dữ liệu đã đầy đủ, không dòng nào thay đổi. (Nothing changed.)'
+      : `Đã nạp, ${report.changedRows} dòng thay đổi trong ${seconds} giây. (Rows changed: ${report.changedRows}.)`,
+  )
+  return 0
+}
+
 /** Runs a command on the database of this installation, beside a program that may be running on it. */
 async function withDatabase(
-  login: 'app' | 'worker',
+  login: 'owner' | 'app' | 'worker',
   act: (db: Db) => Promise<number>,
 ): Promise<number> {
   const [{ loadConfig }, { openServer }, { openDb }] = await Promise.all([
@@ -90,7 +121,7 @@ async function withDatabase(
   ])
   const config = loadConfig()
   const server = await openServer(config, { log, attach: true })
-  const url = login === 'app' ? server.appUrl : server.workerUrl
+  const url = { owner: server.ownerUrl, app: server.appUrl, worker: server.workerUrl }[login]
   const db = openDb(url, { name: 'command', max: 4, namedStatements: config.namedStatements })
   try {
     return await act(db)
