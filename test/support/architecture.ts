@@ -10,11 +10,6 @@ export const sliceOrder =
     ' ',
   )
 
-/** The only files that may put slices and adapters together. */
-export const compositionRoots = ['app', 'web', 'worker', 'start', 'main'].map(
-  (name) => `src/${name}.ts`,
-)
-
 /** Files in src itself that slices may import: where the checkout is, and the type of the settings. */
 const commonFiles = new Set(['src/checkout.ts'])
 const commonTypes = new Set(['src/config.ts'])
@@ -23,8 +18,9 @@ function sources(tree: Tree): [string, string][] {
   return [...tree].filter(([path]) => path.startsWith('src/') && !isTest(path))
 }
 
+/** The only files that may put slices and adapters together: those directly in src, and the demo. */
 function isRoot(path: string): boolean {
-  return compositionRoots.includes(path) || path.startsWith('src/demo/')
+  return sliceOf(path) === undefined || sliceOf(path) === 'demo'
 }
 
 /** Rule 1: `lib` imports nothing of ours. */
