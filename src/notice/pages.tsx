@@ -2,7 +2,7 @@ import { maskPhone } from '../lib/text.ts'
 import { showMoment } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { staffNav } from '../office/staff-nav.ts'
-import { Card, KeyValues, Note } from '../ui/blocks.tsx'
+import { Card, Note } from '../ui/blocks.tsx'
 import { Button } from '../ui/buttons.tsx'
 import { HiddenKeys } from '../ui/keys.tsx'
 import { CitizenPage, StaffPage } from '../ui/layout.tsx'
@@ -37,19 +37,15 @@ export function OutboxPage({ messages }: { messages: readonly LocalMessage[] }) 
 function Message({ message }: { message: LocalMessage }) {
   const t = outboxWording(useLang())
   const { channel, subject, body, segments } = message
-  const cost = channel === 'sms' ? ` (${t.segments(String(segments))})` : ''
+  const cost = channel === 'sms' ? `, ${t.segments(String(segments))}` : ''
   return (
     <Card title={subject ?? `${t[channel]}${cost}`}>
       {body.split('\n\n').map((paragraph) => (
         <p>{paragraph.split('\n').flatMap((line, i) => (i === 0 ? [line] : [<br />, line]))}</p>
       ))}
-      <KeyValues
-        pairs={[
-          { label: t.to, value: masked(message) },
-          { label: t.at, value: showMoment(message.createdAt) },
-          { label: t.dossier, value: message.code },
-        ]}
-      />
+      <p class="meta">
+        {t.to} {masked(message)} · {showMoment(message.createdAt)} · {t.dossier} {message.code}
+      </p>
     </Card>
   )
 }

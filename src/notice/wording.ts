@@ -10,9 +10,8 @@ export const outboxWording = texts({
     sms: 'Tin nhắn',
     mail: 'Thư điện tử',
     to: 'Gửi đến',
-    at: 'Lúc',
     dossier: 'Hồ sơ',
-    segments: (count: string) => `${count} phần tin nhắn`,
+    segments: (count: string) => `${count} phần`,
   },
   en: {
     title: 'Outbox of this machine: sent to nobody',
@@ -21,7 +20,6 @@ export const outboxWording = texts({
     sms: 'Text message',
     mail: 'Mail',
     to: 'To',
-    at: 'At',
     dossier: 'Dossier',
     segments: (count: string) => `${count} segments`,
   },
