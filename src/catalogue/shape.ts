@@ -75,5 +75,7 @@ export function spanFaults(
 
 /** The values that stand more than once. */
 export function twins(values: readonly string[]): string[] {
-  return [...new Set(values.filter((value, i) => values.indexOf(value) !== i))]
+  const seen = new Set<string>()
+  const again = values.filter((value) => seen.size === seen.add(value).size)
+  return [...new Set(again)]
 }

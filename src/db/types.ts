@@ -372,6 +372,9 @@ export interface Person {
 }
 
 export interface Procedure {
+  /**
+   * not unique: once a stray space is removed, two procedures of other provinces share 1.014325; such a code is never filed
+   */
   code: string;
   field: string;
   folded: Generated<string | null>;

@@ -1,0 +1,190 @@
+/** The state's tables as rows of ours. Corrections are counted, never silent. */
+import { join } from 'node:path'
+import { cleanLine, fold } from '../lib/text.ts'
+import { communeName } from './code-list-files.ts'
+import type { Correction, Finding } from './import-report.ts'
+import { receivedBy } from './received-by.ts'
+import { twins } from './shape.ts'
+import { readTable, type TableRow } from './table.ts'
+
+/** The two-level government began on this day; the old communes ended the day before. */
+export const NEW_UNITS_FROM = '2025-07-01'
+export const OLD_UNITS_TO = '2025-06-30'
+
+export type Places = {
+  provinces: { code: string; name: string; full_name: string; kind: string }[]
+  communes: {
+    code: string
+    valid_from: string
+    name: string
+    kind: string
+    province_code: string
+  }[]
+  former: { code: string; name: string; district: string; valid_to: string; is_split: boolean }[]
+  successors: { former_code: string; code: string }[]
+}
+
+export function readPlaces(dataDir: string): Places {
+  const units = (name: string) => readTable(join(dataDir, 'units', name))
+  const changes = units('hanoi_chuyen_doi_cu_moi.csv.gz')
+  const former = new Map(changes.map((row) => [text(row, 'ma_xa_cu'), row]))
+  return {
+    provinces: units('tinh_34.csv').map((row) => ({
+      code: text(row, 'ma_tinh'),
+      name: text(row, 'ten'),
+      full_name: text(row, 'ten_day_du'),
+      kind: text(row, 'loai'),
+    })),
+    communes: units('xa_3321.csv.gz').map((row) => ({
+      code: text(row, 'ma_xa'),
+      valid_from: NEW_UNITS_FROM,
+      name: communeName(row),
+      kind: text(row, 'loai'),
+      province_code: text(row, 'ma_tinh'),
+    })),
+    former: [...former.values()].map((row) => ({
+      code: text(row, 'ma_xa_cu'),
+      name: text(row, 'xa_cu'),
+      district: text(row, 'huyen_cu'),
+      valid_to: OLD_UNITS_TO,
+      is_split: row['bi_chia'] === '1',
+    })),
+    successors: changes.map((row) => ({
+      former_code: text(row, 'ma_xa_cu'),
+      code: text(row, 'ma_xa_moi'),
+    })),
+  }
+}
+
+export type ProcedureRow = {
+  code: string
+  name: string
+  field: string
+  performed_by: string[]
+  issued_by: string
+  subjects: string[]
+  portal_state: string
+  portal_kind: string
+  portal_id: string
+  received_by: string[]
+  not_received: string | null
+  source: string
+}
+export type ListedProcedures = {
+  rows: ProcedureRow[]
+  corrections: Correction[]
+  findings: Finding[]
+}
+
+export const LIST_FILE = 'danh_muc_2026-07-18.csv.gz'
+
+/** The national list. Rows that share a code once it is cleaned are all kept; none of them is received until an editor decides. */
+export function readProcedures(dataDir: string): ListedProcedures {
+  const table = readTable(join(dataDir, 'procedures', LIST_FILE))
+  const elsewhere = otherProvinces(dataDir)
+  const read = table.map((row) => procedureRow(row, elsewhere))
+  const shared = new Set(twins(read.map((row) => row.code)))
+  const rows = read.map((row) => (shared.has(row.code) ? ambiguous(row) : row))
+  const spaced = table.map((row) => row['ma'] ?? '').filter((code) => code !== cleanLine(code))
+  const holes = table.filter((row) =>
+    (row['co_quan_thuc_hien'] ?? '').split('|').some((name) => name.trim() === ''),
+  )
+  return {
+    rows,
+    corrections: [
+      correction('stray spaces around a procedure code removed', spaced),
+      correction(
+        'empty names among the performers removed',
+        holes.map((row) => text(row, 'ma')),
+      ),
+    ],
+    findings: [
+      finding('two different procedures have the same code', [...shared]),
+      ...procedureFindings(rows),
+    ],
+  }
+}
+
+function procedureRow(row: TableRow, elsewhere: readonly string[]): ProcedureRow {
+  const code = text(row, 'ma')
+  const performed_by = [...new Set(parts(row, 'co_quan_thuc_hien'))]
+  const issued_by = text(row, 'co_quan_ban_hanh')
+  const portal_kind = text(row, 'loai')
+  const received = receivedBy(
+    { code, portalKind: portal_kind, issuedBy: issued_by, performedBy: performed_by },
+    elsewhere,
+  )
+  return {
+    code,
+    name: text(row, 'ten'),
+    field: text(row, 'linh_vuc'),
+    performed_by,
+    issued_by,
+    subjects: parts(row, 'doi_tuong'),
+    portal_state: text(row, 'trang_thai'),
+    portal_kind,
+    portal_id: text(row, 'id_cong'),
+    received_by: received.receivedBy,
+    not_received: received.notReceived,
+    source: LIST_FILE.replace('.csv.gz', ''),
+  }
+}
+
+function ambiguous(row: ProcedureRow): ProcedureRow {
+  return { ...row, received_by: [], not_received: row.not_received ?? 'unknown' }
+}
+
+function procedureFindings(rows: readonly ProcedureRow[]): Finding[] {
+  const malformed = rows.filter((row) => !/^\d\.\d{6}$/.test(row.code))
+  const nobody = rows.filter((row) => row.performed_by.length === 0)
+  const unsure = rows.filter((row) => row.not_received === 'unknown')
+  return [
+    finding(
+      'procedure code not of the form d.dddddd',
+      malformed.map((row) => row.code),
+    ),
+    finding(
+      'no performer given: nobody here receives it until an editor decides',
+      nobody.map((row) => row.code),
+    ),
+    finding(
+      'receiving office cannot be told from the performers',
+      unsure.map((row) => row.code),
+    ),
+  ]
+}
+
+/** Names of all provinces but ours, old and new, folded: they mark what belongs elsewhere. */
+export function otherProvinces(dataDir: string): string[] {
+  const now = readTable(join(dataDir, 'units', 'tinh_34.csv')).map((row) => text(row, 'ten'))
+  const before = readTable(join(dataDir, 'codelists', 'cccd_ma_tinh_63.csv')).map((row) =>
+    text(row, 'tinh_cu'),
+  )
+  const names = [...now, ...before].map((name) =>
+    fold(name)
+      .replace(/[^a-z0-9]+/g, ' ')
+      .trim(),
+  )
+  return [...new Set(names)].filter((name) => name !== 'ha noi')
+}
+
+export function correction(rule: string, places: readonly string[]): Correction {
+  return { rule, rows: places.length, examples: places.slice(0, 5) }
+}
+
+function finding(kind: string, places: readonly string[]): Finding {
+  return { kind, rows: places.length, examples: places.slice(0, 5), needsEditor: true }
+}
+
+function text(row: TableRow, column: string): string {
+  const value = row[column]
+  if (value === undefined) throw new Error(`a row has no column ${column}`)
+  return cleanLine(value)
+}
+
+function parts(row: TableRow, column: string): string[] {
+  return text(row, column)
+    .split('|')
+    .map((part) => part.trim())
+    .filter((part) => part !== '')
+}

@@ -1,0 +1,165 @@
+/** The SQL of the import: every table is brought to what the files say; only rows that differ are written. */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db/connect.ts'
+import type { ImportReport, TableCount } from './import-report.ts'
+
+type Column = { name: string; type: string }
+export type Target = { table: string; key: string[]; columns: Column[] }
+
+const column = (text: string): Column => {
+  const [name = '', type = 'text'] = text.split(' ')
+  return { name, type }
+}
+const target = (table: string, key: string, columns: string): Target => ({
+  table,
+  key: key.split(', '),
+  columns: columns.split(', ').map(column),
+})
+
+export const targets = {
+  province: target('province', 'code', 'code, name, full_name, kind'),
+  commune: target(
+    'commune',
+    'code, valid_from',
+    'code, valid_from date, name, kind, province_code',
+  ),
+  former: target('former_commune', 'code', 'code, name, district, valid_to date, is_split boolean'),
+  successor: target('former_commune_successor', 'former_code, code', 'former_code, code'),
+  office: target(
+    'office',
+    'id',
+    'id int, kind, name, short_name, parent_id int, address, latitude float8, longitude float8, agency_code, agency_code_is_stand_in boolean, valid_from date',
+  ),
+  number: target(
+    'office_number',
+    'number, office_id, valid_from',
+    'number, office_id int, valid_from date',
+  ),
+  point: target('service_point', 'id', 'id int, office_id int, name, address'),
+  codeList: target('code_list', 'list, code', 'list, code, position int, vi, en'),
+  calendarDay: target(
+    'calendar_day',
+    'day',
+    'day date, kind, name, legal_basis, swapped_with date',
+  ),
+  synonym: target('synonym', 'phrase', 'phrase, means'),
+  procedure: target(
+    'procedure',
+    'portal_id',
+    'code, name, field, performed_by text[], issued_by, subjects text[], portal_state, portal_kind, portal_id, received_by text[], not_received, source',
+  ),
+  procedureSource: target('procedure_source', 'code, source', 'code, source, sha256, body jsonb'),
+} as const satisfies Record<string, Target>
+
+/** Brings a table to the rows; answers how many were read, written, and stand in the table but no longer in the source. */
+export async function bringTo(
+  tx: Tx,
+  { table, key, columns }: Target,
+  rows: readonly object[],
+): Promise<TableCount> {
+  const names = sql.join(columns.map(({ name }) => sql.ref(name)))
+  const shape = sql.join(columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`))
+  const rest = columns.filter(({ name }) => !key.includes(name)).map(({ name }) => name)
+  const set = sql.join(rest.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
+  const old = sql.join(rest.map((name) => sql`t.${sql.ref(name)}`))
+  const fresh = sql.join(rest.map((name) => sql`excluded.${sql.ref(name)}`))
+  const keys = sql.join(key.map((name) => sql.ref(name)))
+  const conflict =
+    rest.length === 0
+      ? sql`do nothing`
+      : sql`do update set ${set} where (${old}) is distinct from (${fresh})`
+  const json = JSON.stringify(rows)
+  const written = await sql<{ n: number }>`
+    with written as (
+      insert into ${sql.table(table)} as t (${names})
+      select ${names} from jsonb_to_recordset(${json}::jsonb) as r(${shape})
+      on conflict (${keys}) ${conflict}
+      returning 1)
+    select count(*)::int as n from written`.execute(tx)
+  const same = sql.join(
+    key.map((name) => sql`r.${sql.ref(name)} = t.${sql.ref(name)}`),
+    sql` and `,
+  )
+  const gone = await sql<{ n: number }>`
+    select count(*)::int as n from ${sql.table(table)} t
+     where not exists (select 1 from jsonb_to_recordset(${json}::jsonb) as r(${shape}) where ${same})`.execute(
+    tx,
+  )
+  return { table, read: rows.length, changed: written.rows[0]?.n ?? 0, gone: gone.rows[0]?.n ?? 0 }
+}
+
+export type PublishedDocument = {
+  kind: 'procedure' | 'form' | 'workflow' | 'calendar'
+  code: string
+  version: number
+  valid_from: string
+  valid_to: string | null
+  sha256: string
+  body: unknown
+}
+
+/** Documents whose version is published already with other content. */
+export async function alteredDocuments(
+  tx: Tx,
+  documents: readonly PublishedDocument[],
+): Promise<string[]> {
+  const known = await tx
+    .selectFrom('procedure_document')
+    .select(['kind', 'code', 'version', 'sha256'])
+    .execute()
+  const hashes = new Map(
+    known.map((row) => [`${row.kind} ${row.code} v${row.version}`, row.sha256]),
+  )
+  return documents
+    .map((document) => ({
+      name: `${document.kind} ${document.code} v${document.version}`,
+      sha256: document.sha256,
+    }))
+    .filter(({ name, sha256 }) => (hashes.get(name) ?? sha256) !== sha256)
+    .map(({ name }) => name)
+}
+
+/** Whether any dossier is pinned to published documents. Until the first one a document may still be corrected in place. */
+export async function isAnythingPinned(tx: Tx): Promise<boolean> {
+  const found = await tx.selectFrom('dossier_code').select('code').limit(1).executeTakeFirst()
+  return found !== undefined
+}
+
+export async function publish(
+  tx: Tx,
+  documents: readonly PublishedDocument[],
+): Promise<TableCount> {
+  const shape: Target = target(
+    'procedure_document',
+    'kind, code, version',
+    'kind, code, version int, valid_from date, valid_to date, sha256, body jsonb',
+  )
+  return bringTo(tx, shape, documents)
+}
+
+export async function storeReport(tx: Tx, report: ImportReport): Promise<void> {
+  await tx
+    .insertInto('import_report')
+    .values({
+      fingerprint: report.fingerprint,
+      changed_rows: report.changedRows,
+      body: JSON.stringify(report),
+    })
+    .execute()
+}
+
+/** The newest report; undefined before the first import has finished. */
+export async function latestReport(db: Db | Tx): Promise<ImportReport | undefined> {
+  const row = await db
+    .selectFrom('import_report')
+    .select('body')
+    .orderBy('id', 'desc')
+    .limit(1)
+    .executeTakeFirst()
+  return row ? (row.body as unknown as ImportReport) : undefined
+}
+
+/** One import at a time, whatever starts it; released when the transaction ends. */
+export async function lockImport(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('motcua import'))`.execute(tx)
+}
