@@ -6,6 +6,9 @@ import { isAbsolute, join, resolve } from 'node:path'
 import { checkoutKey } from './db/cluster.ts'
 import { Unstartable } from './db/unstartable.ts'
 
+const LOG_LEVELS = ['fatal', 'error', 'warn', 'info', 'debug'] as const
+export type LogLevel = (typeof LOG_LEVELS)[number]
+
 export type Config = {
   /** PORT: where the web server listens (default 8080; 0 takes a free one) */
   port: number
@@ -34,6 +37,8 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined
   /** PORTAL_KEYS: id=secret pairs, comma separated, with which the National Portal signs its requests */
   portalKeys: Record<string, string>
+  /** LOG_LEVEL: fatal, error, warn (default), info, debug; lines of JSON on standard error, without personal data */
+  logLevel: LogLevel
   /** REGISTER_URL: the civil register (hộ tịch) service; without it the local stand-in is used */
   registerUrl: string | undefined
 }
@@ -62,6 +67,7 @@ export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
     smtpUrl: url(env, 'SMTP_URL', ['smtp', 'smtps']),
     oidc: oidcOf(env),
     portalKeys: portalKeysOf(text(env, 'PORTAL_KEYS')),
+    logLevel: logLevelOf(env),
     registerUrl: url(env, 'REGISTER_URL', ['http', 'https']),
   }
 }
@@ -114,6 +120,15 @@ function keepSecret(stateDir: string): string {
     }
   }
   return readFileSync(file, 'utf8').trim()
+}
+
+function logLevelOf(env: NodeJS.ProcessEnv): LogLevel {
+  const given = text(env, 'LOG_LEVEL') ?? 'warn'
+  const level = LOG_LEVELS.find((each) => each === given)
+  if (level) return level
+  throw new ConfigInvalid(
+    `LOG_LEVEL phải là một trong ${LOG_LEVELS.join(', ')}. (LOG_LEVEL must be one of these.)`,
+  )
 }
 
 function oidcOf(env: NodeJS.ProcessEnv): Config['oidc'] {
