@@ -373,6 +373,7 @@ end;
 -- The application may add to the history, never change or remove it; only the access index (scopes) of a row may follow a transfer.
 grant usage on schema public to motcua_app, motcua_worker;
 grant select on all tables in schema public to motcua_worker;
+revoke select on credential, session from motcua_worker;
 grant select on office, office_number, service_point, assignment to motcua_app;
 grant select, insert, update on person, session, credential to motcua_app;
 grant insert on sign_in_log to motcua_app;

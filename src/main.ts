@@ -21,6 +21,12 @@ const log = {
 }
 
 const commands: Record<string, Command> = {
+  start: {
+    usage: '[--demo] [--only web|worker]',
+    vi: 'chạy hệ thống và in địa chỉ; --demo thêm người và hồ sơ dựng sẵn',
+    en: 'run the system and print its address; --demo adds made people and dossiers',
+    run: async (args) => (await import('./start.ts')).runStart(args),
+  },
   migrate: {
     usage: '',
     vi: 'cập nhật cấu trúc cơ sở dữ liệu',

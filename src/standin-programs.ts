@@ -1,0 +1,58 @@
+/** Starts the stand-ins that run as programs of their own, when no real system is configured. */
+import { spawn, type ChildProcess } from 'node:child_process'
+import { existsSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkout } from './checkout.ts'
+import type { Config } from './config.ts'
+import { Unstartable } from './db/unstartable.ts'
+
+export type Program = { url: string; stop(): Promise<void> }
+
+const PATIENCE_MS = 20_000
+
+/** The configured civil register, or the stand-in started here with its books in the state folder. */
+export async function civilRegisterUrl(config: Config): Promise<Program> {
+  if (config.registerUrl) return { url: config.registerUrl, stop: () => Promise.resolve() }
+  const state = join(config.stateDir, 'standin-register')
+  return startStandIn('register', ['--port', '0', '--state', state])
+}
+
+/** Runs a stand-in until `stop`; it ends by itself when this program dies, because its standard input closes. */
+export async function startStandIn(name: string, args: string[]): Promise<Program> {
+  const built = join(checkout, 'dist/standins', `${name}.js`)
+  const source = join(checkout, 'standins', `${name}.ts`)
+  const command = existsSync(built) ? [built] : ['--import', 'tsx', source]
+  const child = spawn(process.execPath, [...command, ...args], {
+    cwd: checkout,
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  return { url: await addressOf(child, name), stop: () => end(child) }
+}
+
+function addressOf(child: ChildProcess, name: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const fail = (): void =>
+      reject(
+        new Unstartable(`Không chạy được chương trình thử ${name}. (Stand-in failed to start.)`),
+      )
+    const timer = setTimeout(fail, PATIENCE_MS)
+    child.once('exit', fail)
+    let printed = ''
+    child.stdout?.on('data', (bytes: Buffer) => {
+      printed += bytes.toString('utf8')
+      const address = /https?:\/\/[^\s"]+/.exec(printed)?.[0]
+      if (address === undefined) return
+      clearTimeout(timer)
+      resolve(address.replace(/\/$/, ''))
+    })
+  })
+}
+
+function end(child: ChildProcess): Promise<void> {
+  if (child.exitCode !== null || child.signalCode !== null) return Promise.resolve()
+  return new Promise((resolve) => {
+    child.once('exit', () => resolve())
+    child.kill('SIGTERM')
+    setTimeout(() => child.kill('SIGKILL'), 3000).unref()
+  })
+}

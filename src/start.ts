@@ -1,0 +1,153 @@
+/** `motcua start`: database, data, web and worker in one program; each role may also run alone. */
+import { createServer } from 'node:net'
+import { parseArgs } from 'node:util'
+import { pino } from 'pino'
+import { loadConfig, type Config } from './config.ts'
+import { openDb } from './db/connect.ts'
+import { openServer, type Server } from './db/server.ts'
+import { Unstartable } from './db/unstartable.ts'
+import { dataDir, openHouse, type House } from './house.ts'
+import type { Progress } from './ui/starting.tsx'
+
+export type Running = { url: string; isReady: Promise<void>; stop(): Promise<void> }
+
+type Flags = { demo: boolean; only: 'web' | 'worker' | undefined }
+
+/** Runs until it is told to stop; the exit code. Throws Unstartable with one sentence for people. */
+export async function runStart(args: string[]): Promise<number> {
+  const flags = flagsOf(args)
+  const told = new Promise<void>((resolve) => {
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+  })
+  const running = await start(flags)
+  process.stdout.write(`Một Cửa: ${running.url}\n`)
+  running.isReady.then(
+    () => process.stdout.write('Dữ liệu đã sẵn sàng. (Data is ready.) Dừng bằng Ctrl+C.\n'),
+    (error: unknown) => {
+      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+      process.kill(process.pid, 'SIGTERM')
+    },
+  )
+  await told
+  await running.stop()
+  return 0
+}
+
+function flagsOf(args: string[]): Flags {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { demo: { type: 'boolean', default: false }, only: { type: 'string' } },
+      strict: true,
+    })
+    const { demo, only } = values
+    if (only === undefined || only === 'web' || only === 'worker') return { demo, only }
+  } catch {
+    // said below
+  }
+  throw new Unstartable(
+    'Cách dùng: motcua start [--demo] [--only web|worker]. (Usage; see motcua --help.)',
+  )
+}
+
+/** Starts everything; the address answers at once, pages open when the data is loaded. */
+export async function start({ demo, only }: Flags): Promise<Running> {
+  const config = await settled({ ...process.env, ...(demo ? { MOTCUA_DEMO: '1' } : {}) })
+  const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
+  const server = await openServer(config, {
+    log: { info: (words) => log.info(words), error: (words) => log.error(words) },
+  })
+  const closing: (() => Promise<void>)[] = [() => server.stop()]
+  const stop = async (): Promise<void> => {
+    for (const close of closing.splice(0).reverse()) {
+      await close().catch((error: unknown) => log.error({ error: String(error) }, 'stopping'))
+    }
+  }
+  try {
+    const house = await openHouse(config, server, log)
+    closing.push(() => house.close())
+    const loading: Loading = { steps: [], done: false }
+    if (only !== 'worker') closing.push(await listen(house, loading))
+    const isReady = load({ house, server, loading }).then(async () => {
+      if (only !== 'web') closing.push(await work(house, server))
+    })
+    return { url: config.publicUrl, isReady, stop }
+  } catch (error) {
+    await stop()
+    throw error
+  }
+}
+
+/** PORT=0 means a free port, which must be known before addresses are made of it. */
+async function settled(env: NodeJS.ProcessEnv): Promise<Config> {
+  if (env['PORT'] !== '0') return loadConfig(env)
+  const port = await new Promise<number>((resolve, reject) => {
+    const probe = createServer()
+    probe.once('error', reject)
+    probe.listen(0, '127.0.0.1', () => {
+      const address = probe.address()
+      probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
+    })
+  })
+  return loadConfig({ ...env, PORT: String(port) })
+}
+
+type Loading = { steps: { name: string; count: number }[]; done: boolean }
+
+async function listen(house: House, loading: Loading): Promise<() => Promise<void>> {
+  const { openWeb } = await import('./web.ts')
+  const progress = (): Progress => ({
+    done: loading.done,
+    steps: loading.steps.map((step) => ({ ...step, done: true })),
+  })
+  const app = await openWeb({ house, progress })
+  try {
+    await app.listen({ port: house.config.port, host: house.config.host })
+  } catch (error) {
+    await app.close()
+    if ((error as { code?: string }).code !== 'EADDRINUSE') throw error
+    throw new Unstartable(
+      `Cổng ${house.config.port} đang được chương trình khác dùng. Hãy đặt PORT khác. (The port is in use.)`,
+    )
+  }
+  return () => app.close()
+}
+
+/** Law and real data first, then the made people and dossiers of a demo. */
+async function load({
+  house,
+  server,
+  loading,
+}: {
+  house: House
+  server: Server
+  loading: Loading
+}): Promise<void> {
+  const { importAll } = await import('./catalogue/import.ts')
+  const owner = openDb(server.ownerUrl, { name: 'import', max: 2 })
+  try {
+    await importAll(owner, { dataDir, progress: (step) => loading.steps.push(step) })
+    await house.directory.reload()
+  } finally {
+    await owner.destroy()
+  }
+  loading.done = true
+}
+
+async function work(house: House, server: Server): Promise<() => Promise<void>> {
+  const [{ startWorker }, { prepareJobs }, { civilRegisterUrl }] = await Promise.all([
+    import('./worker.ts'),
+    import('./notice/jobs.ts'),
+    import('./standin-programs.ts'),
+  ])
+  await prepareJobs(server.ownerUrl)
+  const register = await civilRegisterUrl(house.config)
+  const worker = await startWorker(house, {
+    workerUrl: server.workerUrl,
+    registerUrl: register.url,
+  })
+  return async () => {
+    await worker.stop()
+    await register.stop()
+  }
+}

@@ -1,0 +1,75 @@
+/** Composition root of the web: the slices' routes with what each of them asks for. */
+import type { FastifyInstance } from 'fastify'
+import { mountIdentity } from '../standins/identity.ts'
+import { openIdProvider } from './adapters/oidc.ts'
+import { buildApp } from './app.ts'
+import { catalogueRoutes } from './catalogue/routes.ts'
+import type { House } from './house.ts'
+import { noticeRoutes } from './notice/routes.ts'
+import { officeRoutes } from './office/routes.ts'
+import { openSessions } from './office/session.ts'
+import type { Progress } from './ui/starting.tsx'
+
+export type WebOptions = {
+  house: House
+  /** While not done, every page is the progress page. */
+  progress: () => Progress
+}
+
+const DEMO_NOTICE =
+  'Bản thử nghiệm: người, hồ sơ và chữ ký đều là dữ liệu dựng, không có giá trị pháp lý.'
+
+export async function openWeb({ house, progress }: WebOptions): Promise<FastifyInstance> {
+  const { config, log, app: db, law, now } = house
+  const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
+  return buildApp({
+    log,
+    publicUrl: config.publicUrl,
+    secret: config.secret,
+    notice: config.demo ? DEMO_NOTICE : undefined,
+    formTargets: config.oidc ? [new URL(config.oidc.issuer).origin] : [],
+    ready: async () => {
+      await db.selectFrom('office').select('id').limit(1).execute()
+      return {
+        ok: progress().done,
+        checks: { database: 'ok', data: progress().done ? 'ok' : 'loading' },
+      }
+    },
+    progress,
+    routes: [
+      sessions.plugin,
+      async (app) => {
+        const identity = await identityOf(app, house)
+        await officeRoutes(app, {
+          db,
+          sessions,
+          identity,
+          publicUrl: config.publicUrl,
+          secret: config.secret,
+          now,
+        })
+      },
+      (app) => catalogueRoutes(app, { db, law, now }),
+      (app) =>
+        noticeRoutes(app, {
+          db,
+          now,
+          hasLocalOutbox: !config.smppUrl && !config.smtpUrl,
+          health: () => [],
+        }),
+    ],
+  })
+}
+
+/** The configured identity provider, or the stand-in inside this program. */
+async function identityOf(app: FastifyInstance, { config }: House) {
+  const redirectUri = `${new URL(config.publicUrl).origin}/dang-nhap/xong`
+  if (config.oidc) return openIdProvider({ ...config.oidc, redirectUri })
+  const client = { clientId: 'motcua', clientSecret: config.secret }
+  const mounted = await mountIdentity(app, {
+    ...client,
+    publicUrl: config.publicUrl,
+    stateDir: config.stateDir,
+  })
+  return openIdProvider({ ...client, ...mounted, redirectUri })
+}

@@ -1,0 +1,106 @@
+/** Composition root of the worker: what follows from the history, and what runs by the clock. */
+import { join } from 'node:path'
+import { civilRegisterAt } from './adapters/register.ts'
+import { openSmpp } from './adapters/smpp.ts'
+import { openSmtp } from './adapters/smtp.ts'
+import { startDispatcher } from './dossier/dispatcher.ts'
+import { dataDir, type House } from './house.ts'
+import { localMail, localSms } from './notice/carrier.ts'
+import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
+import { loadNoticeTemplates, loadWarningLevels } from './notice/load.ts'
+import { noticeSubscriber } from './notice/subscriber.ts'
+import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
+import { kindOfTemplate } from './result/kinds.ts'
+import { registerRequests, resultProjections } from './result/subscriber.ts'
+
+export type Worker = { stop(): Promise<void> }
+
+const TICK_MS = 1000
+
+/** `registerUrl`: the civil register or its stand-in. `prepareJobs` must have run. */
+export async function startWorker(
+  house: House,
+  given: { workerUrl: string; registerUrl: string },
+): Promise<Worker> {
+  const { config, log, worker: db, law, now } = house
+  const notices = join(dataDir, 'templates/notices')
+  const templates = await loadNoticeTemplates(notices)
+  const sms = config.smppUrl ? openSmpp({ urls: config.smppUrl.split(','), log }) : localSms()
+  const mail = config.smtpUrl ? openSmtp({ url: config.smtpUrl, log }) : localMail()
+  const sending = { db, sms, mail, now }
+  listenForReceipts(sending)
+  const jobs = await startJobs({
+    workerUrl: given.workerUrl,
+    log,
+    timetable: NOTICE_TIMETABLE,
+    tasks: noticeTasks({
+      ...sending,
+      calendar: () => law.calendar(),
+      levels: await loadWarningLevels(notices),
+      templates,
+      dossierUrl: (code) => `${config.publicUrl}/viec?q=${encodeURIComponent(code)}`,
+    }),
+  })
+  const dispatcher = startDispatcher({
+    db,
+    subscribers: [
+      resultProjections((dossier) =>
+        resultKind(house, dossier.procedure_code, dossier.case_code, dossier.procedure_version),
+      ),
+      registerRequests,
+      noticeSubscriber({ templates, trackingUrl: `${config.publicUrl}/tra-cuu`, now }),
+    ],
+    onError: (error, where) => log.error({ error: String(error), ...where }, 'subscriber failed'),
+  })
+  house.onPoke(() => dispatcher.poke())
+  const results: ResultJobs = {
+    dossier: house.dossier(db),
+    register: civilRegisterAt({ url: given.registerUrl }),
+    now,
+  }
+  const loop = everySecond(house, async () => {
+    await runRegisterRequests(results)
+    await confirmSilentDrafts(results)
+  })
+  return {
+    stop: async () => {
+      await loop.stop()
+      await dispatcher.stop()
+      await jobs.stop()
+      await Promise.all([sms.close(), mail.close()])
+    },
+  }
+}
+
+function resultKind(house: House, code: string, caseCode: string, version: number): string | null {
+  const template = house.law.terms(code, caseCode, version).resultTemplate
+  return template === '' ? null : kindOfTemplate(template).kind
+}
+
+/** Runs one turn after the other, a second apart; a turn that fails is logged and the next one comes all the same. */
+function everySecond({ log }: House, turn: () => Promise<void>): { stop(): Promise<void> } {
+  let isStopped = false
+  let wake = (): void => undefined
+  const running = (async () => {
+    while (!isStopped) {
+      await turn().catch((error: unknown) =>
+        log.error({ error: String(error) }, 'timetable turn failed'),
+      )
+      if (isStopped) return
+      await new Promise<void>((resolve) => {
+        const timer = setTimeout(resolve, TICK_MS)
+        wake = () => {
+          clearTimeout(timer)
+          resolve()
+        }
+      })
+    }
+  })()
+  return {
+    stop: () => {
+      isStopped = true
+      wake()
+      return running
+    },
+  }
+}
