@@ -19,7 +19,7 @@ export function FailurePage({ failure, work, incident, backHref }: FailurePagePr
       <h1 class="mt4">{t.title[failure.code]}</h1>
       {message === undefined ? null : <p>{message}</p>}
       <p>{t.remedy[failure.code]}</p>
-      {failure.maxBytes === undefined ? null : <p>{t.fileLimit(inMegabytes(failure.maxBytes))}</p>}
+      {failure.maxBytes === undefined ? null : <p>{t.fileLimit(inWords(failure.maxBytes))}</p>}
       <ProblemList problems={failure.problems} />
       {failure.code === 'notFound' ? null : <p class="strong">{t.work[work]}</p>}
       {failure.status < 500 ? null : (
@@ -52,6 +52,8 @@ function ProblemList({ problems }: { problems: readonly Problem[] }) {
   )
 }
 
-function inMegabytes(bytes: number): string {
-  return String(Math.round(bytes / 100_000) / 10).replace('.', ',')
+/** 10 MB; 1 kB. */
+function inWords(bytes: number): string {
+  if (bytes < 1_000_000) return `${Math.floor(bytes / 1000)} kB`
+  return `${Math.floor(bytes / 1_000_000)} MB`
 }

@@ -30,6 +30,8 @@ export function Stats({ stats }: { stats: readonly Stat[] }) {
 
 export type Bar = {
   readonly label: string
+  /** The number at the end of the bar, in words of the page. */
+  readonly shown: string
   /** Parts of the bar, e.g. late and in time. */
   readonly parts: readonly { readonly value: number; readonly tone: 'good' | 'bad' | 'rest' }[]
 }
@@ -71,7 +73,7 @@ function BarRow({ bar, top, scale }: { bar: Bar; top: number; scale: number }) {
       </text>
       {rects}
       <text class="v" x={x + 8} y={top + 22}>
-        {bar.parts.map((part) => part.value.toLocaleString('vi-VN')).join(' + ')}
+        {bar.shown}
       </text>
     </>
   )

@@ -114,7 +114,9 @@ function checked<F>(fields: Map<string, string[]>, options: FormOptions<F>) {
   const { maxFields = 300, maxFieldChars = 20_000 } = options
   const count = [...fields.values()].reduce((sum, values) => sum + values.length, 0)
   if (count > maxFields) throw new TooLarge()
-  const long = [...fields].filter(([, values]) => values.some((v) => v.length > maxFieldChars))
+  const long = [...fields].filter(
+    ([name, values]) => !name.startsWith('_') && values.some((v) => v.length > maxFieldChars),
+  )
   if (long.length > 0) {
     throw new Invalid(
       long.map(([field]) => ({

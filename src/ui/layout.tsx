@@ -62,7 +62,7 @@ function CitizenHeader({ column }: { column: string }) {
             </span>
           </a>
           {viewer?.kind === 'citizen' ? (
-            <a href={paths.mine}>
+            <a class="who" href={paths.mine}>
               <Icon name="user" />
               <span>
                 {t.mine}
@@ -70,7 +70,7 @@ function CitizenHeader({ column }: { column: string }) {
               </span>
             </a>
           ) : (
-            <a href={paths.signIn}>
+            <a class="who" href={paths.signIn}>
               <Icon name="user" />
               {t.signIn}
             </a>
@@ -181,7 +181,10 @@ function Me(props: { name: string; title: string }) {
       </div>
       <form method="post" action={paths.signOut}>
         <HiddenKeys keyed={false} />
-        <button class="btn btn--link">Đăng xuất</button>
+        <button class="btn btn--link">
+          <Icon name="lock" />
+          <span>Đăng xuất</span>
+        </button>
       </form>
     </>
   )

@@ -44,3 +44,13 @@ export class SeeOther extends Error {
     this.location = location
   }
 }
+
+/** The connection ended before the form did (400). */
+export class BrokenOff extends Error {
+  override readonly name = 'BrokenOff'
+  readonly statusCode = 400
+
+  constructor() {
+    super('Dữ liệu gửi lên bị ngắt giữa chừng.')
+  }
+}

@@ -1,6 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
-import { FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
+import { BrokenOff, FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
 import type { FileRules, FormOptions } from './form.ts'
 
 const FIELDS_BYTES = 1_000_000
@@ -73,12 +73,15 @@ async function readPart<F>(
 async function storeFile<F>(part: MultipartFile, rules: FileRules<F>): Promise<F> {
   // A file cut short must fail where it is being stored: half a paper is no paper.
   part.file.on('limit', () => part.file.destroy(new TooLarge(rules.maxBytes)))
-  return rules.store({
+  const stored = await rules.store({
     field: part.fieldname,
     filename: part.filename,
     claimedType: part.mimetype,
     stream: part.file,
   })
+  // Bytes that nobody wanted would hold up the parts after them.
+  part.file.resume()
+  return stored
 }
 
 function keepField(
@@ -100,6 +103,7 @@ const LIMIT_CODES = new Set([
 ])
 
 function asRefusal(error: unknown, maxBytes: number | undefined): unknown {
-  const code = error instanceof Error && 'code' in error ? error.code : undefined
-  return typeof code === 'string' && LIMIT_CODES.has(code) ? new TooLarge(maxBytes) : error
+  if (!(error instanceof Error)) return error
+  if ('code' in error && LIMIT_CODES.has(String(error.code))) return new TooLarge(maxBytes)
+  return error.message.includes('end of multipart data') ? new BrokenOff() : error
 }

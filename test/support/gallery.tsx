@@ -389,6 +389,7 @@ function WorkList() {
           bars={[
             {
               label: 'Xã Sóc Sơn',
+              shown: '61',
               parts: [
                 { value: 61, tone: 'bad' },
                 { value: 200, tone: 'rest' },
@@ -396,6 +397,7 @@ function WorkList() {
             },
             {
               label: 'Phường Ba Đình',
+              shown: '4',
               parts: [
                 { value: 4, tone: 'bad' },
                 { value: 90, tone: 'rest' },

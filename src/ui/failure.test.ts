@@ -1,0 +1,39 @@
+import assert from 'node:assert/strict'
+import { test } from 'node:test'
+import { Conflict, Forbidden, Invalid, NotFound } from '../lib/problem.ts'
+import { failureOf } from './failure.ts'
+import { FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
+
+test('each kind of refusal has its status and its stable code', () => {
+  const table: [unknown, number, string][] = [
+    [new Invalid({ code: 'x', message: 'Sai.' }), 422, 'invalid'],
+    [new NotFound(), 404, 'notFound'],
+    [new Forbidden(), 403, 'forbidden'],
+    [new FormExpired(), 403, 'formExpired'],
+    [new Conflict(), 409, 'conflict'],
+    [new TooLarge(5), 413, 'tooLarge'],
+    [new UnsupportedBody(), 415, 'unsupportedBody'],
+    [Object.assign(new Error('x'), { statusCode: 429 }), 429, 'tooManyRequests'],
+    [Object.assign(new Error('x'), { statusCode: 400 }), 400, 'badRequest'],
+  ]
+  for (const [error, status, code] of table) {
+    const failure = failureOf(error)
+    assert.deepEqual([failure.status, failure.code], [status, code])
+  }
+})
+
+test('what nobody foresaw is our own fault, and its words stay inside', () => {
+  for (const error of [new Error('password=123'), 'text', null, { statusCode: 200 }]) {
+    const failure = failureOf(error)
+    assert.equal(failure.code, 'failed')
+    assert.equal(JSON.stringify(failure).includes('123'), false)
+  }
+})
+
+test('a refused form keeps everything that has to be mended', () => {
+  const problems = [
+    { code: 'required', field: 'ten', message: 'Nhập tên của con.' },
+    { code: 'required', field: 'gioiTinh', message: 'Chọn giới tính của con.' },
+  ]
+  assert.deepEqual(failureOf(new Invalid(problems)).problems, problems)
+})
