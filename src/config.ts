@@ -48,8 +48,15 @@ export class ConfigInvalid extends Unstartable {
   override name = 'ConfigInvalid'
 }
 
+/** Settings given on the command line; they count more than the environment's. */
+export type Overrides = { PORT?: string; MOTCUA_DEMO?: string }
+
 /** Reads the environment; makes the state folder and the secret when they are missing. */
-export function loadConfig(env: NodeJS.ProcessEnv = process.env): Config {
+export function loadConfig(
+  given: NodeJS.ProcessEnv = process.env,
+  overrides: Overrides = {},
+): Config {
+  const env = { ...given, ...overrides }
   const port = portOf(env['PORT'])
   const stateDir = stateDirOf(env)
   return {

@@ -2,7 +2,7 @@
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
 import { pino } from 'pino'
-import { loadConfig, type Config } from './config.ts'
+import { loadConfig, type Config, type Overrides } from './config.ts'
 import { openDb } from './db/connect.ts'
 import { openServer, type Server } from './db/server.ts'
 import { Unstartable } from './db/unstartable.ts'
@@ -17,7 +17,8 @@ type Flags = { demo: boolean; only: 'web' | 'worker' | undefined }
 export async function runStart(args: string[]): Promise<number> {
   const flags = flagsOf(args)
   const told = new Promise<void>((resolve) => {
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve())
+    // `on`, not `once`: a second signal (a whole process group is told) must not cut the clean stop short.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
   })
   const running = await start(flags)
   process.stdout.write(`Một Cửa: ${running.url}\n`)
@@ -52,7 +53,7 @@ function flagsOf(args: string[]): Flags {
 
 /** Starts everything; the address answers at once, pages open when the data is loaded. */
 export async function start({ demo, only }: Flags): Promise<Running> {
-  const config = await settled({ ...process.env, ...(demo ? { MOTCUA_DEMO: '1' } : {}) })
+  const config = await settled(demo ? { MOTCUA_DEMO: '1' } : {})
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
   const server = await openServer(config, {
     log: { info: (words) => log.info(words), error: (words) => log.error(words) },
@@ -79,17 +80,18 @@ export async function start({ demo, only }: Flags): Promise<Running> {
 }
 
 /** PORT=0 means a free port, which must be known before addresses are made of it. */
-async function settled(env: NodeJS.ProcessEnv): Promise<Config> {
-  if (env['PORT'] !== '0') return loadConfig(env)
+async function settled(overrides: Overrides): Promise<Config> {
+  const config = loadConfig(undefined, overrides)
+  if (config.port !== 0) return config
   const port = await new Promise<number>((resolve, reject) => {
     const probe = createServer()
     probe.once('error', reject)
-    probe.listen(0, '127.0.0.1', () => {
+    probe.listen(0, config.host, () => {
       const address = probe.address()
       probe.close(() => resolve(typeof address === 'object' && address ? address.port : 0))
     })
   })
-  return loadConfig({ ...env, PORT: String(port) })
+  return loadConfig(undefined, { ...overrides, PORT: String(port) })
 }
 
 type Loading = { steps: { name: string; count: number }[]; done: boolean }

@@ -29,7 +29,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
     notice: config.demo ? DEMO_NOTICE : undefined,
     formTargets: config.oidc ? [new URL(config.oidc.issuer).origin] : [],
     ready: async () => {
-      await db.selectFrom('office').select('id').limit(1).execute()
+      await house.directory.reload()
       return {
         ok: progress().done,
         checks: { database: 'ok', data: progress().done ? 'ok' : 'loading' },
