@@ -1,0 +1,189 @@
+/**
+ * What stands on the counter's papers: the submission receipt and forms 01, 02, 03 (TT 03/2025/TT-VPCP, Phụ lục I), taken
+ * from the history alone. Pure: printing a paper again gives the same paper. Null when the dossier has no such event.
+ */
+import { CONVENTION } from '../calendar/convention.ts'
+import { countsFrom, dueAt, provisionalDueAt } from '../calendar/deadline.ts'
+import { feesFor } from '../catalogue/needs.ts'
+import type { Fee } from '../catalogue/procedure.ts'
+import type { EventBodies, KindOfFiling } from '../dossier/events.ts'
+import { toDay, toLocalMinute, type LocalMinute } from '../lib/time.ts'
+import type { Form01, Form02, Form03, SubmissionReceipt } from '../signing/papers.ts'
+import { parted } from './library.ts'
+import {
+  applicantOf,
+  channelOf,
+  headingOf,
+  lastOf,
+  nameOfActor,
+  paperName,
+  paperRows,
+  type EventOf,
+  type PaperFacts,
+} from './paper-facts.ts'
+
+const KINDS_OF_FILING: Readonly<Record<KindOfFiling, string>> = {
+  selfOnline: 'Trực tuyến, tự nộp',
+  assistedOnline: 'Trực tuyến, có cán bộ giúp',
+  counter: 'Trực tiếp tại quầy',
+  post: 'Qua bưu điện',
+}
+
+/** Xác nhận đã nộp hồ sơ: says when an answer comes, promises no result (rules: submission is not acceptance). */
+export function submissionReceipt(facts: PaperFacts): SubmissionReceipt | null {
+  const filed = lastOf(facts.events, 'filed')
+  if (!filed) return null
+  const submittedAt = toLocalMinute(filed.occurredAt)
+  const fileNames = filed.private?.fileNames ?? {}
+  return {
+    ...headingOf(facts, filed, facts.receiving),
+    procedure: { code: facts.procedure.code, name: facts.procedure.name.vi },
+    applicant: filed.private?.applicantName ?? '…',
+    kindOfFiling: KINDS_OF_FILING[filed.body.kindOfFiling],
+    submittedAt,
+    competentOffice: facts.competent.name,
+    answerBy: answerBy(facts, submittedAt),
+    dueIfAcceptedToday: dueIfAccepted(facts, submittedAt),
+    papers: filed.body.papers.map(({ paper, files }) => ({
+      name: paperName(facts, paper),
+      files: files.map(({ id, size, sha256 }) => ({ name: fileNames[id] ?? '…', size, sha256 })),
+    })),
+  }
+}
+
+/** When the applicant is told at the latest whether a dossier filed at that minute is accepted. */
+export function answerBy(
+  { calendar, answerLimit }: Pick<PaperFacts, 'calendar' | 'answerLimit'>,
+  submittedAt: LocalMinute,
+): LocalMinute {
+  const due = provisionalDueAt(calendar, submittedAt, answerLimit)
+  return due.ok ? due.value.dueAt : submittedAt
+}
+
+/** The date that form 01 would promise if the dossier were accepted at that minute; null beyond the announced calendar. */
+export function dueIfAccepted(
+  { calendar, state, procedure }: Pick<PaperFacts, 'calendar' | 'state' | 'procedure'>,
+  at: LocalMinute,
+): LocalMinute | null {
+  const limit = procedure.cases.find(({ code }) => code === state.procedure.caseCode)?.limit.value
+  const due = limit && dueAt(calendar, at, limit)
+  return due?.ok ? due.value.dueAt : null
+}
+
+/** Mẫu 01. The promise is the first one, as the citizen got it, also when the date has moved since. */
+export function form01(facts: PaperFacts): Form01 | null {
+  const accepted = lastOf(facts.events, 'accepted')
+  if (!accepted) return null
+  const { clock, originals } = accepted.body
+  const receivedAt = toLocalMinute(accepted.occurredAt)
+  const start = countsFrom(facts.calendar, receivedAt)
+  const terms = facts.procedure.cases.find(({ code }) => code === facts.state.procedure.caseCode)
+  return {
+    ...headingOf(facts, accepted, facts.receiving),
+    ...applicantOf(facts),
+    receivingPoint: facts.receiving.point,
+    competentOffice: facts.competent.name,
+    papers: paperRows(facts, papersBefore(facts, accepted.seq), originals),
+    sets: 1,
+    limit: marked(terms?.limitText.vi ?? '…', terms?.limit.mark),
+    receivedAt,
+    countsFrom: start.ok && start.value !== receivedAt ? start.value : null,
+    dueAt: clock.firstDueAt,
+    provisional: clock.provisional,
+    convention: CONVENTION.join(' '),
+    fee: feeText(facts),
+    returnPlace: returnPlace(facts),
+    receiver: nameOfActor(facts, accepted),
+  }
+}
+
+function papersBefore({ events }: PaperFacts, seq: number): EventBodies['filed']['papers'] {
+  return events.flatMap((event) =>
+    event.seq < seq && (event.kind === 'filed' || event.kind === 'supplemented')
+      ? event.body.papers
+      : [],
+  )
+}
+
+/** Mẫu 02, of the last request. */
+export function form02(facts: PaperFacts): Form02 | null {
+  const asked = lastOf(facts.events, 'supplementRequested')
+  if (!asked) return null
+  const place = asked.body.stage === 'processing' ? facts.competent : facts.receiving
+  const { legalBasis, ground } = asked.body
+  return {
+    ...headingOf(facts, asked, place),
+    ...applicantOf(facts),
+    askedAt: toLocalMinute(asked.occurredAt),
+    wanted: wantedOf(facts, asked),
+    reason: asked.private?.reason ?? '…',
+    legalBasis: ground === null ? legalBasis : `${legalBasis}; ${ground}`,
+    answerBy: asked.body.answerBy,
+    officer: nameOfActor(facts, asked),
+    officerPhone: null,
+  }
+}
+
+function wantedOf(facts: PaperFacts, asked: EventOf<'supplementRequested'>): Form02['wanted'] {
+  const faults = asked.private?.faults ?? asked.body.papers.map((paper) => ({ paper, fault: '…' }))
+  return faults.map(({ paper, fault }) => {
+    const { what, how } = parted(fault)
+    return { what: `${paperName(facts, paper)}: ${what}`, how }
+  })
+}
+
+/** Mẫu 03: the reason in writing with its legal basis (NĐ 63/2010 Đ18.5), and what to do now. */
+export function form03(facts: PaperFacts): Form03 | null {
+  const refused = lastOf(facts.events, 'refused')
+  if (!refused) return null
+  const { what, how } = parted(refused.private?.reason ?? '…')
+  return {
+    ...headingOf(facts, refused, facts.receiving),
+    ...applicantOf(facts),
+    submittedAt: toLocalMinute(new Date(facts.state.submittedAt)),
+    refusedAt: toLocalMinute(refused.occurredAt),
+    receivingPoint: facts.receiving.point,
+    reasons: [{ reason: what, legalBasis: refused.body.legalBasis }],
+    guidance: how,
+    officer: nameOfActor(facts, refused),
+  }
+}
+
+/** Fees of the day of filing. A figure that no source gives is never printed as 0. */
+export function feeText({ procedure, answers, state }: PaperFacts): string {
+  const moment = {
+    channel: channelOf(state.kindOfFiling),
+    today: toDay(new Date(state.submittedAt)),
+  }
+  const copies = typeof answers['copies.count'] === 'number' ? answers['copies.count'] : 1
+  const rows = feesFor(procedure, answers, moment).map((fee) => feeRow(fee, copies))
+  return rows.length > 0 ? rows.join('; ') : 'Theo quy định của Hội đồng nhân dân thành phố'
+}
+
+function feeRow({ name, amount, per }: Fee, copies: number): string {
+  if (amount.value === null) return `${name.vi}: theo nghị quyết của Hội đồng nhân dân thành phố`
+  const times = per === 'copy' ? copies : 1
+  const sum =
+    amount.value === 0 ? 'không thu' : `${(amount.value * times).toLocaleString('vi-VN')} đồng`
+  const each = per === 'copy' ? ` (${copies} bản)` : ''
+  return marked(`${name.vi}: ${sum}${each}`, amount.mark)
+}
+
+/** A value that nobody has compared with the law says so. */
+function marked(text: string, mark: Fee['amount']['mark'] | undefined): string {
+  return mark === 'toBeConfirmed' ? `${text} (căn cứ cần xác nhận)` : text
+}
+
+function returnPlace({ events, returning }: PaperFacts): string {
+  const result = lastOf(events, 'filed')?.body.result
+  const electronic = 'Bản điện tử tại trang hồ sơ của bạn'
+  switch (result?.manner) {
+    case undefined:
+    case 'electronic':
+      return electronic
+    case 'counter':
+      return `${returning.point}; ${electronic.toLowerCase()}`
+    case 'post':
+      return `Qua bưu điện; ${electronic.toLowerCase()}`
+  }
+}
