@@ -9,7 +9,7 @@ import type { Db, Tx } from '../db/connect.ts'
 import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
-import { ok, type Result } from '../lib/result.ts'
+import { ok, type Refusal, type Result } from '../lib/result.ts'
 import { fold } from '../lib/text.ts'
 import { toDay, toLocalMinute } from '../lib/time.ts'
 import { actorKey, type Actor } from '../office/actor.ts'
@@ -24,6 +24,7 @@ import { projectFiling } from './project.ts'
 import {
   appendEvents,
   insertDossier,
+  keyAfterWait,
   lockDossier,
   nextSequence,
   takeKey,
@@ -168,8 +169,14 @@ async function changeOne(deps: DossierDeps, tx: Tx, request: Request): Promise<R
   const actor = actorKey(by)
   const requestHash = hashOf(request)
   if (locked.repeat) return sameAnswer(locked.repeat, { actor, requestHash }, locked.state)
+  const refusing = async (refusal: Refusal): Promise<Result<Handled>> => {
+    const repeat = await keyAfterWait(tx, key)
+    return repeat
+      ? sameAnswer(repeat, { actor, requestHash }, locked.state)
+      : { ok: false, refusal }
+  }
   const refusal = refusalToAct(by, command, locked.state)
-  if (refusal) return { ok: false, refusal }
+  if (refusal) return refusing(refusal)
   const terms = deps.law.terms(locked.state.procedure)
   const occurredAt = later(request.occurredAt ?? locked.now, new Date(locked.state.lastOccurredAt))
   const decision = decide(
@@ -177,7 +184,7 @@ async function changeOne(deps: DossierDeps, tx: Tx, request: Request): Promise<R
     command,
     facts(deps, request, { terms, occurredAt, code: null }),
   )
-  if (!decision.ok) return decision
+  if (!decision.ok) return refusing(decision.refusal)
   const history = grow(locked.state, decision.value, {
     id,
     request,

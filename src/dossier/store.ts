@@ -35,6 +35,17 @@ export async function lockDossier(tx: Tx, id: string, key: string): Promise<Lock
 }
 
 /**
+ * The key again, in a statement of its own: whoever waited for the lock read the keys as they were before the wait, and must
+ * look once more before believing that its click is the first.
+ */
+export async function keyAfterWait(tx: Tx, key: string): Promise<KeyRow | undefined> {
+  const { rows } = await sql<KeyRow>`
+    select dossier_id, seq, actor, encode(request_hash, 'hex') as request_hash
+      from submission_key where key = ${key}::uuid`.execute(tx)
+  return rows[0]
+}
+
+/**
  * Takes the submission key for a new dossier, first of all: whoever comes second waits here for the first to commit and then
  * finds its answer. `now` is the database's clock, cut to milliseconds because that is what is hashed.
  */
