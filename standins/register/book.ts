@@ -10,6 +10,7 @@ import {
   mkdirSync,
   openSync,
   readFileSync,
+  truncateSync,
 } from 'node:fs'
 import { join } from 'node:path'
 import { canonical, sha256Hex } from '../../src/lib/canonical.ts'
@@ -75,11 +76,14 @@ export function openBook({ stateDir, people, now }: BookOptions): Book {
   }
 }
 
-/** A line that a crash cut short was never answered, so it never happened. */
+/** A line that a crash cut short was never answered, so it never happened: it is cut off before the next one is written. */
 function readJournal(path: string): Kept[] {
   if (!existsSync(path)) return []
-  const lines = readFileSync(path, 'utf8').split('\n')
-  return lines.slice(0, -1).map((line) => JSON.parse(line) as Kept)
+  const bytes = readFileSync(path)
+  const whole = bytes.subarray(0, bytes.lastIndexOf('\n') + 1)
+  if (whole.length < bytes.length) truncateSync(path, whole.length)
+  const lines = whole.toString('utf8').split('\n').slice(0, -1)
+  return lines.map((line) => JSON.parse(line) as Kept)
 }
 
 function refusalOf(
