@@ -8,6 +8,7 @@ import { h } from 'preact'
 import { Conflict, Forbidden, Invalid, NotFound } from './lib/problem.ts'
 import { readForm } from './ui/form.ts'
 import { PostForm } from './ui/keys.tsx'
+import { SeeOther } from './ui/refusals.ts'
 import { CitizenPage } from './ui/layout.tsx'
 import { assetUrl } from './ui/assets.ts'
 import { multipart, visitor, type Upload } from '../test/support/visitor.ts'
@@ -40,6 +41,11 @@ async function sampleRoutes(app: FastifyInstance): Promise<void> {
       },
     })
     return { files: form.files, ten: form.text('ten') }
+  })
+  app.route({
+    method: ['GET', 'POST'],
+    url: '/rieng',
+    handler: async () => Promise.reject(new SeeOther('/dang-nhap')),
   })
   app.post('/quen', async () => ({ ok: true }))
   app.post('/may', { config: { machine: true } }, async () => ({ ok: true }))
@@ -307,10 +313,22 @@ describe('what goes wrong', () => {
   })
 
   test('a broken address is a bad request, not a fault of ours', async () => {
-    for (const url of ['/%zz', '/mau?%', `/${'a'.repeat(9000)}`]) {
-      const { statusCode } = await app.inject(url)
-      assert.ok(statusCode < 500, `${url.slice(0, 20)}: ${statusCode}`)
+    for (const url of ['/%zz', '/mau/%e0%a4%a']) {
+      const answer = await app.inject(url)
+      assert.equal(answer.statusCode, 400)
+      assert.match(answer.body, /Không đọc được địa chỉ này/)
+      assert.match(String(answer.headers['content-type']), /^text\/plain/)
     }
+    assert.equal((await app.inject('/api/%zz')).json<{ code: string }>().code, 'badRequest')
+    assert.equal((await app.inject('/mau?%')).statusCode, 200)
+    assert.equal((await app.inject(`/${'a'.repeat(9000)}`)).statusCode, 404)
+  })
+
+  test('when somebody has to sign in first, they are led there, also from a form', async () => {
+    const guest = visitor(app)
+    const page = await guest.get('/rieng')
+    assert.deepEqual([page.statusCode, page.headers.location], [303, '/dang-nhap'])
+    assert.equal((await guest.post('/rieng', {})).statusCode, 303)
   })
 
   test('the way back leads only to our own pages', async () => {

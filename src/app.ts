@@ -2,7 +2,13 @@ import formbody from '@fastify/formbody'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
-import Fastify, { LogController, type FastifyBaseLogger, type FastifyInstance } from 'fastify'
+import Fastify, {
+  LogController,
+  type FastifyBaseLogger,
+  type FastifyInstance,
+  type FastifyReply,
+  type FastifyRequest,
+} from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { h } from 'preact'
 import { answerFailure, isForPrograms, setUpFailures } from './ui/answers-to-failures.ts'
@@ -43,6 +49,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     genReqId: newIncidentCode,
     trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
     routerOptions: { maxParamLength: 200 },
+    frameworkErrors: answerUnreadable,
   })
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, headersFor(deps))
@@ -62,6 +69,15 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   if (deps.progress) holdUntilLoaded(app, deps.progress)
   for (const routes of deps.routes) await app.register(routes)
   return app
+}
+
+/** An address that cannot even be read: nothing of ours has run yet, so people get a sentence and no page. */
+function answerUnreadable(_error: Error, req: FastifyRequest, reply: FastifyReply): void {
+  const failure = { status: statusOfCode.badRequest, code: 'badRequest' as const, problems: [] }
+  reply.header('x-content-type-options', 'nosniff')
+  if (isForPrograms(req)) return void answerFailure(failure, req, reply)
+  const sentence = 'Không đọc được địa chỉ này. Hãy kiểm tra lại địa chỉ, hoặc mở trang chủ.'
+  void reply.code(failure.status).type('text/plain; charset=utf-8').send(sentence)
 }
 
 /** The limit itself is nobody's business; only when to come back is said. */

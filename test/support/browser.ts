@@ -1,6 +1,8 @@
 import chromium from '@sparticuz/chromium'
-import { existsSync, readFileSync } from 'node:fs'
+import { existsSync, mkdirSync, readFileSync, rmSync } from 'node:fs'
 import { createRequire } from 'node:module'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import {
   chromium as playwright,
   type Browser,
@@ -40,11 +42,41 @@ export type TestBrowser = {
 /** A real Chromium: the system's if there is one, else the one inside the npm package. */
 export async function launchBrowser(): Promise<TestBrowser> {
   const system = SYSTEM_BROWSERS.find((path) => existsSync(path))
-  const executablePath = system ?? (await chromium.executablePath())
+  const executablePath = system ?? (await unpackedBrowser())
   const browser = await playwright.launch({ executablePath, args: ARGUMENTS, headless: true })
   return {
     newPage: (options) => newPage(browser, options),
     close: () => browser.close(),
+  }
+}
+
+/**
+ * Unpacks the browser once per user of the machine: a second test file must not start what the first is still
+ * writing, and another user may not run what root unpacked.
+ */
+async function unpackedBrowser(): Promise<string> {
+  const folder = join(tmpdir(), `motcua-browser-${process.getuid?.() ?? 0}`)
+  mkdirSync(folder, { recursive: true })
+  const lock = join(folder, 'lock')
+  const giveUpAt = Date.now() + 60_000
+  for (;;) {
+    try {
+      mkdirSync(lock)
+      break
+    } catch {
+      // A test run that was killed leaves its lock behind.
+      if (Date.now() > giveUpAt) rmSync(lock, { recursive: true, force: true })
+      await new Promise((resolve) => setTimeout(resolve, 200))
+    }
+  }
+  const before = process.env['TMPDIR']
+  try {
+    process.env['TMPDIR'] = folder
+    return await chromium.executablePath()
+  } finally {
+    if (before === undefined) delete process.env['TMPDIR']
+    else process.env['TMPDIR'] = before
+    rmSync(lock, { recursive: true, force: true })
   }
 }
 
@@ -59,8 +91,11 @@ async function newPage(browser: Browser, options: PageOptions): Promise<Page> {
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
+  if (options.javaScript === false) withoutScripts.add(page)
   return page
 }
+
+const withoutScripts = new WeakSet<Page>()
 
 const axeSource = readFileSync(
   createRequire(import.meta.url).resolve('axe-core/axe.min.js'),
@@ -71,10 +106,18 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 type Violation = { id: string; help: string; nodes: { target: unknown; html: string }[] }
 
-/** What axe finds against WCAG 2.2 A and AA, one sentence per place; empty is good. Also works with scripts off. */
+/** What axe finds against WCAG 2.2 A and AA, one sentence per place; empty is good. */
 export async function axe(page: Page): Promise<string[]> {
+  if (!withoutScripts.has(page)) return inspect(page)
+  const copy = await scriptedCopy(page)
+  const found = await inspect(copy)
+  await copy.context().close()
+  return found
+}
+
+async function inspect(page: Page): Promise<string[]> {
   const cdp = await page.context().newCDPSession(page)
-  // Evaluated by the debugger: neither the page's security policy nor switched-off scripts stop it.
+  // Evaluated by the debugger: the page's security policy does not stop it.
   await cdp.send('Runtime.evaluate', { expression: axeSource })
   const { result } = await cdp.send('Runtime.evaluate', {
     expression: `axe.run(document, { runOnly: ${JSON.stringify(WCAG)}, resultTypes: ['violations'] })`,
@@ -86,6 +129,18 @@ export async function axe(page: Page): Promise<string[]> {
   return violations.flatMap(({ id, help, nodes }) =>
     nodes.map((node) => `${id}: ${help}: ${String(node.target)}: ${node.html.slice(0, 200)}`),
   )
+}
+
+/** axe is itself a script: a page shown without scripts is inspected as a copy of its markup, without its own. */
+async function scriptedCopy(page: Page): Promise<Page> {
+  const markup = (await page.content()).replace(/<script\b[^]*?<\/script>/g, '')
+  const context = await page.context().browser()!.newContext({ viewport: page.viewportSize() })
+  const copy = await context.newPage()
+  await copy.route(page.url(), (route) =>
+    route.fulfill({ body: markup, contentType: 'text/html; charset=utf-8' }),
+  )
+  await copy.goto(page.url())
+  return copy
 }
 
 /** True when nothing has to be scrolled sideways (WCAG 1.4.10). */

@@ -43,6 +43,7 @@ export async function galleryRoutes(app: FastifyInstance): Promise<void> {
   app.get('/da-luu', async () => saves)
   app.get('/giay-to', async (_req, reply) => reply.page(<Papers />))
   app.get('/ho-so', async (_req, reply) => reply.page(<Dossier />))
+  app.get('/loi-doc', async (_req, reply) => reply.page(<Faulty />))
   app.get('/can-bo', async (_req, reply) => reply.page(<WorkList />))
   app.get('/can-bo/ho-so', async (_req, reply) => reply.page(<Desk />))
 }
@@ -51,6 +52,16 @@ export const galleryPaths = {
   citizen: ['/', '/cau-hoi', '/giay-to', '/ho-so'],
   staff: ['/can-bo', '/can-bo/ho-so'],
 } as const
+
+/** A page with a fault on purpose: a picture that nobody describes. */
+function Faulty() {
+  return (
+    <CitizenPage title="Trang có lỗi">
+      <h1>Trang có lỗi</h1>
+      <img src={assetUrl('pho.svg')} width="120" height="16" />
+    </CitizenPage>
+  )
+}
 
 function Home() {
   return (
@@ -158,7 +169,7 @@ function Question({ hasErrors }: { hasErrors: boolean }) {
           </p>
           <p class="meta m0">Lấy từ Cơ sở dữ liệu quốc gia về dân cư lúc 20:38 hôm nay.</p>
         </Held>
-        <Saved at="20:41" />
+        <Saved at={undefined} />
         <Actions>
           <Button icon="check">Lưu và tiếp tục</Button>
           <ButtonLink href="/" look="link">
