@@ -11,6 +11,7 @@ import {
   clockTolerance,
   customFetch,
   discovery,
+  enableNonRepudiationChecks,
   fetchUserInfo,
   randomNonce,
   randomPKCECodeVerifier,
@@ -36,7 +37,7 @@ const SCOPE = 'openid profile phone email personal_number'
 const TIMEOUT_SECONDS = 8
 const SKEW_SECONDS = 30
 
-/** Asks nothing of the provider until the first person signs in. Throws on a issuer without https. */
+/** Asks nothing of the provider until the first person signs in. Throws on an issuer without https. */
 export function openIdProvider(settings: OidcSettings): IdentityProvider {
   const issuer = new URL(settings.issuer)
   if (issuer.protocol !== 'https:' && settings.fetch === undefined && !isThisMachine(issuer)) {
@@ -72,7 +73,11 @@ function discover(settings: OidcSettings, issuer: URL): Promise<Configuration> {
     ClientSecretBasic(settings.clientSecret),
     {
       timeout: TIMEOUT_SECONDS,
-      ...(issuer.protocol !== 'https:' && { execute: [allowInsecureRequests] }),
+      // Signatures are checked although the tokens come over TLS: a proxy on the way may not speak for the provider.
+      execute: [
+        enableNonRepudiationChecks,
+        ...(issuer.protocol === 'https:' ? [] : [allowInsecureRequests]),
+      ],
       ...(settings.fetch && { [customFetch]: settings.fetch }),
     },
   )

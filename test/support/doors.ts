@@ -9,7 +9,7 @@ import type { Day } from '../../src/lib/time.ts'
 import { addStaff } from '../../src/office/accounts.ts'
 import type { Role } from '../../src/office/actor.ts'
 import type { IdentityProvider } from '../../src/office/identity.ts'
-import { officeRoutes } from '../../src/office/routes.ts'
+import { officeRoutes, type OfficeDeps } from '../../src/office/routes.ts'
 import { openSessions, requireCitizen, requireStaff } from '../../src/office/session.ts'
 import { newTotpSecret, totpCode } from '../../src/office/totp.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
@@ -43,6 +43,7 @@ export type DoorsOptions = {
   readonly publicUrl?: string
   /** instead of the stand-in */
   readonly identity?: IdentityProvider
+  readonly trials?: OfficeDeps['trials']
 }
 
 export async function openDoors(options: DoorsOptions = {}): Promise<Doors> {
@@ -69,6 +70,7 @@ export async function openDoors(options: DoorsOptions = {}): Promise<Doors> {
           publicUrl,
           now,
           secret: 's',
+          ...(options.trials && { trials: options.trials }),
         })
       },
       peepholes,
