@@ -9,6 +9,8 @@ export function Document(props: {
   hasErrors: boolean
   staff: boolean
   refreshSeconds?: number | undefined
+  /** The page swaps parts of itself: htmx is loaded. */
+  fragments?: boolean | undefined
   children: ComponentChildren
 }) {
   const page = usePage()
@@ -26,7 +28,8 @@ export function Document(props: {
         )}
         <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl(props.staff ? 'staff.css' : 'citizen.css')} />
-        {props.staff ? <StaffScripts /> : <script src={assetUrl('citizen.js')} defer />}
+        {props.fragments ? <Htmx /> : null}
+        <script src={assetUrl(props.staff ? 'staff.js' : 'citizen.js')} defer />
       </head>
       <body data-sending={t.sending} data-saved={t.autosaved('')} data-unsaved={t.notSaved}>
         <a class="skip" href="#main">
@@ -43,16 +46,12 @@ export function Document(props: {
   )
 }
 
-/** htmx without eval and without its own inline style: both are outside our content security policy. */
-function StaffScripts() {
+/** Our content security policy already forbids htmx its eval; its indicator styles are not ours. */
+function Htmx() {
   return (
     <>
-      <meta
-        name="htmx-config"
-        content='{"allowEval":false,"includeIndicatorStyles":false,"selfRequestsOnly":true}'
-      />
+      <meta name="htmx-config" content='{"includeIndicatorCSS":false,"history":false}' />
       <script src={assetUrl('htmx.js')} defer />
-      <script src={assetUrl('staff.js')} defer />
     </>
   )
 }

@@ -129,13 +129,20 @@ export type StaffPageProps = {
   current: string
   /** Where `/` and the search link of the bar lead; left out where nothing is searched. */
   findHref?: string
+  /** The page swaps parts of itself (`hx-` attributes, answered by `reply.fragment`): htmx is loaded, 12 kB. */
+  fragments?: boolean
   children: ComponentChildren
 }
 
 /** A page for officials: dense, Vietnamese, with the bar of their own work. */
 export function StaffPage(props: StaffPageProps) {
   return (
-    <Document title={props.title} hasErrors={props.hasErrors ?? false} staff={true}>
+    <Document
+      title={props.title}
+      hasErrors={props.hasErrors ?? false}
+      staff={true}
+      fragments={props.fragments}
+    >
       <header class="bar">
         <a class="brand" href={paths.staffHome}>
           <Mark />

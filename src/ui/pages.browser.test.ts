@@ -141,6 +141,20 @@ describe('without a script', () => {
   })
 })
 
+describe('a page that swaps parts of itself', () => {
+  test('does so under our content security policy, and is a plain link without a script', async () => {
+    const page = await open('/can-bo', { width: 1280 })
+    await page.click('text=Đếm lại')
+    await page.waitForSelector('#count:has-text("35 hồ sơ")')
+    assert.equal(new URL(page.url()).pathname, '/can-bo')
+    await page.context().close()
+    const plain = await open('/can-bo', { width: 1280, javaScript: false })
+    await plain.click('text=Đếm lại')
+    await plain.waitForSelector('#count:has-text("34 hồ sơ")')
+    await plain.context().close()
+  })
+})
+
 describe('the keys of the staff pages', () => {
   test('/ goes to the search, J and K along the rows, N to the most urgent', async () => {
     const page = await open('/can-bo', { width: 1280 })

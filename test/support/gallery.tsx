@@ -44,6 +44,7 @@ export async function galleryRoutes(app: FastifyInstance): Promise<void> {
   app.get('/giay-to', async (_req, reply) => reply.page(<Papers />))
   app.get('/ho-so', async (_req, reply) => reply.page(<Dossier />))
   app.get('/loi-doc', async (_req, reply) => reply.page(<Faulty />))
+  app.get('/can-bo/dem', async (_req, reply) => reply.fragment(<b>35 hồ sơ</b>))
   app.get('/can-bo', async (_req, reply) => reply.page(<WorkList />))
   app.get('/can-bo/ho-so', async (_req, reply) => reply.page(<Desk />))
 }
@@ -317,10 +318,27 @@ const rows: Row[] = [
 
 function WorkList() {
   return (
-    <StaffPage title="Việc của tôi" me={me} nav={nav} current="/can-bo" findHref="/can-bo">
+    <StaffPage
+      title="Việc của tôi"
+      me={me}
+      nav={nav}
+      current="/can-bo"
+      findHref="/can-bo"
+      fragments
+    >
       <div class="head">
         <h1>Việc của tôi</h1>
-        <span class="meta">34 hồ sơ, gần hạn nhất ở trên</span>
+        <span class="meta" id="count">
+          34 hồ sơ, gần hạn nhất ở trên
+        </span>
+        <a
+          class="btn btn--2 btn--s"
+          href="/can-bo"
+          data-hx-get="/can-bo/dem"
+          data-hx-target="#count"
+        >
+          Đếm lại
+        </a>
         <div class="push">
           <ButtonLink href="/can-bo/ho-so" keys="N">
             Mở hồ sơ gấp nhất
