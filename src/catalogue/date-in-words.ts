@@ -5,7 +5,7 @@ const DIGITS = ['không', 'một', 'hai', 'ba', 'bốn', 'năm', 'sáu', 'bảy'
 
 /** '19/11/2026', '11/2026' or '2026'. */
 export function showPartDay(day: string): string {
-  return day.length === 10 ? showDay(day as Day) : day.split('-').reverse().join('/')
+  return day.length === 10 ? showDay(day as Day) : day.split('-').toReversed().join('/')
 }
 
 /** 2026-11-19 → 'Ngày mười chín tháng mười một năm hai nghìn không trăm hai mươi sáu'. */

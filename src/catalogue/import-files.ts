@@ -92,16 +92,13 @@ export function readProcedures(dataDir: string): ListedProcedures {
   return {
     rows,
     corrections: [
-      correction('stray spaces around a procedure code removed', spaced),
+      correction('straySpace', spaced),
       correction(
-        'empty names among the performers removed',
+        'emptyPerformer',
         holes.map((row) => text(row, 'ma')),
       ),
     ],
-    findings: [
-      finding('two different procedures have the same code', [...shared]),
-      ...procedureFindings(rows),
-    ],
+    findings: [finding('sharedCode', [...shared]), ...procedureFindings(rows)],
   }
 }
 
@@ -137,18 +134,18 @@ function ambiguous(row: ProcedureRow): ProcedureRow {
 function procedureFindings(rows: readonly ProcedureRow[]): Finding[] {
   const malformed = rows.filter((row) => !/^\d\.\d{6}$/.test(row.code))
   const nobody = rows.filter((row) => row.performed_by.length === 0)
-  const unsure = rows.filter((row) => row.not_received === 'unknown')
+  const unsure = rows.filter((row) => row.not_received === 'unknown' && row.performed_by.length > 0)
   return [
     finding(
-      'procedure code not of the form d.dddddd',
+      'malformedCode',
       malformed.map((row) => row.code),
     ),
     finding(
-      'no performer given: nobody here receives it until an editor decides',
+      'noPerformer',
       nobody.map((row) => row.code),
     ),
     finding(
-      'receiving office cannot be told from the performers',
+      'unclearReceiver',
       unsure.map((row) => row.code),
     ),
   ]
@@ -168,12 +165,12 @@ export function otherProvinces(dataDir: string): string[] {
   return [...new Set(names)].filter((name) => name !== 'ha noi')
 }
 
-export function correction(rule: string, places: readonly string[]): Correction {
+export function correction(rule: Correction['rule'], places: readonly string[]): Correction {
   return { rule, rows: places.length, examples: places.slice(0, 5) }
 }
 
-function finding(kind: string, places: readonly string[]): Finding {
-  return { kind, rows: places.length, examples: places.slice(0, 5), needsEditor: true }
+function finding(kind: Finding['kind'], places: readonly string[]): Finding {
+  return { kind, rows: places.length, examples: places.slice(0, 5) }
 }
 
 function text(row: TableRow, column: string): string {

@@ -1,7 +1,19 @@
 /** What one import read, corrected, could not use and changed. Nothing is dropped or guessed silently. */
 
-export type Correction = { rule: string; rows: number; examples: string[] }
-export type Finding = { kind: string; rows: number; examples: string[]; needsEditor: boolean }
+import type { Mark } from './mark.ts'
+
+/** What was put right by a rule, without changing what the source means. */
+export type Correction = {
+  rule: 'straySpace' | 'emptyPerformer' | 'tonePlace'
+  rows: number
+  examples: string[]
+}
+/** What no rule can put right: it waits for an editor. */
+export type Finding = {
+  kind: 'sharedCode' | 'malformedCode' | 'noPerformer' | 'unclearReceiver'
+  rows: number
+  examples: string[]
+}
 export type TableCount = { table: string; read: number; changed: number; gone: number }
 
 /** All values of one limit, side by side: what each source says and what was decided. */
@@ -9,7 +21,7 @@ export type LimitComparison = {
   code: string
   name: string
   sources: { source: string; where: string; text: string }[]
-  decided: { caseCode: string; text: string; source: string; mark: string }[]
+  decided: { caseCode: string; text: string; source: string; mark: Mark }[]
 }
 
 export type ImportReport = {

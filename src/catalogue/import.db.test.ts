@@ -92,7 +92,7 @@ test('what the report says of the sources stands in the detail records themselve
     .where('code', '=', '1.001193')
     .execute()
   const body = (source: string) =>
-    rows.find((row) => row.source === source)?.body as unknown as Record<string, never>
+    rows.find((row) => row.source === source)?.body as unknown as Record<string, unknown>
   assert.deepEqual(rows.map((row) => row.source).sort(), ['chi_tiet_2642', 'chi_tiet_api_502'])
   const channels = body('chi_tiet_2642')['kenh'] as { so: number; don_vi: string | null }[]
   assert.ok(channels.every(({ so, don_vi }) => so === 1 && don_vi === null))
@@ -102,7 +102,7 @@ test('what the report says of the sources stands in the detail records themselve
 
 test('a code with a stray space is cleaned and reported', async () => {
   assert.deepEqual(report.corrections[0], {
-    rule: 'stray spaces around a procedure code removed',
+    rule: 'straySpace',
     rows: 1,
     examples: [' 1.014325'],
   })

@@ -169,10 +169,7 @@ function sourceRows(dataDir: string): object[] {
 function summary(law: Law, { rows, corrections, findings }: ListedProcedures) {
   const notReceived = rows.flatMap((row) => row.not_received ?? [])
   return {
-    corrections: [
-      ...corrections,
-      correction('tone mark placed as the city writes it (Hòa, not Hoà)', respelt(law)),
-    ],
+    corrections: [...corrections, correction('tonePlace', respelt(law))],
     findings,
     receivedBy: tally(rows.flatMap((row) => row.received_by)),
     notReceived: tally(notReceived),
@@ -203,7 +200,7 @@ function tally(values: readonly string[]): Record<string, number> {
   return counts
 }
 
-/** Every file of the catalogue with its hash, and how many lines it has. */
+/** Every file of the catalogue with its hash, and how many rows it has under its heading. */
 function fingerprints(dataDir: string): ImportReport['files'] {
   const folders = ['units', 'codelists', 'procedures', 'curated', 'forms', 'workflows', 'calendars']
   const files = folders.flatMap((folder) =>
@@ -213,7 +210,7 @@ function fingerprints(dataDir: string): ImportReport['files'] {
   )
   return files.map((file) => {
     const bytes = readBytes(file)
-    const rows = /\.(csv|jsonl)(\.gz)?$/.test(file) ? lines(bytes) : 1
+    const rows = /\.csv(\.gz)?$/.test(file) ? lines(bytes) - 1 : 1
     return { name: basename(file), sha256: sha256Hex(bytes), rows }
   })
 }

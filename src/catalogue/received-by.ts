@@ -43,7 +43,7 @@ function kindsOf(performer: string): ReceivingKind[] {
   const name = fold(performer)
   if (/cong an|quan su|bien phong|bao hiem xa hoi|thue|hai quan/.test(name)) return []
   if (/(uy ban nhan dan|ubnd).*cap xa|quan ly dat dai cap xa/.test(name)) return ['commune']
-  if (/^trung tam phuc vu hanh chinh cong/.test(name)) return ['centre']
+  if (name.startsWith('trung tam phuc vu hanh chinh cong')) return ['centre']
   if (DEPARTMENT.test(name)) return ['department', 'centre']
   if (CITY.test(name)) return ['city', 'centre']
   return []

@@ -266,3 +266,15 @@ export async function servicePoints(db: Reads, typed = ''): Promise<ServicePoint
      order by o.kind <> 'centre', fold(o.short_name), p.id`.execute(db)
   return rows
 }
+
+/** The id under which the National Portal shows a procedure. */
+export async function portalIdOf(db: Reads, code: string): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('procedure')
+    .select('portal_id')
+    .where('code', '=', code)
+    .orderBy('portal_id')
+    .limit(1)
+    .executeTakeFirst()
+  return row?.portal_id
+}

@@ -1,0 +1,132 @@
+import { showDay, type Day } from '../lib/time.ts'
+import { Details } from '../ui/blocks.tsx'
+import { useLang } from '../ui/page-context.ts'
+import { showFee } from './fee-lines.ts'
+import { cataloguePaths } from './home-page.tsx'
+import type { Procedure } from './procedure.ts'
+import { procedureWording } from './procedure-wording.ts'
+
+/** Everything behind the five facts, closed until wanted; each value with its source and mark. */
+export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
+  const lang = useLang()
+  const t = procedureWording(lang)
+  return (
+    <section>
+      <h2>{t.more}</h2>
+      <Details summary={t.steps}>
+        <ol>
+          {procedure.steps.map((step) => (
+            <li>{step[lang]}</li>
+          ))}
+        </ol>
+      </Details>
+      <Details summary={t.whereInPerson}>
+        <p>
+          {t.everyPoint} <a href={cataloguePaths.points}>{t.allPoints}</a>
+        </p>
+      </Details>
+      <Details summary={t.fees}>
+        <Fees procedure={procedure} />
+      </Details>
+      <Details summary={t.cases}>
+        <Cases procedure={procedure} />
+      </Details>
+      <Details summary={t.notes}>
+        <ul>
+          {procedure.notes.map((note) => (
+            <li>{note[lang]}</li>
+          ))}
+        </ul>
+      </Details>
+      <Details summary={t.legal}>
+        <ul lang="vi">
+          {procedure.legalBasis.map(({ number, title }) => (
+            <li>
+              {title}, số <span class="num">{number}</span>
+            </li>
+          ))}
+        </ul>
+      </Details>
+      <Details summary={t.published}>
+        <Publication procedure={procedure} />
+      </Details>
+    </section>
+  )
+}
+
+function Fees({ procedure }: { procedure: Procedure }) {
+  const lang = useLang()
+  const t = procedureWording(lang)
+  return (
+    <>
+      <ul>
+        {procedure.fees.map((fee) => (
+          <li>
+            {fee.name[lang]}: <b>{showFee(fee, lang)}</b>
+            <Sourcing sourced={fee.amount} />
+          </li>
+        ))}
+      </ul>
+      {procedure.feeExemptions.map(({ who, source }) => (
+        <p>
+          {t.exempt}: {who[lang]} (<span lang="vi">{source}</span>).
+        </p>
+      ))}
+    </>
+  )
+}
+
+function Cases({ procedure }: { procedure: Procedure }) {
+  const lang = useLang()
+  return (
+    <ul>
+      {procedure.cases.map((each) => (
+        <li>
+          {each.name[lang]} (<span class="num">{each.code}</span>): <b>{each.limitText[lang]}</b>
+          <Sourcing sourced={each.limit} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+type Sourcing = Pick<Procedure['decision'], 'source' | 'mark' | 'note'>
+
+function Sourcing({ sourced: { source, mark, note } }: { sourced: Sourcing }) {
+  const lang = useLang()
+  return (
+    <p class="meta m0">
+      <span lang="vi">{source}</span> ({procedureWording(lang)[mark]}). {note?.[lang]}
+    </p>
+  )
+}
+
+function Publication({ procedure }: { procedure: Procedure }) {
+  const lang = useLang()
+  const t = procedureWording(lang)
+  const { validFrom, validTo } = procedure
+  const from = showDay(validFrom as Day)
+  return (
+    <ul>
+      <li>
+        {t.code}: <span class="num">{procedure.code}</span>, {procedure.category.name[lang]}
+      </li>
+      <li>
+        {t.version}: {procedure.version}
+      </li>
+      <li>
+        {t.decision}: <span lang="vi">{procedure.decision.value}</span> (
+        {t[procedure.decision.mark]})
+      </li>
+      <li>
+        {t.inForce}: {validTo === null ? t.since(from) : t.span(from, showDay(validTo as Day))}
+      </li>
+      <li>
+        {t.sourceOn}: {showDay(procedure.sourceUpdatedOn as Day)}
+      </li>
+      <li>
+        {t.subjects}: {procedure.subjects.map((subject) => subject[lang]).join(', ')}
+      </li>
+    </ul>
+  )
+}

@@ -1,0 +1,144 @@
+import { Details, Facts, Note, type Fact } from '../ui/blocks.tsx'
+import { Actions, ButtonLink } from '../ui/buttons.tsx'
+import type { Lang } from '../ui/i18n.ts'
+import { CitizenPage } from '../ui/layout.tsx'
+import { useLang } from '../ui/page-context.ts'
+import { paths } from '../ui/paths.ts'
+import { feeFact } from './fee-lines.ts'
+import { cataloguePaths } from './home-page.tsx'
+import { ordinaryCase } from './needs.ts'
+import { PaperList, type PaperListProps } from './paper-list.tsx'
+import { ProcedureDetails } from './procedure-details.tsx'
+import type { Procedure } from './procedure.ts'
+import { procedureWording } from './procedure-wording.ts'
+import type { FoundProcedure } from './store.ts'
+
+export type ProcedurePageProps = PaperListProps & { listed: FoundProcedure }
+
+/** Mock 02: can I, what, how long, how much; every fact with where it comes from. */
+export function ProcedurePage(props: ProcedurePageProps) {
+  const { procedure } = props
+  const lang = useLang()
+  const t = procedureWording(lang)
+  return (
+    <CitizenPage title={procedure.shortName[lang]} crumbs={[{ href: paths.home, label: t.home }]}>
+      <h1>{procedure.shortName[lang]}</h1>
+      <p class="lead">{procedure.summary[lang]}</p>
+      {procedure.handledIn === 'ours' ? (
+        <Actions>
+          <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
+            {t.start}
+          </ButtonLink>
+        </Actions>
+      ) : (
+        <Note>
+          <p>{t.nationalSystem}</p>
+        </Note>
+      )}
+      <Facts facts={factsOf(procedure, lang)} />
+      <PaperList {...props} />
+      <ProcedureDetails procedure={procedure} />
+    </CitizenPage>
+  )
+}
+
+function factsOf(procedure: Procedure, lang: Lang): Fact[] {
+  const t = procedureWording(lang)
+  const { limit, limitText } = ordinaryCase(procedure)
+  const fee = feeFact(procedure, lang)
+  const full = procedure.onlineLevel.value === 'full'
+  return [
+    { icon: 'clock', label: t.howLong, value: limitText[lang], more: t[limit.mark] },
+    {
+      icon: 'money',
+      label: t.howMuch,
+      value: fee?.main ?? t.unknown,
+      more: fee ? fee.more : t.unknownMore,
+    },
+    {
+      icon: 'house',
+      label: t.where,
+      value: procedure.competence.rule.value[lang],
+      more: procedure.competence.elsewhere[lang],
+    },
+    {
+      icon: 'send',
+      label: t.how,
+      value: full ? t.onlineFull : t.onlinePartial,
+      more: full ? t.onlineFullMore : t[procedure.onlineLevel.mark],
+    },
+    { icon: 'file', label: t.get, value: procedure.result.name[lang], more: t.resultMore },
+  ]
+}
+
+/** A procedure of the national list that we have not curated: what is known, "chưa xác định" for the rest, and where to go. */
+export function ListedPage({ listed, portalUrl }: { listed: FoundProcedure; portalUrl: string }) {
+  const t = procedureWording(useLang())
+  return (
+    <CitizenPage title={listed.name} crumbs={[{ href: paths.home, label: t.home }]}>
+      <h1 lang="vi">{listed.name}</h1>
+      <Note tone={listed.notReceived === null ? 'info' : 'warn'}>
+        <Whereto listed={listed} />
+        <p>
+          <a href={portalUrl}>{t.portal}</a>
+        </p>
+      </Note>
+      <Facts
+        facts={[
+          { icon: 'clock', label: t.howLong, value: t.unknown, more: t.unknownMore },
+          { icon: 'money', label: t.howMuch, value: t.unknown, more: t.unknownMore },
+          { icon: 'house', label: t.performers, value: <Performers names={listed.performedBy} /> },
+        ]}
+      />
+      <Details summary={t.published} open>
+        <ListedFacts listed={listed} />
+      </Details>
+    </CitizenPage>
+  )
+}
+
+function Whereto({ listed }: { listed: FoundProcedure }) {
+  const t = procedureWording(useLang())
+  switch (listed.notReceived) {
+    case null:
+      return (
+        <>
+          <p>
+            <b>{t.notOnlineHere}</b>
+          </p>
+          <p>
+            {t.notOnlineMore} <a href={cataloguePaths.points}>{t.allPoints}</a>
+          </p>
+        </>
+      )
+    case 'unknown':
+      return <p>{t.unknownReceiver}</p>
+    case 'otherProvince':
+    case 'internal':
+    case 'national':
+    case 'withdrawn':
+      return <p>{t[listed.notReceived]}</p>
+  }
+}
+
+function Performers({ names }: { names: readonly string[] }) {
+  const t = procedureWording(useLang())
+  return names.length === 0 ? <>{t.unknown}</> : <span lang="vi">{names.join('; ')}</span>
+}
+
+function ListedFacts({ listed }: { listed: FoundProcedure }) {
+  const t = procedureWording(useLang())
+  return (
+    <ul>
+      <li>
+        {t.code}: <span class="num">{listed.code}</span>
+      </li>
+      <li>
+        {t.field}: <span lang="vi">{listed.field || t.unknown}</span>
+      </li>
+      <li>
+        {t.issuer}: <span lang="vi">{listed.issuedBy}</span>
+      </li>
+    </ul>
+  )
+}
