@@ -116,9 +116,7 @@ describe('the citizen script', () => {
     await page.waitForSelector('.saved button')
     await page.unroute('**/tu-luu')
     await page.click('.saved button')
-    await page.waitForFunction(
-      `document.querySelector('.saved').textContent.startsWith('Đã tự lưu')`,
-    )
+    await page.waitForSelector('.saved:has-text("Đã tự lưu")')
     const saved = await (await page.request.get('/da-luu')).json()
     assert.ok((saved as string[]).includes('Trần An'))
     await page.context().close()
