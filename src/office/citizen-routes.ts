@@ -29,7 +29,7 @@ export async function citizenRoutes(app: FastifyInstance, deps: OfficeDeps): Pro
   app.get(paths.signIn, async (req, reply) => {
     const next = nextOf(req)
     if (req.actor.kind === 'citizen') return reply.redirect(next ?? paths.mine, 303)
-    return reply.page(h(DoorPage, { next }))
+    return reply.page(h(DoorPage, { next, standIn: deps.identityIsStandIn }))
   })
   app.get('/dang-nhap/bat-dau', async (req, reply) => {
     const elsewhere = publicAddress(req, deps.publicUrl)
@@ -39,7 +39,7 @@ export async function citizenRoutes(app: FastifyInstance, deps: OfficeDeps): Pro
   app.get('/dang-nhap/xong', async (req, reply) => {
     const pending = openPending(deps.secret, req.cookies[cookie.name], deps.now())
     reply.clearCookie(cookie.name, cookie.options)
-    if (pending === undefined) return refused(reply, 'expired')
+    if (pending === undefined) return refused(reply, deps, { trouble: 'expired' })
     return finish(req, reply, deps, pending)
   })
 }
@@ -81,7 +81,7 @@ async function begin(
   } catch (error) {
     if (!(error instanceof IdentityRefused)) throw error
     logRefusal(req, error)
-    return refused(reply, error.because, next)
+    return refused(reply, deps, { trouble: error.because, next })
   }
 }
 
@@ -99,20 +99,24 @@ async function finish(
     if (!(error instanceof IdentityRefused)) throw error
     logRefusal(req, error)
     await logSignIn(deps.db, { kind: 'citizen', outcome: error.because, at })
-    return refused(reply, error.because, next)
+    return refused(reply, deps, { trouble: error.because, next })
   }
   const personId = await upsertCitizen(deps.db, identity)
   if (personId === undefined) {
     await logSignIn(deps.db, { kind: 'citizen', outcome: 'closed', at })
-    return refused(reply, 'closed', next)
+    return refused(reply, deps, { trouble: 'closed', next })
   }
   await logSignIn(deps.db, { kind: 'citizen', outcome: 'in', personId, at })
   await deps.sessions.begin(req, reply, { kind: 'citizen', personId })
   return reply.redirect(next ?? paths.mine, 303)
 }
 
-function refused(reply: FastifyReply, trouble: DoorTrouble, next?: string) {
-  return reply.page(h(DoorPage, { trouble, next }), STATUS[trouble])
+function refused(
+  reply: FastifyReply,
+  { identityIsStandIn }: OfficeDeps,
+  why: { trouble: DoorTrouble; next?: string | undefined },
+) {
+  return reply.page(h(DoorPage, { ...why, standIn: identityIsStandIn }), STATUS[why.trouble])
 }
 
 /** The kind of failure only: messages of the provider may repeat codes and tokens. */

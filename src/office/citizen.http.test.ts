@@ -166,6 +166,11 @@ test('the sign-in begins at the public address, and is not sent round in circles
   assert.match(String(moved.headers.location), /\/dinh-danh-thu\/auth\?/)
 })
 
+test('the door says when a stand-in is behind it', async () => {
+  const { body } = await go(new CookieJar(), '/dang-nhap')
+  assert.match(body, /Bản này chưa nối với VNeID/)
+})
+
 test('the door speaks whole English to those who ask for it', async () => {
   const { body } = await go(new CookieJar(), '/dang-nhap?lang=en')
   assert.match(body, /<html lang="en"/)

@@ -17,16 +17,26 @@ import type { Assignment } from './store.ts'
 import { doorWording } from './wording.ts'
 import type { DoorTrouble } from './wording.ts'
 
-export type DoorPageProps = { readonly next?: string | undefined; readonly trouble?: DoorTrouble }
+export type DoorPageProps = {
+  readonly next?: string | undefined
+  readonly trouble?: DoorTrouble
+  /** nobody has connected VNeID to this installation: the page says what stands in for it */
+  readonly standIn?: boolean | undefined
+}
 
 /** Mock 16. Only ways that are open are shown. */
-export function DoorPage({ next, trouble }: DoorPageProps) {
+export function DoorPage({ next, trouble, standIn }: DoorPageProps) {
   const t = doorWording(useLang())
   return (
     <CitizenPage title={t.title} hasErrors={trouble !== undefined && trouble !== 'cancelled'}>
       <h1>{t.title}</h1>
       {trouble === undefined ? null : <Trouble trouble={trouble} />}
       <p class="lead">{t.lead}</p>
+      {standIn ? (
+        <Note tone="warn">
+          <p>{t.standIn}</p>
+        </Note>
+      ) : null}
       <Actions>
         <ButtonLink href={withReturn('/dang-nhap/bat-dau', next)} icon="card">
           {trouble === undefined ? t.go : t.goAgain}
@@ -144,7 +154,7 @@ function CredentialsForm({ email, next, problems }: StaffDoorPageProps) {
         size={12}
       />
       <Actions>
-        <Button icon="keys">Đăng nhập</Button>
+        <Button icon="lock">Đăng nhập</Button>
       </Actions>
     </form>
   )

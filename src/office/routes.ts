@@ -19,6 +19,8 @@ export type OfficeDeps = {
   readonly db: Db
   readonly sessions: Sessions
   readonly identity: IdentityProvider
+  /** `identity` is the stand-in with made people, and the door says so */
+  readonly identityIsStandIn?: boolean
   readonly publicUrl: string
   readonly secret: string
   readonly now: () => Date

@@ -7,6 +7,8 @@ export const doorWording = texts({
     lead: 'Dùng VNeID, bạn không phải khai lại những gì nhà nước đã biết.',
     go: 'Tiếp tục với VNeID',
     goAgain: 'Thử lại với VNeID',
+    standIn:
+      'Bản này chưa nối với VNeID. Bạn sẽ chọn một người được dựng lên để thử, ở một hệ thống định danh thử nghiệm.',
     back: 'Đăng nhập xong, bạn về đúng chỗ đang làm dở.',
     trouble: 'Không đăng nhập được?',
     noAccount: 'Tôi chưa có VNeID',
@@ -34,6 +36,8 @@ export const doorWording = texts({
     lead: 'With VNeID you do not have to repeat what the state already knows.',
     go: 'Continue with VNeID',
     goAgain: 'Try again with VNeID',
+    standIn:
+      'This installation is not connected to VNeID. You will choose a made-up person at a test identity system.',
     back: 'After signing in you return to where you were.',
     trouble: 'Cannot sign in?',
     noAccount: 'I have no VNeID account',

@@ -70,6 +70,7 @@ export async function openDoors(options: DoorsOptions = {}): Promise<Doors> {
           publicUrl,
           now,
           secret: 's',
+          identityIsStandIn: options.identity === undefined,
           ...(options.trials && { trials: options.trials }),
         })
       },
