@@ -5,7 +5,7 @@ export const paths = {
   signOut: '/dang-xuat',
   staffSignIn: '/can-bo/dang-nhap',
   staffHome: '/can-bo',
-  mine: '/ho-so-cua-toi',
+  mine: '/ho-so',
   track: '/tra-cuu',
   verify: '/kiem-tra',
 } as const
