@@ -44,6 +44,7 @@ export function makeProvider(settings: ProviderSettings): Provider {
       email: ['email'],
       personal_number: ['personal_number'],
     },
+    responseTypes: ['code'],
     pkce: { required: () => true },
     features: { devInteractions: { enabled: false }, rpInitiatedLogout: { enabled: false } },
     interactions: {
