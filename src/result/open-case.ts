@@ -5,6 +5,7 @@ import { refusalToAct } from '../dossier/access.ts'
 import type { Command } from '../dossier/commands.ts'
 import { decide } from '../dossier/decide.ts'
 import type { DossierState } from '../dossier/dossier.ts'
+import type { Origin } from '../dossier/events.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
 import { answersOf, stateById } from '../dossier/store.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
@@ -15,8 +16,17 @@ import type { ResultDeps } from './deps.ts'
 import { kindOfTemplate, type KindOfResult } from './kinds.ts'
 import { officeNameOf, personalNumberOf } from './store.ts'
 
-/** One act on a dossier's result: `key` is the form's submission key. */
-export type ResultOrder = { dossierId: string; by: Actor; key: string }
+/**
+ * One act on a dossier's result: `key` is the form's submission key. `origin` and `occurredAt` are for made or replayed
+ * histories; left out, the act is live and happens now.
+ */
+export type ResultOrder = {
+  dossierId: string
+  by: Actor
+  key: string
+  origin?: Origin
+  occurredAt?: Date
+}
 
 export type OpenCase = {
   state: DossierState
@@ -75,11 +85,18 @@ export function lawfulNo(
 /** Into the history. Two clicks with one key may have made two different signatures: the first one's answer counts. */
 export async function record(
   deps: ResultDeps,
-  { dossierId, by, key }: ResultOrder,
+  { dossierId, by, key, origin, occurredAt }: ResultOrder,
   command: Command,
 ): Promise<Result<Handled>> {
-  const officeId = by.kind === 'staff' ? { officeId: by.officeId } : {}
-  return handle(deps.dossier, { id: dossierId, by, key, command, ...officeId })
+  return handle(deps.dossier, {
+    id: dossierId,
+    by,
+    key,
+    command,
+    ...(by.kind === 'staff' && { officeId: by.officeId }),
+    ...(origin && { origin }),
+    ...(occurredAt && { occurredAt }),
+  })
 }
 
 /** Runs the act; when another click with the same key was faster, runs it again, which then finds that one's work. */
