@@ -8,6 +8,7 @@ import type { House } from './house.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { openSessions } from './office/session.ts'
+import { resultRoutes } from './result/routes.ts'
 import type { Progress } from './ui/starting.tsx'
 
 export type WebOptions = {
@@ -49,6 +50,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           now,
         })
       },
+      (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust }),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) =>
         noticeRoutes(app, {
