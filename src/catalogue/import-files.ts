@@ -82,7 +82,8 @@ export const LIST_FILE = 'danh_muc_2026-07-18.csv.gz'
 export function readProcedures(dataDir: string): ListedProcedures {
   const table = readTable(join(dataDir, 'procedures', LIST_FILE))
   const elsewhere = otherProvinces(dataDir)
-  const read = table.map((row) => procedureRow(row, elsewhere))
+  const levels = readLevels(dataDir)
+  const read = table.map((row) => procedureRow(row, elsewhere, levels))
   const shared = new Set(twins(read.map((row) => row.code)))
   const rows = read.map((row) => (shared.has(row.code) ? ambiguous(row) : row))
   const spaced = table.map((row) => row['ma'] ?? '').filter((code) => code !== cleanLine(code))
@@ -93,6 +94,7 @@ export function readProcedures(dataDir: string): ListedProcedures {
     rows,
     corrections: [
       correction('straySpace', spaced),
+      correction('levelUsed', byLevelOf(rows)),
       correction(
         'emptyPerformer',
         holes.map((row) => text(row, 'ma')),
@@ -102,13 +104,28 @@ export function readProcedures(dataDir: string): ListedProcedures {
   }
 }
 
-function procedureRow(row: TableRow, elsewhere: readonly string[]): ProcedureRow {
+type Levels = ReadonlyMap<string, readonly string[]>
+
+/** The levels that the detail records give, by code. */
+function readLevels(dataDir: string): Levels {
+  const rows = readTable(join(dataDir, 'procedures', 'cap_thuc_hien_2642.csv.gz'))
+  return new Map(rows.map((row) => [text(row, 'ma'), parts(row, 'cap_thuc_hien')]))
+}
+
+function procedureRow(row: TableRow, elsewhere: readonly string[], levels: Levels): ProcedureRow {
   const code = text(row, 'ma')
   const performed_by = [...new Set(parts(row, 'co_quan_thuc_hien'))]
   const issued_by = text(row, 'co_quan_ban_hanh')
   const portal_kind = text(row, 'loai')
   const received = receivedBy(
-    { code, portalKind: portal_kind, issuedBy: issued_by, performedBy: performed_by },
+    {
+      code,
+      portalKind: portal_kind,
+      issuedBy: issued_by,
+      performedBy: performed_by,
+      field: text(row, 'linh_vuc'),
+      levels: levels.get(code) ?? [],
+    },
     elsewhere,
   )
   return {
@@ -127,13 +144,20 @@ function procedureRow(row: TableRow, elsewhere: readonly string[]): ProcedureRow
   }
 }
 
+function byLevelOf(rows: readonly ProcedureRow[]): string[] {
+  const decided = rows.filter((row) => row.performed_by.length === 0 && row.received_by.length > 0)
+  return decided.map((row) => row.code)
+}
+
 function ambiguous(row: ProcedureRow): ProcedureRow {
   return { ...row, received_by: [], not_received: row.not_received ?? 'unknown' }
 }
 
 function procedureFindings(rows: readonly ProcedureRow[]): Finding[] {
   const malformed = rows.filter((row) => !/^\d\.\d{6}$/.test(row.code))
-  const nobody = rows.filter((row) => row.performed_by.length === 0)
+  const nobody = rows.filter(
+    (row) => row.not_received === 'unknown' && row.performed_by.length === 0,
+  )
   const unsure = rows.filter((row) => row.not_received === 'unknown' && row.performed_by.length > 0)
   return [
     finding(

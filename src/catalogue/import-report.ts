@@ -4,7 +4,7 @@ import type { Mark } from './mark.ts'
 
 /** What was put right by a rule, without changing what the source means. */
 export type Correction = {
-  rule: 'straySpace' | 'emptyPerformer' | 'tonePlace'
+  rule: 'straySpace' | 'levelUsed' | 'emptyPerformer' | 'tonePlace'
   rows: number
   examples: string[]
 }

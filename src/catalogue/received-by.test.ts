@@ -8,6 +8,8 @@ const listed = (over: Partial<ListedProcedure>): ListedProcedure => ({
   portalKind: 'STANDARD',
   issuedBy: 'Bộ Tư pháp',
   performedBy: ['Ủy ban nhân dân cấp xã'],
+  field: 'Hộ tịch',
+  levels: [],
   ...over,
 })
 const kinds = (over: Partial<ListedProcedure>) => receivedBy(listed(over), others).receivedBy
@@ -63,4 +65,22 @@ test('internal, central, police and unknown procedures are not received', () => 
 test('a withdrawn or malformed code is never received', () => {
   assert.equal(why({ code: '1.014955-Xoa' }), 'withdrawn')
   assert.equal(why({ code: '1.0133611' }), 'unknown')
+})
+
+test('without a named performer the level of the detail record decides', () => {
+  assert.deepEqual(kinds({ performedBy: [], levels: ['Cấp xã'] }), ['commune'])
+  assert.deepEqual(kinds({ performedBy: [], levels: ['Cấp tỉnh', 'Cấp xã'] }), [
+    'commune',
+    'department',
+    'centre',
+  ])
+  assert.equal(why({ performedBy: [], levels: ['Cấp bộ'] }), 'national')
+})
+
+test('the level of a vertical authority says nothing of our offices', () => {
+  assert.equal(why({ performedBy: [], levels: ['Cấp xã'], issuedBy: 'Bộ Công an' }), 'national')
+  assert.equal(
+    why({ performedBy: [], levels: ['Cấp xã'], issuedBy: 'Bộ Tài chính', field: 'Thuế' }),
+    'national',
+  )
 })

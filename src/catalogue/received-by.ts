@@ -15,6 +15,9 @@ export type ListedProcedure = {
   portalKind: string
   issuedBy: string
   performedBy: readonly string[]
+  field: string
+  /** 'Cấp xã', 'Cấp tỉnh', 'Cấp bộ' of the detail record; looked at when no performer is named. */
+  levels: readonly string[]
 }
 
 /** `otherProvinces`: folded names of all provinces but ours, old and new. */
@@ -27,13 +30,33 @@ export function receivedBy(
   if (isElsewhere(procedure.issuedBy, otherProvinces)) return not('otherProvince')
   if (/xoa$/i.test(procedure.code)) return not('withdrawn')
   if (!/^\d\.\d{6}$/.test(procedure.code)) return not('unknown')
-  if (procedure.performedBy.length === 0) return not('unknown')
+  if (procedure.performedBy.length === 0) return byLevel(procedure)
   const here = procedure.performedBy.filter((name) => !isElsewhere(name, otherProvinces))
   if (here.length === 0) return not('otherProvince')
   const kinds = new Set(here.flatMap(kindsOf))
   if (kinds.size > 0)
     return { receivedBy: order.filter((kind) => kinds.has(kind)), notReceived: null }
   return not(here.every((name) => CENTRAL.test(fold(name))) ? 'national' : 'unknown')
+}
+
+/** Authorities with offices of their own down to the commune (ngành dọc): their level says nothing of ours. */
+const VERTICAL_ISSUER = /cong an|quoc phong|ngan hang nha nuoc|ngoai giao/
+const VERTICAL_FIELD = /^(thue|hai quan|kho bac|bao hiem|chung khoan)/
+
+/** No performer is named: the level of the detail record decides, unless the authority is a vertical one. */
+function byLevel({ issuedBy, field, levels }: ListedProcedure): Received {
+  const not = (notReceived: NotReceived): Received => ({ receivedBy: [], notReceived })
+  if (VERTICAL_ISSUER.test(fold(issuedBy)) || VERTICAL_FIELD.test(fold(field)))
+    return not(levels.length > 0 ? 'national' : 'unknown')
+  const kinds = new Set(levels.flatMap((level) => levelKinds[level] ?? []))
+  if (kinds.size > 0)
+    return { receivedBy: order.filter((kind) => kinds.has(kind)), notReceived: null }
+  return not(levels.includes('Cấp bộ') ? 'national' : 'unknown')
+}
+
+const levelKinds: Readonly<Record<string, readonly ReceivingKind[]>> = {
+  'Cấp xã': ['commune'],
+  'Cấp tỉnh': ['department', 'centre'],
 }
 
 const order: readonly ReceivingKind[] = ['commune', 'department', 'city', 'centre']

@@ -75,14 +75,16 @@ function Results({ found }: { found: SearchResult }) {
 
 function Whereabouts({ procedure }: { procedure: FoundProcedure }) {
   const t = publicWording(useLang())
-  const place = procedure.isPublished
-    ? t.canFile
-    : procedure.notReceived === null
-      ? t.received
-      : t.elsewhere
   return (
     <>
-      <span class="num">{procedure.code}</span> · <span lang="vi">{procedure.field}</span> · {place}
+      <span class="num">{procedure.code}</span> · <span lang="vi">{procedure.field}</span> ·{' '}
+      {placeOf(procedure, t)}
     </>
   )
+}
+
+function placeOf(procedure: FoundProcedure, t: ReturnType<typeof publicWording>): string {
+  if (procedure.isPublished) return t.canFile
+  if (procedure.notReceived === null) return t.received
+  return procedure.notReceived === 'unknown' ? t.unclear : t.elsewhere
 }
