@@ -133,6 +133,11 @@ async function load({
   } finally {
     await owner.destroy()
   }
+  if (house.config.demo) {
+    const { seedDemo } = await import('./demo/seed.ts')
+    const played = await seedDemo(house)
+    loading.steps.push({ name: 'Hồ sơ dùng thử', count: played?.dossiers ?? 0 })
+  }
   loading.done = true
 }
 

@@ -4,7 +4,8 @@ import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
 import { buildApp } from './app.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
-import type { House } from './house.ts'
+import { demoAccounts, readCast } from './demo/staff.ts'
+import { dataDir, type House } from './house.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { openSessions } from './office/session.ts'
@@ -48,6 +49,10 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           publicUrl: config.publicUrl,
           secret: config.secret,
           now,
+          ...(config.demo && {
+            trials: () =>
+              demoAccounts(readCast(dataDir), { directory: house.directory, now: now() }),
+          }),
         })
       },
       (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust }),
