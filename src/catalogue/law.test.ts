@@ -1,0 +1,276 @@
+import assert from 'node:assert/strict'
+import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { test } from 'node:test'
+import { checkout } from '../checkout.ts'
+import { toJsonSchema } from './form-schema.ts'
+import { openLaw } from './law.ts'
+import { shownAnswers } from './shown-answers.ts'
+import { validateAnswers } from './validate.ts'
+import { birthAnswers } from '../../test/support/birth-answers.ts'
+import { Value } from 'typebox/value'
+
+const dataDir = join(checkout, 'data')
+const law = openLaw(dataDir)
+type Json = Record<string, unknown>
+
+/** Opens the law with one document altered. */
+function openAltered(file: string, alter: (document: Json) => void): void {
+  const dir = mkdtempSync(join(tmpdir(), 'motcua-law-'))
+  try {
+    cpSync(dataDir, dir, { recursive: true })
+    const document = JSON.parse(readFileSync(join(dir, file), 'utf8')) as Json
+    alter(document)
+    writeFileSync(join(dir, file), JSON.stringify(document))
+    openLaw(dir)
+  } finally {
+    rmSync(dir, { recursive: true, force: true })
+  }
+}
+const each = (document: Json, list: string) => document[list] as Json[]
+const questions = (document: Json) =>
+  each(document, 'topics').flatMap((topic) => each(topic, 'questions'))
+
+test('the law is published and cannot be changed in memory', () => {
+  const procedure = law.procedure('1.001193')
+  assert.equal(procedure?.name.vi, 'Thủ tục đăng ký khai sinh')
+  assert.throws(() => Object.assign(procedure!, { name: 'x' }), TypeError)
+  assert.throws(() => Object.assign(procedure!.cases[0]!.limit.value, { value: 99 }), TypeError)
+  assert.equal(law.procedure('1.000656'), undefined)
+  assert.equal(law.procedure('1.001193', 2), undefined)
+  assert.throws(() => law.form('khai-sinh', 2), /never published/)
+})
+
+test('an unaltered copy of the law opens', () => {
+  assert.doesNotThrow(() => openAltered('curated/1.001193.json', () => undefined))
+})
+
+const PROCEDURE = 'curated/1.001193.json'
+const FORM = 'forms/khai-sinh.v1.json'
+const FLOW = 'workflows/khai-sinh.v1.json'
+
+for (const [what, file, alter, fault] of [
+  ['a missing name', PROCEDURE, (d: Json) => delete d['name'], /1\.001193\.json.*\n.*name/],
+  ['a misspelt member', PROCEDURE, (d: Json) => (d['feez'] = []), /feez|additional/],
+  [
+    'a limit of no unit',
+    PROCEDURE,
+    (d: Json) =>
+      ((each(d, 'cases')[0]!['limit'] as Json)['value'] = { value: 1, unit: 'OTHER' }),
+    /\/cases\/0\/limit\/value\/unit/,
+  ],
+  [
+    'a value without a source',
+    PROCEDURE,
+    (d: Json) => delete (d['decision'] as Json)['source'],
+    /\/decision.*source/,
+  ],
+  [
+    'a result code that is none',
+    PROCEDURE,
+    (d: Json) => ((d['result'] as Json)['code'] = 'adjfsbj'),
+    /\/result\/code/,
+  ],
+  [
+    'two papers of one code',
+    PROCEDURE,
+    (d: Json) => (each(d, 'papers')[1]!['code'] = 'birth-notice'),
+    /two papers have the code birth-notice/,
+  ],
+  [
+    'a paper that depends on an unknown answer',
+    PROCEDURE,
+    (d: Json) => (each(d, 'papers')[0]!['neededIf'] = 'child.age > 3'),
+    /paper birth-notice: .*child\.age/,
+  ],
+  [
+    'no ordinary case',
+    PROCEDURE,
+    (d: Json) => (each(d, 'cases')[0]!['when'] = 'unpublished'),
+    /0 cases apply otherwise/,
+  ],
+  [
+    'a case of another procedure',
+    PROCEDURE,
+    (d: Json) => (each(d, 'cases')[1]!['code'] = '1.000656.01'),
+    /does not belong to 1\.001193/,
+  ],
+  [
+    'a form that was never published',
+    PROCEDURE,
+    (d: Json) => ((d['form'] as Json)['version'] = 9),
+    /there is no form khai-sinh v9/,
+  ],
+  [
+    'competence by an answer that is no address',
+    PROCEDURE,
+    (d: Json) => ((d['competence'] as Json)['by'] = ['child.sex']),
+    /child\.sex is not an address/,
+  ],
+  [
+    'a day that does not exist',
+    PROCEDURE,
+    (d: Json) => (d['validFrom'] = '2025-02-30'),
+    /validFrom 2025-02-30 is not a day/,
+  ],
+  [
+    'an end before the beginning',
+    PROCEDURE,
+    (d: Json) => (d['validTo'] = '2024-01-01'),
+    /ends 2024-01-01 before it begins/,
+  ],
+  [
+    'a question of no kind',
+    FORM,
+    (d: Json) => (questions(d)[0]!['kind'] = 'essay'),
+    /khai-sinh\.v1\.json.*\n.*no kind of question “essay”/,
+  ],
+  [
+    'two questions of one id',
+    FORM,
+    (d: Json) => (questions(d)[1]!['id'] = 'situation.kind'),
+    /two questions have the id situation\.kind/,
+  ],
+  [
+    'a choice without options',
+    FORM,
+    (d: Json) => delete questions(d)[0]!['options'],
+    /either its own options or a code list/,
+  ],
+  [
+    'a code list that does not exist',
+    FORM,
+    (d: Json) =>
+      (questions(d).find((q) => String(q['id']) === 'child.sex')!['codeList'] = 'colours'),
+    /no code list colours/,
+  ],
+  [
+    'a question that depends on a later one',
+    FORM,
+    (d: Json) => (questions(d)[0]!['visibleIf'] = 'answered(child.fullName)'),
+    /depends on child\.fullName, which is not asked before it/,
+  ],
+  [
+    'a name taken from a date',
+    FORM,
+    (d: Json) =>
+      ((questions(d).find((q) => String(q['id']) === 'mother.fullName')!['sameAs'] as Json)[
+        'question'
+      ] = 'requester.birthOn'),
+    /taken from requester\.birthOn, which is not a personName/,
+  ],
+  [
+    'a rule about no question',
+    FORM,
+    (d: Json) => (each(d, 'rules')[0]!['field'] = 'child.shoe'),
+    /no question child\.shoe/,
+  ],
+  [
+    'a rule that cannot be read',
+    FORM,
+    (d: Json) => (each(d, 'rules')[0]!['must'] = 'a and'),
+    /rule requester-is-named-mother: .*ends too early/,
+  ],
+  [
+    'a label in one language',
+    FORM,
+    (d: Json) => delete (questions(d)[0]!['label'] as Json)['en'],
+    /label.*en/,
+  ],
+  [
+    'a step that leads nowhere',
+    FLOW,
+    (d: Json) => (each(d, 'steps')[0]!['next'] = ['nowhere']),
+    /leads to nowhere/,
+  ],
+  [
+    'a step nobody reaches',
+    FLOW,
+    (d: Json) => (each(d, 'steps')[0]!['next'] = ['confirm']),
+    /step draft is never reached/,
+  ],
+  [
+    'a budget without a mark',
+    FLOW,
+    (d: Json) => (each(d, 'steps')[0]!['budget'] = { value: 2, unit: 'workingHour' }),
+    /a budget and its mark/,
+  ],
+] as [string, string, (document: Json) => void, RegExp][]) {
+  test(`${what} is refused, naming the file and what to mend`, () => {
+    assert.throws(() => openAltered(file, alter), fault)
+  })
+}
+
+test('a published version stands once', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'motcua-law-'))
+  cpSync(dataDir, dir, { recursive: true })
+  cpSync(join(dir, FORM), join(dir, 'forms/copy.json'))
+  assert.throws(() => openLaw(dir), /khai-sinh v1 is published twice/)
+  rmSync(dir, { recursive: true })
+})
+
+test('a file that is no JSON is named', () => {
+  const dir = mkdtempSync(join(tmpdir(), 'motcua-law-'))
+  cpSync(dataDir, dir, { recursive: true })
+  writeFileSync(join(dir, FORM), '{')
+  assert.throws(() => openLaw(dir), /khai-sinh\.v1\.json must be mended/)
+  rmSync(dir, { recursive: true })
+})
+
+const form = law.form('khai-sinh', 1)
+const facts = { today: '2026-11-22' as const, codeLists: law.codeLists }
+
+test('the JSON Schema takes what the validator takes and refuses what is not in the form', () => {
+  const schema = toJsonSchema(form, law.codeLists)
+  assert.equal(schema['$schema'], 'https://json-schema.org/draft/2020-12/schema')
+  const { answers } = validateAnswers(form, birthAnswers(), facts)
+  assert.deepEqual(Value.Errors(schema, answers), [])
+  assert.notDeepEqual(Value.Errors(schema, { ...answers, role: 'admin' }), [])
+  assert.notDeepEqual(Value.Errors(schema, { ...answers, 'child.sex': 'x' }), [])
+  assert.notDeepEqual(Value.Errors(schema, { ...answers, 'requester.personalNumber': '1' }), [])
+  const { 'child.fullName': _name, ...nameless } = answers
+  assert.notDeepEqual(Value.Errors(schema, nameless), [])
+})
+
+test('answers are shown in words, section by section, hidden ones not at all', () => {
+  const { answers } = validateAnswers(
+    form,
+    birthAnswers({ 'situation.parents': 'motherOnly' }),
+    facts,
+  )
+  const shown = (lang: 'vi' | 'en') => shownAnswers(form, answers, { ...facts, lang })
+  const row = (id: string, lang: 'vi' | 'en' = 'vi') =>
+    shown(lang)
+      .flatMap((section) => section.rows)
+      .find((each) => each.id === id)
+  assert.deepEqual(
+    shown('vi').map((section) => section.id),
+    ['situation', 'requester', 'contact', 'child', 'birth', 'mother', 'result'],
+  )
+  assert.equal(row('child.birthOn')?.value, '19/11/2026')
+  assert.equal(row('child.sex')?.value, 'Nữ')
+  assert.equal(row('child.sex', 'en')?.value, 'Female')
+  assert.equal(row('child.ethnicity')?.value, 'Kinh')
+  assert.equal(row('requester.phone')?.value, '0912 345 678')
+  assert.equal(row('requester.personalNumber')?.value, '001 196 012 086')
+  assert.equal(
+    row('requester.residence')?.value,
+    'số 5, ngõ 12, phố Trúc Bạch, Phường Ba Đình, Thành phố Hà Nội',
+  )
+  assert.equal(row('requester.email')?.value, '')
+  assert.equal(row('copies.wanted', 'en')?.value, 'No')
+  assert.equal(row('mother.fullName')?.isTaken, true)
+  assert.equal(row('father.fullName'), undefined)
+})
+
+test('54 peoples, every country and the stateless, 63 old provinces, 3,321 communes', () => {
+  const { codeLists } = law
+  assert.equal(codeLists.entries('ethnicity').length, 55)
+  assert.equal(codeLists.label('ethnicity', '99', 'vi'), 'Khác')
+  assert.equal(codeLists.label('nationality', 'VN', 'vi'), 'Việt Nam')
+  assert.equal(codeLists.label('nationality', 'XX', 'en'), 'Stateless')
+  assert.equal(codeLists.entries('identityProvince').length, 63)
+  assert.equal(codeLists.communesOf('01').length, 126)
+  assert.equal(codeLists.entries('nothing').length, 0)
+})
