@@ -150,7 +150,11 @@ export function form03(facts: PaperFacts): Form03 | null {
 }
 
 /** Fees of the day of filing. A figure that no source gives is never printed as 0. */
-export function feeText({ procedure, answers, state }: PaperFacts): string {
+export function feeText({
+  procedure,
+  answers,
+  state,
+}: Pick<PaperFacts, 'procedure' | 'answers' | 'state'>): string {
   const moment = {
     channel: channelOf(state.kindOfFiling),
     today: toDay(new Date(state.submittedAt)),

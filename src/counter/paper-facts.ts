@@ -107,7 +107,14 @@ export function nameOfActor(facts: PaperFacts, event: DossierEvent): string {
   return facts.names.get(event.actor) ?? '…'
 }
 
-export function paperName({ procedure }: Pick<PaperFacts, 'procedure'>, code: string): string {
+/** The form itself, when something in the answers has to be mended. */
+export const DECLARATION = 'declaration'
+
+export function paperName(
+  { procedure, form }: Pick<PaperFacts, 'procedure' | 'form'>,
+  code: string,
+): string {
+  if (code === DECLARATION) return form.title.vi
   return procedure.papers.find((paper) => paper.code === code)?.name.vi ?? code
 }
 

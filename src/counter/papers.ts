@@ -3,6 +3,7 @@ import type { Law } from '../catalogue/law.ts'
 import type { Answers } from '../catalogue/form.ts'
 import { inContext } from '../db/context.ts'
 import type { Db, Tx } from '../db/connect.ts'
+import type { DossierEvent } from '../dossier/events.ts'
 import { answersOf, contactOf, historyOf, recordReading, stateById } from '../dossier/store.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
@@ -13,7 +14,7 @@ import { qrMatrix } from '../signing/qr.ts'
 import type { PaperRenderer } from '../signing/render.ts'
 import type { CounterLibrary } from './library.ts'
 import { form01, form02, form03, submissionReceipt } from './paper-content.ts'
-import type { PaperFacts, Place } from './paper-facts.ts'
+import { lastOf, type PaperFacts, type Place } from './paper-facts.ts'
 import { namesOf, pointsOf } from './store.ts'
 
 export const PAPER_KINDS = ['submission', 'form01', 'form02', 'form03'] as const
@@ -39,11 +40,17 @@ const KINDS = {
   submission: {
     template: 'submissionReceipt',
     content: submissionReceipt,
+    since: 'filed',
     file: 'xac-nhan-da-nop',
   },
-  form01: { template: 'form01', content: form01, file: 'giay-tiep-nhan' },
-  form02: { template: 'form02', content: form02, file: 'phieu-bo-sung' },
-  form03: { template: 'form03', content: form03, file: 'phieu-tu-choi' },
+  form01: { template: 'form01', content: form01, since: 'accepted', file: 'giay-tiep-nhan' },
+  form02: {
+    template: 'form02',
+    content: form02,
+    since: 'supplementRequested',
+    file: 'phieu-bo-sung',
+  },
+  form03: { template: 'form03', content: form03, since: 'refused', file: 'phieu-tu-choi' },
 } as const
 
 export function isPaperKind(text: string): text is PaperKind {
@@ -64,9 +71,9 @@ export async function officePaper(deps: PaperDeps, order: PaperOrder): Promise<O
   return { pdf, fileName: `${file}-${facts.state.code}.pdf` }
 }
 
-/** Which papers there are about the dossier now. */
-export function papersThereAre(facts: PaperFacts): PaperKind[] {
-  return PAPER_KINDS.filter((kind) => KINDS[kind].content(facts) !== null)
+/** Which papers there are about a dossier with this history. */
+export function papersOf(events: readonly DossierEvent[]): PaperKind[] {
+  return PAPER_KINDS.filter((kind) => lastOf(events, KINDS[kind].since) !== undefined)
 }
 
 /** Everything that the papers of a dossier are made from. Throws NotFound outside the actor's scopes. */

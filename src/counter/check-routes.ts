@@ -1,0 +1,191 @@
+/** From an arrived dossier to acceptance, a request for supplements or a refusal, and to the paper that says so. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { h } from 'preact'
+import { Conflict } from '../lib/problem.ts'
+import { toLocalMinute } from '../lib/time.ts'
+import type { Role, StaffActor } from '../office/actor.ts'
+import { requireStaff } from '../office/session.ts'
+import { readForm, type Form } from '../ui/form.ts'
+import { doAct } from './act.ts'
+import { CheckPage, type CheckPageProps } from './check-page.tsx'
+import { acceptProblems, type Ticked } from './checklist.ts'
+import type { CounterDeps } from './deps.ts'
+import { DonePage } from './done-page.tsx'
+import { openDossier, type OpenDossier } from './open-dossier.ts'
+import { feeText } from './paper-content.ts'
+import { DECLARATION, paperName } from './paper-facts.ts'
+import { papersOf } from './papers.ts'
+import { promised } from './promise.ts'
+import { readRefusal } from './refusal-reason.ts'
+import { RefusalPage, RefusalPreviewPage } from './refusal-page.tsx'
+import { LawfulNoPage } from './lawful-no-page.tsx'
+import { readSupplementRequest } from './supplement-request.ts'
+import { SupplementPreviewPage, SupplementRequestPage } from './supplement-request-page.tsx'
+
+type Params = { id: string }
+/** Who asks for supplements: the counter before acceptance, the officer during processing. */
+const ASKERS: readonly Role[] = ['receptionist', 'officer']
+
+export async function checkRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
+  app.get<{ Params: Params }>('/quay/nhan/:id', async (req, reply) => {
+    const me = requireStaff(req, 'receptionist')
+    const opened = await openDossier(deps, me, { ...req.params, purpose: 'kiểm tra hồ sơ' })
+    return reply.page(h(CheckPage, checkProps(deps, me, opened)))
+  })
+  app.post<{ Params: Params }>('/quay/:id/tiep-nhan', (req, reply) =>
+    accept(deps, req, reply, req.params),
+  )
+  app.get<{ Params: Params }>('/quay/:id/bo-sung', async (req, reply) => {
+    const me = requireStaff(req, ASKERS)
+    const opened = await openDossier(deps, me, { ...req.params, purpose: 'yêu cầu bổ sung' })
+    return reply.page(h(SupplementRequestPage, { ...requestFacts(deps, me, opened), values: {} }))
+  })
+  app.post<{ Params: Params }>('/quay/:id/bo-sung', (req, reply) =>
+    requestSupplement(deps, req, reply, req.params),
+  )
+  app.get<{ Params: Params }>('/quay/:id/tu-choi', async (req, reply) => {
+    const me = requireStaff(req, 'receptionist')
+    const opened = await openDossier(deps, me, { ...req.params, purpose: 'từ chối tiếp nhận' })
+    return reply.page(h(RefusalPage, { me, opened, library: deps.library, values: {} }))
+  })
+  app.post<{ Params: Params }>('/quay/:id/tu-choi', (req, reply) =>
+    refuse(deps, req, reply, req.params),
+  )
+  app.get<{ Params: Params }>('/quay/:id/xong', async (req, reply) => {
+    const me = requireStaff(req, ASKERS)
+    const opened = await openDossier(deps, me, { ...req.params, purpose: 'xem kết quả vừa ghi' })
+    return reply.page(h(DonePage, { me, opened }))
+  })
+}
+
+function checkProps(deps: CounterDeps, me: StaffActor, opened: OpenDossier): CheckPageProps {
+  const now = toLocalMinute(deps.now())
+  return {
+    me,
+    opened,
+    codeLists: deps.law.codeLists,
+    promised: promised(deps.law.calendar(), now, opened.terms.limit),
+    fee: feeText(opened),
+    competentName: deps.directory.get(opened.state.offices.competent).name,
+    papers: papersOf(opened.events),
+  }
+}
+
+async function accept(
+  deps: CounterDeps,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  { id }: Params,
+): Promise<FastifyReply> {
+  const me = requireStaff(req, 'receptionist')
+  const form = await readForm(req)
+  const key = form.key()
+  const opened = await openDossier(deps, me, { id, purpose: 'tiếp nhận hồ sơ' })
+  const { competent } = opened.state.offices
+  if (competent !== me.officeId) {
+    const message = `Hồ sơ thuộc thẩm quyền của ${deps.directory.get(competent).name}. Nơi đó tiếp nhận.`
+    return reply.page(h(LawfulNoPage, { me, id, refusal: { code: 'elsewhere', message } }), 409)
+  }
+  const ticked = readTicks(form, opened)
+  const problems = acceptProblems(opened.needs, opened.files, ticked)
+  if (problems.length > 0 && opened.state.phase.at === 'submitted') {
+    const again = { ...checkProps(deps, me, opened), problems, ticked, idempotencyKey: key }
+    return reply.page(h(CheckPage, again), 422)
+  }
+  const command = { type: 'accept' as const, originals: [...ticked.originals].sort() }
+  return doAct(deps, req, reply, { id, me, key, command })
+}
+
+/** Only papers that this procedure knows can be ticked. */
+function readTicks(form: Form, { needs, files }: OpenDossier): Ticked {
+  const known = new Set([
+    ...needs.map(({ paper }) => paper.code),
+    ...files.map(({ paper }) => paper),
+  ])
+  const ticks = (name: string) => new Set(form.texts(name).filter((code) => known.has(code)))
+  return { seen: ticks('seen'), originals: ticks('original') }
+}
+
+function requestFacts(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
+  const papers = [
+    { code: DECLARATION, name: opened.form.title.vi },
+    ...opened.needs
+      .filter(({ paper, need }) => need !== 'notNeeded' || hasFile(opened, paper.code))
+      .map(({ paper }) => ({ code: paper.code, name: paper.name.vi }))
+      .filter(({ name }) => name !== opened.form.title.vi),
+  ]
+  const { supplementRounds } = opened.state
+  const needsGround = supplementRounds + 1 > opened.terms.supplementRoundsWithoutGround
+  return { me, opened, papers, library: deps.library, needsGround }
+}
+
+function hasFile({ files }: OpenDossier, code: string): boolean {
+  return files.some(({ paper }) => paper === code)
+}
+
+async function requestSupplement(
+  deps: CounterDeps,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  { id }: Params,
+): Promise<FastifyReply> {
+  const me = requireStaff(req, ASKERS)
+  const form = await readForm(req)
+  const key = form.key()
+  const opened = await openDossier(deps, me, { id, purpose: 'yêu cầu bổ sung' })
+  const facts = requestFacts(deps, me, opened)
+  const { request, problems } = readSupplementRequest(form, facts)
+  const values = valuesOf(form)
+  const step = form.text('step')
+  if (problems.length > 0 && !isOver(opened)) {
+    const again = { ...facts, values, problems, idempotencyKey: key }
+    return reply.page(h(SupplementRequestPage, again), 422)
+  }
+  if (step === 'mend') {
+    return reply.page(h(SupplementRequestPage, { ...facts, values, idempotencyKey: key }))
+  }
+  if (step === 'preview') {
+    const nameOf = (paper: string) => paperName(opened, paper)
+    const page = { me, opened, request, nameOf, values, idempotencyKey: key }
+    return reply.page(h(SupplementPreviewPage, page))
+  }
+  return doAct(deps, req, reply, {
+    id,
+    me,
+    key,
+    command: { type: 'requestSupplement', ...request },
+  })
+}
+
+async function refuse(
+  deps: CounterDeps,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  { id }: Params,
+): Promise<FastifyReply> {
+  const me = requireStaff(req, 'receptionist')
+  const form = await readForm(req)
+  const key = form.key()
+  const opened = await openDossier(deps, me, { id, purpose: 'từ chối tiếp nhận' })
+  const { reason, legalBasis, problems } = readRefusal(form, deps.library)
+  const page = { me, opened, library: deps.library, values: valuesOf(form), idempotencyKey: key }
+  const step = form.text('step')
+  if (problems.length > 0) return reply.page(h(RefusalPage, { ...page, problems }), 422)
+  if (step === 'mend') return reply.page(h(RefusalPage, page))
+  if (step === 'preview') {
+    return reply.page(h(RefusalPreviewPage, { ...page, reason, legalBasis }))
+  }
+  return doAct(deps, req, reply, { id, me, key, command: { type: 'refuse', reason, legalBasis } })
+}
+
+/** Somebody else was faster: the door says so better than the form. */
+function isOver({ state }: OpenDossier): boolean {
+  return state.phase.at !== 'submitted' && state.phase.at !== 'processing'
+}
+
+/** What was typed, to be shown again or carried on; the buttons' own names are left out. */
+function valuesOf(form: Form): Record<string, string> {
+  const names = form.names().filter((name) => name !== 'step')
+  if (names.length > 200) throw new Conflict('Biểu mẫu không hợp lệ. Hãy tải lại trang.')
+  return Object.fromEntries(names.map((name) => [name, form.text(name)]))
+}

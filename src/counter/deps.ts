@@ -1,0 +1,11 @@
+import type { DossierDeps } from '../dossier/handle.ts'
+import type { FileStore } from '../paper/files.ts'
+import type { PaperDeps } from './papers.ts'
+
+/** What the counter asks of the world. */
+export type CounterDeps = PaperDeps & {
+  dossier: DossierDeps
+  files: FileStore
+  /** Proves that a file kept for a form that came back with errors is ours. */
+  secret: string
+}

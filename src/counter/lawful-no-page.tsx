@@ -1,0 +1,26 @@
+import type { Refusal } from '../lib/result.ts'
+import type { StaffActor } from '../office/actor.ts'
+import { Note } from '../ui/blocks.tsx'
+import { ButtonLink } from '../ui/buttons.tsx'
+import { Dock } from '../ui/tables.tsx'
+import { CounterPage, dossierPath } from './shell.tsx'
+
+/** A lawful no, in the words of the rule, and the way back to the dossier as it is now. */
+export function LawfulNoPage(props: { me: StaffActor; id: string; refusal: Refusal }) {
+  const { me, id, refusal } = props
+  return (
+    <CounterPage me={me} title="Không thực hiện được" hasErrors>
+      <h1>Không thực hiện được</h1>
+      <Note tone="bad">
+        <p>{refusal.message}</p>
+      </Note>
+      <p>Không có gì thay đổi. Hãy xem tình trạng mới nhất của hồ sơ.</p>
+      <Dock>
+        <ButtonLink href={dossierPath(id)}>Mở lại hồ sơ</ButtonLink>
+        <ButtonLink look="second" href="/quay">
+          Về hàng chờ
+        </ButtonLink>
+      </Dock>
+    </CounterPage>
+  )
+}

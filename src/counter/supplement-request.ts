@@ -1,0 +1,89 @@
+/** A request for supplements as it is put together at the counter: faults per paper, picked or written. Pure. */
+import type { SupplementFault } from '../dossier/commands.ts'
+import type { Problem } from '../lib/problem.ts'
+import { cleanLine } from '../lib/text.ts'
+import { joined, type CounterLibrary } from './library.ts'
+
+/** The form as sent; only `text` of `Form` is asked. */
+export type Typed = { text(name: string): string }
+
+export type SupplementRequest = {
+  faults: SupplementFault[]
+  reason: string
+  legalBasis: string
+  ground?: string
+}
+export type RequestRead = { request: SupplementRequest; problems: Problem[] }
+
+const MOST_LETTERS = 500
+
+export const faultField = (paper: string): string => `fault.${paper}`
+export const ownField = (paper: string): string => `own.${paper}`
+export const howField = (paper: string): string => `how.${paper}`
+
+/**
+ * Reads the request: everything missing at once (NĐ 118/2025 Đ17.2a), reason and legal basis in writing
+ * (NĐ 63/2010 Đ18.5), and a recorded ground from the second request on.
+ */
+export function readSupplementRequest(
+  typed: Typed,
+  { papers, library, needsGround }: RequestFacts,
+): RequestRead {
+  const problems: Problem[] = []
+  const faults = papers.flatMap(({ code, name }) => {
+    const read = faultsOf(typed, code, library)
+    if (read.some(({ length }) => length > MOST_LETTERS * 2))
+      problems.push(tooLong(ownField(code), name))
+    return read.map((fault) => ({ paper: code, fault }))
+  })
+  const first = papers[0]
+  if (faults.length === 0 && first)
+    problems.push({
+      code: 'noFault',
+      field: faultField(first.code),
+      message: 'Hãy ghi ít nhất một điều cần bổ sung.',
+    })
+  const reason = cleanLine(typed.text('reason'))
+  if (reason === '') problems.push(missing('reason', 'Hãy ghi lý do yêu cầu bổ sung.'))
+  if (reason.length > MOST_LETTERS) problems.push(tooLong('reason', 'Lý do'))
+  const basis = library.supplementBases.find(({ id }) => id === typed.text('basis'))
+  if (!basis) problems.push(missing('basis', 'Hãy chọn căn cứ pháp lý.'))
+  const ground = library.grounds.find(({ id }) => id === typed.text('ground'))
+  if (needsGround && !ground)
+    problems.push(missing('ground', 'Hãy chọn căn cứ cho phép yêu cầu bổ sung thêm một lần nữa.'))
+  const request = { faults, reason, legalBasis: basis?.text ?? '' }
+  return {
+    request: needsGround && ground ? { ...request, ground: ground.text } : request,
+    problems,
+  }
+}
+
+export type RequestFacts = {
+  /** Everything about which something may be wrong, the declaration included. */
+  papers: readonly { code: string; name: string }[]
+  library: CounterLibrary
+  needsGround: boolean
+}
+
+/** The picked fault and the written one, each a text of its own. */
+function faultsOf(typed: Typed, paper: string, library: CounterLibrary): string[] {
+  const known = library.faults.find(({ id }) => id === typed.text(faultField(paper)))
+  const own = cleanLine(typed.text(ownField(paper)))
+  const how = cleanLine(typed.text(howField(paper)))
+  return [
+    ...(known ? [joined(known.what, known.how)] : []),
+    ...(own === '' ? [] : [joined(own, how)]),
+  ]
+}
+
+function missing(field: string, message: string): Problem {
+  return { code: 'missing', field, message }
+}
+
+function tooLong(field: string, name: string): Problem {
+  return {
+    code: 'tooLong',
+    field,
+    message: `“${name}” dài quá ${MOST_LETTERS} ký tự. Hãy viết ngắn hơn.`,
+  }
+}
