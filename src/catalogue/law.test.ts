@@ -56,8 +56,7 @@ for (const [what, file, alter, fault] of [
   [
     'a limit of no unit',
     PROCEDURE,
-    (d: Json) =>
-      ((each(d, 'cases')[0]!['limit'] as Json)['value'] = { value: 1, unit: 'OTHER' }),
+    (d: Json) => ((each(d, 'cases')[0]!['limit'] as Json)['value'] = { value: 1, unit: 'OTHER' }),
     /\/cases\/0\/limit\/value\/unit/,
   ],
   [

@@ -56,7 +56,7 @@ type Documents = {
 function lawOf({ forms, workflows, curated, calendar, codeLists }: Documents): Law {
   const formOf = finder(forms)
   const workflowOf = finder(workflows)
-  const procedureOf = finder(curated.map((each) => ({ ...each, id: each.code })))
+  const procedureOf = finder(curated)
   const newest = (code: string) =>
     Math.max(...curated.filter((each) => each.code === code).map((each) => each.version))
   const procedure = (code: string, version?: number) => procedureOf(code, version ?? newest(code))
@@ -79,17 +79,21 @@ function never(what: string): never {
   throw new Error(`${what} was never published here`)
 }
 
-type Versioned = { id: string; version: number }
+type Versioned = { id: string; version: number } | { code: string; version: number }
+
+function nameOf(document: Versioned): string {
+  return `${'id' in document ? document.id : document.code} v${document.version}`
+}
 
 function finder<T extends Versioned>(
   list: readonly T[],
 ): (id: string, version: number) => T | undefined {
-  const byKey = new Map(list.map((each) => [`${each.id} v${each.version}`, each]))
+  const byKey = new Map(list.map((each) => [nameOf(each), each]))
   return (id, version) => byKey.get(`${id} v${version}`)
 }
 
 /** Every document of a folder, checked, deeply frozen, each version once. */
-function documents<T extends { version: number }>(
+function documents<T extends Versioned>(
   dataDir: string,
   folder: string,
   check: (json: unknown, name: string) => T,
@@ -100,11 +104,7 @@ function documents<T extends { version: number }>(
   const list = names.map((name) =>
     frozen(check(readJson(join(dataDir, folder, name)), `data/${folder}/${name}`)),
   )
-  const keys = list.map(
-    (each) =>
-      `${'id' in each ? String(each.id) : 'code' in each ? String(each.code) : ''} v${each.version}`,
-  )
-  const doubled = twins(keys).map((key) => `${key} is published twice`)
+  const doubled = twins(list.map(nameOf)).map((key) => `${key} is published twice`)
   if (doubled.length > 0) throw new DocumentFault(`data/${folder}`, doubled)
   return list
 }
