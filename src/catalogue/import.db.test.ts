@@ -14,13 +14,12 @@ import {
   officeById,
   officeByNumber,
   officesOfKind,
-  procedureByCode,
   searchCommunes,
   searchFormerCommunes,
-  searchProcedures,
   servicePoints,
   unitByNumber,
-} from './store.ts'
+} from './places-store.ts'
+import { procedureByCode, searchProcedures } from './store.ts'
 
 const dataDir = join(checkout, 'data')
 let database: TestDatabase

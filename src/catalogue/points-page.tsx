@@ -6,7 +6,7 @@ import { Rows, Search } from '../ui/rows.tsx'
 import { cataloguePaths } from './home-page.tsx'
 import { procedureWording } from './procedure-wording.ts'
 import { publicWording } from './public-wording.ts'
-import type { ServicePoint } from './store.ts'
+import type { ServicePoint } from './places-store.ts'
 
 /** An old commune that the words name, and what it became. */
 export type OldName = { name: string; now: readonly string[] }

@@ -11,19 +11,13 @@ import { ImportPage } from './import-page.tsx'
 import { latestReport } from './import-store.ts'
 import type { Law } from './law.ts'
 import { requiredPapers } from './needs.ts'
+import { searchFormerCommunes, servicePoints } from './places-store.ts'
 import { PointsPage, type OldName } from './points-page.tsx'
 import { ListedPage, ProcedurePage } from './procedure-page.tsx'
 import { procedureWording } from './procedure-wording.ts'
 import { screened, screeningQuestions } from './screening.ts'
 import { RESULTS_A_PAGE, SearchPage } from './search-page.tsx'
-import {
-  portalIdOf,
-  procedureByCode,
-  searchFormerCommunes,
-  searchProcedures,
-  servicePoints,
-  type FoundProcedure,
-} from './store.ts'
+import { portalIdOf, procedureByCode, searchProcedures, type FoundProcedure } from './store.ts'
 
 export type CatalogueDeps = {
   readonly db: Db
