@@ -60,7 +60,7 @@ export async function start({ demo, only }: Flags): Promise<Running> {
   })
   const closing: (() => Promise<void>)[] = [() => server.stop()]
   const stop = async (): Promise<void> => {
-    for (const close of closing.splice(0).reverse()) {
+    for (const close of closing.splice(0).toReversed()) {
       await close().catch((error: unknown) => log.error({ error: String(error) }, 'stopping'))
     }
   }

@@ -79,14 +79,14 @@ function resultKind(house: House, code: string, caseCode: string, version: numbe
 
 /** Runs one turn after the other, a second apart; a turn that fails is logged and the next one comes all the same. */
 function everySecond({ log }: House, turn: () => Promise<void>): { stop(): Promise<void> } {
-  let isStopped = false
+  const stopping = new AbortController()
   let wake = (): void => undefined
   const running = (async () => {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       await turn().catch((error: unknown) =>
         log.error({ error: String(error) }, 'timetable turn failed'),
       )
-      if (isStopped) return
+      if (stopping.signal.aborted) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, TICK_MS)
         wake = () => {
@@ -98,7 +98,7 @@ function everySecond({ log }: House, turn: () => Promise<void>): { stop(): Promi
   })()
   return {
     stop: () => {
-      isStopped = true
+      stopping.abort()
       wake()
       return running
     },

@@ -8,7 +8,7 @@ import { promisify } from 'node:util'
 import { build } from 'esbuild'
 import fc from 'fast-check'
 import { textOfPdf } from '../../test/support/pdf-text.ts'
-import type { BirthCertificate, Declaration, Form01, SubmissionReceipt } from '../signing/papers.ts'
+import type { Papers } from '../signing/papers.ts'
 import { qrMatrix } from '../signing/qr.ts'
 import { PAPER_FOLDERS, PaperFailed } from '../signing/render.ts'
 import type { PaperInput, PaperRenderer, PaperTemplate } from '../signing/render.ts'
@@ -23,13 +23,13 @@ before(() => {
 })
 after(() => renderer.close())
 
-function example<T>(template: PaperTemplate): T & PaperInput {
-  return renderer.version(template, '1').example as T & PaperInput
+function example<T extends keyof Papers>(template: T): Papers[T] {
+  return renderer.version(template, '1').example as unknown as Papers[T]
 }
 /** The paper's words on one line, however they were broken. */
-async function words(template: PaperTemplate, change: object): Promise<string> {
+async function words(template: keyof Papers, change: object): Promise<string> {
   const paper = { ...example(template), ...change }
-  return textOfPdf(await renderer.render(template, '1', paper as never)).replaceAll('\n', '')
+  return textOfPdf(await renderer.render(template, '1', paper)).replaceAll('\n', '')
 }
 const latin1 = (pdf: Uint8Array): string => Buffer.from(pdf).toString('latin1')
 
@@ -38,7 +38,7 @@ describe('the papers of the office', () => {
     it(`prints ${template} as PDF/A-2b, the same bytes from two programs`, async () => {
       const other = typstRenderer()
       try {
-        const paper = example<object>(template) as never
+        const paper = renderer.version(template, '1').example as PaperInput
         const [first, second] = await Promise.all([
           renderer.render(template, '1', paper),
           other.render(template, '1', paper),
@@ -85,7 +85,7 @@ describe('the papers of the office', () => {
   })
 
   it('lists every file of a submission with its size and its whole hash', async () => {
-    const receipt = example<SubmissionReceipt>('submissionReceipt')
+    const receipt = example('submissionReceipt')
     const text = await words('submissionReceipt', {})
     for (const { size, sha256 } of receipt.papers.flatMap((each) => each.files)) {
       assert.ok(text.replaceAll(' ', '').includes(sha256))
@@ -96,7 +96,7 @@ describe('the papers of the office', () => {
   })
 
   it('runs a long list of papers over as many pages as it needs', async () => {
-    const { papers } = example<Form01>('form01')
+    const { papers } = example('form01')
     const many = Array.from({ length: 120 }, (_, index) => ({
       ...papers[0],
       name: `Giấy số ${index}`,
@@ -107,7 +107,7 @@ describe('the papers of the office', () => {
   })
 
   it('makes the letters of a certificate smaller for long names, and refuses what fits on no paper', async () => {
-    const { child } = example<BirthCertificate>('birthCertificate')
+    const { child } = example('birthCertificate')
     const long = 'Nơi sinh dài '.repeat(40).trim()
     assert.match(
       await words('birthCertificate', { child: { ...child, birthplace: long } }),
@@ -143,7 +143,7 @@ describe('the papers of the office', () => {
 describe('texts from strangers', () => {
   const printed = async (value: string): Promise<string> => {
     const sections = [{ title: 'Phần một', rows: [{ label: 'Câu hỏi', value }] }]
-    const paper = { ...example<Declaration>('declaration'), sections }
+    const paper = { ...example('declaration'), sections }
     const text = textOfPdf(await renderer.render('declaration', '1', paper)).replaceAll('\n', '')
     return text.slice(text.indexOf('Câu hỏi') + 'Câu hỏi'.length, text.indexOf('Tôi cam đoan'))
   }
@@ -188,7 +188,7 @@ describe('texts from strangers', () => {
 describe('the setting thread', () => {
   it('fails open orders aloud when it is closed, and a new one starts for the next paper', async () => {
     const own = typstRenderer()
-    const paper = example<Declaration>('declaration')
+    const paper = example('declaration')
     const lost = own.render('declaration', '1', paper)
     const failure = assert.rejects(lost, PaperFailed)
     await own.close()

@@ -129,7 +129,7 @@ function place(calendar: Calendar, local: LocalMinute, reach: number): Result<nu
   if (!parseLocalMinute(local))
     return refuse(
       'received',
-      `Thời điểm "${String(local).slice(0, 40)}" không có thật. Hãy ghi giờ Hà Nội theo dạng 2026-02-13T16:30.`,
+      `Thời điểm "${local.slice(0, 40)}" không có thật. Hãy ghi giờ Hà Nội theo dạng 2026-02-13T16:30.`,
     )
   const first = calendar.document.validFrom
   if (local < first)
@@ -157,7 +157,7 @@ function limitRefusal({ value, unit }: TimeLimit): { ok: false; refusal: Refusal
   if (!LIMIT_UNITS.includes(unit))
     return refuse(
       'unit',
-      `Đơn vị thời hạn "${String(unit).slice(0, 40)}" không có. Hãy dùng một trong: ${LIMIT_UNITS.join(', ')}.`,
+      `Đơn vị thời hạn "${unit.slice(0, 40)}" không có. Hãy dùng một trong: ${LIMIT_UNITS.join(', ')}.`,
     )
   if (unit === 'sameDay' || (Number.isInteger(value) && value >= 1 && value <= MOST))
     return undefined

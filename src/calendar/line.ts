@@ -46,7 +46,7 @@ function parseQuestion(line: string): Question | undefined {
   try {
     const json: unknown = JSON.parse(line)
     if (typeof json !== 'object' || json === null || Array.isArray(json)) return undefined
-    return json as Question
+    return json
   } catch {
     return undefined
   }

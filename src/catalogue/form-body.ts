@@ -39,13 +39,19 @@ export function formValues(
     const answer = Object.hasOwn(raw, id) ? raw[id] : undefined
     if (answer === undefined || answer === null) continue
     if (typeof answer === 'object')
-      for (const [part, value] of Object.entries(answer)) values[`${id}.${part}`] = String(value)
+      for (const [part, value] of Object.entries(answer)) values[`${id}.${part}`] = plainText(value)
     else if (kind === 'date')
-      for (const [part, value] of dateParts(String(answer))) values[`${id}.${part}`] = value
+      for (const [part, value] of dateParts(plainText(answer))) values[`${id}.${part}`] = value
     else if (kind === 'yesNo') values[id] = answer === true || answer === 'yes' ? 'yes' : 'no'
-    else values[id] = String(answer as string | number | boolean)
+    else values[id] = plainText(answer)
   }
   return values
+}
+
+/** What a page can show in one field; anything but text, a number or yes and no is nothing. */
+function plainText(value: unknown): string {
+  if (typeof value === 'string') return value
+  return typeof value === 'number' || typeof value === 'boolean' ? String(value) : ''
 }
 
 function dateParts(text: string): [string, string][] {

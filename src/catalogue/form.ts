@@ -135,3 +135,9 @@ export function askedQuestions(form: FormDefinition): Asked[] {
 export function questionOf(form: FormDefinition, id: string): Asked | undefined {
   return askedQuestions(form).find((question) => question.id === id)
 }
+
+/** An answer as text: '' when there is none, or when it is an address. */
+export function textAnswer(answers: Answers, id: string): string {
+  const answer = answers[id]
+  return answer === undefined || typeof answer === 'object' ? '' : String(answer)
+}

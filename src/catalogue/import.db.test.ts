@@ -113,7 +113,11 @@ test('two procedures that share a code once the space is gone are both kept, and
     .select(['name', 'not_received'])
     .where('code', '=', '1.014325')
     .execute()
-  assert.deepEqual(rows.map((row) => row.not_received).sort(), ['internal', 'otherProvince'])
+  assert.deepEqual(
+    new Set(rows.map((row) => row.not_received)),
+    new Set(['internal', 'otherProvince']),
+  )
+  assert.equal(rows.length, 2)
   assert.deepEqual(report.findings[0]?.examples, ['1.014325'])
 })
 

@@ -4,7 +4,7 @@ import { Rows } from '../ui/rows.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Tag } from '../ui/status.tsx'
 import type { PaperNeed } from './needs.ts'
-import type { QuestionOf } from './form.ts'
+import { textAnswer, type QuestionOf } from './form.ts'
 import type { Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 import type { Screened } from './screening.ts'
@@ -83,7 +83,7 @@ function Screening({ questions, screened }: PaperListProps) {
             value: option.code,
             label: option.label[lang],
           }))}
-          value={shown ? String(screened.answers[question.id]) : ''}
+          value={shown ? textAnswer(screened.answers, question.id) : ''}
         />
       ))}
       <Choices

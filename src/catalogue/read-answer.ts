@@ -102,8 +102,8 @@ function readInteger(reader: Reader, { min, max }: QuestionOf<'integer'>, raw: u
 
 function readPersonalNumber(reader: Reader, raw: unknown): Reading {
   const reading = readText(reader, raw, { most: 40, clean: cleanLine })
-  if (reading.kind !== 'read') return reading
-  const digits = String(reading.answer).replace(/[ .-]/g, '')
+  if (reading.kind !== 'read' || typeof reading.answer !== 'string') return reading
+  const digits = reading.answer.replace(/[ .-]/g, '')
   if (!/^\d+$/.test(digits)) return wrong(reader, 'personalNumber', reader.say.personalNumberSigns)
   return digits.length === 12
     ? read(digits)
@@ -113,10 +113,8 @@ function readPersonalNumber(reader: Reader, raw: unknown): Reading {
 /** Kept as '0912345678', however it was typed. */
 function readPhone(reader: Reader, raw: unknown): Reading {
   const reading = readText(reader, raw, { most: 40, clean: cleanLine })
-  if (reading.kind !== 'read') return reading
-  const digits = String(reading.answer)
-    .replace(/[ .()-]/g, '')
-    .replace(/^(\+84|0084|84(?=\d{9}$))0?/, '0')
+  if (reading.kind !== 'read' || typeof reading.answer !== 'string') return reading
+  const digits = reading.answer.replace(/[ .()-]/g, '').replace(/^(\+84|0084|84(?=\d{9}$))0?/, '0')
   return /^(0[35789]\d{8}|02\d{9})$/.test(digits)
     ? read(digits)
     : wrong(reader, 'phone', reader.say.phone)
@@ -124,9 +122,9 @@ function readPhone(reader: Reader, raw: unknown): Reading {
 
 function readEmail(reader: Reader, raw: unknown): Reading {
   const reading = readText(reader, raw, { most: 254, clean: cleanLine })
-  if (reading.kind !== 'read') return reading
+  if (reading.kind !== 'read' || typeof reading.answer !== 'string') return reading
   const fine = /^[^\s@<>"(),:;\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/.test(
-    String(reading.answer),
+    reading.answer,
   )
   return fine ? reading : wrong(reader, 'email', reader.say.email)
 }

@@ -6,7 +6,7 @@ export type TableRow = Readonly<Record<string, string>>
 
 /** The rows of a CSV file (gzipped when its name says so), by column name. Every line must have every column. */
 export function readTable(file: string): TableRow[] {
-  return parse(readBytes(file), { columns: true, bom: true, skip_empty_lines: true }) as TableRow[]
+  return parse<TableRow>(readBytes(file), { columns: true, bom: true, skip_empty_lines: true })
 }
 
 /** The records of a JSON-lines file, gzipped when its name says so. */

@@ -491,7 +491,8 @@ test('a field that a page does not have is not swallowed by the reader of forms'
     role: 'admin',
   })
   const fields = validateAnswers(form, raw, facts).problems.map(({ field }) => field)
-  assert.deepEqual(fields.sort(), ['child.birthOn.hour', 'role'])
+  assert.deepEqual(new Set(fields), new Set(['child.birthOn.hour', 'role']))
+  assert.equal(fields.length, 2)
 })
 
 test('validated answers are valid and stay as they are', () => {

@@ -1,4 +1,5 @@
 /** One act of the made month, by whoever would have done it, at the moment it is said to have happened. */
+import { textAnswer } from '../catalogue/form.ts'
 import { caseFor } from '../catalogue/needs.ts'
 import type { Channel, Procedure } from '../catalogue/procedure.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
@@ -101,7 +102,7 @@ async function carryOut(performing: Performing, act: Act): Promise<Result<Handle
     case 'submitForSigning':
     case 'sign':
     case 'seal':
-      return onPaper(performing, act, desk)
+      return onPaper(performing, { ...act, deed: act.deed }, desk)
   }
 }
 
@@ -183,7 +184,7 @@ async function file(performing: Performing, act: Act): Promise<Result<Handled>> 
   const by = applicantOf(performing, made)
   const { code: caseCode } = caseFor(procedure, answers, { channel: CHANNEL[made.source], today })
   const scanned = await scan(performing, act)
-  const applicantName = String(answers[form.applicant])
+  const applicantName = textAnswer(answers, form.applicant)
   return handle(doorOf(performing, by), {
     command: {
       type: 'file',
@@ -195,7 +196,7 @@ async function file(performing: Performing, act: Act): Promise<Result<Handled>> 
       ...scanned,
       result: { manner: made.birth.manner, copies: made.birth.copies },
       answers,
-      ownerName: String(answers[form.owner]),
+      ownerName: textAnswer(answers, form.owner),
       applicantName,
       phone: made.phone,
     },
@@ -252,10 +253,12 @@ function entryOf({ made, at, number }: Act): Command {
   }
 }
 
+type PaperAct = Act & { deed: 'sendDraft' | 'submitForSigning' | 'sign' | 'seal' }
+
 /** Drafts, signatures and seals of the month are real papers: set, signed and verified as on any other day. */
 async function onPaper(
   performing: Performing,
-  act: Act,
+  act: PaperAct,
   desk: ReturnType<typeof deskOf>,
 ): Promise<Result<Handled>> {
   const { house, made } = performing
@@ -278,7 +281,5 @@ async function onPaper(
       return signResult(deps, { ...order(desk.leader), seenHash: state.result!.documentHash })
     case 'seal':
       return sealResult(deps, order(desk.clerk))
-    default:
-      throw new Error(`${act.deed} is not done on a paper`)
   }
 }

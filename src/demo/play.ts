@@ -65,7 +65,7 @@ export async function playMonth(
   for (const act of actsOf(plan)) {
     if (running.size >= SIDE_BY_SIDE) await Promise.race(running)
     const lines = linesOf(act)
-    const before = Promise.all(lines.map((line) => queues.get(line)))
+    const before = Promise.all(lines.map((line) => queues.get(line) ?? Promise.resolve()))
     const turn = before
       .then(() => carryOut(act))
       .catch((error: unknown) => void failures.push(error))

@@ -44,7 +44,7 @@ export async function seedDemo(house: House): Promise<Played | undefined> {
 
 function monthFacts({ law }: House, cast: Cast, countedFrom: Date) {
   const now = toLocalMinute(countedFrom)
-  const { people } = readJson<{ people: MadePerson[] }>('register/people.json')
+  const { people } = readJson('register/people.json') as { people: MadePerson[] }
   const procedure = law.procedure(PROCEDURE)!
   const { limit, draftSilence } = law.terms(PROCEDURE, PROCEDURE, procedure.version)
   const visitors = visitorsOf()
@@ -58,7 +58,7 @@ function monthFacts({ law }: House, cast: Cast, countedFrom: Date) {
         ({ mother, father }) =>
           !taken.has(mother.personalNumber) && !taken.has(father?.personalNumber ?? ''),
       ),
-      names: readJson<Names>('register/names.json'),
+      names: readJson('register/names.json') as Names,
     },
     visitors,
     limit,
@@ -77,14 +77,14 @@ function visitorsOf(): Visitor[] {
 
 /** The ward's number of the national list, in force since 01/7/2025. */
 function wardOf(id: number): Ward {
-  const { offices } = readJson<{ offices: { id: number; number?: string }[] }>(
-    '../units/offices.json',
-  )
+  const { offices } = readJson('../units/offices.json') as {
+    offices: { id: number; number?: string }[]
+  }
   return { id, commune: offices.find((office) => office.id === id)!.number! }
 }
 
-function readJson<T>(name: string): T {
-  return JSON.parse(readFileSync(join(dataDir, 'standins', name), 'utf8')) as T
+function readJson(name: string): unknown {
+  return JSON.parse(readFileSync(join(dataDir, 'standins', name), 'utf8'))
 }
 
 type Given = { cast: Cast; staff: ReadonlyMap<string, StaffActor>; plan: readonly MadeDossier[] }

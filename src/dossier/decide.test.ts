@@ -139,11 +139,11 @@ describe('what an office may lawfully do', () => {
   })
 
   it('accepting promises a day that skips 24 November, the Day of Culture', () => {
-    assert.equal(after(2, '2026-11-23T09:00' as LocalMinute).clock?.dueAt, '2026-11-25T17:00')
+    assert.equal(after(2, '2026-11-23T09:00').clock?.dueAt, '2026-11-25T17:00')
   })
 
   it('accepting after closing counts from the next opening', () => {
-    const clock = after(2, '2026-11-20T18:30' as LocalMinute).clock
+    const clock = after(2, '2026-11-20T18:30').clock
     assert.equal(clock?.countsFrom, '2026-11-23T08:00')
     assert.equal(clock?.dueAt, '2026-11-25T17:00')
   })
@@ -216,7 +216,7 @@ describe('what an office may lawfully do', () => {
   })
 
   it('a supplement in processing pauses the clock; completion restarts it and both figures are kept', () => {
-    const held = after(3, '2026-11-18T09:00' as LocalMinute)
+    const held = after(3, '2026-11-18T09:00')
     assert.equal(held.clock?.dueAt, '2026-11-19T17:00')
     const request: Command = {
       type: 'requestSupplement',
@@ -224,11 +224,11 @@ describe('what an office may lawfully do', () => {
       reason: 'r',
       legalBasis: 'NĐ 61 Đ19.4',
     }
-    const asked = decide(held, request, facts({ now: '2026-11-19T10:00' as LocalMinute }))
+    const asked = decide(held, request, facts({ now: '2026-11-19T10:00' }))
     assert.ok(asked.ok)
-    const waiting = fold(held, asked.value, facts({ now: '2026-11-19T10:00' as LocalMinute }))
+    const waiting = fold(held, asked.value, facts({ now: '2026-11-19T10:00' }))
     assert.equal(waiting.clock?.pauses.length, 1)
-    const given = facts({ now: '2026-11-23T09:00' as LocalMinute })
+    const given = facts({ now: '2026-11-23T09:00' })
     const answered = decide(waiting, { type: 'supplement', papers: [], fileNames: {} }, given)
     assert.ok(answered.ok)
     const [event] = answered.value
@@ -256,11 +256,11 @@ describe('what an office may lawfully do', () => {
     const silence: Command = { type: 'confirmDraft', by: 'silence' }
     assert.equal(outcome(state, silence, { actor: 'system:clock' }), 'tooEarly')
     assert.equal(
-      outcome(state, silence, { actor: 'citizen:9', now: '2026-11-27T09:00' as LocalMinute }),
+      outcome(state, silence, { actor: 'citizen:9', now: '2026-11-27T09:00' }),
       'wrongState',
     )
     assert.equal(
-      outcome(state, silence, { actor: 'system:clock', now: '2026-11-25T17:00' as LocalMinute }),
+      outcome(state, silence, { actor: 'system:clock', now: '2026-11-25T17:00' }),
       'draftConfirmed',
     )
   })

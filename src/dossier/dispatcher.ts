@@ -35,7 +35,7 @@ export type Dispatcher = {
 const BATCH = 100
 
 export function startDispatcher(options: DispatcherOptions): Dispatcher {
-  let isStopped = false
+  const stopping = new AbortController()
   let wake: () => void = () => undefined
   let isPoked = false
   const pause = (): Promise<void> =>
@@ -45,10 +45,10 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         clearTimeout(timer)
         resolve()
       }
-      if (isPoked || isStopped) wake()
+      if (isPoked || stopping.signal.aborted) wake()
     })
   const loop = async (): Promise<void> => {
-    while (!isStopped) {
+    while (!stopping.signal.aborted) {
       isPoked = false
       const handed = await round(options).catch((error: unknown) => {
         options.onError(error, {})
@@ -67,7 +67,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       while ((await round(options)) > 0);
     },
     stop: async () => {
-      isStopped = true
+      stopping.abort()
       wake()
       await running
     },
@@ -123,9 +123,17 @@ async function tell(
     const failure = await inSavepoint(tx, () => subscriber.onEvents(tx, dossier, news))
     if (failure !== null) {
       options.onError(failure, { subscriber: subscriber.name, dossierId: dossier.id })
-      const error = failure instanceof Error ? failure.message : String(failure)
-      return park(tx, { subscriber: subscriber.name, id: dossier.id, fromSeq: from, error })
+      return park(tx, {
+        subscriber: subscriber.name,
+        id: dossier.id,
+        fromSeq: from,
+        error: messageOf(failure),
+      })
     }
   }
   if (stuck) await unpark(tx, subscriber.name, dossier.id)
+}
+
+function messageOf(failure: unknown): string {
+  return failure instanceof Error ? failure.message : String(failure)
 }

@@ -225,7 +225,7 @@ describe('a dossier through its one door', () => {
       ]) {
         await assert.rejects(
           inContext(database.app, { scopes: [WARD, mother.personId] }, (tx) =>
-            sql.raw(`${statement}`).execute(tx),
+            sql.raw(statement).execute(tx),
           ),
           /permission denied/,
         )

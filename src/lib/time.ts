@@ -25,7 +25,7 @@ const SHORT_WEEKDAYS = ['T2', 'T3', 'T4', 'T5', 'T6', 'T7', 'CN'] as const
 export function parseDay(text: string): Day | undefined {
   if (!/^[1-9]\d{3}-\d{2}-\d{2}$/.test(text)) return undefined
   const number = Date.parse(`${text}T00:00:00Z`) / DAY_MS
-  return Number.isInteger(number) && dayFromNumber(number) === text ? (text as Day) : undefined
+  return Number.isInteger(number) && dayFromNumber(number) === text ? text : undefined
 }
 
 /** The minute, if the text is a real minute 'YYYY-MM-DDTHH:mm'; neither seconds nor an offset. */

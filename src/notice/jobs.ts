@@ -124,18 +124,11 @@ export function listenForReceipts(deps: SendDeps): void {
   deps.sms.onReceipt((receipt) => storeReceipt(deps.db, receipt, deps.now()))
 }
 
+/** What the job queue tells, in the levels of our log; its own "info" is chatter. */
+const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'debug' } as const
+
 /** Messages only: their metadata may hold a payload. */
 function logInto(log: JobsOptions['log']): LogFunctionFactory {
-  return (scope) => (level, message) => {
-    const fields = { scope: scope.label ?? 'jobs' }
-    switch (level) {
-      case 'error':
-        return log.error(fields, message)
-      case 'warning':
-        return log.warn(fields, message)
-      case 'info':
-      case 'debug':
-        return log.debug(fields, message)
-    }
-  }
+  return (scope) => (level, message) =>
+    log[LEVELS[level]]({ scope: scope.label ?? 'jobs' }, message)
 }

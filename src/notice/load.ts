@@ -72,9 +72,10 @@ export async function loadNoticeTemplates(folder: string): Promise<NoticeTemplat
   for (const name of names) {
     const json: unknown = JSON.parse(await readFile(join(folder, name), 'utf8'))
     if (!Value.Check(template, json)) throw broken(name, template, json)
-    if (`${json.kind}.json` !== name)
-      throw new Error(`${name}: tệp phải mang tên ${json.kind}.json`)
-    templates.push(json as NoticeTemplate)
+    const read = json as NoticeTemplate
+    if (`${read.kind}.json` !== name)
+      throw new Error(`${name}: tệp phải mang tên ${read.kind}.json`)
+    templates.push(read)
   }
   const faults = templateFaults(templates)
   if (faults.length > 0) throw new Error(`Mẫu tin không dùng được:\n${faults.join('\n')}`)

@@ -2,6 +2,7 @@ import {
   createHmac,
   createPrivateKey,
   generateKeyPair,
+  randomUUID,
   sign,
   X509Certificate,
   createHash,
@@ -147,7 +148,7 @@ async function stored(
   const found = await readFile(path, 'utf8').catch(missing)
   if (found !== undefined) return opened(found, store.passphrase, path)
   const pair = await newKeyPair(store.keys)
-  const draft = `${path}.${process.pid}.new`
+  const draft = `${path}.${randomUUID()}.new`
   await writeFile(draft, pemOf(issue(pair), pair.privateKey, store.passphrase), { mode: 0o600 })
   await link(draft, path).catch(existing)
   await rm(draft)
@@ -169,7 +170,7 @@ function newKeyPair(kind: 'rsa' | 'ec'): Promise<NewKey> {
 
 function pemOf(certificate: X509Certificate, key: KeyObject, passphrase: string): string {
   const locked = key.export({ type: 'pkcs8', format: 'pem', cipher: 'aes-256-cbc', passphrase })
-  return `${certificate.toString()}${locked.toString()}`
+  return `${certificate.toString()}${locked}`
 }
 
 function opened(pem: string, passphrase: string, path: string): Pair {

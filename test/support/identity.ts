@@ -68,7 +68,7 @@ export async function answerOfProvider(
   const jar = new CookieJar()
   const asked = await visit(app, jar, address)
   const answer = subject === undefined ? { cancel: '1' } : { person: subject }
-  const chosen = await visit(app, jar, asked.location, answer as Record<string, string>)
+  const chosen = await visit(app, jar, asked.location, answer)
   const back = await visit(app, jar, chosen.location)
   return new URL(back.location)
 }

@@ -10,6 +10,7 @@ export type Cursor = { readonly bytes: Buffer; at: number }
 const DEEPEST = 60
 const WHITE = new Set([0, 9, 10, 12, 13, 32])
 const DELIMITERS = new Set(Buffer.from('()<>[]{}/%', 'latin1'))
+const [SLASH, PARENTHESIS, BRACKET, ANGLE] = Buffer.from('/([<', 'latin1')
 
 /** `number 0 obj … endobj` at the offset. */
 export function parseIndirect(bytes: Buffer, offset: number, number: number): PdfObject {
@@ -42,18 +43,12 @@ export function parseObject(cursor: Cursor, depth = 0): PdfObject {
   if (depth > DEEPEST) throw new PdfBroken('objects nested too deeply')
   skipWhite(cursor)
   const { bytes, at } = cursor
-  switch (bytes[at]) {
-    case 0x2f: // '/'
-      return { name: parseName(cursor) }
-    case 0x28: // '('
-      return { text: parseLiteral(cursor), hex: false }
-    case 0x5b: // '['
-      return parseArray(cursor, depth)
-    case 0x3c: // '<'
-      return bytes[at + 1] === 0x3c ? parseDict(cursor, depth) : parseHex(cursor)
-    default:
-      return parseWord(cursor)
-  }
+  const byte = bytes[at]
+  if (byte === SLASH) return { name: parseName(cursor) }
+  if (byte === PARENTHESIS) return { text: parseLiteral(cursor), hex: false }
+  if (byte === BRACKET) return parseArray(cursor, depth)
+  if (byte !== ANGLE) return parseWord(cursor)
+  return bytes[at + 1] === ANGLE ? parseDict(cursor, depth) : parseHex(cursor)
 }
 
 function parseWord(cursor: Cursor): PdfObject {
