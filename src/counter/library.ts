@@ -31,6 +31,8 @@ const Library = exact({
     exact({ id: Code, reason: Sentence, legalBasis: Sentence, guidance: Sentence, mark: Mark }),
     1,
   ),
+  /** By form: what stands in the boxes of a new reception until the receptionist changes it. */
+  usualAnswers: Type.Record(Code, Type.Record(Type.String(), Type.String())),
 })
 
 export type CounterLibrary = Readonly<Static<typeof Library>>

@@ -4,8 +4,9 @@
  */
 import { CONVENTION } from '../calendar/convention.ts'
 import { countsFrom, dueAt, provisionalDueAt } from '../calendar/deadline.ts'
-import { feesFor } from '../catalogue/needs.ts'
-import type { Fee } from '../catalogue/procedure.ts'
+import type { Answers } from '../catalogue/form.ts'
+import { feesFor, type Moment } from '../catalogue/needs.ts'
+import type { Fee, Procedure } from '../catalogue/procedure.ts'
 import type { EventBodies, KindOfFiling } from '../dossier/events.ts'
 import { toDay, toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { Form01, Form02, Form03, SubmissionReceipt } from '../signing/papers.ts'
@@ -149,16 +150,18 @@ export function form03(facts: PaperFacts): Form03 | null {
   }
 }
 
-/** Fees of the day of filing. A figure that no source gives is never printed as 0. */
+/** Fees of the day of filing. */
 export function feeText({
   procedure,
   answers,
   state,
 }: Pick<PaperFacts, 'procedure' | 'answers' | 'state'>): string {
-  const moment = {
-    channel: channelOf(state.kindOfFiling),
-    today: toDay(new Date(state.submittedAt)),
-  }
+  const channel = channelOf(state.kindOfFiling)
+  return feeOf(procedure, answers, { channel, today: toDay(new Date(state.submittedAt)) })
+}
+
+/** Fees of that moment in words. A figure that no source gives is never printed as 0. */
+export function feeOf(procedure: Procedure, answers: Answers, moment: Moment): string {
   const copies = typeof answers['copies.count'] === 'number' ? answers['copies.count'] : 1
   const rows = feesFor(procedure, answers, moment).map((fee) => feeRow(fee, copies))
   return rows.length > 0 ? rows.join('; ') : 'Theo quy định của Hội đồng nhân dân thành phố'

@@ -139,3 +139,10 @@ export async function citizenByNumber(tx: Tx, number: string): Promise<CitizenFo
      where kind = 'citizen' and is_active and personal_number = ${number}`.execute(tx)
   return rows.length === 1 ? rows[0] : undefined
 }
+
+/** The dossier that a submission key has already filed, or null. */
+export async function dossierOfKey(tx: Tx, key: string): Promise<string | null> {
+  const { rows } = await sql<{ id: string }>`
+    select dossier_id as id from submission_key where key = ${key}::uuid`.execute(tx)
+  return rows[0]?.id ?? null
+}

@@ -1,0 +1,163 @@
+/** The declaration as officials fill it in: one page, the sections in rows of boxes, only what has to be asked. */
+import type { CodeLists } from '../catalogue/code-lists.ts'
+import type { Scope } from '../catalogue/evaluate.ts'
+import { isAsked, type Asked, type FormDefinition, type QuestionOf } from '../catalogue/form.ts'
+import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/validate.ts'
+import type { Problem } from '../lib/problem.ts'
+import { Panel } from '../ui/blocks.tsx'
+import { DateBoxes } from '../ui/choices.tsx'
+import { described, Field, fieldId, problemOf } from '../ui/fields.tsx'
+import { Select, TextArea, TextInput, type Option } from '../ui/inputs.tsx'
+
+type Values = Readonly<Record<string, string>>
+
+export type DenseFormProps = {
+  form: FormDefinition
+  /** The answers so far decide what is asked. */
+  scope: Scope
+  /** What stands in the boxes, by field name. */
+  values: Values
+  problems: readonly Problem[]
+  codeLists: CodeLists
+}
+
+export function DenseForm(props: DenseFormProps) {
+  const { form, scope } = props
+  return (
+    <>
+      {topicsToAsk(form, scope).map((topic) => (
+        <Panel title={topic.title.vi}>
+          <div class="cells">
+            {questionsToAsk(topic, scope)
+              .filter(isAsked)
+              .map((question) => (
+                <DenseField {...props} question={question} />
+              ))}
+          </div>
+        </Panel>
+      ))}
+      <datalist id="communes">
+        {props.codeLists.communesOf('01').map(({ name }) => (
+          <option value={name} />
+        ))}
+      </datalist>
+    </>
+  )
+}
+
+type DenseFieldProps = DenseFormProps & { question: Asked }
+
+function DenseField(props: DenseFieldProps) {
+  const { question, values } = props
+  const field = fieldOf(props)
+  switch (question.kind) {
+    case 'text':
+      return <TextInput {...field} />
+    case 'personName':
+      return <TextInput {...field} wide maxlength={100} />
+    case 'longText':
+      return <TextArea {...field} wide rows={2} />
+    case 'date':
+      return <DateBoxes {...field} value={dateOf(question.id, values)} />
+    case 'yesNo':
+      return <Select {...field} options={YES_NO} />
+    case 'choice':
+      return <Select {...field} options={optionsOf(props, question)} />
+    case 'integer':
+      return <TextInput {...field} inputmode="numeric" />
+    case 'personalNumber':
+      return <TextInput {...field} inputmode="numeric" maxlength={20} />
+    case 'phone':
+      return <TextInput {...field} type="tel" inputmode="tel" maxlength={20} />
+    case 'email':
+      return <TextInput {...field} type="email" inputmode="email" maxlength={200} />
+    case 'address':
+      return <AddressCells {...props} question={question} />
+  }
+}
+
+const YES_NO: readonly Option[] = [
+  { value: 'yes', label: 'Có' },
+  { value: 'no', label: 'Không' },
+]
+
+function fieldOf({ question, problems, scope, values }: DenseFieldProps) {
+  return {
+    name: question.id,
+    label: question.label.vi,
+    error: problemOf(problems, question.id),
+    optional: !isRequired(question, scope),
+    value: values[question.id] ?? '',
+  }
+}
+
+function dateOf(id: string, values: Values) {
+  const part = (name: string) => values[`${id}.${name}`] ?? ''
+  return { day: part('day'), month: part('month'), year: part('year') }
+}
+
+function optionsOf({ codeLists }: DenseFieldProps, question: QuestionOf<'choice'>): Option[] {
+  const listed = question.options ?? codeLists.entries(question.codeList ?? '')
+  const options = listed.map(({ code, label }) => ({ value: code, label: label.vi }))
+  const isFirst = ({ value }: Option) => question.first?.includes(value) ?? false
+  return [...options.filter(isFirst), ...options.filter((option) => !isFirst(option))]
+}
+
+/** Commune by name, the rest in words, and the country when the place may lie abroad. */
+function AddressCells(props: DenseFieldProps & { question: QuestionOf<'address'> & Asked }) {
+  const { question, values, problems, codeLists } = props
+  const label = question.label.vi
+  const part = (name: string) => ({
+    name: `${question.id}.${name}`,
+    value: values[`${question.id}.${name}`] ?? '',
+    error: problemOf(problems, `${question.id}.${name}`),
+  })
+  const countries = codeLists
+    .entries('country')
+    .filter(({ code }) => code !== 'VN')
+    .map(({ code, label: words }) => ({ value: code, label: words.vi }))
+  return (
+    <>
+      <CommuneBox {...part('commune')} label={`${label}: phường, xã`} />
+      <TextInput
+        {...part('detail')}
+        label={`${label}: ${question.detailLabel?.vi.toLowerCase() ?? 'số nhà, đường, thôn'}`}
+        optional={question.detail === 'optional'}
+        wide
+        maxlength={300}
+      />
+      {question.abroad ? (
+        <Select
+          {...part('country')}
+          label={`${label}: nước, nếu ở nước ngoài`}
+          optional
+          empty="Ở Việt Nam"
+          options={countries}
+        />
+      ) : null}
+    </>
+  )
+}
+
+function CommuneBox(props: {
+  name: string
+  value: string
+  error: string | undefined
+  label: string
+}) {
+  return (
+    <Field field={props}>
+      <input
+        class="in"
+        id={fieldId(props.name)}
+        name={props.name}
+        list="communes"
+        autocomplete="off"
+        maxlength={120}
+        value={props.value}
+        aria-describedby={described(props).describedBy}
+        aria-invalid={props.error === undefined ? undefined : 'true'}
+      />
+    </Field>
+  )
+}

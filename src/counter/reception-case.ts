@@ -1,0 +1,186 @@
+/** What was typed at the counter against the law of today: the page to show and everything that has to be mended. */
+import { formValues, parseFormBody } from '../catalogue/form-body.ts'
+import type { Answers } from '../catalogue/form.ts'
+import { caseFor, competentCommunes } from '../catalogue/needs.ts'
+import type { Procedure } from '../catalogue/procedure.ts'
+import { officeByNumber } from '../catalogue/places-store.ts'
+import { validateAnswers } from '../catalogue/validate.ts'
+import { inContext } from '../db/context.ts'
+import type { Tx } from '../db/connect.ts'
+import type { Problem } from '../lib/problem.ts'
+import { toDay, toLocalMinute } from '../lib/time.ts'
+import type { StaffActor } from '../office/actor.ts'
+import type { ArrivedFile } from '../paper/arriving.ts'
+import type { Form } from '../ui/form.ts'
+import type { CounterDeps } from './deps.ts'
+import { duplicatesOf } from './duplicate.ts'
+import { FILE_FIELD, filesOfForm, keptToken, type KeptFile } from './kept-files.ts'
+import { feeOf } from './paper-content.ts'
+import { promised } from './promise.ts'
+import { dossierOfKey } from './queue-store.ts'
+import {
+  competentOffice,
+  missingAt,
+  needsAt,
+  type PossibleOffice,
+  type ReceptionKind,
+} from './reception.ts'
+import type { ReceptionPageProps } from './reception-page.tsx'
+
+/** Fields of the page that are not questions of the declaration. */
+const OURS = new Set(['step', 'kind', 'office', 'original', 'kept', 'notTwin'])
+
+export type Typed = {
+  kind: ReceptionKind
+  raw: Record<string, unknown>
+  files: readonly KeptFile[]
+  originals: ReadonlySet<string>
+  /** The office picked among several; 0 for none. */
+  office: number
+  isNoTwin: boolean
+  problems: readonly Problem[]
+  /** The submission key; null before the first sending. */
+  key: string | null
+}
+
+/** The usual case, before anything is typed. */
+export function untyped({ library }: CounterDeps, procedure: Procedure): Typed {
+  return {
+    kind: 'counter',
+    raw: library.usualAnswers[procedure.form.id] ?? {},
+    files: [],
+    originals: new Set(),
+    office: 0,
+    isNoTwin: false,
+    problems: [],
+    key: null,
+  }
+}
+
+export function readTyped(
+  deps: CounterDeps,
+  { me, procedure }: { me: StaffActor; procedure: Procedure },
+  form: Form<ArrivedFile>,
+): Typed {
+  const definition = deps.law.form(procedure.form.id, procedure.form.version)
+  const names = form.names().filter((name) => !OURS.has(name) && !name.startsWith(FILE_FIELD))
+  const known = new Set(procedure.papers.map(({ code }) => code))
+  const read = filesOfForm({ secret: deps.secret, personId: me.personId }, form)
+  return {
+    kind: form.text('kind') === 'assistedOnline' ? 'assistedOnline' : 'counter',
+    raw: parseFormBody(
+      definition,
+      Object.fromEntries(names.map((name) => [name, form.text(name)])),
+    ),
+    files: read.files.filter(({ paper }) => known.has(paper)),
+    originals: new Set(form.texts('original').filter((code) => known.has(code))),
+    office: Number(form.text('office')) || 0,
+    isNoTwin: form.text('notTwin') === 'yes',
+    problems: read.problems,
+    key: form.key(),
+  }
+}
+
+export type ReceptionCase = {
+  page: ReceptionPageProps
+  caseCode: string
+  /** Against filing at all. */
+  problems: Problem[]
+  /** Against acceptance: what a complete dossier would have. */
+  missing: Problem[]
+}
+
+export async function receptionCase(
+  deps: CounterDeps,
+  { me, procedure, typed }: { me: StaffActor; procedure: Procedure; typed: Typed },
+): Promise<ReceptionCase> {
+  const { law } = deps
+  const now = deps.now()
+  const today = toDay(now)
+  const form = law.form(procedure.form.id, procedure.form.version)
+  const { answers, problems, warnings } = validateAnswers(form, typed.raw, {
+    today,
+    codeLists: law.codeLists,
+  })
+  const moment = { channel: typed.kind === 'counter' ? 'counter' : 'online', today } as const
+  const found = caseFor(procedure, answers, moment)
+  const { offices, duplicates } = await inContext(deps.db, me, async (tx) => ({
+    offices: await officesFor(tx, procedure, { answers, now }),
+    duplicates: await duplicatesOf(tx, {
+      form,
+      answers,
+      officeId: me.officeId,
+      now,
+      // The dossier that this very form has already filed is no twin of itself.
+      except: typed.key === null ? null : await dossierOfKey(tx, typed.key),
+    }),
+  }))
+  const where = { offices, own: me.officeId, chosen: typed.office }
+  const { office, among } = competentOffice({ procedure, form }, answers, where)
+  const needs = needsAt(procedure, answers, { kind: typed.kind, today })
+  const holder = { secret: deps.secret, personId: me.personId }
+  const page: ReceptionPageProps = {
+    me,
+    procedure,
+    procedures: receivable(law.procedures()),
+    form,
+    answers,
+    scope: { answers, today },
+    codeLists: law.codeLists,
+    kind: typed.kind,
+    values: formValues(form, typed.raw),
+    needs,
+    kept: typed.files.map((file) => ({ file, token: keptToken(holder, file) })),
+    originals: typed.originals,
+    among,
+    office,
+    promised: promised(law.calendar(), toLocalMinute(now), found.limit.value),
+    fee: feeOf(procedure, answers, moment),
+    duplicates,
+    warnings,
+  }
+  const others = [...officeProblems(page), ...twinProblems(page, typed)]
+  return {
+    page,
+    caseCode: found.code,
+    problems: [...problems, ...typed.problems, ...others],
+    missing: missingAt(needs, typed),
+  }
+}
+
+/** What is handled in a national system is only guided here (rules: What may be filed where). */
+export function receivable(procedures: readonly Procedure[]): Procedure[] {
+  return procedures.filter(({ handledIn }) => handledIn === 'ours')
+}
+
+/** Offices of the communes by which the procedure may be decided, today. */
+async function officesFor(
+  tx: Tx,
+  procedure: Procedure,
+  { answers, now }: { answers: Answers; now: Date },
+): Promise<PossibleOffice[]> {
+  const found: PossibleOffice[] = []
+  for (const { commune } of competentCommunes(procedure, answers)) {
+    const office = await officeByNumber(tx, commune, toDay(now))
+    if (office) found.push({ id: office.id, name: office.name, commune })
+  }
+  return found
+}
+
+/** Nobody whom the law names lives in the city, or it is not said which of several offices decides. */
+function officeProblems({ office, among, procedure, answers }: ReceptionPageProps): Problem[] {
+  if (office) return []
+  if (among.length > 1) {
+    return [{ code: 'missing', field: 'office', message: 'Hãy chọn nơi giải quyết hồ sơ.' }]
+  }
+  if (competentCommunes(procedure, answers).length === 0) return []
+  const message = `Không có phường, xã nào của thành phố có thẩm quyền. ${procedure.competence.rule.value.vi}.`
+  const [field] = procedure.competence.by
+  return [{ code: 'notCompetent', field: `${field}.commune`, message }]
+}
+
+function twinProblems({ duplicates }: ReceptionPageProps, { isNoTwin }: Typed): Problem[] {
+  if (duplicates.length === 0 || isNoTwin) return []
+  const message = 'Hồ sơ có thể trùng. Hãy mở hồ sơ đã có để so sánh rồi đánh dấu.'
+  return [{ code: 'twin', field: 'notTwin', message }]
+}

@@ -1,0 +1,205 @@
+import type { CodeLists } from '../catalogue/code-lists.ts'
+import type { Scope } from '../catalogue/evaluate.ts'
+import type { Answers, FormDefinition } from '../catalogue/form.ts'
+import type { PaperNeed } from '../catalogue/needs.ts'
+import type { Procedure } from '../catalogue/procedure.ts'
+import type { Problem } from '../lib/problem.ts'
+import { showMoment } from '../lib/time.ts'
+import type { StaffActor } from '../office/actor.ts'
+import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
+import { Button } from '../ui/buttons.tsx'
+import { ErrorSummary, fieldId, problemOf } from '../ui/fields.tsx'
+import { Select } from '../ui/inputs.tsx'
+import { PostForm } from '../ui/keys.tsx'
+import { Dock } from '../ui/tables.tsx'
+import { DenseForm } from './dense-fields.tsx'
+import type { Duplicate } from './duplicate.ts'
+import { FILE_FIELD, type KeptFile } from './kept-files.ts'
+import { PaperUpload } from './paper-upload.tsx'
+import type { Promised } from './promise.ts'
+import type { PossibleOffice, ReceptionKind } from './reception.ts'
+import { CounterPage, dossierPath } from './shell.tsx'
+
+export type ReceptionPageProps = {
+  me: StaffActor
+  procedure: Procedure
+  procedures: readonly Procedure[]
+  form: FormDefinition
+  answers: Answers
+  scope: Scope
+  codeLists: CodeLists
+  kind: ReceptionKind
+  values: Readonly<Record<string, string>>
+  needs: readonly PaperNeed[]
+  kept: readonly { file: KeptFile; token: string }[]
+  originals: ReadonlySet<string>
+  among: readonly PossibleOffice[]
+  office: PossibleOffice | undefined
+  promised: Promised | undefined
+  fee: string
+  duplicates: readonly Duplicate[]
+  warnings: readonly Problem[]
+  problems?: readonly Problem[]
+  idempotencyKey?: string
+}
+
+/** A new reception for the person in front of the counter: the whole declaration on one page. */
+export function ReceptionPage(props: ReceptionPageProps) {
+  const { me, procedure, problems = [] } = props
+  return (
+    <CounterPage
+      me={me}
+      title={`Tiếp nhận: ${procedure.shortName.vi}`}
+      hasErrors={problems.length > 0}
+    >
+      <ErrorSummary problems={problems} />
+      <div class="head">
+        <h1>{procedure.shortName.vi}</h1>
+        <span class="meta">{procedure.code}</span>
+        {props.procedures.length < 2 ? null : (
+          <nav aria-label="Đổi thủ tục" class="cluster">
+            {props.procedures.map(({ code, shortName }) => (
+              <a href={`/quay/moi?thu-tuc=${code}`}>{shortName.vi}</a>
+            ))}
+          </nav>
+        )}
+      </div>
+      <PostForm
+        action={`/quay/moi?thu-tuc=${procedure.code}`}
+        id="reception"
+        class="split split--side"
+        main
+        files
+        label="Tiếp nhận hồ sơ"
+        idempotencyKey={props.idempotencyKey}
+      >
+        <div>
+          <Twins {...props} />
+          <DenseForm {...props} problems={problems} />
+        </div>
+        <div>
+          <PapersPanel {...props} />
+          <PromisePanel {...props} />
+        </div>
+      </PostForm>
+      <Dock note="Các mục phụ thuộc nhau: đổi trường hợp xong thì bấm Cập nhật các mục.">
+        <Button form="reception" keys="Ctrl ↵" name="step" value="accept">
+          Nhận hồ sơ và in giấy tiếp nhận
+        </Button>
+        <Button form="reception" look="second" keys="F7" name="step" value="fields">
+          Cập nhật các mục
+        </Button>
+        <Button form="reception" look="second" name="step" value="file">
+          Chỉ nhận, kiểm tra sau
+        </Button>
+      </Dock>
+    </CounterPage>
+  )
+}
+
+/** Other dossiers that may be the same matter, and what the validator doubts. */
+function Twins({ duplicates, warnings, problems = [] }: ReceptionPageProps) {
+  const error = problemOf(problems, 'notTwin')
+  return (
+    <>
+      {warnings.length === 0 ? null : (
+        <Note tone="warn">
+          <ul>
+            {warnings.map(({ message }) => (
+              <li>{message}</li>
+            ))}
+          </ul>
+        </Note>
+      )}
+      {duplicates.length === 0 ? null : (
+        <Note tone="warn">
+          <ul>
+            {duplicates.map(({ id, code, submittedAt, why }) => (
+              <li>
+                <b>Có thể trùng</b> ({why}): <a href={dossierPath(id)}>{code}</a>, nộp{' '}
+                {showMoment(submittedAt)}
+              </li>
+            ))}
+          </ul>
+          {error === undefined ? null : (
+            <p class="error">
+              <span class="vh">Lỗi: </span>
+              {error}
+            </p>
+          )}
+          <label class="choice">
+            <input type="checkbox" id={fieldId('notTwin')} name="notTwin" value="yes" />
+            <span>Đã so sánh: đây là việc khác, vẫn nhận hồ sơ</span>
+          </label>
+        </Note>
+      )}
+    </>
+  )
+}
+
+function PapersPanel(props: ReceptionPageProps) {
+  const { needs, problems = [] } = props
+  const wanted = needs.filter(({ need }) => need !== 'notNeeded')
+  return (
+    <Panel title="Giấy tờ">
+      {wanted.map(({ paper, need }) => (
+        <PaperUpload
+          code={paper.code}
+          name={paper.name.vi}
+          hint={need === 'oneOf' ? 'Một trong các giấy tờ của nhóm là đủ.' : paper.why.vi}
+          kept={props.kept}
+          isOriginalHere={props.originals.has(paper.code)}
+          problems={problems}
+        />
+      ))}
+      {wanted.length === 0 ? <p class="meta">Không cần giấy tờ nào.</p> : null}
+      {problems
+        .filter(({ field }) => field === FILE_FIELD)
+        .map(({ message }) => (
+          <p class="error">{message}</p>
+        ))}
+    </Panel>
+  )
+}
+
+const KINDS = [
+  { value: 'counter', label: 'Nộp trực tiếp tại quầy' },
+  { value: 'assistedOnline', label: 'Nộp trực tuyến, cán bộ giúp' },
+] as const
+
+function PromisePanel(props: ReceptionPageProps) {
+  const { me, office, among, promised, problems = [] } = props
+  const isOurs = office?.id === me.officeId
+  return (
+    <Panel title="Cách nộp và hẹn trả">
+      <Select name="kind" label="Cách nộp" value={props.kind} empty={null} options={KINDS} />
+      {among.length > 1 ? (
+        <Select
+          name="office"
+          label="Nơi giải quyết"
+          value={office ? String(office.id) : ''}
+          error={problemOf(problems, 'office')}
+          options={among.map(({ id, name }) => ({ value: String(id), label: name }))}
+        />
+      ) : null}
+      {isOurs && promised ? (
+        <p>
+          <b class="big">{promised.when}</b>
+          {promised.provisional ? <span class="meta"> (tạm tính)</span> : null}
+        </p>
+      ) : null}
+      <KeyValues
+        pairs={[
+          { label: 'Nơi giải quyết', value: office?.name ?? 'Theo nơi cư trú của cha, mẹ' },
+          { label: 'Nơi trả', value: me.officeName },
+          { label: 'Lệ phí', value: props.fee },
+        ]}
+      />
+      {office && !isOurs ? (
+        <p class="meta">
+          Hồ sơ được chuyển tới {office.name} để tiếp nhận; thời hạn tính từ lúc nơi đó nhận.
+        </p>
+      ) : null}
+    </Panel>
+  )
+}

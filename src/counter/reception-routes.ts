@@ -1,0 +1,137 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { h } from 'preact'
+import type { Procedure } from '../catalogue/procedure.ts'
+import { inContext } from '../db/context.ts'
+import { handle, type Handled } from '../dossier/handle.ts'
+import { Conflict, NotFound } from '../lib/problem.ts'
+import type { Result } from '../lib/result.ts'
+import { fold } from '../lib/text.ts'
+import type { StaffActor } from '../office/actor.ts'
+import { requireStaff } from '../office/session.ts'
+import { arriving, type ArrivedFile } from '../paper/arriving.ts'
+import { idFrom } from '../result/document-id.ts'
+import { readForm } from '../ui/form.ts'
+import { doAct } from './act.ts'
+import type { CounterDeps } from './deps.ts'
+import { citizenByNumber } from './queue-store.ts'
+import { applicantNumber, fileCommand } from './reception.ts'
+import {
+  readTyped,
+  receivable,
+  receptionCase,
+  untyped,
+  type ReceptionCase,
+  type Typed,
+} from './reception-case.ts'
+import { ReceptionPage } from './reception-page.tsx'
+import { actPath } from './shell.tsx'
+
+const MOST_FILES = 20
+
+export async function receptionRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
+  app.get('/quay/moi', async (req, reply) => {
+    const me = requireStaff(req, 'receptionist')
+    const procedure = procedureOf(deps, req)
+    const { page } = await receptionCase(deps, { me, procedure, typed: untyped(deps, procedure) })
+    return reply.page(h(ReceptionPage, { ...page, warnings: [] }))
+  })
+  app.post('/quay/moi', (req, reply) => receive(deps, req, reply))
+}
+
+function procedureOf({ law }: CounterDeps, req: FastifyRequest): Procedure {
+  const { 'thu-tuc': asked } = req.query as { 'thu-tuc'?: unknown }
+  const open = receivable(law.procedures())
+  const found = asked === undefined ? open[0] : open.find(({ code }) => code === asked)
+  if (!found) throw new NotFound('Quầy này không nhận thủ tục đó.')
+  return found
+}
+
+async function receive(
+  deps: CounterDeps,
+  req: FastifyRequest,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const me = requireStaff(req, 'receptionist')
+  const procedure = procedureOf(deps, req)
+  const rules = arriving(deps.files, { maxFiles: MOST_FILES, lang: 'vi' })
+  const form = await readForm<ArrivedFile>(req, { files: rules })
+  const key = form.key()
+  const typed = readTyped(deps, { me, procedure }, form)
+  const found = await receptionCase(deps, { me, procedure, typed })
+  const again = { ...found.page, idempotencyKey: key }
+  const step = form.text('step')
+  if (step === 'fields') return reply.page(h(ReceptionPage, { ...again, problems: typed.problems }))
+  const problems = [...found.problems, ...(step === 'file' ? [] : found.missing)]
+  if (problems.length > 0) return reply.page(h(ReceptionPage, { ...again, problems }), 422)
+  const filed = await fileHere(deps, { me, key, typed, found })
+  if (!filed.ok) throw new Conflict(filed.refusal.message, filed.refusal.code)
+  return acceptHere(deps, req, reply, {
+    me,
+    key,
+    typed,
+    filed: filed.value,
+    isAsked: step !== 'file',
+  })
+}
+
+type Here = { me: StaffActor; key: string; typed: Typed; found: ReceptionCase }
+
+async function fileHere(
+  deps: CounterDeps,
+  { me, key, typed, found }: Here,
+): Promise<Result<Handled>> {
+  const { page, caseCode } = found
+  const { form, procedure, answers } = page
+  const competent = page.office?.id
+  if (competent === undefined) throw new Conflict('Chưa rõ nơi giải quyết hồ sơ.', 'noOffice')
+  const command = fileCommand({
+    key,
+    kind: typed.kind,
+    form,
+    answers,
+    files: typed.files,
+    offices: { receiving: me.officeId, competent, returning: me.officeId },
+    applicantPersonId: await accountOf(deps, me, found),
+  })
+  const { code, version } = procedure
+  return handle(deps.dossier, {
+    command,
+    by: me,
+    key,
+    procedure: { code, version, caseCode },
+    officeId: me.officeId,
+  })
+}
+
+/** The applicant's own account, when number and name agree: then the dossier also stands among theirs. */
+async function accountOf(
+  { db }: CounterDeps,
+  me: StaffActor,
+  { page }: ReceptionCase,
+): Promise<number | null> {
+  const { form, answers } = page
+  const number = applicantNumber(form, answers)
+  if (number === '') return null
+  const citizen = await inContext(db, me, (tx) => citizenByNumber(tx, number))
+  const name = answers[form.applicant]
+  const isSame = typeof name === 'string' && citizen && fold(name) === fold(citizen.fullName)
+  return isSame ? citizen.personId : null
+}
+
+/**
+ * The second of the two commands of one form. Its key follows from the form's own, so that a repeated click repeats both; a
+ * crash between them leaves a filed dossier in the queue.
+ */
+async function acceptHere(
+  deps: CounterDeps,
+  req: FastifyRequest,
+  reply: FastifyReply,
+  done: { me: StaffActor; key: string; typed: Typed; filed: Handled; isAsked: boolean },
+): Promise<FastifyReply> {
+  const { me, key, typed, filed, isAsked } = done
+  req.work = 'saved'
+  const isOurs = filed.state.offices.competent === me.officeId
+  if (!isAsked || !isOurs) return reply.redirect(actPath(filed.id, 'xong'), 303)
+  const command = { type: 'accept' as const, originals: [...typed.originals].sort() }
+  return doAct(deps, req, reply, { id: filed.id, me, key: idFrom('accept', key), command })
+}

@@ -1,0 +1,140 @@
+import type { Problem } from '../lib/problem.ts'
+import { showMoment } from '../lib/time.ts'
+import type { StaffActor } from '../office/actor.ts'
+import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
+import { Button, ButtonLink } from '../ui/buttons.tsx'
+import { Choices } from '../ui/choices.tsx'
+import { ErrorSummary, fieldId, problemOf } from '../ui/fields.tsx'
+import { Select, TextInput } from '../ui/inputs.tsx'
+import { PostForm } from '../ui/keys.tsx'
+import { Dock } from '../ui/tables.tsx'
+import { DossierHead } from './dossier-parts.tsx'
+import { IDENTITY_PAPERS } from './handover.ts'
+import type { OpenDossier } from './open-dossier.ts'
+import { CounterPage } from './shell.tsx'
+import type { Values } from './supplement-request-page.tsx'
+
+export type ReturnPageProps = {
+  me: StaffActor
+  opened: OpenDossier
+  /** Names of the papers whose originals the counter keeps. */
+  originals: readonly string[]
+  fee: string
+  mayReturn: boolean
+  returningName: string
+  values: Values
+  problems?: readonly Problem[]
+  idempotencyKey?: string
+}
+
+/** The result over the counter: who takes it, by which identity paper, and what else goes back. */
+export function ReturnPage(props: ReturnPageProps) {
+  const { me, opened, problems = [], mayReturn } = props
+  const { row, state } = opened
+  const title = `Trả kết quả: ${row.owner_name}`
+  return (
+    <CounterPage me={me} title={title} current="/tra-ket-qua" hasErrors={problems.length > 0}>
+      <ErrorSummary problems={problems} />
+      <DossierHead opened={opened} title={title} />
+      {mayReturn ? null : (
+        <Note tone="warn">
+          <p>
+            {state.phase.at === 'finished'
+              ? `Nơi trả kết quả của hồ sơ này là ${props.returningName}.`
+              : 'Hồ sơ này không có kết quả đang chờ trả.'}
+          </p>
+        </Note>
+      )}
+      <div class="split">
+        <Panel title="Kết quả">
+          <KeyValues pairs={resultPairs(props)} />
+          {state.result?.sealedHash ? (
+            <p>
+              <ButtonLink
+                look="second"
+                icon="print"
+                keys="P"
+                href={`/quay/${row.id}/van-ban/ket-qua.pdf`}
+              >
+                Mở và in bản kết quả
+              </ButtonLink>
+            </p>
+          ) : null}
+        </Panel>
+        {mayReturn ? <HandoverForm {...props} /> : null}
+      </div>
+      {mayReturn ? (
+        <Dock>
+          <Button form="return" keys="Ctrl ↵">
+            Đã trả kết quả
+          </Button>
+        </Dock>
+      ) : null}
+    </CounterPage>
+  )
+}
+
+function resultPairs({ opened, originals, fee }: ReturnPageProps) {
+  const { row, state, answers, terms, contact } = opened
+  const copies = answers['copies.count']
+  return [
+    { label: 'Kết quả', value: terms.resultName },
+    { label: 'Số', value: state.result?.number ?? '…' },
+    { label: 'Có kết quả từ', value: row.finished_at ? showMoment(row.finished_at) : '…' },
+    {
+      label: 'Bản sao phải in',
+      value: typeof copies === 'number' ? `${copies} bản` : 'Không yêu cầu',
+    },
+    { label: 'Lệ phí', value: fee },
+    { label: 'Người nộp', value: row.applicant_name },
+    { label: 'Điện thoại', value: contact?.phone ?? 'Không có' },
+    {
+      label: 'Bản chính phải trả lại',
+      value: originals.length === 0 ? 'Không giữ bản chính nào' : originals.join('; '),
+    },
+  ]
+}
+
+function HandoverForm(props: ReturnPageProps) {
+  const { opened, values, problems = [], originals } = props
+  const text = (name: string) => ({
+    name,
+    value: values[name] ?? '',
+    error: problemOf(problems, name),
+  })
+  return (
+    <Panel title="Người nhận">
+      <PostForm
+        action={`/tra-ket-qua/${opened.row.id}`}
+        id="return"
+        main
+        label="Trả kết quả"
+        idempotencyKey={props.idempotencyKey}
+      >
+        <Choices
+          {...text('receiver')}
+          label="Ai nhận kết quả?"
+          options={[
+            { value: 'applicant', label: `Người nộp: ${opened.row.applicant_name}` },
+            { value: 'authorised', label: 'Người được ủy quyền', hint: 'Đã xem văn bản ủy quyền' },
+          ]}
+        />
+        <TextInput {...text('receiverName')} label="Họ tên người nhận" maxlength={100} />
+        <Select {...text('identityPaper')} label="Giấy tờ đã đối chiếu" options={IDENTITY_PAPERS} />
+        <TextInput
+          {...text('identityDigits')}
+          label="Bốn số cuối của giấy tờ"
+          inputmode="numeric"
+          size={4}
+          maxlength={4}
+        />
+        {originals.length === 0 ? null : (
+          <label class="choice">
+            <input type="checkbox" id={fieldId('returned')} name="returned" value="yes" />
+            <span>Đã trả lại bản chính: {originals.join('; ')}</span>
+          </label>
+        )}
+      </PostForm>
+    </Panel>
+  )
+}

@@ -1,0 +1,58 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { h } from 'preact'
+import { requireStaff } from '../office/session.ts'
+import type { StaffActor } from '../office/actor.ts'
+import { readForm } from '../ui/form.ts'
+import { actsNow } from './acts.ts'
+import { doAct } from './act.ts'
+import type { CounterDeps } from './deps.ts'
+import { readHandover } from './handover.ts'
+import { openDossier, type OpenDossier } from './open-dossier.ts'
+import { feeText } from './paper-content.ts'
+import { lastOf, paperName } from './paper-facts.ts'
+import { ReturnPage } from './return-pages.tsx'
+
+type Req = FastifyRequest<{ Params: { id: string } }>
+
+/** The list itself is one of the counter's queues (`queue-routes.ts`). */
+export async function returnRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
+  app.get('/tra-ket-qua/:id', async (req: Req, reply) => {
+    const me = requireStaff(req, 'receptionist')
+    const opened = await openDossier(deps, me, { ...req.params, purpose: 'trả kết quả' })
+    const values = { receiverName: '' }
+    return reply.page(h(ReturnPage, { ...returnProps(deps, me, opened), values }))
+  })
+  app.post('/tra-ket-qua/:id', (req: Req, reply) => deliver(deps, req, reply))
+}
+
+function returnProps(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
+  const codes = lastOf(opened.events, 'accepted')?.body.originals ?? []
+  return {
+    me,
+    opened,
+    originals: codes.map((code) => paperName(opened, code)),
+    fee: feeText(opened),
+    mayReturn: actsNow(opened.state, opened.terms, me.officeId).includes('deliver'),
+    returningName: deps.directory.get(opened.state.offices.returning).name,
+  }
+}
+
+const FIELDS = ['receiver', 'receiverName', 'identityPaper', 'identityDigits'] as const
+
+async function deliver(deps: CounterDeps, req: Req, reply: FastifyReply): Promise<FastifyReply> {
+  const me = requireStaff(req, 'receptionist')
+  const form = await readForm(req)
+  const key = form.key()
+  const opened = await openDossier(deps, me, { ...req.params, purpose: 'trả kết quả' })
+  const props = returnProps(deps, me, opened)
+  const { handover, problems } = readHandover(form, {
+    applicantName: opened.row.applicant_name,
+    hasOriginals: props.originals.length > 0,
+  })
+  if (problems.length > 0 && props.mayReturn) {
+    const values = Object.fromEntries(FIELDS.map((name) => [name, form.text(name)]))
+    return reply.page(h(ReturnPage, { ...props, values, problems, idempotencyKey: key }), 422)
+  }
+  const command = { type: 'deliver' as const, manner: 'counter' as const, ...handover }
+  return doAct(deps, req, reply, { id: opened.row.id, me, key, command })
+}

@@ -1,0 +1,18 @@
+/** The counter: reception, papers, what citizens do at the counter, and the return of results. */
+import type { FastifyInstance } from 'fastify'
+import { atCounterRoutes } from './at-counter-routes.ts'
+import { checkRoutes } from './check-routes.ts'
+import type { CounterDeps } from './deps.ts'
+import { fileRoutes } from './file-routes.ts'
+import { queueRoutes } from './queue-routes.ts'
+import { receptionRoutes } from './reception-routes.ts'
+import { returnRoutes } from './return-routes.ts'
+
+export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
+  await queueRoutes(app, deps)
+  await receptionRoutes(app, deps)
+  await checkRoutes(app, deps)
+  await atCounterRoutes(app, deps)
+  await returnRoutes(app, deps)
+  await fileRoutes(app, deps)
+}
