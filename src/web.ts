@@ -4,6 +4,9 @@ import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
 import { buildApp } from './app.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
+import type { CounterDeps } from './counter/deps.ts'
+import { openCounterLibrary } from './counter/library.ts'
+import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
 import { dataDir, type House } from './house.ts'
 import { noticeRoutes } from './notice/routes.ts'
@@ -24,6 +27,7 @@ const DEMO_NOTICE =
 export async function openWeb({ house, progress }: WebOptions): Promise<FastifyInstance> {
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
+  const counter = counterDeps(house)
   return buildApp({
     log,
     publicUrl: config.publicUrl,
@@ -57,6 +61,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
       },
       (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust }),
       (app) => catalogueRoutes(app, { db, law, now }),
+      (app) => counterRoutes(app, counter),
       (app) =>
         noticeRoutes(app, {
           db,
@@ -66,6 +71,26 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
         }),
     ],
   })
+}
+
+/** What the counter's pages and papers ask for; the citizen's pages print the same papers. */
+function counterDeps(house: House): CounterDeps {
+  const { config, app: db, law, directory, files, papers, now } = house
+  const library = openCounterLibrary(dataDir)
+  return {
+    db,
+    law,
+    directory,
+    files,
+    papers,
+    library,
+    publicUrl: config.publicUrl,
+    // Development certificates sign here: whatever this house prints has no legal value yet.
+    isTrial: true,
+    now,
+    dossier: house.dossier(db),
+    secret: config.secret,
+  }
 }
 
 /** The configured identity provider, or the stand-in inside this program. */
