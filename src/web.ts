@@ -8,11 +8,14 @@ import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
+import { draftCards } from './filing/cards.ts'
+import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { openSessions } from './office/session.ts'
 import { resultRoutes } from './result/routes.ts'
+import { trackingRoutes } from './tracking/routes.ts'
 import type { Progress } from './ui/starting.tsx'
 
 export type WebOptions = {
@@ -62,6 +65,12 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
       (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust }),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) => counterRoutes(app, counter),
+      (app) =>
+        trackingRoutes(app, {
+          ...counter,
+          draftsOf: (actor, lang) => draftCards(counter, actor, lang),
+        }),
+      (app) => filingRoutes(app, counter),
       (app) =>
         noticeRoutes(app, {
           db,

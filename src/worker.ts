@@ -4,6 +4,7 @@ import { civilRegisterAt } from './adapters/register.ts'
 import { openSmpp } from './adapters/smpp.ts'
 import { openSmtp } from './adapters/smtp.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
+import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
@@ -32,14 +33,17 @@ export async function startWorker(
   const jobs = await startJobs({
     workerUrl: given.workerUrl,
     log,
-    timetable: NOTICE_TIMETABLE,
-    tasks: noticeTasks({
-      ...sending,
-      calendar: () => law.calendar(),
-      levels: await loadWarningLevels(notices),
-      templates,
-      dossierUrl: (code) => `${config.publicUrl}/viec?q=${encodeURIComponent(code)}`,
-    }),
+    timetable: [...NOTICE_TIMETABLE, ...FILING_TIMETABLE],
+    tasks: {
+      ...filingTasks({ db, now }),
+      ...noticeTasks({
+        ...sending,
+        calendar: () => law.calendar(),
+        levels: await loadWarningLevels(notices),
+        templates,
+        dossierUrl: (code) => `${config.publicUrl}/viec?q=${encodeURIComponent(code)}`,
+      }),
+    },
   })
   const dispatcher = startDispatcher({
     db,

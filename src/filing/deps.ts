@@ -1,0 +1,9 @@
+import type { PaperDeps } from '../counter/papers.ts'
+import type { DossierDeps } from '../dossier/handle.ts'
+import type { FileStore } from '../paper/files.ts'
+
+/** What filing asks of the house. */
+export type FilingDeps = PaperDeps & {
+  dossier: DossierDeps
+  files: FileStore
+}

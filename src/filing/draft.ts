@@ -1,0 +1,100 @@
+/** A draft: what a citizen has typed so far, exactly as typed, and what it amounts to. Pure. */
+import { parseFormBody } from '../catalogue/form-body.ts'
+import { isAsked, type Asked, type FormDefinition, type Topic } from '../catalogue/form.ts'
+import type { Facts } from '../catalogue/reading.ts'
+import { questionsToAsk, validateAnswers, type Validated } from '../catalogue/validate.ts'
+import type { Held } from './held.ts'
+
+export type DraftFile = {
+  id: string
+  paper: string
+  name: string
+  sha256: string
+  size: number
+  mediaType: string
+  uploadedAt: Date
+}
+
+export type Draft = {
+  /** Also the submission key: whatever is sent twice under it is one act. */
+  id: string
+  kind: 'filing' | 'supplement'
+  personId: number
+  procedureCode: string
+  procedureVersion: number
+  formVersion: number
+  /** The dossier that it became, or the one that it completes. */
+  dossierId: string | null
+  round: number | null
+  /** Names of the page's fields ('child.birthOn.day') and what was typed into them. */
+  raw: Readonly<Record<string, string>>
+  /** Questions whose answer from the national identity the person says is wrong. */
+  disputed: readonly string[]
+  officeId: number | null
+  savedAt: Date
+  expiresAt: Date
+  isSubmitted: boolean
+  files: readonly DraftFile[]
+}
+
+/** A draft lives this long after the last change (rules: Retention). */
+export const DRAFT_DAYS = 30
+/** Of one draft: enough for every paper in several photographs, too little to fill a disk. */
+export const MOST_FILES = 20
+export const MOST_BYTES = 60_000_000
+
+export function expiryOf(savedAt: Date): Date {
+  return new Date(savedAt.getTime() + DRAFT_DAYS * 86_400_000)
+}
+
+/** The names of the boxes that a question has on the page. */
+export function fieldNames(question: Asked): string[] {
+  switch (question.kind) {
+    case 'date':
+      return ['day', 'month', 'year'].map((part) => `${question.id}.${part}`)
+    case 'address':
+      return ['commune', 'country', 'detail'].map((part) => `${question.id}.${part}`)
+    case 'text':
+    case 'personName':
+    case 'longText':
+    case 'yesNo':
+    case 'choice':
+    case 'integer':
+    case 'personalNumber':
+    case 'phone':
+    case 'email':
+      return [question.id]
+  }
+}
+
+/** The first box: where the error summary leads when the whole question is unanswered. */
+export function firstField(question: Asked): string {
+  return question.kind === 'address' ? `${question.id}.commune` : question.id
+}
+
+/** What the draft says today: readable answers, everything to be mended. What the identity holds is never typed over. */
+export function readDraft(
+  form: FormDefinition,
+  { raw, held }: { raw: Draft['raw']; held: Held },
+  facts: Facts,
+): Validated {
+  return validateAnswers(form, { ...parseFormBody(form, raw), ...held }, facts)
+}
+
+/** The questions of a topic that this person types: visible, not taken from another answer, not held. */
+export function typedQuestions(topic: Topic, validated: Validated, of: ScopeOf): Asked[] {
+  const scope = { answers: validated.answers, today: of.today }
+  return questionsToAsk(topic, scope)
+    .filter(isAsked)
+    .filter((question) => !Object.hasOwn(of.held, question.id))
+}
+
+export type ScopeOf = { held: Held; today: Facts['today'] }
+
+/** Only the fields that the form of this version knows; ids are stable, so answers outlive a new version. */
+export function knownFields(form: FormDefinition, raw: Draft['raw']): Record<string, string> {
+  const known = new Set(
+    form.topics.flatMap((topic) => topic.questions.filter(isAsked).flatMap(fieldNames)),
+  )
+  return Object.fromEntries(Object.entries(raw).filter(([name]) => known.has(name)))
+}

@@ -1,0 +1,22 @@
+import type { FastifyInstance } from 'fastify'
+import { inContext } from '../db/context.ts'
+import { isUuid } from '../lib/ids.ts'
+import { NotFound } from '../lib/problem.ts'
+import { requireCitizen } from '../office/session.ts'
+import { sendFile } from '../tracking/send-file.ts'
+import type { FilingDeps } from './deps.ts'
+import { draftById } from './store.ts'
+
+/** A paper of one's own draft, as it was sent. */
+export function fileRoutes(app: FastifyInstance, deps: FilingDeps): void {
+  app.get('/nop/tep/:draft/:file', async (req, reply) => {
+    const actor = requireCitizen(req)
+    const { draft: id, file: fileId } = req.params as { draft: string; file: string }
+    const draft = isUuid(id)
+      ? await inContext(deps.db, actor, (tx) => draftById(tx, id, deps.now()))
+      : undefined
+    const file = draft?.files.find((each) => each.id === fileId)
+    if (!file) throw new NotFound()
+    return sendFile(reply, deps.files, file)
+  })
+}

@@ -1,0 +1,30 @@
+/** What time does to drafts and to tries at codes. Runs under the worker's role. */
+import type { CronItem, TaskList } from 'graphile-worker'
+import { sql } from 'kysely'
+import type { Db } from '../db/connect.ts'
+import { eraseOldTries } from '../tracking/jobs.ts'
+
+/** Erases drafts that nobody has touched for 30 days (rules: Retention). Answers how many. */
+export async function eraseExpiredDrafts(db: Db, now: Date): Promise<number> {
+  const { rows } = await sql<{ id: string }>`
+    delete from filing_draft where expires_at <= ${now} returning id`.execute(db)
+  return rows.length
+}
+
+export function filingTasks({ db, now }: { db: Db; now: () => Date }): TaskList {
+  return {
+    eraseExpiredDrafts: async () => {
+      await eraseExpiredDrafts(db, now())
+      await eraseOldTries(db, now())
+    },
+  }
+}
+
+/** Every hour: nobody can open an expired draft anyway, and it should not lie about for long. */
+export const FILING_TIMETABLE: readonly CronItem[] = [
+  {
+    task: 'eraseExpiredDrafts',
+    match: '17 * * * *',
+    options: { backfillPeriod: 0, maxAttempts: 3 },
+  },
+]

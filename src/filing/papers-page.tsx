@@ -1,0 +1,113 @@
+import type { PaperNeed } from '../catalogue/needs.ts'
+import type { Problem } from '../lib/problem.ts'
+import { showDay } from '../lib/time.ts'
+import { MAX_FILE_BYTES } from '../paper/file-check.ts'
+import { Actions, Button } from '../ui/buttons.tsx'
+import { PostForm } from '../ui/keys.tsx'
+import { useLang } from '../ui/page-context.ts'
+import { FileRow } from '../ui/papers.tsx'
+import { Rows } from '../ui/rows.tsx'
+import { Tag } from '../ui/status.tsx'
+import type { Filing } from './load.ts'
+import { PaperRow } from './paper-rows.tsx'
+import { DraftField, StepPage } from './shell.tsx'
+import { filingWording } from './wording.ts'
+
+export type PapersPageProps = {
+  filing: Filing
+  problems: readonly Problem[]
+  isReview: boolean
+}
+
+/** The papers of this dossier: those it needs, those that may replace each other, those it does not need and why. */
+export function PapersPage({ filing, problems, isReview }: PapersPageProps) {
+  const lang = useLang()
+  const t = filingWording(lang)
+  const { draft, needs, procedure } = filing
+  const action = `/nop/${procedure.code}/giay-to${isReview ? '?ve=kiem-tra' : ''}`
+  return (
+    <StepPage
+      filing={filing}
+      slug="giay-to"
+      title={t.papers.title}
+      problems={problems}
+      isReview={isReview}
+    >
+      <p>{t.papers.lead}</p>
+      <PostForm action={action} files idempotencyKey={draft.id} class="papers">
+        <DraftField id={draft.id} />
+        <UploadButton />
+        <Rows>
+          {needs
+            .filter(({ need }) => need !== 'notNeeded')
+            .map((need) => (
+              <PaperRow
+                draftId={draft.id}
+                paper={need.paper}
+                why={need.why[lang]}
+                files={draft.files.filter(({ paper }) => paper === need.paper.code)}
+                problems={problems}
+                isReplaced={isReplaced(filing, need)}
+              />
+            ))}
+          {needs
+            .filter(({ need }) => need === 'notNeeded')
+            .map(({ paper, why }) => (
+              <FileRow
+                name={paper.code}
+                title={paper.name[lang]}
+                icon="lock"
+                tag={<Tag tone="done">{t.papers.notNeeded}</Tag>}
+              >
+                <p class="meta m0">{why[lang]}</p>
+              </FileRow>
+            ))}
+          {procedure.shownPapers.map((paper) => (
+            <FileRow
+              name={paper.catalogueCode ?? paper.name.vi}
+              title={paper.name[lang]}
+              icon="lock"
+              tag={<Tag tone="done">{t.papers.notNeeded}</Tag>}
+            >
+              <p class="meta m0">{paper.note[lang]}</p>
+            </FileRow>
+          ))}
+        </Rows>
+        <p class="meta">{t.papers.kinds(MAX_FILE_BYTES / 1_000_000)}</p>
+        <Actions>
+          <Button name="_go" value="yes">
+            {isReview ? t.saveAndBack : t.saveAndGo}
+          </Button>
+          <Button look="link" name="_later" value="yes">
+            {t.papers.noneYet}
+          </Button>
+        </Actions>
+        <p class="meta">{t.keptUntil(showDay(draft.expiresAt))}</p>
+      </PostForm>
+    </StepPage>
+  )
+}
+
+/** With a script a chosen file is sent at once; without one, this button sends it. */
+export function UploadButton() {
+  const t = filingWording(useLang()).papers
+  return (
+    <>
+      <button class="vh" tabindex={-1} aria-hidden="true">
+        {t.send}
+      </button>
+      <noscript>
+        <p class="hint">{t.chosen}</p>
+        <p>
+          <button class="btn btn--2">{t.send}</button>
+        </p>
+      </noscript>
+    </>
+  )
+}
+
+function isReplaced({ needs, draft }: Filing, { paper, need }: PaperNeed): boolean {
+  if (need !== 'oneOf') return false
+  const group = needs.filter((other) => other.need === 'oneOf' && other.paper.group === paper.group)
+  return group.some((other) => draft.files.some((file) => file.paper === other.paper.code))
+}

@@ -1,0 +1,65 @@
+/** The citizen's filing: from the first question to the receipt. Every page works without a script. */
+import type { FastifyInstance, FastifyReply } from 'fastify'
+import { h } from 'preact'
+import { inContext } from '../db/context.ts'
+import { readForm } from '../ui/form.ts'
+import { askingOf } from './asking.ts'
+import type { FilingDeps } from './deps.ts'
+import { fileRoutes } from './file-routes.ts'
+import { DraftGone } from './gone.ts'
+import { beginFiling, filingOfForm, findFiling, publishedFor } from './load.ts'
+import { papersRoutes } from './papers-routes.ts'
+import { receiptRoutes } from './receipt-routes.ts'
+import { GonePage, RemovePage, StartPage, TasksPage } from './start-page.tsx'
+import { nextStep } from './steps.ts'
+import { eraseDraft } from './store.ts'
+import { submitRoutes } from './submit-routes.ts'
+import { supplementRoutes } from './supplement-routes.ts'
+import { topicRoutes } from './topic-routes.ts'
+
+export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Promise<void> {
+  await app.register(async (scope) => {
+    scope.setErrorHandler((error, _req, reply: FastifyReply) => {
+      if (!(error instanceof DraftGone)) throw error
+      return reply.page(h(GonePage, { procedureCode: error.procedureCode }), 410)
+    })
+    startRoutes(scope, deps)
+    topicRoutes(scope, deps)
+    papersRoutes(scope, deps)
+    submitRoutes(scope, deps)
+    fileRoutes(scope, deps)
+    receiptRoutes(scope, deps)
+    supplementRoutes(scope, deps)
+  })
+}
+
+function startRoutes(app: FastifyInstance, deps: FilingDeps): void {
+  app.get('/nop/:code', async (req, reply) => {
+    const asking = askingOf(req)
+    const filing = await findFiling(deps, asking)
+    if (filing) return reply.page(h(TasksPage, { filing }))
+    return reply.page(h(StartPage, { published: publishedFor(deps, asking) }))
+  })
+  app.post('/nop/:code', async (req, reply) => {
+    const asking = askingOf(req)
+    await readForm(req)
+    const filing = await beginFiling(deps, asking)
+    req.work = 'saved'
+    return reply.redirect(`/nop/${asking.code}/${nextStep(filing).slug}`, 303)
+  })
+  app.get('/nop/:code/xoa', async (req, reply) => {
+    const asking = askingOf(req)
+    const filing = await findFiling(deps, asking)
+    return filing
+      ? reply.page(h(RemovePage, { filing }))
+      : reply.redirect(`/nop/${asking.code}`, 303)
+  })
+  app.post('/nop/:code/xoa', async (req, reply) => {
+    const asking = askingOf(req)
+    const form = await readForm(req)
+    const { draft } = await filingOfForm(deps, asking, form.raw('_draft'))
+    await inContext(deps.db, asking.actor, (tx) => eraseDraft(tx, draft.id))
+    req.work = 'saved'
+    return reply.redirect('/ho-so', 303)
+  })
+}

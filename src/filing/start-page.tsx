@@ -1,0 +1,149 @@
+import { requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
+import { showDay, showMoment } from '../lib/time.ts'
+import { Note } from '../ui/blocks.tsx'
+import { Actions, Button, ButtonLink } from '../ui/buttons.tsx'
+import { PostForm } from '../ui/keys.tsx'
+import { CitizenPage } from '../ui/layout.tsx'
+import { useLang } from '../ui/page-context.ts'
+import { LinkRow, Rows } from '../ui/rows.tsx'
+import { Tag } from '../ui/status.tsx'
+import type { Filing, Published } from './load.ts'
+import { nextStep, stepState, type Step } from './steps.ts'
+import { filingWording } from './wording.ts'
+
+/** Before the first question: what is asked, what to have at hand, that one may stop at any time. */
+export function StartPage({ published }: { published: Published }) {
+  const lang = useLang()
+  const t = filingWording(lang).start
+  const { procedure, form, facts } = published
+  const needs = requiredPapers(procedure, {}, { channel: 'online', today: facts.today })
+  return (
+    <CitizenPage title={procedure.shortName[lang]} crumbs={crumbsOf(published, lang)}>
+      <h1>{procedure.shortName[lang]}</h1>
+      <p class="lead">{t.lead}</p>
+      <p>{t.known}</p>
+      <section>
+        <h2>{t.papers}</h2>
+        <FirstPapers needs={needs} />
+        <p class="meta">{t.maybe}</p>
+      </section>
+      <section>
+        <h2>{t.parts}</h2>
+        <ol>
+          {form.topics.map((topic) => (
+            <li>{topic.title[lang]}</li>
+          ))}
+        </ol>
+      </section>
+      <PostForm action={`/nop/${procedure.code}`}>
+        <Actions>
+          <Button>{t.button}</Button>
+        </Actions>
+      </PostForm>
+    </CitizenPage>
+  )
+}
+
+/** Nothing is answered yet, so only the group that most people need is named; the rest depends. */
+function FirstPapers({ needs }: { needs: readonly PaperNeed[] }) {
+  const lang = useLang()
+  const t = filingWording(lang).start
+  const grouped = needs.filter(({ paper }) => paper.group !== undefined)
+  const always = needs.filter(({ paper }) => paper.neededIf === undefined && !paper.group)
+  return (
+    <>
+      {grouped.length > 0 ? <p>{t.oneOf}</p> : null}
+      <ul>
+        {[...grouped, ...always].map(({ paper }) => (
+          <li>{paper.name[lang]}</li>
+        ))}
+      </ul>
+    </>
+  )
+}
+
+/** Coming back: what is done, what is not, and the way on. */
+export function TasksPage({ filing }: { filing: Filing }) {
+  const lang = useLang()
+  const t = filingWording(lang)
+  const { procedure, draft, steps } = filing
+  const next = nextStep(filing)
+  return (
+    <CitizenPage title={procedure.shortName[lang]} crumbs={crumbsOf(filing, lang)}>
+      <h1>{procedure.shortName[lang]}</h1>
+      {filing.isNewVersion ? (
+        <Note>
+          <p>{t.newVersion}</p>
+        </Note>
+      ) : null}
+      <p>
+        {t.start.savedAt(showMoment(draft.savedAt))} {t.keptUntil(showDay(draft.expiresAt))}
+      </p>
+      <h2>{t.start.tasks}</h2>
+      <Rows>
+        {steps.map((step) => (
+          <TaskRow filing={filing} step={step} isNext={step.slug === next.slug} />
+        ))}
+      </Rows>
+      <Actions>
+        <ButtonLink href={`/nop/${procedure.code}/${next.slug}`}>{t.start.goOn}</ButtonLink>
+        <ButtonLink look="link" href={`/nop/${procedure.code}/xoa`}>
+          {t.start.remove}
+        </ButtonLink>
+      </Actions>
+    </CitizenPage>
+  )
+}
+
+function TaskRow({ filing, step, isNext }: { filing: Filing; step: Step; isNext: boolean }) {
+  const lang = useLang()
+  const t = filingWording(lang).start
+  const state = stepState(filing, step)
+  const title = { office: t.officeTask, papers: t.papersTask, check: t.checkTask }
+  const isBlocked = step.kind === 'check' && !isNext && state === 'todo'
+  return (
+    <LinkRow
+      {...(isBlocked ? {} : { href: `/nop/${filing.procedure.code}/${step.slug}` })}
+      title={step.kind === 'topic' ? step.topic.title[lang] : title[step.kind]}
+      tag={isBlocked ? <Tag tone="locked">{t.notYet}</Tag> : <Tag tone={state}>{t[state]}</Tag>}
+    />
+  )
+}
+
+export function RemovePage({ filing }: { filing: Filing }) {
+  const lang = useLang()
+  const t = filingWording(lang).remove
+  const base = `/nop/${filing.procedure.code}`
+  return (
+    <CitizenPage title={t.title}>
+      <h1>{t.title}</h1>
+      <p>{t.text}</p>
+      <PostForm action={`${base}/xoa`} idempotencyKey={filing.draft.id}>
+        <input type="hidden" name="_draft" value={filing.draft.id} />
+        <Actions>
+          <Button look="refuse">{t.yes}</Button>
+          <ButtonLink look="second" href={base}>
+            {t.no}
+          </ButtonLink>
+        </Actions>
+      </PostForm>
+    </CitizenPage>
+  )
+}
+
+export function GonePage({ procedureCode }: { procedureCode: string }) {
+  const t = filingWording(useLang()).gone
+  return (
+    <CitizenPage title={t.title} hasErrors>
+      <h1>{t.title}</h1>
+      <p>{t.text}</p>
+      <Actions>
+        <ButtonLink href={`/nop/${procedureCode}`}>{t.again}</ButtonLink>
+      </Actions>
+    </CitizenPage>
+  )
+}
+
+function crumbsOf({ procedure }: Published, lang: 'vi' | 'en') {
+  return [{ href: `/thu-tuc/${procedure.code}`, label: procedure.name[lang] }]
+}

@@ -1,0 +1,71 @@
+/** The way through a filing: a page per topic, then the office where two may decide, the papers, the last look. Pure. */
+import { isAsked, type FormDefinition, type Topic } from '../catalogue/form.ts'
+import { problemsOf, topicsToAsk, type Validated } from '../catalogue/validate.ts'
+import type { Day } from '../lib/time.ts'
+import { fieldNames, type Draft } from './draft.ts'
+import type { Filing } from './load.ts'
+
+export type Step =
+  | { kind: 'topic'; slug: string; topic: Topic }
+  | { kind: 'office'; slug: 'noi-giai-quyet' }
+  | { kind: 'papers'; slug: 'giay-to' }
+  | { kind: 'check'; slug: 'kiem-tra' }
+
+export type StepState = 'todo' | 'doing' | 'done'
+
+export function stepsOf(
+  form: FormDefinition,
+  validated: Validated,
+  { today, offices }: { today: Day; offices: number },
+): Step[] {
+  const topics = topicsToAsk(form, { answers: validated.answers, today })
+  return [
+    ...topics.map((topic): Step => ({ kind: 'topic', slug: topic.id, topic })),
+    ...(offices > 1 ? [{ kind: 'office', slug: 'noi-giai-quyet' } as const] : []),
+    { kind: 'papers', slug: 'giay-to' },
+    { kind: 'check', slug: 'kiem-tra' },
+  ]
+}
+
+/** How far a topic is: done when nothing in it has to be mended. */
+export function topicState(topic: Topic, validated: Validated, raw: Draft['raw']): StepState {
+  if (problemsOf(topic, validated.problems).length === 0) return 'done'
+  const names = topic.questions.filter(isAsked).flatMap(fieldNames)
+  return names.some((name) => raw[name] !== undefined) ? 'doing' : 'todo'
+}
+
+/** The step after this one; the last look when it is not among the steps. */
+export function stepAfter(steps: readonly Step[], slug: string): Step {
+  const at = steps.findIndex((step) => step.slug === slug)
+  return steps[at + 1] ?? steps.at(-1)!
+}
+
+export function stepBefore(steps: readonly Step[], slug: string): Step | undefined {
+  const at = steps.findIndex((step) => step.slug === slug)
+  return at > 0 ? steps[at - 1] : undefined
+}
+
+/** 1 of 9 for the first page. */
+export function placeOf(steps: readonly Step[], slug: string): { at: number; of: number } {
+  return { at: steps.findIndex((step) => step.slug === slug) + 1, of: steps.length }
+}
+
+/** How far a step is. The papers are done when nothing required is missing; the last look is never done. */
+export function stepState(filing: Filing, step: Step): StepState {
+  switch (step.kind) {
+    case 'topic':
+      return topicState(step.topic, filing.validated, filing.draft.raw)
+    case 'office':
+      return filing.office ? 'done' : 'todo'
+    case 'papers':
+      if (filing.missing.length === 0 && filing.draft.files.length > 0) return 'done'
+      return filing.draft.files.length > 0 ? 'doing' : 'todo'
+    case 'check':
+      return 'todo'
+  }
+}
+
+/** The first step that is not done. */
+export function nextStep(filing: Filing): Step {
+  return filing.steps.find((step) => stepState(filing, step) !== 'done') ?? filing.steps.at(-1)!
+}

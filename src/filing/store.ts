@@ -1,0 +1,218 @@
+/** SQL of drafts. Every statement runs in the context of the person: nobody else's draft is there. */
+import { sql } from 'kysely'
+import type { Tx } from '../db/connect.ts'
+import type { Day } from '../lib/time.ts'
+import type { OfficeOfCommune } from './competence.ts'
+import { expiryOf, MOST_BYTES, MOST_FILES, type Draft, type DraftFile } from './draft.ts'
+
+type DraftRow = Omit<Draft, 'files' | 'isSubmitted'> & {
+  submittedAt: Date | null
+  files: (Omit<DraftFile, 'uploadedAt'> & { uploadedAt: string })[]
+}
+
+/**
+ * A draft with its files. The submission key tells whether it was sent, even when the program died before the draft
+ * itself heard of it.
+ */
+const drafts = sql`
+  select d.id, d.kind, d.person_id as "personId", d.procedure_code as "procedureCode",
+         d.procedure_version as "procedureVersion", d.form_version as "formVersion",
+         coalesce(d.dossier_id, k.dossier_id) as "dossierId", d.round, d.raw, d.disputed, d.office_id as "officeId",
+         d.saved_at as "savedAt", d.expires_at as "expiresAt", coalesce(d.submitted_at, k.at) as "submittedAt",
+         coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'paper', f.paper, 'name', f.name,
+                            'sha256', encode(f.sha256, 'hex'), 'size', f.size, 'mediaType', f.media_type,
+                            'uploadedAt', f.uploaded_at) order by f.uploaded_at, f.id)
+                     from filing_draft_file f where f.draft_id = d.id), '[]') as files
+    from filing_draft d left join submission_key k on k.key = d.id`
+
+function toDraft({ submittedAt, files, ...row }: DraftRow): Draft {
+  return {
+    ...row,
+    isSubmitted: submittedAt !== null,
+    files: files.map((file) => ({ ...file, uploadedAt: new Date(file.uploadedAt) })),
+  }
+}
+
+/** The draft by its id, sent or not; undefined when it expired, was erased or is somebody else's. */
+export async function draftById(tx: Tx, id: string, now: Date): Promise<Draft | undefined> {
+  const { rows } = await sql<DraftRow>`
+    ${drafts} where d.id = ${id}::uuid and d.expires_at > ${now}`.execute(tx)
+  return rows[0] && toDraft(rows[0])
+}
+
+/** The one draft of that procedure that the person is working on. */
+export async function openDraft(
+  tx: Tx,
+  of: { personId: number; procedureCode: string; now: Date },
+): Promise<Draft | undefined> {
+  const { rows } = await sql<DraftRow>`
+    ${drafts} where d.kind = 'filing' and d.person_id = ${of.personId} and d.procedure_code = ${of.procedureCode}
+       and d.submitted_at is null and k.key is null and d.expires_at > ${of.now}`.execute(tx)
+  return rows[0] && toDraft(rows[0])
+}
+
+/** What the person is working on, newest first. */
+export async function openDrafts(tx: Tx, personId: number, now: Date): Promise<Draft[]> {
+  const { rows } = await sql<DraftRow>`
+    ${drafts} where d.kind = 'filing' and d.person_id = ${personId} and d.submitted_at is null and k.key is null
+       and d.expires_at > ${now} order by d.saved_at desc`.execute(tx)
+  return rows.map(toDraft)
+}
+
+export async function supplementDraft(
+  tx: Tx,
+  of: { dossierId: string; round: number },
+): Promise<Draft | undefined> {
+  const { rows } = await sql<DraftRow>`
+    ${drafts} where d.kind = 'supplement' and d.dossier_id = ${of.dossierId}::uuid and d.round = ${of.round}`.execute(
+    tx,
+  )
+  return rows[0] && toDraft(rows[0])
+}
+
+export type NewDraft = Pick<
+  Draft,
+  | 'id'
+  | 'kind'
+  | 'personId'
+  | 'procedureCode'
+  | 'procedureVersion'
+  | 'formVersion'
+  | 'dossierId'
+  | 'round'
+  | 'raw'
+> & { now: Date }
+
+/** Begins a draft, unless one is open already (of the procedure; of the request for supplements): then that one stays. */
+export async function insertDraft(tx: Tx, draft: NewDraft): Promise<void> {
+  await closeForgotten(tx, draft)
+  await sql`
+    insert into filing_draft (id, kind, person_id, procedure_code, procedure_version, form_version, dossier_id, round, raw,
+                              created_at, saved_at, expires_at)
+    values (${draft.id}::uuid, ${draft.kind}, ${draft.personId}, ${draft.procedureCode}, ${draft.procedureVersion},
+            ${draft.formVersion}, ${draft.dossierId}::uuid, ${draft.round}, ${JSON.stringify(draft.raw)}::jsonb,
+            ${draft.now}, ${draft.now}, ${expiryOf(draft.now)})
+    on conflict do nothing`.execute(tx)
+}
+
+/** A draft that expired, or was sent without hearing of it, must not stand in the way of a new one. */
+async function closeForgotten(tx: Tx, draft: NewDraft): Promise<void> {
+  await sql`
+    delete from filing_draft d
+     where d.kind = 'filing' and d.person_id = ${draft.personId} and d.procedure_code = ${draft.procedureCode}
+       and d.submitted_at is null and d.expires_at <= ${draft.now}`.execute(tx)
+  await sql`
+    update filing_draft d set submitted_at = k.at, dossier_id = k.dossier_id, raw = '{}'
+      from submission_key k
+     where k.key = d.id and d.kind = 'filing' and d.person_id = ${draft.personId} and d.submitted_at is null`.execute(
+    tx,
+  )
+}
+
+export type Change = {
+  set?: Readonly<Record<string, string>>
+  drop?: readonly string[]
+  disputed?: readonly string[]
+  officeId?: number | null
+}
+
+/** Keeps what was typed; one statement, so that two tabs never undo each other's pages. False when it was sent meanwhile. */
+export async function changeDraft(tx: Tx, id: string, change: Change & { now: Date }) {
+  const { set = {}, drop = [], disputed, officeId, now } = change
+  const { rows } = await sql<{ raw: Record<string, string> }>`
+    update filing_draft
+       set raw = (raw - ${drop}::text[]) || ${JSON.stringify(set)}::jsonb,
+           disputed = coalesce(${disputed ?? null}::text[], disputed),
+           office_id = case when ${officeId !== undefined} then ${officeId ?? null}::int else office_id end,
+           saved_at = ${now}, expires_at = ${expiryOf(now)}
+     where id = ${id}::uuid and submitted_at is null
+    returning raw`.execute(tx)
+  return rows[0]?.raw
+}
+
+/** Another version of the form is in force: the answers go over, by their stable ids. */
+export async function moveToVersion(
+  tx: Tx,
+  id: string,
+  to: { procedureVersion: number; formVersion: number; raw: Readonly<Record<string, string>> },
+): Promise<void> {
+  await sql`
+    update filing_draft set procedure_version = ${to.procedureVersion}, form_version = ${to.formVersion},
+           raw = ${JSON.stringify(to.raw)}::jsonb
+     where id = ${id}::uuid and submitted_at is null`.execute(tx)
+}
+
+export type AddedFile = Omit<DraftFile, 'uploadedAt'> & {
+  personId: number
+  now: Date
+  most: number
+}
+
+/** Adds a file within the quota of the draft and of the paper; the lock keeps parallel uploads inside it. */
+export async function addFile(tx: Tx, draftId: string, file: AddedFile): Promise<FileAdded> {
+  const locked = await sql`
+    select 1 from filing_draft where id = ${draftId}::uuid and submitted_at is null for update`.execute(
+    tx,
+  )
+  if (locked.rows.length === 0) return 'draftGone'
+  const { rows } = await sql<{ files: number; bytes: number; same: number; twin: boolean }>`
+    select count(*)::int as files, coalesce(sum(size), 0)::int as bytes,
+           count(*) filter (where paper = ${file.paper})::int as same,
+           coalesce(bool_or(paper = ${file.paper} and sha256 = decode(${file.sha256}, 'hex')), false) as twin
+      from filing_draft_file where draft_id = ${draftId}::uuid`.execute(tx)
+  const held = rows[0]!
+  if (held.twin) return 'added'
+  if (held.same >= file.most) return 'paperFull'
+  if (held.files >= MOST_FILES || held.bytes + file.size > MOST_BYTES) return 'draftFull'
+  await sql`
+    insert into filing_draft_file (draft_id, id, person_id, paper, name, sha256, size, media_type, uploaded_at)
+    values (${draftId}::uuid, ${file.id}::uuid, ${file.personId}, ${file.paper}, ${file.name},
+            decode(${file.sha256}, 'hex'), ${file.size}, ${file.mediaType}, ${file.now})`.execute(
+    tx,
+  )
+  await changeDraft(tx, draftId, { now: file.now })
+  return 'added'
+}
+
+export type FileAdded = 'added' | 'paperFull' | 'draftFull' | 'draftGone'
+
+export async function removeFile(
+  tx: Tx,
+  of: { draftId: string; id: string; now: Date },
+): Promise<void> {
+  await sql`
+    delete from filing_draft_file f using filing_draft d
+     where f.draft_id = ${of.draftId}::uuid and f.id = ${of.id}::uuid and d.id = f.draft_id
+       and d.submitted_at is null`.execute(tx)
+  await changeDraft(tx, of.draftId, { now: of.now })
+}
+
+export async function eraseDraft(tx: Tx, id: string): Promise<void> {
+  await sql`delete from filing_draft where id = ${id}::uuid and submitted_at is null`.execute(tx)
+}
+
+/** The draft has become part of a dossier: its answers and files stand there, and no longer here. Repeatable. */
+export async function closeDraft(
+  tx: Tx,
+  of: { id: string; dossierId: string; now: Date },
+): Promise<void> {
+  await sql`
+    with gone as (delete from filing_draft_file where draft_id = ${of.id}::uuid)
+    update filing_draft set submitted_at = coalesce(submitted_at, ${of.now}), dossier_id = ${of.dossierId}::uuid, raw = '{}'
+     where id = ${of.id}::uuid`.execute(tx)
+}
+
+/** Our offices in these communes on that day; a commune of another province has none. */
+export async function officesOfCommunes(
+  tx: Tx,
+  communes: readonly string[],
+  day: Day,
+): Promise<OfficeOfCommune[]> {
+  if (communes.length === 0) return []
+  const { rows } = await sql<OfficeOfCommune>`
+    select n.number as commune, o.id, o.name
+      from office_number n join office o on o.id = n.office_id
+     where n.number = any(${communes}::text[]) and n.valid_from <= ${day}::date and coalesce(n.valid_to, ${day}::date) >= ${day}::date
+       and o.kind = 'commune' and coalesce(o.valid_to, ${day}::date) >= ${day}::date`.execute(tx)
+  return rows
+}

@@ -1,0 +1,140 @@
+/** Sending a draft: one command through the dossier's one door, under the key that the draft has been from its first page. */
+import { caseFor } from '../catalogue/needs.ts'
+import { inContext } from '../db/context.ts'
+import { dueAt } from '../calendar/deadline.ts'
+import type { FileCommand } from '../dossier/commands.ts'
+import type { FiledPaper, ResultManner } from '../dossier/events.ts'
+import { handle, type Handled } from '../dossier/handle.ts'
+import { Conflict, type Problem } from '../lib/problem.ts'
+import type { Result } from '../lib/result.ts'
+import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
+import type { FilingDeps } from './deps.ts'
+import type { DraftFile } from './draft.ts'
+import { prefixOf } from './held.ts'
+import type { Asking, Filing } from './load.ts'
+import { closeDraft, draftById } from './store.ts'
+import { filingWording } from './wording.ts'
+
+/** Everything that has to be mended before the draft can be sent; fields are question ids and codes of papers. */
+export function problemsBeforeFiling(filing: Filing): Problem[] {
+  const t = filingWording(filing.facts.lang ?? 'vi').office
+  const office = { code: 'office', field: 'office' }
+  const nowhere =
+    filing.office !== undefined || filing.validated.problems.length > 0
+      ? []
+      : [{ ...office, message: filing.offices.length > 1 ? t.choose : t.outside }]
+  return [...filing.validated.problems.map(onQuestion(filing)), ...nowhere, ...filing.missing]
+}
+
+/** The last look has a line per question, not a box per part of it. */
+function onQuestion({ form }: Filing) {
+  const ids = form.topics.flatMap((topic) => topic.questions.map(({ id }) => id))
+  return (problem: Problem): Problem => {
+    const id = ids.find((each) => problem.field?.startsWith(`${each}.`))
+    return id === undefined ? problem : { ...problem, field: id }
+  }
+}
+
+/** When the result would be due if the counter accepted the dossier at this minute; null when the calendar does not say. */
+export function dueIfAccepted(
+  deps: FilingDeps,
+  terms: { code: string; version: number; caseCode: string },
+  at: Date,
+): LocalMinute | null {
+  const { limit } = deps.law.terms(terms.code, terms.caseCode, terms.version)
+  const due = dueAt(deps.law.calendar(), toLocalMinute(at), limit)
+  return due.ok ? due.value.dueAt : null
+}
+
+export function procedureOf({ procedure, validated, facts }: Filing) {
+  const { code } = caseFor(procedure, validated.answers, { channel: 'online', today: facts.today })
+  return { code: procedure.code, version: procedure.version, caseCode: code }
+}
+
+/**
+ * Files the dossier. The same draft sent again, in parallel or years later, gives the same dossier: the key is the
+ * draft's id, and a draft that another click has changed or closed meanwhile is looked up by it.
+ */
+export async function submit(
+  deps: FilingDeps,
+  asking: Asking,
+  filing: Filing & { office: NonNullable<Filing['office']> },
+): Promise<Result<{ id: string }>> {
+  const { draft } = filing
+  const outcome = await fileOrFind(deps, asking, filing)
+  if (outcome.ok) {
+    const sent = { id: draft.id, dossierId: outcome.value.id, now: deps.now() }
+    await inContext(deps.db, asking.actor, (tx) => closeDraft(tx, sent))
+  }
+  return outcome
+}
+
+async function fileOrFind(
+  deps: FilingDeps,
+  asking: Asking,
+  filing: Filing & { office: NonNullable<Filing['office']> },
+): Promise<Result<Pick<Handled, 'id'>>> {
+  try {
+    return await handle(deps.dossier, {
+      command: commandOf(asking, filing),
+      by: asking.actor,
+      key: filing.draft.id,
+      procedure: procedureOf(filing),
+    })
+  } catch (error) {
+    if (!(error instanceof Conflict && error.code === 'keyReused')) throw error
+    const { id } = filing.draft
+    const sent = await inContext(deps.db, asking.actor, (tx) => draftById(tx, id, deps.now()))
+    if (!sent?.dossierId) throw error
+    return { ok: true, value: { id: sent.dossierId } }
+  }
+}
+
+function commandOf(
+  { actor, lang }: Asking,
+  { form, draft, validated, needs, office }: Filing & { office: NonNullable<Filing['office']> },
+): FileCommand {
+  const { answers } = validated
+  const needed = needs.filter(({ need }) => need !== 'notNeeded').map(({ paper }) => paper.code)
+  const files = draft.files.filter(({ paper }) => needed.includes(paper))
+  const phone = answers[`${prefixOf(form)}.phone`]
+  const email = answers[`${prefixOf(form)}.email`]
+  return {
+    type: 'file',
+    source: 'ownPortal',
+    kindOfFiling: 'selfOnline',
+    offices: { receiving: office.id, competent: office.id, returning: office.id },
+    applicantPersonId: actor.personId,
+    papers: papersOf(needed, files),
+    result: resultOf(answers),
+    answers,
+    ownerName: String(answers[form.owner] ?? ''),
+    applicantName: actor.name,
+    ...(typeof phone === 'string' ? { phone } : {}),
+    ...(typeof email === 'string' ? { email } : {}),
+    language: lang,
+    fileNames: Object.fromEntries(files.map(({ id, name }) => [id, name])),
+  }
+}
+
+/** Papers in the order of the procedure, each with its files; names stay out of the history. */
+export function papersOf(codes: readonly string[], files: readonly DraftFile[]): FiledPaper[] {
+  return codes
+    .map((paper) => ({
+      paper,
+      files: files
+        .filter((file) => file.paper === paper)
+        .map(({ id, sha256, size, mediaType }) => ({ id, sha256, size, mediaType })),
+    }))
+    .filter((filed) => filed.files.length > 0)
+}
+
+function resultOf(answers: Filing['validated']['answers']): FileCommand['result'] {
+  const manner = answers['result.manner']
+  const copies = answers['copies.count']
+  const manners: readonly ResultManner[] = ['electronic', 'counter', 'post']
+  return {
+    manner: manners.find((each) => each === manner) ?? 'electronic',
+    copies: typeof copies === 'number' ? copies : 0,
+  }
+}

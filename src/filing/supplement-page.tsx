@@ -1,0 +1,182 @@
+import { isAsked } from '../catalogue/form.ts'
+import { shownAnswers } from '../catalogue/shown-answers.ts'
+import { isRequired, problemsOf, questionsToAsk } from '../catalogue/validate.ts'
+import type { CodeLists } from '../catalogue/code-lists.ts'
+import type { Problem } from '../lib/problem.ts'
+import type { Day } from '../lib/time.ts'
+import { MAX_FILE_BYTES } from '../paper/file-check.ts'
+import { dueIn } from '../tracking/when.ts'
+import { Card, Details, Note } from '../ui/blocks.tsx'
+import { Actions, BackLink, Button } from '../ui/buttons.tsx'
+import { ErrorSummary, problemOf } from '../ui/fields.tsx'
+import { AnswersList } from '../ui/history.tsx'
+import { TextArea } from '../ui/inputs.tsx'
+import { PostForm } from '../ui/keys.tsx'
+import { CitizenPage } from '../ui/layout.tsx'
+import { useLang } from '../ui/page-context.ts'
+import { Rows } from '../ui/rows.tsx'
+import { PaperRow } from './paper-rows.tsx'
+import { UploadButton } from './papers-page.tsx'
+import { QuestionField } from './question-field.tsx'
+import { DraftField } from './shell.tsx'
+import { EXPLAIN, NOTE, papersAsked, type Supplement } from './supplement.ts'
+import { filingWording } from './wording.ts'
+
+export type SupplementPageProps = {
+  supplement: Supplement
+  problems: readonly Problem[]
+  codeLists: CodeLists
+  today: Day
+  refusal?: string
+}
+
+/** Everything that is missing, at once; each fault with its answer below it; the rest can be read and not changed. */
+export function SupplementPage(props: SupplementPageProps) {
+  const { supplement, problems } = props
+  const lang = useLang()
+  const t = filingWording(lang)
+  const { draft, facts, dossierId } = supplement
+  return (
+    <CitizenPage title={t.supplement.title} hasErrors={problems.length > 0}>
+      <BackLink href={`/ho-so/${dossierId}`} />
+      <ErrorSummary problems={problems} />
+      <p class="meta m0 num">{facts.state.code}</p>
+      <h1>{t.supplement.title}</h1>
+      <p>{t.supplement.lead}</p>
+      {props.refusal === undefined ? null : (
+        <Note tone="bad">
+          <p>{props.refusal}</p>
+        </Note>
+      )}
+      <Asked supplement={supplement} />
+      <PostForm action={`/ho-so/${dossierId}/bo-sung`} files idempotencyKey={draft.id}>
+        <DraftField id={draft.id} />
+        <UploadButton />
+        <FaultRows {...props} />
+        <Mending {...props} />
+        <TextArea
+          name={NOTE}
+          label={t.supplement.note}
+          hint={t.supplement.noteHint}
+          optional
+          value={draft.raw[NOTE] ?? ''}
+          error={problemOf(problems, NOTE)}
+        />
+        <p class="meta">{t.papers.kinds(MAX_FILE_BYTES / 1_000_000)}</p>
+        <Actions>
+          <Button name="_go" value="yes" icon="send">
+            {t.supplement.send}
+          </Button>
+        </Actions>
+      </PostForm>
+      <Locked {...props} />
+    </CitizenPage>
+  )
+}
+
+function Asked({ supplement }: { supplement: Supplement }) {
+  const lang = useLang()
+  const t = filingWording(lang).supplement
+  const { reason, legalBasis, answerBy } = supplement
+  return (
+    <Note tone="warn">
+      <p class="strong">{answerBy === null ? t.noLimit : t.until(dueIn(lang, answerBy))}</p>
+      <p>
+        {t.reason}: {reason}
+      </p>
+      <p class="meta">
+        {t.legalBasis}: {legalBasis}
+      </p>
+    </Note>
+  )
+}
+
+/** A row for each paper that may be sent; under those asked for stands what is wrong with them. */
+function FaultRows({ supplement, problems }: SupplementPageProps) {
+  const t = filingWording(useLang()).supplement
+  const { draft, faults } = supplement
+  return (
+    <>
+      <Rows>
+        {papersAsked(supplement).map((paper) => (
+          <PaperRow
+            draftId={draft.id}
+            paper={paper}
+            why={faults
+              .filter(({ code }) => code === paper.code)
+              .map(({ what, how }) => [what, how].filter(Boolean).join(' '))
+              .join(' ')}
+            files={draft.files.filter((file) => file.paper === paper.code)}
+            problems={problems}
+          />
+        ))}
+      </Rows>
+      {faults
+        .filter(({ kind }) => kind === 'explain')
+        .map(({ code, what, how }) => (
+          <TextArea
+            name={`${EXPLAIN}${code}`}
+            label={`${t.other}: ${what}`}
+            {...(how === null ? {} : { hint: how })}
+            value={draft.raw[`${EXPLAIN}${code}`] ?? ''}
+            error={problemOf(problems, `${EXPLAIN}${code}`)}
+          />
+        ))}
+    </>
+  )
+}
+
+/** The declaration, opened for correction because the office asked for it. */
+function Mending({ supplement, problems, codeLists, today }: SupplementPageProps) {
+  const lang = useLang()
+  const { validated, facts, faults, values } = supplement
+  if (!validated) return null
+  const scope = { answers: validated.answers, today }
+  return (
+    <Card title={facts.form.title[lang]}>
+      {faults
+        .filter(({ kind }) => kind === 'declaration')
+        .map(({ what, how }) => (
+          <p>
+            <b>{what}</b> {how ?? ''}
+          </p>
+        ))}
+      {facts.form.topics.map((topic) => {
+        const questions = questionsToAsk(topic, scope).filter(isAsked)
+        if (questions.length === 0) return null
+        const isWrong = problemsOf(topic, problems).length > 0
+        return (
+          <Details summary={topic.title[lang]} open={isWrong}>
+            {questions.map((question) => (
+              <QuestionField
+                question={question}
+                values={values}
+                problems={problems}
+                isRequired={isRequired(question, scope)}
+                codeLists={codeLists}
+              />
+            ))}
+          </Details>
+        )
+      })}
+    </Card>
+  )
+}
+
+/** What stays as it is can be read here, so that nobody answers twice or against themselves. */
+function Locked({ supplement, codeLists, today }: SupplementPageProps) {
+  const lang = useLang()
+  const t = filingWording(lang).supplement
+  if (supplement.validated) return null
+  const { form, answers } = supplement.facts
+  return (
+    <Details summary={t.locked}>
+      {shownAnswers(form, answers, { lang, codeLists, today }).map((section) => (
+        <>
+          <h3>{section.title}</h3>
+          <AnswersList answers={section.rows.map(({ label, value }) => ({ label, value }))} />
+        </>
+      ))}
+    </Details>
+  )
+}

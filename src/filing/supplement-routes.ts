@@ -1,0 +1,111 @@
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { h } from 'preact'
+import { isAsked } from '../catalogue/form.ts'
+import { inContext } from '../db/context.ts'
+import { toDay } from '../lib/time.ts'
+import { requireCitizen } from '../office/session.ts'
+import { ownDossier } from '../tracking/own.ts'
+import type { Form } from '../ui/form.ts'
+import { SeeOther, TooLarge } from '../ui/refusals.ts'
+import type { FilingDeps } from './deps.ts'
+import { fieldNames } from './draft.ts'
+import { changeDraft } from './store.ts'
+import {
+  EXPLAIN,
+  NOTE,
+  openSupplement,
+  papersAsked,
+  problemsBeforeSending,
+  sendSupplement,
+  type AskingSupplement,
+  type Supplement,
+} from './supplement.ts'
+import { SupplementPage, type SupplementPageProps } from './supplement-page.tsx'
+import { keepFiles, readUploads, tooLargeProblem } from './uploads.ts'
+
+export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
+  app.get('/ho-so/:id/bo-sung', async (req, reply) => {
+    const supplement = await openSupplement(deps, askingOf(req))
+    return page(deps, reply, { supplement, problems: [] })
+  })
+  app.post('/ho-so/:id/bo-sung', async (req, reply) => {
+    const asking = askingOf(req)
+    try {
+      const form = await readUploads(deps, req)
+      return await answered(deps, { req, reply, asking, form })
+    } catch (error) {
+      if (!(error instanceof TooLarge)) throw error
+      const supplement = await openSupplement(deps, asking)
+      return page(deps, reply, {
+        supplement,
+        problems: [tooLargeProblem(req.lang, error.maxBytes)],
+        status: 413,
+      })
+    }
+  })
+}
+
+type Answer = {
+  req: FastifyRequest
+  reply: FastifyReply
+  asking: AskingSupplement
+  form: Awaited<ReturnType<typeof readUploads>>
+}
+
+/** Keeps what came, then sends it when the button said so. A second press finds the dossier already answered. */
+async function answered(deps: FilingDeps, { req, reply, asking, form }: Answer) {
+  const before = await openOr(deps, asking)
+  const target = {
+    ...asking,
+    draftId: before.draft.id,
+    procedureCode: before.draft.procedureCode,
+    papers: papersAsked(before),
+  }
+  const wrongFiles = await keepFiles(deps, form, target)
+  await keepBoxes(deps, asking, { supplement: before, form })
+  req.work = 'saved'
+  const supplement = await openOr(deps, asking)
+  const unanswered = form.has('_go') ? problemsBeforeSending(supplement, req.lang) : []
+  const problems = [...wrongFiles, ...unanswered]
+  if (problems.length > 0) return page(deps, reply, { supplement, problems, status: 422 })
+  if (!form.has('_go')) return reply.redirect(`/ho-so/${asking.id}/bo-sung`, 303)
+  const outcome = await sendSupplement(deps, asking, supplement)
+  if (outcome.ok) return reply.redirect(`/ho-so/${asking.id}`, 303)
+  const refusal = outcome.refusal.message
+  return page(deps, reply, { supplement, problems: [], refusal, status: 409 })
+}
+
+/** Answered meanwhile, by the other click or at the counter: the dossier's own page says so. */
+async function openOr(deps: FilingDeps, asking: AskingSupplement): Promise<Supplement> {
+  const { state } = await ownDossier(deps, asking.actor, asking.id)
+  if (state.phase.at !== 'awaitingSupplement') throw new SeeOther(`/ho-so/${asking.id}`)
+  return openSupplement(deps, asking)
+}
+
+async function keepBoxes(
+  deps: FilingDeps,
+  { actor }: AskingSupplement,
+  { supplement, form }: { supplement: Supplement; form: Pick<Form, 'text' | 'has'> },
+): Promise<void> {
+  const { draft, faults, facts, validated } = supplement
+  const explained = faults.map(({ code }) => `${EXPLAIN}${code}`)
+  const mended = validated
+    ? facts.form.topics.flatMap((topic) => topic.questions.filter(isAsked).flatMap(fieldNames))
+    : []
+  const sent = [NOTE, ...explained, ...mended].filter((name) => form.has(name))
+  // An emptied box stays empty: dropping it would bring back what the declaration said before.
+  const set = Object.fromEntries(sent.map((name) => [name, form.text(name)]))
+  await inContext(deps.db, actor, (tx) => changeDraft(tx, draft.id, { set, now: deps.now() }))
+}
+
+function askingOf(req: FastifyRequest): AskingSupplement {
+  const { id } = req.params as { id: string }
+  return { actor: requireCitizen(req), lang: req.lang, id }
+}
+
+type Shown = Pick<SupplementPageProps, 'supplement' | 'problems' | 'refusal'> & { status?: number }
+
+function page(deps: FilingDeps, reply: FastifyReply, { status = 200, ...shown }: Shown) {
+  const law = { codeLists: deps.law.codeLists, today: toDay(deps.now()) }
+  return reply.page(h(SupplementPage, { ...shown, ...law }), status)
+}

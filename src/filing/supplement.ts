@@ -1,0 +1,216 @@
+/** What the office still needs, and the person's answer to it: one list, one time (NĐ 61/2018 Đ15.3). */
+import { formValues, parseFormBody } from '../catalogue/form-body.ts'
+import type { FormDefinition } from '../catalogue/form.ts'
+import { requiredPapers } from '../catalogue/needs.ts'
+import type { Paper, Procedure } from '../catalogue/procedure.ts'
+import { validateAnswers, type Validated } from '../catalogue/validate.ts'
+import { parted } from '../counter/library.ts'
+import { DECLARATION, lastOf, type PaperFacts } from '../counter/paper-facts.ts'
+import { inContext } from '../db/context.ts'
+import { handle } from '../dossier/handle.ts'
+import { newId } from '../lib/ids.ts'
+import { Conflict, NotFound, type Problem } from '../lib/problem.ts'
+import type { Result } from '../lib/result.ts'
+import { toDay, type LocalMinute } from '../lib/time.ts'
+import type { CitizenActor } from '../office/actor.ts'
+import { ownDossier } from '../tracking/own.ts'
+import type { Lang } from '../ui/i18n.ts'
+import type { FilingDeps } from './deps.ts'
+import type { Draft } from './draft.ts'
+import { papersOf } from './submit.ts'
+import { closeDraft, insertDraft, supplementDraft } from './store.ts'
+import { filingWording } from './wording.ts'
+
+/** One fault: a paper to send again, the declaration to mend, or something to explain in words. */
+export type Fault = {
+  code: string
+  what: string
+  how: string | null
+  kind: 'paper' | 'declaration' | 'explain'
+  paper: Paper | undefined
+}
+
+export type Supplement = {
+  dossierId: string
+  facts: PaperFacts
+  draft: Draft
+  faults: Fault[]
+  reason: string
+  legalBasis: string
+  answerBy: LocalMinute | null
+  /** The declaration as it stands with what was typed now; only when it has to be mended. */
+  validated: Validated | undefined
+  /** What the boxes of the declaration show. */
+  values: Readonly<Record<string, string>>
+}
+
+export type AskingSupplement = { actor: CitizenActor; lang: Lang; id: string }
+
+/** The open request for supplements with the draft of its answer; NotFound when the dossier asks for nothing. */
+export async function openSupplement(
+  deps: FilingDeps,
+  asking: AskingSupplement,
+): Promise<Supplement> {
+  const facts = await ownDossier(deps, asking.actor, asking.id)
+  const asked = lastOf(facts.events, 'supplementRequested')
+  if (facts.state.phase.at !== 'awaitingSupplement' || !asked) throw new NotFound()
+  const draft = await draftFor(deps, asking, facts)
+  const faults = (asked.private?.faults ?? []).map((fault) => faultOf(fault, facts.procedure))
+  const mends = faults.some(({ kind }) => kind === 'declaration')
+  const values = { ...formValues(facts.form, facts.answers), ...draft.raw }
+  return {
+    dossierId: asking.id,
+    facts,
+    draft,
+    faults,
+    reason: asked.private?.reason ?? '',
+    legalBasis: asked.body.legalBasis,
+    answerBy: asked.body.answerBy,
+    validated: mends
+      ? validatedFor(deps, { form: facts.form, values, lang: asking.lang })
+      : undefined,
+    values,
+  }
+}
+
+function faultOf(
+  { paper: code, fault }: { paper: string; fault: string },
+  procedure: Procedure,
+): Fault {
+  const paper = procedure.papers.find((each) => each.code === code)
+  const kind = paper ? 'paper' : code === DECLARATION ? 'declaration' : 'explain'
+  return { code, ...parted(fault), kind, paper }
+}
+
+function validatedFor(
+  { law, now }: FilingDeps,
+  of: { form: FormDefinition; values: Readonly<Record<string, string>>; lang: Lang },
+): Validated {
+  const raw = parseFormBody(of.form, withoutOwn(of.values))
+  return validateAnswers(of.form, raw, {
+    today: toDay(now()),
+    codeLists: law.codeLists,
+    lang: of.lang,
+  })
+}
+
+/** Without the page's own boxes: the note and the explanations. */
+function withoutOwn(values: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(
+    Object.entries(values).filter(([name]) => name !== NOTE && !name.startsWith(EXPLAIN)),
+  )
+}
+
+export const NOTE = 'note'
+export const EXPLAIN = 'explain.'
+
+async function draftFor(
+  deps: FilingDeps,
+  { actor, id }: AskingSupplement,
+  { state }: PaperFacts,
+): Promise<Draft> {
+  const of = { dossierId: id, round: state.supplementRounds }
+  const now = deps.now()
+  return inContext(deps.db, actor, async (tx) => {
+    const found = await supplementDraft(tx, of)
+    if (found) return found
+    await insertDraft(tx, {
+      ...of,
+      id: newId(now),
+      kind: 'supplement',
+      personId: actor.personId,
+      procedureCode: state.procedure.code,
+      procedureVersion: state.procedure.version,
+      formVersion: state.form.version,
+      raw: {},
+      now,
+    })
+    const made = await supplementDraft(tx, of)
+    if (!made) throw new NotFound()
+    return made
+  })
+}
+
+/** What keeps it from being sent: an asked paper without a file, a fault unanswered, a declaration still wrong. */
+export function problemsBeforeSending(supplement: Supplement, lang: Lang): Problem[] {
+  const t = filingWording(lang)
+  const { draft, faults, validated, facts } = supplement
+  const sent = new Set(draft.files.map(({ paper }) => paper))
+  const group = (fault: Fault) =>
+    facts.procedure.papers
+      .filter(({ group: of }) => of !== undefined && of === fault.paper?.group)
+      .map(({ code }) => code)
+  const problems = faults.flatMap((fault): Problem[] => {
+    const field = fault.code
+    if (fault.kind === 'explain') {
+      const isAnswered = (draft.raw[`${EXPLAIN}${field}`] ?? '') !== ''
+      const message = t.supplement.explain
+      return isAnswered ? [] : [{ code: 'required', field: `${EXPLAIN}${field}`, message }]
+    }
+    if (fault.kind === 'declaration' || sent.has(field)) return []
+    if (group(fault).some((code) => sent.has(code))) return []
+    const name = fault.paper?.name[lang] ?? field
+    const message = lang === 'vi' ? `Hãy gửi “${name}”.` : `Send “${name}”.`
+    return [{ code: 'paperMissing', field, message }]
+  })
+  return [...problems, ...(validated?.problems ?? [])]
+}
+
+/** The papers that may be sent now: those asked for, and those that may stand in their place. */
+export function papersAsked({ faults, facts }: Supplement): Paper[] {
+  const asked = faults.flatMap(({ paper }) => (paper ? [paper] : []))
+  const groups = new Set(asked.flatMap(({ group }) => (group === undefined ? [] : [group])))
+  const needed = new Set(
+    requiredPapers(facts.procedure, facts.answers, {
+      channel: 'online',
+      today: toDay(new Date(facts.state.submittedAt)),
+    })
+      .filter(({ need }) => need !== 'notNeeded')
+      .map(({ paper }) => paper.code),
+  )
+  return facts.procedure.papers.filter(
+    (paper) =>
+      asked.includes(paper) ||
+      (paper.group !== undefined && groups.has(paper.group) && needed.has(paper.code)),
+  )
+}
+
+/** Sends the answer under the draft's id: sent twice, it is one answer. */
+export async function sendSupplement(
+  deps: FilingDeps,
+  { actor, id }: AskingSupplement,
+  supplement: Supplement,
+): Promise<Result<unknown>> {
+  const { draft, validated } = supplement
+  const note = noteOf(supplement)
+  const codes = supplement.facts.procedure.papers.map(({ code }) => code)
+  try {
+    const outcome = await handle(deps.dossier, {
+      id,
+      by: actor,
+      key: draft.id,
+      command: {
+        type: 'supplement',
+        papers: papersOf(codes, draft.files),
+        fileNames: Object.fromEntries(draft.files.map((file) => [file.id, file.name])),
+        ...(validated ? { answers: validated.answers } : {}),
+        ...(note === '' ? {} : { note }),
+      },
+    })
+    if (!outcome.ok) return outcome
+  } catch (error) {
+    // The same draft was sent by another click, with one file more or less: that answer counts.
+    if (!(error instanceof Conflict && error.code === 'keyReused')) throw error
+  }
+  const sent = { id: draft.id, dossierId: id, now: deps.now() }
+  await inContext(deps.db, actor, (tx) => closeDraft(tx, sent))
+  return { ok: true, value: undefined }
+}
+
+/** The explanations, each under the fault it answers, then what the person wanted to add. */
+function noteOf({ draft, faults }: Supplement): string {
+  const explained = faults
+    .filter(({ kind }) => kind === 'explain')
+    .map(({ code, what }) => `${what}: ${draft.raw[`${EXPLAIN}${code}`] ?? ''}`)
+  return [...explained, draft.raw[NOTE] ?? ''].filter((line) => line !== '').join('\n')
+}

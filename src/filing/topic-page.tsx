@@ -1,0 +1,166 @@
+import { questionsToAsk, isRequired } from '../catalogue/validate.ts'
+import { isAsked, questionOf, type Asked, type Question, type Topic } from '../catalogue/form.ts'
+import { shownAnswer } from '../catalogue/shown-answers.ts'
+import type { Problem } from '../lib/problem.ts'
+import { maskNumber } from '../lib/text.ts'
+import { showDay, showTime } from '../lib/time.ts'
+import { Held, Note, Saved } from '../ui/blocks.tsx'
+import { Actions, Button } from '../ui/buttons.tsx'
+import { PostForm } from '../ui/keys.tsx'
+import { useLang } from '../ui/page-context.ts'
+import type { Filing } from './load.ts'
+import { CommuneList, QuestionField } from './question-field.tsx'
+import { DraftField, StepPage } from './shell.tsx'
+import { filingWording } from './wording.ts'
+
+export type TopicPageProps = {
+  filing: Filing
+  topic: Topic
+  problems: readonly Problem[]
+  isReview: boolean
+  isNewVersion: boolean
+  /** Communes of the city by name, for the address boxes. */
+  communes: readonly string[]
+}
+
+/** One topic of the form: what is known is shown, what is not is asked. */
+export function TopicPage(props: TopicPageProps) {
+  const { filing, topic, problems, isReview } = props
+  const lang = useLang()
+  const t = filingWording(lang)
+  const { draft, facts, validated } = filing
+  const here = `/nop/${filing.procedure.code}/${topic.id}`
+  const questions = questionsToAsk(topic, { answers: validated.answers, today: facts.today })
+  const typed = questions.filter((each) => isAsked(each) && filing.held[each.id] === undefined)
+  return (
+    <StepPage
+      filing={filing}
+      slug={topic.id}
+      title={topic.title[lang]}
+      problems={problems}
+      isReview={isReview}
+    >
+      {props.isNewVersion ? (
+        <Note>
+          <p>{t.newVersion}</p>
+        </Note>
+      ) : null}
+      {topic.intro ? <p>{topic.intro[lang]}</p> : null}
+      <PostForm
+        action={isReview ? `${here}?ve=kiem-tra` : here}
+        autosave={`${here}/luu`}
+        idempotencyKey={draft.id}
+      >
+        {/* Enter in a box presses the first button of the form: it must be this one, not "Báo sai". */}
+        <button class="vh" tabindex={-1} aria-hidden="true">
+          {t.saveAndGo}
+        </button>
+        <DraftField id={draft.id} />
+        <input type="hidden" name="_asked" value={typed.map(({ id }) => id).join(',')} />
+        <HeldAnswers filing={filing} topic={topic} />
+        {questions.map((question) => (
+          <OneQuestion {...props} question={question} />
+        ))}
+        <Saved at={Object.keys(draft.raw).length > 0 ? showTime(draft.savedAt) : undefined} />
+        <Actions>
+          <Button>{isReview ? t.saveAndBack : t.saveAndGo}</Button>
+          <Button look="link" name="_later" value="yes">
+            {t.later}
+          </Button>
+        </Actions>
+        <p class="meta">{t.keptUntil(showDay(draft.expiresAt))}</p>
+      </PostForm>
+      {typed.some(({ kind }) => kind === 'address') ? <CommuneList names={props.communes} /> : null}
+    </StepPage>
+  )
+}
+
+function OneQuestion({ filing, problems, question }: TopicPageProps & { question: Question }) {
+  const lang = useLang()
+  if (question.kind === 'declaration') return null
+  if (question.kind === 'explanation') {
+    return (
+      <Note>
+        <p>{question.label[lang]}</p>
+      </Note>
+    )
+  }
+  if (filing.held[question.id] !== undefined) return null
+  const scope = { answers: filing.validated.answers, today: filing.facts.today }
+  return (
+    <>
+      <QuestionField
+        question={question}
+        values={filing.draft.raw}
+        problems={problems}
+        isRequired={isRequired(question, scope)}
+        codeLists={filing.facts.codeLists}
+      />
+      <Disputed filing={filing} question={question} />
+    </>
+  )
+}
+
+/** What the identity account says, where the person said that it is wrong. */
+function Disputed({ filing, question }: { filing: Filing; question: Asked }) {
+  const lang = useLang()
+  const t = filingWording(lang).held
+  const value = filing.identity[question.id]
+  if (value === undefined) return null
+  return (
+    <p class="hint">
+      {t.disputed(shown(filing, question, lang))}{' '}
+      <DisputeButton filing={filing} id={question.id} word={t.undo} />
+    </p>
+  )
+}
+
+/** Held data of the topic in one box, with its source; each may be reported as wrong. */
+function HeldAnswers({ filing, topic }: { filing: Filing; topic: Topic }) {
+  const lang = useLang()
+  const t = filingWording(lang).held
+  const scope = { answers: filing.validated.answers, today: filing.facts.today }
+  const held = questionsToAsk(topic, scope)
+    .filter(isAsked)
+    .filter(({ id }) => filing.held[id] !== undefined)
+  if (held.length === 0) return null
+  return (
+    <Held>
+      <dl class="m0">
+        {held.map((question) => (
+          <div>
+            <dt class="meta">{question.label[lang]}</dt>
+            <dd class="m0">
+              <b>{shown(filing, question, lang)}</b>{' '}
+              <DisputeButton
+                filing={filing}
+                id={question.id}
+                word={question.kind === 'phone' ? t.other : t.wrong}
+              />
+            </dd>
+          </div>
+        ))}
+      </dl>
+      <p class="meta m0">{t.source}</p>
+    </Held>
+  )
+}
+
+/** A button of the same form: what is typed on the page is kept when it is pressed. */
+function DisputeButton({ filing, id, word }: { filing: Filing; id: string; word: string }) {
+  const lang = useLang()
+  const label = questionOf(filing.form, id)?.label[lang] ?? id
+  return (
+    <button class="btn btn--link btn--s" name="_dispute" value={id}>
+      {word}
+      <span class="vh">: {label}</span>
+    </button>
+  )
+}
+
+/** A number that names a person is not read out on a screen that others may see. */
+function shown(filing: Filing, question: Asked, lang: 'vi' | 'en'): string {
+  const { codeLists, today } = filing.facts
+  if (question.kind === 'personalNumber') return maskNumber(filing.identity[question.id] ?? '')
+  return shownAnswer(question, filing.identity, { lang, codeLists, today })
+}

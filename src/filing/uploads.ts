@@ -1,0 +1,101 @@
+/** Papers on their way into a draft: each file checked by its content, kept durably, counted against the quota. */
+import type { FastifyRequest } from 'fastify'
+import type { Paper } from '../catalogue/procedure.ts'
+import { inContext } from '../db/context.ts'
+import { newId } from '../lib/ids.ts'
+import type { Problem } from '../lib/problem.ts'
+import type { CitizenActor } from '../office/actor.ts'
+import { arriving, type ArrivedFile } from '../paper/arriving.ts'
+import { MAX_FILE_BYTES } from '../paper/file-check.ts'
+import { readForm, type Form } from '../ui/form.ts'
+import type { FilingDeps } from './deps.ts'
+import { MOST_BYTES, MOST_FILES } from './draft.ts'
+import { DraftGone } from './gone.ts'
+import { paperOfBox } from './paper-rows.tsx'
+import { addFile, removeFile, type FileAdded } from './store.ts'
+import { filingWording } from './wording.ts'
+
+/** Files of one sending; more come with the next. */
+const MOST_AT_ONCE = 10
+
+export function readUploads(deps: FilingDeps, req: FastifyRequest): Promise<Form<ArrivedFile>> {
+  return readForm(req, { files: arriving(deps.files, { maxFiles: MOST_AT_ONCE, lang: req.lang }) })
+}
+
+type Target = {
+  actor: CitizenActor
+  lang: 'vi' | 'en'
+  draftId: string
+  procedureCode: string
+  /** The papers that may be sent now. */
+  papers: readonly Pick<Paper, 'code' | 'maxFiles' | 'mediaTypes'>[]
+}
+
+/** Puts the good files into the draft and says what is wrong with the others, each under its paper. */
+export async function keepFiles(
+  deps: FilingDeps,
+  form: Form<ArrivedFile>,
+  target: Target,
+): Promise<Problem[]> {
+  const problems: Problem[] = []
+  const remove = form.raw('_remove')
+  if (/^[0-9a-f-]{36}$/.test(remove)) {
+    const file = { draftId: target.draftId, id: remove, now: deps.now() }
+    await inContext(deps.db, target.actor, (tx) => removeFile(tx, file))
+  }
+  for (const arrived of form.files) {
+    const problem = await keepFile(deps, arrived, target)
+    if (problem) problems.push(problem)
+  }
+  return problems
+}
+
+async function keepFile(
+  deps: FilingDeps,
+  arrived: ArrivedFile,
+  target: Target,
+): Promise<Problem | undefined> {
+  const paper = target.papers.find(({ code }) => code === paperOfBox(arrived.field))
+  if (paper === undefined) return undefined // a box that this page does not have: nothing is kept of it
+  if (arrived.stored === undefined) return { ...arrived.problem, field: paper.code }
+  const { stored, name } = arrived
+  const t = filingWording(target.lang).papers
+  if (!paper.mediaTypes.includes(stored.mediaType)) {
+    return { code: 'fileType', field: paper.code, message: t.mediaType }
+  }
+  const now = deps.now()
+  const file = { id: newId(now), paper: paper.code, name, ...stored }
+  const added = await inContext(deps.db, target.actor, (tx) =>
+    addFile(tx, target.draftId, {
+      ...file,
+      personId: target.actor.personId,
+      now,
+      most: paper.maxFiles,
+    }),
+  )
+  return problemOfAdding(added, { paper, target })
+}
+
+function problemOfAdding(
+  added: FileAdded,
+  { paper, target }: { paper: Target['papers'][number]; target: Target },
+): Problem | undefined {
+  const t = filingWording(target.lang).papers
+  const field = paper.code
+  switch (added) {
+    case 'added':
+      return undefined
+    case 'paperFull':
+      return { code: added, field, message: t.paperFull(paper.maxFiles) }
+    case 'draftFull':
+      return { code: added, field, message: t.quota(MOST_FILES, MOST_BYTES / 1_000_000) }
+    case 'draftGone':
+      throw new DraftGone(target.procedureCode)
+  }
+}
+
+/** The message for a file that was too large to be read to its end. */
+export function tooLargeProblem(lang: 'vi' | 'en', bytes: number | undefined): Problem {
+  const megabytes = (bytes ?? MAX_FILE_BYTES) / 1_000_000
+  return { code: 'fileTooBig', message: filingWording(lang).papers.tooLarge(megabytes) }
+}

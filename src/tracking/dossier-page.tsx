@@ -1,0 +1,221 @@
+import type { PaperFacts } from '../counter/paper-facts.ts'
+import { paperName } from '../counter/paper-facts.ts'
+import type { PaperKind } from '../counter/papers.ts'
+import { lastOf } from '../counter/paper-facts.ts'
+import type { DossierFile } from '../dossier/rows.ts'
+import type { ReadingRow } from '../dossier/store.ts'
+import { Card, Details, Facts, Note } from '../ui/blocks.tsx'
+import { BackLink } from '../ui/buttons.tsx'
+import { Stages, Timeline, type TimelineEntry } from '../ui/history.tsx'
+import { CitizenPage } from '../ui/layout.tsx'
+import { useLang } from '../ui/page-context.ts'
+import { paths } from '../ui/paths.ts'
+import { LinkRow, Rows } from '../ui/rows.tsx'
+import { StatusTag } from '../ui/status.tsx'
+import type { MineCard } from './mine.ts'
+import { WaitingCard } from './waiting-card.tsx'
+import { dueIn, momentIn } from './when.ts'
+import { trackingWording } from './wording.ts'
+
+export type DossierPageProps = {
+  card: MineCard
+  facts: PaperFacts
+  stages: readonly string[]
+  /** Null when it ended before its time. */
+  stageNow: number | null
+  timeline: readonly TimelineEntry[]
+  files: readonly DossierFile[]
+  papers: readonly PaperKind[]
+  readings: readonly ReadingRow[]
+  mayWithdraw: boolean
+  hasResult: boolean
+}
+
+/** One dossier: what I have to do, when it is due, who holds it, what has happened, who has looked. */
+export function DossierPage(props: DossierPageProps) {
+  const { card, facts } = props
+  const lang = useLang()
+  const t = trackingWording(lang)
+  return (
+    <CitizenPage title={`${card.procedureName} ${card.code}`}>
+      <BackLink href={paths.mine}>{t.one.back}</BackLink>
+      <h1>{card.procedureName}</h1>
+      <p class="meta">
+        <span class="num">{card.code}</span> · {t.mine.of(card.owner)}
+      </p>
+      <p>
+        <StatusTag status={card.status} />
+      </p>
+      {props.stageNow === null ? (
+        <Ended facts={facts} />
+      ) : (
+        <Stages names={props.stages} now={props.stageNow} />
+      )}
+      {card.waiting === null ? null : (
+        <Card waiting>
+          <WaitingCard card={card} plain />
+        </Card>
+      )}
+      {facts.state.isWithdrawalAsked && card.isOpen ? (
+        <Note tone="warn">
+          <p>{t.one.withdrawAsked}</p>
+        </Note>
+      ) : null}
+      <Facts facts={factsOf(props, lang)} />
+      <section>
+        <h2>{t.one.happened}</h2>
+        <Timeline entries={props.timeline} />
+      </section>
+      <Papers {...props} />
+      <Can {...props} />
+      <Readers readings={props.readings} />
+    </CitizenPage>
+  )
+}
+
+function Ended({ facts }: { facts: PaperFacts }) {
+  const t = trackingWording(useLang()).ended
+  const { phase } = facts.state
+  if (phase.at === 'withdrawn') {
+    return (
+      <Note>
+        <p>{t.withdrawn}</p>
+      </Note>
+    )
+  }
+  const event = lastOf(facts.events, 'refused') ?? lastOf(facts.events, 'stopped')
+  if (!event) return null
+  return (
+    <Note tone="bad">
+      <p class="strong">{event.kind === 'refused' ? t.refused : t.stopped}</p>
+      <p class="spread" lang="vi">
+        {t.reason}: {event.private?.reason ?? '…'}
+      </p>
+      <p class="meta" lang="vi">
+        {t.legalBasis}: {event.body.legalBasis}
+      </p>
+      <p>{t.again}</p>
+    </Note>
+  )
+}
+
+function factsOf({ card, facts }: DossierPageProps, lang: 'vi' | 'en') {
+  const t = trackingWording(lang).due
+  const { clock, finishedAt } = facts.state
+  const isMoved = clock !== null && clock.firstDueAt !== clock.dueAt
+  const more = [
+    card.due?.words,
+    clock?.provisional ? t.provisional : undefined,
+    isMoved ? t.first(dueIn(lang, clock.firstDueAt)) : undefined,
+  ].filter(Boolean)
+  return [
+    {
+      icon: 'calendar' as const,
+      label: t.promised,
+      value: clock === null ? t.notYet : dueIn(lang, clock.dueAt),
+      ...(more.length > 0 ? { more: more.join(' · ') } : {}),
+    },
+    { icon: 'house' as const, label: t.at, value: holderOf(card, facts) },
+    ...(finishedAt === null
+      ? []
+      : [
+          {
+            icon: 'done' as const,
+            label: t.finished,
+            value: momentIn(lang, new Date(finishedAt)),
+          },
+        ]),
+  ]
+}
+
+/** The office, never the person (screens.md C13). */
+function holderOf(card: MineCard, { state, receiving, competent, returning }: PaperFacts): string {
+  switch (state.phase.at) {
+    case 'submitted':
+      return receiving.name
+    case 'finished':
+    case 'delivered':
+      return returning.name
+    case 'processing':
+    case 'awaitingSupplement':
+    case 'refused':
+    case 'withdrawn':
+    case 'stopped':
+      return competent.name || card.officeName
+  }
+}
+
+function Papers({ card, facts, files, papers }: DossierPageProps) {
+  const t = trackingWording(useLang()).one
+  return (
+    <section>
+      <h2>{t.papers}</h2>
+      <Details summary={t.official} open>
+        <ul>
+          {papers.map((kind) => (
+            <li>
+              <a href={`/ho-so/${card.id}/giay-to/${kind}.pdf`}>{t[kind]}</a> (PDF)
+            </li>
+          ))}
+        </ul>
+      </Details>
+      <Details summary={t.yourFiles}>
+        {files.length === 0 ? <p>{t.noFiles}</p> : null}
+        <ul>
+          {files.map((file) => (
+            <li>
+              <a href={`/ho-so/${card.id}/tep/${file.id}`}>{file.name}</a>{' '}
+              <span class="meta">{paperName(facts, file.paper)}</span>
+            </li>
+          ))}
+        </ul>
+      </Details>
+    </section>
+  )
+}
+
+function Can({ card, mayWithdraw, hasResult }: DossierPageProps) {
+  const t = trackingWording(useLang()).one
+  return (
+    <section>
+      <h2>{t.can}</h2>
+      <Rows>
+        {hasResult ? <LinkRow href={`/ho-so/${card.id}/ket-qua`} title={t.result} /> : null}
+        <LinkRow href={`/ho-so/${card.id}/da-nop`} title={t.receipt} />
+        <LinkRow
+          href={`${paths.track}?ma=${encodeURIComponent(card.code)}`}
+          title={t.share}
+          more={t.shareMore}
+        />
+        {mayWithdraw ? (
+          <LinkRow href={`/ho-so/${card.id}/rut`} title={t.withdraw} more={t.withdrawMore} />
+        ) : null}
+      </Rows>
+    </section>
+  )
+}
+
+/** Every opening by staff: office, when, what for; the person's name stays inside the house. */
+function Readers({ readings }: { readings: readonly ReadingRow[] }) {
+  const lang = useLang()
+  const t = trackingWording(lang).one
+  return (
+    <section>
+      <h2>{t.readers}</h2>
+      <p class="meta">{t.readersMore}</p>
+      {readings.length === 0 ? <p>{t.nobody}</p> : null}
+      <ul class="plain">
+        {readings.map((reading) => (
+          <li class="mb3">
+            <b>{reading.office_name ?? t.office}</b>
+            <br />
+            <span class="meta">
+              {momentIn(lang, reading.at)} ·{' '}
+              <span lang="vi">{t.readFor(reading.what, reading.purpose)}</span>
+            </span>
+          </li>
+        ))}
+      </ul>
+    </section>
+  )
+}

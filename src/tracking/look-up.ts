@@ -1,0 +1,50 @@
+/** Looking a dossier up by code and four digits: the same answer, in the same time, whichever of the two was wrong. */
+import { createHash } from 'node:crypto'
+import { setTimeout as wait } from 'node:timers/promises'
+import type { Db } from '../db/connect.ts'
+import type { Problem } from '../lib/problem.ts'
+import { cleanLine } from '../lib/text.ts'
+import type { Lang } from '../ui/i18n.ts'
+import { countTry, forgetTry, trackDossier, type Tracked } from './store.ts'
+import { trackingWording } from './wording.ts'
+
+/** Wrong tries at one code within an hour; four digits have 10,000 values. */
+export const MOST_TRIES = 10
+/** Milliseconds that every answer takes at least, so that its time tells nothing. */
+export const ANSWER_MS = 150
+
+export type LookUp = { code: string; digits: string }
+
+/** As people type it: lower case, spaces inside. */
+export function readLookUp(typed: { code: string; digits: string }): LookUp {
+  return {
+    code: cleanLine(typed.code).replace(/\s/g, '').toUpperCase(),
+    digits: cleanLine(typed.digits).replace(/\s/g, ''),
+  }
+}
+
+export function lookUpProblems({ code, digits }: LookUp, lang: Lang): Problem[] {
+  const t = trackingWording(lang).lookUp
+  const problems: Problem[] = []
+  if (code === '') problems.push({ code: 'required', field: 'ma', message: t.codeMissing })
+  if (code.length > 60) problems.push({ code: 'tooLong', field: 'ma', message: t.codeLong })
+  if (!/^\d{4}$/.test(digits))
+    problems.push({ code: 'digits', field: 'so', message: t.digitsWrong })
+  return problems
+}
+
+export type Found = { kind: 'found'; tracked: Tracked } | { kind: 'notFound' } | { kind: 'tooMany' }
+
+export async function lookUp(db: Db, typed: LookUp, now: Date): Promise<Found> {
+  const [found] = await Promise.all([find(db, typed, now), wait(ANSWER_MS)])
+  return found
+}
+
+async function find(db: Db, { code, digits }: LookUp, now: Date): Promise<Found> {
+  const hash = createHash('sha256').update(code).digest('hex')
+  if ((await countTry(db, hash, now)) > MOST_TRIES) return { kind: 'tooMany' }
+  const tracked = await trackDossier(db, code, digits)
+  if (!tracked) return { kind: 'notFound' }
+  await forgetTry(db, hash, now)
+  return { kind: 'found', tracked }
+}

@@ -1,0 +1,57 @@
+/** A dossier as a card of its applicant. */
+import { isPaused } from '../calendar/clock.ts'
+import { isOpen, statusOf } from '../dossier/dossier.ts'
+import { toInstant, type LocalMinute } from '../lib/time.ts'
+import type { Lang } from '../ui/i18n.ts'
+import type { OfficialStatus } from '../ui/status.tsx'
+import type { TrackingDeps } from './deps.ts'
+import type { MineRow } from './store.ts'
+import { waitingFor, type Waiting } from './waiting.ts'
+import { dueInWords, type DueInWords } from './when.ts'
+
+export type MineCard = {
+  id: string
+  code: string
+  procedureName: string
+  owner: string
+  status: OfficialStatus
+  isOpen: boolean
+  officeName: string
+  returnOfficeName: string
+  waiting: Waiting | null
+  /** The promised minute while the clock runs; null before acceptance and after the end. */
+  due: (DueInWords & { at: LocalMinute }) | null
+  endedAt: Date
+}
+
+export function cardOf(
+  { law, directory, dossier, now }: TrackingDeps,
+  { id, owner, state, manner }: MineRow,
+  lang: Lang,
+): MineCard {
+  const { clock, offices, procedure } = state
+  const isRunning = clock !== null && clock.stoppedAt === undefined && isOpen(state)
+  const curated = law.procedure(procedure.code, procedure.version)
+  return {
+    id,
+    owner,
+    code: state.code,
+    procedureName: curated?.shortName[lang] ?? procedure.name,
+    status: statusOf(state) as OfficialStatus,
+    isOpen: isOpen(state),
+    officeName: directory.get(offices.competent).name,
+    returnOfficeName: directory.get(offices.returning).name,
+    waiting: waitingFor(state, dossier.law.terms(procedure), manner),
+    due: isRunning
+      ? {
+          at: clock.dueAt,
+          ...dueInWords(law.calendar(), lang, {
+            now: now(),
+            due: toInstant(clock.dueAt),
+            isPaused: isPaused(clock),
+          }),
+        }
+      : null,
+    endedAt: new Date(state.returnedAt ?? state.finishedAt ?? state.lastOccurredAt),
+  }
+}

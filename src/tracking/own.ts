@@ -1,0 +1,27 @@
+/** A dossier as the person it belongs to may see it. */
+import { factsFor, type PaperDeps, type PaperKind } from '../counter/papers.ts'
+import { lastOf, type PaperFacts } from '../counter/paper-facts.ts'
+import { NotFound } from '../lib/problem.ts'
+import type { CitizenActor } from '../office/actor.ts'
+
+/** Everything the applicant's pages are made from. NotFound for everybody else's dossier, and for one that is not there. */
+export async function ownDossier(
+  deps: PaperDeps,
+  actor: CitizenActor,
+  dossierId: string,
+): Promise<PaperFacts> {
+  const facts = await factsFor(deps, { dossierId, by: actor })
+  if (facts.state.applicantPersonId !== actor.personId) throw new NotFound()
+  return facts
+}
+
+/** The papers that the office has given out about the dossier so far. */
+export function papersIssued({ events }: PaperFacts): PaperKind[] {
+  const kinds: [PaperKind, boolean][] = [
+    ['submission', true],
+    ['form01', lastOf(events, 'accepted') !== undefined],
+    ['form02', lastOf(events, 'supplementRequested') !== undefined],
+    ['form03', lastOf(events, 'refused') !== undefined],
+  ]
+  return kinds.filter(([, isIssued]) => isIssued).map(([kind]) => kind)
+}

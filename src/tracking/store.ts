@@ -1,0 +1,73 @@
+/** SQL of following a dossier: one's own list, and the look-up of anyone who has code and four digits. */
+import { sql } from 'kysely'
+import type { Db, Tx } from '../db/connect.ts'
+import type { DossierState } from '../dossier/dossier.ts'
+import type { ResultManner } from '../dossier/events.ts'
+
+export type MineRow = {
+  id: string
+  owner: string
+  state: DossierState
+  manner: ResultManner
+}
+
+/** The person's dossiers, open ones first, then the newest. */
+export async function dossiersOf(tx: Tx, personId: number, limit: number): Promise<MineRow[]> {
+  const { rows } = await sql<MineRow>`
+    select d.id, d.owner_name as owner, s.state, e.body_json->'result'->>'manner' as manner
+      from dossier d join dossier_state s on s.dossier_id = d.id
+      join dossier_event e on e.dossier_id = d.id and e.seq = 1
+     where d.applicant_person_id = ${personId}
+     order by d.is_open desc, d.submitted_at desc limit ${limit}`.execute(tx)
+  return rows
+}
+
+export type Tracked = {
+  code: string
+  procedureCode: string
+  procedureName: string
+  status: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
+  step: string | null
+  submittedAt: Date
+  dueAt: Date | null
+  firstDueAt: Date | null
+  isProvisional: boolean
+  isPaused: boolean
+  finishedAt: Date | null
+  competentOfficeId: number
+  returningOfficeId: number
+}
+
+/** What anyone may know who has both (TT 01/2018 Đ16.2.d): progress, no name, no paper. */
+export async function trackDossier(
+  db: Db,
+  code: string,
+  last4: string,
+): Promise<Tracked | undefined> {
+  const { rows } = await sql<Tracked>`
+    select code, procedure_code as "procedureCode", procedure_name as "procedureName", status, step,
+           submitted_at as "submittedAt", due_at as "dueAt", first_due_at as "firstDueAt",
+           due_is_provisional as "isProvisional", paused_at is not null as "isPaused", finished_at as "finishedAt",
+           competent_office_id as "competentOfficeId", returning_office_id as "returningOfficeId"
+      from track_dossier(${code}, ${last4})`.execute(db)
+  return rows[0]
+}
+
+/** Counts a try at a code within the hour, whether the code exists or not; answers how many there were. */
+export async function countTry(db: Db, codeHash: string, now: Date): Promise<number> {
+  const { rows } = await sql<{ tries: number }>`
+    insert into tracking_try as t (code_hash, hour, tries)
+    values (decode(${codeHash}, 'hex'), date_trunc('hour', ${now}::timestamptz), 1)
+    on conflict (code_hash, hour) do update set tries = t.tries + 1
+    returning tries`.execute(db)
+  return rows[0]!.tries
+}
+
+/** The try was right: it does not count. */
+export async function forgetTry(db: Db, codeHash: string, now: Date): Promise<void> {
+  await sql`
+    update tracking_try set tries = tries - 1
+     where code_hash = decode(${codeHash}, 'hex') and hour = date_trunc('hour', ${now}::timestamptz) and tries > 0`.execute(
+    db,
+  )
+}

@@ -1,0 +1,72 @@
+import { ButtonLink } from '../ui/buttons.tsx'
+import { useLang } from '../ui/page-context.ts'
+import { StatusTag } from '../ui/status.tsx'
+import type { MineCard } from './mine.ts'
+import { dueIn, momentIn } from './when.ts'
+import { trackingWording } from './wording.ts'
+
+/** What the applicant has to do: the whole sentence first, the code last. */
+export function WaitingCard({ card, plain = false }: { card: MineCard; plain?: boolean }) {
+  const lang = useLang()
+  const t = trackingWording(lang).task
+  const { waiting, id } = card
+  const foot = plain ? null : <Foot card={card} />
+  if (waiting === null) return null
+  switch (waiting.kind) {
+    case 'supplement':
+      return (
+        <>
+          <h3>{t.supplement(card.procedureName)}</h3>
+          <p>
+            {t.supplementMore}{' '}
+            {waiting.answerBy === null ? '' : t.supplementUntil(dueIn(lang, waiting.answerBy))}
+          </p>
+          {foot}
+          <ButtonLink href={`/ho-so/${id}/bo-sung`}>{t.supplementGo}</ButtonLink>
+        </>
+      )
+    case 'draft':
+      return (
+        <>
+          <h3>{t.draft(card.procedureName)}</h3>
+          <p>{t.draftMore(momentIn(lang, waiting.answerBy))}</p>
+          {foot}
+          <ButtonLink href={`/ho-so/${id}/ban-nhap`}>{t.draftGo}</ButtonLink>
+        </>
+      )
+    case 'receive':
+      return (
+        <>
+          <h3>{t.receive(card.procedureName)}</h3>
+          <p>
+            {t.receiveMore} {receiveWords(card, lang)}
+          </p>
+          {foot}
+          <ButtonLink href={`/ho-so/${id}/ket-qua`}>
+            {waiting.manner === 'electronic' ? t.receiveGo : t.seeGo}
+          </ButtonLink>
+        </>
+      )
+  }
+}
+
+function receiveWords({ waiting, returnOfficeName }: MineCard, lang: 'vi' | 'en'): string {
+  const t = trackingWording(lang).task
+  if (waiting?.kind !== 'receive' || waiting.manner === 'electronic') return ''
+  return waiting.manner === 'counter' ? t.receiveAt(returnOfficeName) : t.receivePost
+}
+
+function Foot({ card }: { card: MineCard }) {
+  const t = trackingWording(useLang()).mine
+  return (
+    <p class="cluster">
+      <StatusTag status={card.status} />
+      <span class="meta">
+        {t.of(card.owner)} ·{' '}
+        <a class="num" href={`/ho-so/${card.id}`}>
+          {card.code}
+        </a>
+      </span>
+    </p>
+  )
+}

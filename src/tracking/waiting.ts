@@ -1,0 +1,45 @@
+/** What a dossier waits for from its applicant. Pure. */
+import type { Terms } from '../catalogue/terms.ts'
+import { activeStep, type DossierState } from '../dossier/dossier.ts'
+import type { ResultManner } from '../dossier/events.ts'
+import type { LocalMinute } from '../lib/time.ts'
+
+export type Waiting =
+  | { kind: 'supplement'; answerBy: LocalMinute | null }
+  | { kind: 'draft'; answerBy: LocalMinute; sha256: string }
+  | { kind: 'receive'; manner: ResultManner }
+
+/** The one thing the applicant has to do now; null when it is the office's turn, or nobody's. */
+export function waitingFor(
+  state: DossierState,
+  terms: Terms,
+  manner: ResultManner,
+): Waiting | null {
+  if (state.isWithdrawalAsked) return null
+  switch (state.phase.at) {
+    case 'awaitingSupplement':
+      return { kind: 'supplement', answerBy: state.phase.answerBy }
+    case 'processing': {
+      const isAsked = activeStep(state, terms.workflow, 'confirm') !== null
+      if (!isAsked || state.draft === null) return null
+      return { kind: 'draft', answerBy: state.draft.answerBy, sha256: state.draft.sha256 }
+    }
+    case 'finished':
+      return { kind: 'receive', manner }
+    case 'submitted':
+    case 'delivered':
+    case 'refused':
+    case 'withdrawn':
+    case 'stopped':
+      return null
+  }
+}
+
+/** Whether the applicant may still ask to withdraw: before the result is signed (rules: Two-phase acts). */
+export function mayWithdraw(state: DossierState): boolean {
+  const isRunning =
+    state.phase.at === 'submitted' ||
+    state.phase.at === 'awaitingSupplement' ||
+    state.phase.at === 'processing'
+  return isRunning && !state.isWithdrawalAsked && state.result?.signedHash == null
+}

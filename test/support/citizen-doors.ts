@@ -1,0 +1,169 @@
+/** The citizens' pages over a real database: two wards that decide, made people, a clock that tests move. */
+import type { FastifyInstance } from 'fastify'
+import { mkdtemp, rm } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { sql } from 'kysely'
+import { diskFiles } from '../../src/adapters/disk-files.ts'
+import { typstRenderer } from '../../src/adapters/typst.ts'
+import { openLaw, type Law } from '../../src/catalogue/law.ts'
+import { checkout } from '../../src/checkout.ts'
+import { openCounterLibrary } from '../../src/counter/library.ts'
+import type { DossierDeps } from '../../src/dossier/handle.ts'
+import { draftCards } from '../../src/filing/cards.ts'
+import type { FilingDeps } from '../../src/filing/deps.ts'
+import { filingRoutes } from '../../src/filing/routes.ts'
+import type { CitizenActor } from '../../src/office/actor.ts'
+import { openDirectory } from '../../src/office/directory.ts'
+import { openSessions } from '../../src/office/session.ts'
+import { upsertCitizen } from '../../src/office/store.ts'
+import { trackingRoutes } from '../../src/tracking/routes.ts'
+import { withDatabase, type TestDatabase } from './database.ts'
+import { furnish, OTHER_WARD, WARD } from './office.ts'
+import { visitor, type Visitor } from './visitor.ts'
+import { webApp } from './web.ts'
+
+/** Communes of the two wards, by the numbers of the real list. */
+export const BA_DINH = 'Phường Ba Đình, Thành phố Hà Nội'
+export const NGOC_HA = 'Phường Ngọc Hà, Thành phố Hà Nội'
+
+export type Citizen = Visitor & { actor: CitizenActor }
+
+export type CitizenDoors = {
+  readonly app: FastifyInstance
+  readonly database: TestDatabase
+  readonly deps: FilingDeps
+  readonly clock: { now: Date }
+  /** Another law for pages opened from now on: a new version of a form. */
+  enact(law: Law): void
+  /** Somebody who has signed in, in a browser of their own; the same name is the same person. */
+  citizen(name?: string): Promise<Citizen>
+  close(): Promise<void>
+}
+
+const law = openLaw(join(checkout, 'data'))
+
+export async function openCitizenDoors(): Promise<CitizenDoors> {
+  const database = await withDatabase()
+  await furnish(database.owner)
+  await numberWards(database)
+  const stateDir = await mkdtemp(join(tmpdir(), 'motcua-citizens-'))
+  const clock = { now: new Date() }
+  const papers = typstRenderer()
+  const publicUrl = 'http://localhost:3000'
+  let present = law
+  const deps: FilingDeps = {
+    db: database.app,
+    get law() {
+      return present
+    },
+    directory: await openDirectory(database.app),
+    papers,
+    library: openCounterLibrary(join(checkout, 'data')),
+    publicUrl,
+    isTrial: true,
+    now: () => clock.now,
+    files: diskFiles(join(stateDir, 'files')),
+    get dossier() {
+      return dossierDeps(database, present, this.directory)
+    },
+  }
+  const sessions = openSessions({ db: database.app, publicUrl, now: deps.now })
+  const app = await webApp(async () => undefined, {
+    publicUrl,
+    routes: [
+      sessions.plugin,
+      async (app) => {
+        app.get<{ Params: { id: string } }>('/vao/:id', async (req, reply) => {
+          await sessions.begin(req, reply, { kind: 'citizen', personId: Number(req.params.id) })
+          return reply.send('')
+        })
+      },
+      (app) => filingRoutes(app, deps),
+      (app) =>
+        trackingRoutes(app, {
+          ...deps,
+          law,
+          dossier: deps.dossier,
+          draftsOf: (actor, lang) => draftCards(deps, actor, lang),
+        }),
+    ],
+  })
+  return {
+    app,
+    database,
+    deps,
+    clock,
+    enact: (next) => {
+      present = next
+    },
+    citizen: (name = 'Trần Thị Thu Hà') => enter(app, database, name),
+    close: async () => {
+      await app.close()
+      await papers.close()
+      await database.close()
+      await rm(stateDir, { recursive: true })
+    },
+  }
+}
+
+async function numberWards(database: TestDatabase): Promise<void> {
+  const code = (name: string): string => {
+    const found = law.codeLists.readCommune(name)
+    if (found.kind !== 'found') throw new Error(`no commune ${name}`)
+    return found.code
+  }
+  await sql`
+    insert into office_number (number, office_id, valid_from) values
+      (${code(BA_DINH)}, ${WARD}, '2025-07-01'), (${code(NGOC_HA)}, ${OTHER_WARD}, '2025-07-01')`.execute(
+    database.owner,
+  )
+}
+
+function dossierDeps(
+  { app }: TestDatabase,
+  present: Law,
+  directory: FilingDeps['directory'],
+): DossierDeps {
+  return {
+    db: app,
+    law: {
+      calendar: () => present.calendar(),
+      terms: ({ code, caseCode, version }) => present.terms(code, caseCode, version),
+    },
+    offices: directory,
+    poke: () => undefined,
+  }
+}
+
+async function enter(
+  app: FastifyInstance,
+  database: TestDatabase,
+  fullName: string,
+): Promise<Citizen> {
+  const identity = {
+    issuer: 'https://dinh-danh.example',
+    subject: fullName,
+    fullName,
+    personalNumber: '001196999000',
+    birthOn: '1996-03-14' as const,
+    phone: '0990000001',
+    email: 'thu.ha@thu.example',
+  }
+  const personId = await upsertCitizen(database.app, identity)
+  if (personId === undefined) throw new Error('the account is closed')
+  const browser = visitor(app)
+  await browser.get(`/vao/${personId}`)
+  const { phone, email, personalNumber, birthOn } = identity
+  const actor: CitizenActor = {
+    kind: 'citizen',
+    personId,
+    name: fullName,
+    phone,
+    email,
+    personalNumber,
+    birthOn,
+    scopes: [personId],
+  }
+  return Object.assign(browser, { actor })
+}
