@@ -1,0 +1,90 @@
+/** SQL of the dossier page: one statement for the dossier, one for the names and old places that it mentions. */
+import { sql } from 'kysely'
+import type { Tx } from '../db/connect.ts'
+import type { DossierState } from '../dossier/dossier.ts'
+import type { DossierFile, DossierRow } from '../dossier/rows.ts'
+import type { RegisterStanding } from '../result/store.ts'
+
+/** The signed-in applicant as the identity provider (VNeID) knows them. */
+export type Identity = {
+  full_name: string
+  personal_number: string | null
+  birth_on: string | null
+}
+
+export type CaseRow = DossierRow & {
+  state: DossierState
+  phone: string | null
+  email: string | null
+  files: DossierFile[]
+  register: Pick<RegisterStanding, 'state' | 'attempts' | 'lastError'> | null
+  identity: Identity | null
+  /** Under whose name the paper that is up for signing was set. */
+  signer: { personId: number; name: string; title: string } | null
+}
+
+/** The dossier with everything that belongs to it, or undefined outside the scopes of the transaction. */
+export async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined> {
+  const { rows } = await sql<CaseRow>`
+    select d.*, s.state, k.phone, k.email,
+           coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'seq', f.seq, 'paper', f.paper, 'name', f.name,
+                       'sha256', encode(f.sha256, 'hex'), 'size', f.size, 'media_type', f.media_type) order by f.seq, f.id)
+                       from dossier_file f where f.dossier_id = d.id), '[]') as files,
+           (select jsonb_build_object('state', r.state, 'attempts', r.attempts, 'lastError', r.last_error)
+              from register_request r where r.dossier_id = d.id) as register,
+           (select jsonb_build_object('full_name', p.full_name, 'personal_number', p.personal_number, 'birth_on', p.birth_on)
+              from person p where p.id = d.applicant_person_id and p.issuer is not null) as identity,
+           (select jsonb_build_object('personId', u.signer_person_id, 'name', u.signer_name, 'title', u.signer_title)
+              from result_submission u
+             where u.dossier_id = d.id and u.document_id = (s.state -> 'result' ->> 'documentId')::uuid) as signer
+      from dossier d join dossier_state s on s.dossier_id = d.id
+           left join dossier_contact k on k.dossier_id = d.id
+     where d.id = ${id}::uuid`.execute(tx)
+  return rows[0]
+}
+
+export type OldPlace = { name: string; district: string; isSplit: boolean; becomes: string[] }
+export type Mentioned = {
+  names: ReadonlyMap<number, string>
+  /** By the text in which an old commune is named. */
+  oldPlaces: ReadonlyMap<string, OldPlace>
+}
+
+/** Names of people and offices of the history, and communes in the texts that ceased to exist on 01/7/2025. */
+export async function mentioned(
+  tx: Tx,
+  {
+    people,
+    offices,
+    texts,
+  }: { people: readonly number[]; offices: readonly number[]; texts: readonly string[] },
+): Promise<Mentioned> {
+  const { rows } = await sql<{ id: number | null; name: string; text: string | null } & OldPlace>`
+    select p.id, p.full_name as name, null as text, null as district, null as "isSplit", null as becomes
+      from person p where p.id = any(${[...people]}::int[])
+    union all
+    select o.id, o.short_name, null, null, null, null from office o where o.id = any(${[...offices]}::int[])
+    union all
+    select null, f.name, t.text, f.district, f.is_split,
+           array(select c.name from former_commune_successor s join commune c on c.code = s.code and c.valid_to is null
+                  where s.former_code = f.code order by c.name)
+      from unnest(${[...texts]}::text[]) t(text) join former_commune f on position(f.folded in fold(t.text)) > 0`.execute(
+    tx,
+  )
+  const names = new Map<number, string>()
+  const oldPlaces = new Map<string, OldPlace>()
+  for (const { id, name, text, district, isSplit, becomes } of rows) {
+    if (id !== null) names.set(id, name)
+    else if (text !== null) oldPlaces.set(text, { name, district, isSplit, becomes })
+  }
+  return { names, oldPlaces }
+}
+
+/** Who holds the dossier now. */
+export async function holderName(tx: Tx, id: string): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`
+    select p.full_name as name from dossier d join person p on p.id = d.holder_person_id where d.id = ${id}::uuid`.execute(
+    tx,
+  )
+  return rows[0]?.name
+}

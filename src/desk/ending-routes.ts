@@ -1,0 +1,113 @@
+/** The officer's acts that need words: a request for supplements, and stopping. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { h } from 'preact'
+import { DECLARATION, paperName } from '../counter/paper-facts.ts'
+import { readSupplementRequest } from '../counter/supplement-request.ts'
+import type { DossierState } from '../dossier/dossier.ts'
+import { Conflict } from '../lib/problem.ts'
+import { toDay } from '../lib/time.ts'
+import { requireStaff } from '../office/session.ts'
+import type { Form } from '../ui/form.ts'
+import { answered, doAct } from './acts.ts'
+import type { DeskDeps } from './deps.ts'
+import { actOf, done, openView } from './dossier-routes.ts'
+import type { DossierView } from './dossier-view.ts'
+import { casePath } from './shell.tsx'
+import { checkStop, EMPTY_STOP, readStop } from './stop-form.ts'
+import { StopPage, type StopPageProps } from './stop-page.tsx'
+import { SupplementPage, type SupplementPageProps } from './supplement-page.tsx'
+
+type WithId = { Params: { id: string } }
+
+export async function endingRoutes(app: FastifyInstance, deps: DeskDeps): Promise<void> {
+  app.get<WithId>('/viec/:id/bo-sung', async (req, reply) => {
+    const view = await openView(deps, requireStaff(req, ['officer']), req.params.id)
+    if (!view.verbs.has('requestSupplement')) return reply.redirect(casePath(req.params.id), 303)
+    return reply.page(h(SupplementPage, { ...supplementProps(deps, view), values: {} }))
+  })
+  app.post<WithId>('/viec/:id/bo-sung', (req, reply) => askSupplement(deps, req, reply))
+  app.get<WithId>('/viec/:id/dung', async (req, reply) => {
+    const view = await openView(deps, requireStaff(req, ['officer', 'leader']), req.params.id)
+    if (!view.verbs.has('stop')) return reply.redirect(casePath(req.params.id), 303)
+    return reply.page(h(StopPage, { ...stopProps(deps, view), typed: EMPTY_STOP }))
+  })
+  app.post<WithId>('/viec/:id/dung', (req, reply) => stop(deps, req, reply))
+}
+
+async function askSupplement(deps: DeskDeps, req: FastifyRequest<WithId>, reply: FastifyReply) {
+  const { id, by, key, form } = await actOf(req)
+  const view = await openView(deps, by, id)
+  const props = supplementProps(deps, view)
+  const { request, problems } = readSupplementRequest(form, props)
+  const page: SupplementPageProps = { ...props, values: valuesOf(form), idempotencyKey: key }
+  if (problems.length > 0) return reply.page(h(SupplementPage, { ...page, problems }), 422)
+  if (form.text('act') === 'preview')
+    return reply.page(h(SupplementPage, { ...page, preview: request }))
+  const outcome = await doAct(deps, { id, by, key }, { type: 'requestSupplement', ...request })
+  if (!outcome.ok && outcome.refusal.code === 'groundNeeded') {
+    const { code, message } = outcome.refusal
+    const problem = { code, field: 'ground', message }
+    const again = { ...page, needsGround: true, problems: [problem] }
+    return reply.page(h(SupplementPage, again), 422)
+  }
+  answered(outcome)
+  return done(req, reply, 'bo-sung')
+}
+
+function valuesOf(form: Form): Record<string, string> {
+  return Object.fromEntries(form.names().map((name) => [name, form.text(name)]))
+}
+
+function supplementProps(
+  { library }: DeskDeps,
+  { me, opened }: DossierView,
+): Omit<SupplementPageProps, 'values'> {
+  const { state, terms, procedure } = opened
+  const codes = [DECLARATION, ...procedure.papers.map(({ code }) => code)]
+  return {
+    me,
+    id: opened.id,
+    title: titleOf(opened),
+    code: state.code,
+    papers: codes.map((code) => ({ code, name: paperName(opened, code) })),
+    library,
+    needsGround: roundsBefore(state) >= terms.supplementRoundsWithoutGround,
+  }
+}
+
+/** A second click finds its own request already made: it is not a further one. */
+function roundsBefore({ supplementRounds, phase }: DossierState): number {
+  return phase.at === 'awaitingSupplement' ? supplementRounds - 1 : supplementRounds
+}
+
+async function stop(deps: DeskDeps, req: FastifyRequest<WithId>, reply: FastifyReply) {
+  const { id, by, key, form } = await actOf(req)
+  const view = await openView(deps, by, id)
+  const typed = readStop(form)
+  const { problems, stopping } = checkStop(typed, view.opened.procedure)
+  const page: StopPageProps = { ...stopProps(deps, view), typed, idempotencyKey: key }
+  if (stopping === null) return reply.page(h(StopPage, { ...page, problems }), 422)
+  if (form.text('act') === 'preview')
+    return reply.page(h(StopPage, { ...page, preview: stopping.legalBasis }))
+  answered(await doAct(deps, { id, by, key }, { type: 'stop', ...stopping }))
+  return done(req, reply, 'dung')
+}
+
+function stopProps(deps: DeskDeps, { me, opened }: DossierView): Omit<StopPageProps, 'typed'> {
+  const office = deps.directory.find(opened.state.offices.competent)
+  if (!office) throw new Conflict('Không rõ cơ quan giải quyết hồ sơ này.')
+  return {
+    me,
+    id: opened.id,
+    title: titleOf(opened),
+    code: opened.state.code,
+    owner: opened.row.owner_name,
+    officeName: office.name,
+    laws: opened.procedure.legalBasis,
+    today: toDay(deps.result.now()),
+  }
+}
+
+function titleOf({ procedure, row }: DossierView['opened']): string {
+  return `${procedure.shortName.vi}: ${row.owner_name}`
+}

@@ -1,0 +1,204 @@
+/** The history in plain words, for officials: what happened, who did it where, and the working time between. Pure. */
+import type { Calendar } from '../calendar/calendar.ts'
+import { stepOf, type Workflow } from '../catalogue/workflow.ts'
+import type { DossierEvent } from '../dossier/events.ts'
+import { showDay, showDue, toLocalMinute } from '../lib/time.ts'
+import type { IconName } from '../ui/icons.tsx'
+import { showWorked, workedBetween } from './countdown.ts'
+
+export type Happening = {
+  seq: number
+  icon: IconName
+  title: string
+  lines: string[]
+  at: Date
+  who: string
+  where: string | null
+  /** Working time since the event before; null for the first, and where the calendar does not reach. */
+  since: string | null
+}
+
+export type Telling = {
+  calendar: Calendar
+  names: ReadonlyMap<number, string>
+  /** Vietnamese name of a paper of the procedure. */
+  paperName: (code: string) => string
+}
+
+/** Newest first. */
+export function happenings(history: readonly DossierEvent[], telling: Telling): Happening[] {
+  return history.map((event, index) => happening(event, history[index - 1], telling)).toReversed()
+}
+
+function happening(
+  event: DossierEvent,
+  before: DossierEvent | undefined,
+  telling: Telling,
+): Happening {
+  const { icon, title, lines } = said(event, telling)
+  return {
+    seq: event.seq,
+    icon,
+    title,
+    lines: lines.filter((line) => line !== ''),
+    at: event.occurredAt,
+    who: whoWords(event.actor, telling.names),
+    where: event.officeId === null ? null : (telling.names.get(event.officeId) ?? null),
+    since: before ? sinceWords(before, event, telling.calendar) : null,
+  }
+}
+
+function sinceWords(before: DossierEvent, event: DossierEvent, calendar: Calendar): string | null {
+  const [from, to] = [toLocalMinute(before.occurredAt), toLocalMinute(event.occurredAt)]
+  const minutes = workedBetween(calendar, from, to)
+  return minutes === null ? null : showWorked(minutes)
+}
+
+const SYSTEMS: Readonly<Record<string, string>> = {
+  portal: 'Cổng Dịch vụ công quốc gia',
+  civilRegister: 'Cơ sở dữ liệu hộ tịch',
+  clock: 'Hệ thống, khi hết thời gian',
+  dispatcher: 'Hệ thống',
+  demo: 'Dữ liệu thử nghiệm',
+}
+
+/** 'staff:1000003' → the name; a citizen is "Người nộp". */
+export function whoWords(actor: string, names: ReadonlyMap<number, string>): string {
+  const [kind = '', id = ''] = actor.split(':', 2)
+  if (kind === 'system') return SYSTEMS[id] ?? 'Hệ thống'
+  if (kind === 'staff') return names.get(Number(id)) ?? 'Cán bộ'
+  return kind === 'citizen'
+    ? `Người nộp (${names.get(Number(id)) ?? 'tài khoản đã đóng'})`
+    : 'Người dân'
+}
+
+type Said = { icon: IconName; title: string; lines: string[] }
+
+function said(event: DossierEvent, telling: Telling): Said {
+  switch (event.kind) {
+    case 'filed':
+      return { icon: 'send', title: 'Nộp hồ sơ', lines: [`Mã ${event.body.code}`] }
+    case 'accepted':
+      return {
+        icon: 'inbox',
+        title: 'Tiếp nhận hồ sơ',
+        lines: [`Hẹn trả ${showDue(event.body.clock.dueAt)}`],
+      }
+    case 'refused':
+      return withReason('error', 'Từ chối tiếp nhận', event)
+    case 'supplementRequested':
+      return supplementSaid(event, telling)
+    case 'supplemented':
+      return {
+        icon: 'fileadd',
+        title: 'Bổ sung hồ sơ',
+        lines: [
+          papersLine(
+            event.body.papers.map(({ paper }) => paper),
+            telling,
+          ),
+          event.body.clock ? `Hẹn trả mới: ${showDue(event.body.clock.dueAt)}` : '',
+        ],
+      }
+    case 'claimed':
+      return {
+        icon: 'user',
+        title: 'Nhận xử lý',
+        lines: [`Người giữ hồ sơ: ${telling.names.get(event.body.holder) ?? 'cán bộ'}`],
+      }
+    case 'examined':
+      return {
+        icon: 'check',
+        title: 'Thẩm tra xong',
+        lines: [`Đã xác nhận ${event.body.checks.length} mục`, event.private?.note ?? ''],
+      }
+    case 'draftSent':
+      return {
+        icon: 'edit',
+        title: 'Gửi bản nháp cho người dân',
+        lines: [`Chờ trả lời đến ${showDue(event.body.answerBy)}; không trả lời là đồng ý`],
+      }
+    case 'draftConfirmed':
+      return { icon: 'done', title: CONFIRMED[event.body.by], lines: [] }
+    case 'draftReturned':
+      return {
+        icon: 'undo',
+        title: 'Người dân báo bản nháp có chỗ sai',
+        lines: [event.private?.note ?? ''],
+      }
+    case 'registerEntryRecorded':
+      return {
+        icon: 'files',
+        title: 'Ghi vào cơ sở dữ liệu hộ tịch',
+        lines: [
+          `Sổ ${event.body.book}, số ${event.body.number}, ngày ${dayWords(event.body.registeredOn)}`,
+        ],
+      }
+    case 'submittedForSigning':
+      return { icon: 'send', title: 'Trình ký', lines: [] }
+    case 'signingDeclined':
+      return withReason('undo', 'Lãnh đạo trả lại', event)
+    case 'resultSigned':
+      return { icon: 'sign', title: 'Lãnh đạo đã ký', lines: [event.body.capacity] }
+    case 'resultSealed':
+      return {
+        icon: 'stamp',
+        title: 'Cấp số và đóng dấu',
+        lines: [`Số ${event.body.number}, ngày ${dayWords(event.body.on)}`],
+      }
+    case 'delivered':
+      return { icon: 'door', title: 'Trả kết quả', lines: [MANNERS[event.body.manner]] }
+    case 'withdrawalRequested':
+      return withReason('undo', 'Người nộp yêu cầu rút hồ sơ', event)
+    case 'withdrawalConfirmed':
+      return { icon: 'undo', title: 'Đã rút hồ sơ', lines: [] }
+    case 'stopped':
+      return withReason('pause', 'Dừng xử lý', event)
+  }
+}
+
+const CONFIRMED = {
+  applicant: 'Người dân đồng ý với bản nháp',
+  counter: 'Người dân đồng ý với bản nháp tại quầy',
+  silence: 'Hết thời gian xem bản nháp, coi như đồng ý',
+} as const
+
+export const MANNERS = {
+  electronic: 'Bản điện tử',
+  counter: 'Tại quầy',
+  post: 'Qua bưu chính',
+} as const
+
+function supplementSaid(
+  event: DossierEvent & { kind: 'supplementRequested' },
+  telling: Telling,
+): Said {
+  const { round, papers, ground } = event.body
+  return {
+    icon: 'fileadd',
+    title: round > 1 ? `Yêu cầu bổ sung lần ${round}` : 'Yêu cầu bổ sung',
+    lines: [
+      papersLine(papers, telling),
+      event.private?.reason ?? '',
+      ground ? `Căn cứ: ${ground}` : '',
+    ],
+  }
+}
+
+function papersLine(papers: readonly string[], { paperName }: Telling): string {
+  return papers.length === 0 ? '' : `Giấy tờ: ${papers.map(paperName).join(', ')}`
+}
+
+function withReason(icon: IconName, title: string, event: DossierEvent): Said {
+  const basis = 'legalBasis' in event.body ? `Căn cứ: ${event.body.legalBasis}` : ''
+  return { icon, title, lines: [event.private?.reason ?? '', basis] }
+}
+
+function dayWords(day: string): string {
+  return day.length === 10 ? showDay(day as Parameters<typeof showDay>[0]) : day
+}
+
+/** What the dossier waits for, in the words of its workflow; null before acceptance and after the end. */
+export function stepTitle(workflow: Workflow, step: string | null): string | null {
+  return step === null ? null : stepOf(workflow, step).title.vi
+}

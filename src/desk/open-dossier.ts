@@ -1,0 +1,105 @@
+/** Opening a dossier at a desk: everything about it in one transaction, in which it is also written that it was opened. */
+import { inContext } from '../db/context.ts'
+import type { Tx } from '../db/connect.ts'
+import type { Answers, FormDefinition } from '../catalogue/form.ts'
+import type { Procedure } from '../catalogue/procedure.ts'
+import type { Terms } from '../catalogue/terms.ts'
+import type { DossierState } from '../dossier/dossier.ts'
+import type { DossierEvent } from '../dossier/events.ts'
+import type { DossierFile } from '../dossier/rows.ts'
+import { historyOf, recordReading } from '../dossier/store.ts'
+import { isUuid, newId } from '../lib/ids.ts'
+import { NotFound } from '../lib/problem.ts'
+import type { StaffActor } from '../office/actor.ts'
+import { caseById, mentioned, type CaseRow, type Mentioned } from './case-store.ts'
+import type { DeskDeps } from './deps.ts'
+
+export type OpenedDossier = {
+  id: string
+  row: CaseRow
+  state: DossierState
+  terms: Terms
+  form: FormDefinition
+  procedure: Procedure
+  history: DossierEvent[]
+  answers: Answers
+  files: DossierFile[]
+  names: Mentioned['names']
+  oldPlaces: Mentioned['oldPlaces']
+}
+
+/** `what` and `purpose` are read by the citizen ("Ai đã xem hồ sơ của tôi"). */
+export type Opening = { id: string; by: StaffActor; what: string; purpose: string }
+
+/** Throws NotFound for ids that are none and for dossiers outside the official's scopes: the two look the same. */
+export async function openDossier(deps: DeskDeps, opening: Opening): Promise<OpenedDossier> {
+  if (!isUuid(opening.id)) throw new NotFound()
+  return inContext(deps.result.dossier.db, opening.by, async (tx) => {
+    const opened = await readDossier(deps, tx, opening.id)
+    await recordReading(tx, newId(deps.result.now()), {
+      dossierId: opening.id,
+      personId: opening.by.personId,
+      officeId: opening.by.officeId,
+      what: opening.what,
+      purpose: opening.purpose,
+    })
+    return opened
+  })
+}
+
+/** Reads without writing a reading: for acts that show nothing. */
+export async function readDossier(deps: DeskDeps, tx: Tx, id: string): Promise<OpenedDossier> {
+  const row = await caseById(tx, id)
+  if (!row) throw new NotFound()
+  const history = await historyOf(tx, id, { withPrivate: true })
+  const terms = deps.result.dossier.law.terms(row.state.procedure)
+  const form = deps.law.form(row.state.form.id, row.state.form.version)
+  const procedure = deps.law.procedure(row.state.procedure.code, row.state.procedure.version)
+  if (!procedure) throw new Error(`procedure ${row.state.procedure.code} was never published here`)
+  const answers = answersIn(history)
+  const { names, oldPlaces } = await mentioned(tx, {
+    people: peopleIn(row.state, history),
+    offices: history.flatMap(({ officeId }) => (officeId === null ? [] : [officeId])),
+    texts: placesIn(form, answers),
+  })
+  return {
+    id,
+    row,
+    state: row.state,
+    terms,
+    form,
+    procedure,
+    history,
+    answers,
+    files: row.files,
+    names,
+    oldPlaces,
+  }
+}
+
+/** What the applicant declared up to an event of the history: the latest supplement over the first filing. */
+export function answersIn(history: readonly DossierEvent[], before = Infinity): Answers {
+  const parts = history.filter(({ seq }) => seq < before).map((event) => event.private?.answers)
+  return Object.assign({}, ...parts) as Answers
+}
+
+/** 'staff:1000003' → 1000003; null for systems and the public. */
+export function personOfActor(actor: string): number | null {
+  const id = /^(?:staff|citizen):(\d+)$/.exec(actor)?.[1]
+  return id === undefined ? null : Number(id)
+}
+
+function peopleIn(state: DossierState, history: readonly DossierEvent[]): number[] {
+  const ids = [...history.map(({ actor }) => personOfActor(actor)), state.holder]
+  return [...new Set(ids.filter((id) => id !== null))]
+}
+
+/** Free texts in which people write places as their old papers do. */
+function placesIn(form: FormDefinition, answers: Answers): string[] {
+  return form.topics
+    .flatMap((topic) => topic.questions)
+    .filter(({ kind }) => kind === 'text' || kind === 'address')
+    .map(({ id }) => answers[id])
+    .flatMap((answer) => (typeof answer === 'object' ? [answer.detail] : [answer]))
+    .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
+}

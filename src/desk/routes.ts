@@ -1,0 +1,18 @@
+import type { FastifyInstance } from 'fastify'
+import type { DeskDeps } from './deps.ts'
+import { dossierRoutes } from './dossier-routes.ts'
+import { endingRoutes } from './ending-routes.ts'
+import { paperRoutes } from './paper-routes.ts'
+import { sealingRoutes } from './sealing-routes.ts'
+import { signingRoutes } from './signing-routes.ts'
+import { workListRoutes } from './work-list-routes.ts'
+
+/** The desks of officer, leader and clerk: `/viec`, `/ky`, `/van-thu`. */
+export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<void> {
+  await workListRoutes(app, deps)
+  await dossierRoutes(app, deps)
+  await endingRoutes(app, deps)
+  await paperRoutes(app, deps)
+  await signingRoutes(app, deps)
+  await sealingRoutes(app, deps)
+}

@@ -1,0 +1,187 @@
+import { parted, type CounterLibrary } from '../counter/library.ts'
+import {
+  faultField,
+  howField,
+  ownField,
+  type SupplementRequest,
+} from '../counter/supplement-request.ts'
+import type { Problem } from '../lib/problem.ts'
+import type { StaffActor } from '../office/actor.ts'
+import { Note, Panel } from '../ui/blocks.tsx'
+import { Button, ButtonLink } from '../ui/buttons.tsx'
+import { ErrorSummary, problemOf } from '../ui/fields.tsx'
+import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
+import { PostForm } from '../ui/keys.tsx'
+import { Dock } from '../ui/tables.tsx'
+import { BackTo, casePath, DeskPage } from './shell.tsx'
+
+/** What was typed, by field name. */
+export type Values = Readonly<Record<string, string>>
+
+export type SupplementPageProps = {
+  me: StaffActor
+  id: string
+  title: string
+  code: string
+  /** The papers that may be asked for, the declaration among them. */
+  papers: readonly { code: string; name: string }[]
+  library: CounterLibrary
+  needsGround: boolean
+  values: Values
+  problems?: readonly Problem[]
+  /** What the applicant will read; shown before it is sent. */
+  preview?: SupplementRequest | undefined
+  idempotencyKey?: string | undefined
+}
+
+export function SupplementPage(props: SupplementPageProps) {
+  const { me, id, problems = [] } = props
+  return (
+    <DeskPage
+      me={me}
+      title={`Yêu cầu bổ sung: ${props.title}`}
+      current="/viec"
+      hasErrors={problems.length > 0}
+    >
+      <ErrorSummary problems={problems} />
+      <BackTo href={casePath(id)}>{props.title}</BackTo>
+      <div class="head">
+        <h1>Yêu cầu bổ sung</h1>
+        <span class="meta code">{props.code}</span>
+      </div>
+      {props.preview ? <Preview request={props.preview} papers={props.papers} /> : null}
+      <Note tone={props.needsGround ? 'warn' : 'info'}>
+        <p>
+          {props.needsGround
+            ? 'Hồ sơ đã được yêu cầu bổ sung. Yêu cầu thêm phải có căn cứ cho phép và bị tính là quá hạn khi đánh giá.'
+            : 'Ghi đủ mọi điều thiếu, sai trong một lần. Thời gian chờ bổ sung không tính vào thời hạn giải quyết.'}
+        </p>
+      </Note>
+      <PostForm
+        action={casePath(id, 'bo-sung')}
+        id="supplement"
+        main
+        label="Yêu cầu bổ sung"
+        idempotencyKey={props.idempotencyKey}
+      >
+        <Panel title="Giấy tờ cần bổ sung, sửa">
+          {props.papers.map((paper) => (
+            <FaultsOfPaper {...props} paper={paper} />
+          ))}
+        </Panel>
+        <Reasons {...props} />
+      </PostForm>
+      <Dock>
+        <Button form="supplement" keys="Ctrl ↵">
+          Gửi yêu cầu bổ sung
+        </Button>
+        <Button form="supplement" look="second" name="act" value="preview">
+          Xem trước
+        </Button>
+        <ButtonLink look="link" href={casePath(id)}>
+          Quay lại hồ sơ
+        </ButtonLink>
+      </Dock>
+    </DeskPage>
+  )
+}
+
+function FaultsOfPaper({
+  paper,
+  library,
+  values,
+  problems,
+}: SupplementPageProps & { paper: { code: string; name: string } }) {
+  const { code, name } = paper
+  const typed = (field: string) => values[field] ?? ''
+  return (
+    <div class="cells" role="group" aria-label={name}>
+      <Select
+        name={faultField(code)}
+        label={name}
+        options={library.faults.map(({ id, what }) => ({ value: id, label: what }))}
+        empty="Không yêu cầu"
+        value={typed(faultField(code))}
+        error={problemOf(problems, faultField(code))}
+      />
+      <TextInput
+        name={ownField(code)}
+        label="Điều khác, viết cho người nộp đọc"
+        optional
+        value={typed(ownField(code))}
+        maxlength={500}
+        error={problemOf(problems, ownField(code))}
+      />
+      <TextInput
+        name={howField(code)}
+        label="Cách sửa"
+        optional
+        value={typed(howField(code))}
+        maxlength={500}
+      />
+    </div>
+  )
+}
+
+function Reasons({ library, values, problems, needsGround }: SupplementPageProps) {
+  const choices = (list: readonly { id: string; text: string }[]) =>
+    list.map(({ id, text }) => ({ value: id, label: text }))
+  return (
+    <Panel title="Lý do và căn cứ">
+      <TextArea
+        name="reason"
+        label="Lý do"
+        hint="Một, hai câu người dân đọc hiểu ngay."
+        rows={3}
+        maxlength={500}
+        value={values['reason'] ?? ''}
+        error={problemOf(problems, 'reason')}
+      />
+      <Select
+        name="basis"
+        label="Căn cứ pháp lý"
+        options={choices(library.supplementBases)}
+        value={values['basis'] ?? ''}
+        error={problemOf(problems, 'basis')}
+      />
+      {needsGround ? (
+        <Select
+          name="ground"
+          label="Căn cứ cho phép yêu cầu thêm một lần nữa"
+          options={choices(library.grounds)}
+          value={values['ground'] ?? ''}
+          error={problemOf(problems, 'ground')}
+        />
+      ) : null}
+    </Panel>
+  )
+}
+
+function Preview({
+  request,
+  papers,
+}: {
+  request: SupplementRequest
+  papers: SupplementPageProps['papers']
+}) {
+  return (
+    <Panel title="Người dân sẽ đọc">
+      <p>{request.reason}</p>
+      <ul>
+        {request.faults.map(({ paper, fault }) => {
+          const { what, how } = parted(fault)
+          const name = papers.find(({ code }) => code === paper)?.name ?? paper
+          return (
+            <li>
+              <b>{name}</b>: {what} {how === null ? null : <span class="meta">{how}</span>}
+            </li>
+          )
+        })}
+      </ul>
+      <p class="meta">
+        Căn cứ: {request.legalBasis}
+        {request.ground === undefined ? '' : `; ${request.ground}`}
+      </p>
+    </Panel>
+  )
+}

@@ -1,0 +1,67 @@
+/**
+ * Acts that bind the office (signing) want proof that the official is at the desk now, not only that a session was left open:
+ * a one-time code given within the last five minutes, at sign-in or since.
+ */
+import type { FastifyRequest } from 'fastify'
+import type { Db } from '../db/connect.ts'
+import { ok, refuse, type Result } from '../lib/result.ts'
+import type { StaffActor } from './actor.ts'
+import { emailOf, lastConfirmed, markConfirmed } from './presence-store.ts'
+import { sessionCookie, tokenHash } from './session-token.ts'
+import { claimAttempt, logSignIn, useStep } from './store.ts'
+import { matchingStep } from './totp.ts'
+
+export type PresenceDeps = {
+  readonly db: Db
+  readonly publicUrl: string
+  readonly now: () => Date
+}
+
+export type Presence = {
+  /** Whether this session's person has given a one-time code within the last five minutes. */
+  readonly isFresh: (req: FastifyRequest) => Promise<boolean>
+  /** Checks a one-time code; wrong ones count like wrong sign-ins and make the account rest. */
+  readonly confirm: (req: FastifyRequest, me: StaffActor, code: string) => Promise<Result<true>>
+}
+
+export const FRESH_MINUTES = 5
+
+export function openPresence({ db, publicUrl, now }: PresenceDeps): Presence {
+  const cookie = sessionCookie(publicUrl)
+  const held = (req: FastifyRequest) => tokenHash(req.cookies[cookie.name])
+  return {
+    isFresh: async (req) => {
+      const hash = held(req)
+      const at = hash && (await lastConfirmed(db, hash))
+      return at !== undefined && now().getTime() - at.getTime() < FRESH_MINUTES * 60_000
+    },
+    confirm: async (req, me, code) => {
+      const hash = held(req)
+      const isRight = hash !== undefined && (await isRightCode(db, { me, code, now: now() }))
+      const outcome = isRight ? 'confirmed' : 'wrongCode'
+      await logSignIn(db, { kind: 'staff', outcome, personId: me.personId, at: now() })
+      if (!isRight) return WRONG
+      await markConfirmed(db, hash, now())
+      return ok(true)
+    },
+  }
+}
+
+const WRONG = refuse(
+  'wrongCode',
+  'Mã xác thực không đúng hoặc đã dùng. Hãy nhập mã đang hiện trên điện thoại; nếu đã sai nhiều lần, chờ vài phút rồi thử lại.',
+)
+
+async function isRightCode(
+  db: Db,
+  { me, code, now }: { me: StaffActor; code: string; now: Date },
+): Promise<boolean> {
+  const email = await emailOf(db, me.personId)
+  const candidate = email === undefined ? undefined : await claimAttempt(db, email, now)
+  if (candidate === undefined) return false
+  const step = await matchingStep(candidate.totpSecret, code, {
+    now,
+    lastStep: candidate.totpLastStep,
+  })
+  return step !== undefined && useStep(db, candidate.personId, step)
+}
