@@ -45,7 +45,7 @@ function putInPlace(aside) {
 
 async function bundleAll(outdir) {
   mkdirSync(outdir, { recursive: true })
-  const { build } = await import('esbuild')
+  const { build, stop } = await import('esbuild')
   const common = {
     absWorkingDir: checkout,
     bundle: true,
@@ -64,6 +64,7 @@ async function bundleAll(outdir) {
     const outfile = join(outdir, 'standins', program.replace(/\.tsx?$/, '.js'))
     await build({ ...common, entryPoints: [`standins/${program}`], outfile })
   }
+  await stop() // else its process would live as long as the program
 }
 
 function standIns() {

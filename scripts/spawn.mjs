@@ -24,11 +24,25 @@ function exitCodeOf(child) {
     if (!(signal === 'SIGINT' && process.stdin.isTTY)) child.kill(signal)
   }
   for (const signal of handedOn) process.on(signal, handOn)
+  const watch = watchNpm(() => child.kill('SIGTERM'))
   return new Promise((resolve, reject) => {
     child.once('error', reject)
     child.once('exit', (code, signal) => {
       for (const name of handedOn) process.removeListener(name, handOn)
+      clearInterval(watch)
       resolve(code ?? 128 + (constants.signals[signal] ?? 0))
     })
   })
+}
+
+/**
+ * `npm start` puts a shell between npm and us. A SIGTERM sent to npm (a supervisor, `kill`) ends npm and that shell, and
+ * reaches nobody else: losing our parent is then the only sign that we should stop.
+ */
+function watchNpm(stop) {
+  if (process.env['npm_lifecycle_event'] === undefined) return undefined
+  const parent = process.ppid
+  return setInterval(() => {
+    if (process.ppid !== parent) stop()
+  }, 500)
 }
