@@ -1,0 +1,223 @@
+/** The portal hands a dossier over: checked as strictly as on our own pages, kept once, whatever is sent twice. */
+import type { Answers } from '../catalogue/form.ts'
+import { caseFor, missingPapers, requiredPapers } from '../catalogue/needs.ts'
+import type { Procedure } from '../catalogue/procedure.ts'
+import { validateAnswers } from '../catalogue/validate.ts'
+import { inContext } from '../db/context.ts'
+import type { FileCommand } from '../dossier/commands.ts'
+import { statusOf, type DossierState } from '../dossier/dossier.ts'
+import type { Offices, ResultManner } from '../dossier/events.ts'
+import { handle } from '../dossier/handle.ts'
+import { dossierIdByCode, stateById } from '../dossier/store.ts'
+import { canonical, sha256Hex } from '../lib/canonical.ts'
+import { Conflict, Invalid, type Problem } from '../lib/problem.ts'
+import { cleanLine } from '../lib/text.ts'
+import { toDay, type Day } from '../lib/time.ts'
+import { idFrom } from '../result/document-id.ts'
+import { statusNames } from '../ui/wording.ts'
+import { portalActor, type ExchangeDeps } from './deps.ts'
+import { checkFiles, keepFiles, type CheckedFile } from './files.ts'
+import { officesFor } from './offices.ts'
+import type { HandOver, Received } from './schema.ts'
+import { arrivalOf, keepArrival } from './store.ts'
+
+/** A portal may deliver what lay in its queue, but not a history: older submissions come in by migration. */
+const OLDEST_DAYS = 31
+const FASTEST_CLOCK_MS = 5 * 60_000
+
+export type Arrived = { received: Received; isRepeat: boolean }
+
+/**
+ * Keeps the dossier under the portal's code. The same content again gives the same answer; another content under the same
+ * code is a Conflict. Throws `Invalid` with everything that has to be mended.
+ */
+export async function receive(deps: ExchangeDeps, body: HandOver, keyId: string): Promise<Arrived> {
+  const contentSha256 = contentHash(body)
+  const before = await arrivalOf(deps.db, body.code)
+  if (before) {
+    if (before.contentSha256 !== contentSha256) throw otherContent()
+    const state = await stateOf(deps, before.dossierId)
+    return { received: answerOf(before, state), isRepeat: true }
+  }
+  await refuseForeignCode(deps, body.code)
+  const checked = await check(deps, body)
+  const outcome = await file(deps, body, checked)
+  const arrival = { contentSha256, dossierId: outcome.id, receivedAt: outcome.receivedAt }
+  await keepArrival(deps.db, { ...arrival, code: body.code, keyId })
+  return { received: answerOf(arrival, outcome.state), isRepeat: outcome.isRepeat }
+}
+
+function contentHash(body: HandOver): string {
+  try {
+    return sha256Hex(canonical(body))
+  } catch {
+    throw new Invalid({ code: 'text', message: 'Nội dung gửi đến có ký tự không hợp lệ.' })
+  }
+}
+
+function otherContent(): Conflict {
+  return new Conflict('Mã hồ sơ này đã được dùng cho một hồ sơ có nội dung khác.', 'codeUsed')
+}
+
+/** A code of ours, or one that another portal dossier got in another way, is never handed over again. */
+async function refuseForeignCode({ db, directory }: ExchangeDeps, code: string): Promise<void> {
+  await inContext(db, portalActor(directory), async (tx) => {
+    const id = await dossierIdByCode(tx, code)
+    const state = id === undefined ? undefined : await stateById(tx, id)
+    if (id !== undefined && state?.source !== 'nationalPortal') throw otherContent()
+  })
+}
+
+async function stateOf({ db, directory }: ExchangeDeps, id: string): Promise<DossierState> {
+  const state = await inContext(db, portalActor(directory), (tx) => stateById(tx, id))
+  if (!state) throw new Error(`dossier ${id} arrived and is not there`)
+  return state
+}
+
+type CheckedBody = {
+  procedure: Procedure
+  caseCode: string
+  answers: Answers
+  ownerName: string
+  offices: Offices
+  files: CheckedFile[]
+  occurredAt: Date
+}
+
+async function check(deps: ExchangeDeps, body: HandOver): Promise<CheckedBody> {
+  const now = deps.now()
+  const procedure = procedureFor(deps, body.procedure, toDay(now))
+  const { submittedAt, problem } = submissionMoment(body.submittedAt, now)
+  const day = toDay(submittedAt)
+  const form = deps.law.form(procedure.form.id, procedure.form.version)
+  const facts = { today: day, codeLists: deps.law.codeLists }
+  const { answers, problems } = validateAnswers(form, body.answers, facts)
+  const moment = { channel: 'online' as const, today: day }
+  const { files, problems: fileProblems } = await checkFiles(body.files, procedure.papers)
+  const handed = new Set(body.files.map(({ paper }) => paper))
+  const { offices, problems: officeProblems } = await officesFor(deps, {
+    body,
+    procedure,
+    answers,
+    day,
+  })
+  const all = [
+    ...(problem ? [problem] : []),
+    ...officeProblems,
+    ...problems.map((each) => ({ ...each, field: `answers.${each.field ?? ''}` })),
+    ...fileProblems,
+    ...missingPapers(requiredPapers(procedure, answers, moment), handed).map((each) => ({
+      ...each,
+      field: 'files',
+    })),
+  ]
+  if (all.length > 0) throw new Invalid(all)
+  return {
+    procedure,
+    caseCode: caseFor(procedure, answers, moment).code,
+    answers,
+    ownerName: String(answers[form.owner] ?? ''),
+    offices,
+    files,
+    occurredAt: submittedAt,
+  }
+}
+
+/** Only what this house decides and has published; everything else belongs to another system (rules: Doors). */
+function procedureFor({ law }: ExchangeDeps, code: string, today: Day): Procedure {
+  const procedure = law.procedures().find((each) => each.code === code)
+  const isInForce =
+    procedure?.handledIn === 'ours' &&
+    procedure.validFrom <= today &&
+    (procedure.validTo === null || today <= procedure.validTo)
+  if (procedure && isInForce) return procedure
+  const message = 'Hệ thống này không tiếp nhận thủ tục này.'
+  throw new Invalid({ code: 'procedureUnknown', field: 'procedure', message })
+}
+
+function submissionMoment(text: string, now: Date): { submittedAt: Date; problem?: Problem } {
+  const at = new Date(text)
+  const hasZone = /(Z|[+-]\d{2}:\d{2})$/.test(text)
+  const oldest = now.getTime() - OLDEST_DAYS * 86_400_000
+  if (hasZone && at.getTime() >= oldest && at.getTime() <= now.getTime() + FASTEST_CLOCK_MS)
+    return { submittedAt: at > now ? now : at }
+  const message = `Thời điểm nộp phải có múi giờ, không ở tương lai và không quá ${OLDEST_DAYS} ngày trước.`
+  return { submittedAt: now, problem: { code: 'submittedAt', field: 'submittedAt', message } }
+}
+
+type Filed = { id: string; state: DossierState; isRepeat: boolean; receivedAt: Date }
+
+async function file(deps: ExchangeDeps, body: HandOver, checked: CheckedBody): Promise<Filed> {
+  const { procedure, caseCode } = checked
+  const kept = await keepFiles(deps.files, checked.files, [body.code])
+  const command = commandOf(body, checked)
+  const receivedAt = deps.now()
+  const outcome = await sameOrConflict(() =>
+    handle(deps.dossier, {
+      command: { ...command, ...kept },
+      by: portalActor(deps.directory),
+      key: idFrom('portal dossier', body.code),
+      procedure: { code: procedure.code, version: procedure.version, caseCode },
+      occurredAt: checked.occurredAt,
+    }),
+  )
+  if (!outcome.ok) throw new Conflict(outcome.refusal.message, outcome.refusal.code)
+  return { ...outcome.value, receivedAt }
+}
+
+/** Two different contents under one code at the same moment: one of them comes second. */
+async function sameOrConflict<T>(act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    throw error instanceof Conflict && error.code === 'keyReused' ? otherContent() : error
+  }
+}
+
+function commandOf(
+  { code, applicant, language }: HandOver,
+  { offices, answers, ownerName }: CheckedBody,
+): Omit<FileCommand, 'papers' | 'fileNames'> {
+  const phone = applicant.phone ?? answers['requester.phone']
+  const email = applicant.email ?? answers['requester.email']
+  return {
+    type: 'file',
+    source: 'nationalPortal',
+    kindOfFiling: 'selfOnline',
+    portalCode: code,
+    offices,
+    applicantPersonId: null,
+    result: resultOf(answers),
+    answers,
+    ownerName,
+    applicantName: cleanLine(applicant.fullName),
+    ...(typeof phone === 'string' ? { phone } : {}),
+    ...(typeof email === 'string' ? { email: cleanLine(email) } : {}),
+    ...(language ? { language } : {}),
+  }
+}
+
+const MANNERS: readonly ResultManner[] = ['electronic', 'counter', 'post']
+
+function resultOf(answers: Answers): FileCommand['result'] {
+  const manner = MANNERS.find((each) => each === answers['result.manner']) ?? 'electronic'
+  const copies = answers['copies.count']
+  return { manner, copies: typeof copies === 'number' ? copies : 0 }
+}
+
+function answerOf(
+  { dossierId, receivedAt }: { dossierId: string; receivedAt: Date },
+  state: DossierState,
+): Received {
+  return {
+    id: dossierId,
+    code: state.code,
+    ...shownStatus(state),
+    receivedAt: receivedAt.toISOString(),
+  }
+}
+
+export function shownStatus(state: DossierState): { status: number; statusName: string } {
+  const status = statusOf(state)
+  return { status, statusName: statusNames('vi')[status as keyof ReturnType<typeof statusNames>] }
+}

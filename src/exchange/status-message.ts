@@ -1,0 +1,146 @@
+/**
+ * What the portal is told of a dossier (domain: DongBoHoSo, CapNhatTienTrinh, CapNhatTrangThai). Member names are the portal's.
+ * `SoThuTu` orders the messages of a dossier: whoever keeps the one with the highest number ends in the right state, whatever
+ * was lost, repeated or overtaken on the way. Pure.
+ */
+import type { Terms } from '../catalogue/terms.ts'
+import { stepOf } from '../catalogue/workflow.ts'
+import { evolve, statusOf, type DossierState } from '../dossier/dossier.ts'
+import type { DossierEvent, EventKind } from '../dossier/events.ts'
+import { toInstant, toLocalMinute, type LocalMinute } from '../lib/time.ts'
+import type { Handler, Service } from './store.ts'
+
+export type Message = { seq: number; place: 1 | 2; service: Service; body: object }
+
+/** What happened, in the words that the applicant reads on the portal; null for what concerns the house alone. */
+const WHAT: Readonly<Record<EventKind, string | null>> = {
+  filed: null,
+  accepted: 'Tiếp nhận hồ sơ',
+  refused: 'Từ chối tiếp nhận hồ sơ',
+  supplementRequested: 'Yêu cầu bổ sung hồ sơ',
+  supplemented: 'Nhận hồ sơ bổ sung',
+  claimed: 'Phân công thụ lý hồ sơ',
+  examined: 'Thẩm tra hồ sơ',
+  draftSent: 'Gửi bản nháp kết quả cho người nộp',
+  draftConfirmed: 'Người nộp xác nhận bản nháp',
+  draftReturned: 'Người nộp đề nghị sửa bản nháp',
+  registerEntryRecorded: 'Ghi sổ hộ tịch',
+  submittedForSigning: 'Trình ký kết quả',
+  signingDeclined: 'Lãnh đạo trả lại để sửa',
+  resultSigned: 'Lãnh đạo ký kết quả',
+  resultSealed: 'Văn thư lấy số, đóng dấu',
+  delivered: 'Trả kết quả',
+  withdrawalRequested: 'Người nộp yêu cầu rút hồ sơ',
+  withdrawalConfirmed: 'Xác nhận rút hồ sơ',
+  stopped: 'Dừng xử lý hồ sơ',
+}
+
+/** The state after every event of a whole history, by the event's number. */
+export function statesAfter(
+  history: readonly DossierEvent[],
+  terms: Terms,
+): Map<number, DossierState> {
+  const states = new Map<number, DossierState>()
+  let state: DossierState | null = null
+  for (const event of history) {
+    state = evolve(state, event, terms)
+    states.set(event.seq, state)
+  }
+  return states
+}
+
+export type Told = {
+  event: DossierEvent
+  before: DossierState | null
+  after: DossierState
+  terms: Terms
+  handler: Handler
+}
+
+/** The messages of one event: its step, and the official state when it has changed. The filing itself is the portal's own. */
+export function messagesOf(told: Told): Message[] {
+  const { event, before, after } = told
+  const what = WHAT[event.kind]
+  if (what === null) return []
+  const progress: Message = {
+    seq: event.seq,
+    place: 1,
+    service: 'CapNhatTienTrinh',
+    body: progressOf(told, what),
+  }
+  const isChanged = before === null || statusOf(before) !== statusOf(after)
+  if (!isChanged && !changesDue(event.kind)) return [progress]
+  const status: Message = {
+    seq: event.seq,
+    place: 2,
+    service: 'CapNhatTrangThai',
+    body: statusMessage(told),
+  }
+  return [progress, status]
+}
+
+/** A second supplement within one state still moves the promised day. */
+function changesDue(kind: EventKind): boolean {
+  return kind === 'supplemented'
+}
+
+function progressOf({ event, after, terms, handler }: Told, what: string): object {
+  const step = after.active[0]
+  return {
+    MaHoSo: after.code,
+    SoThuTu: event.seq,
+    TienTrinh: {
+      NguoiXuLy: handler.name,
+      ChucDanh: handler.title,
+      ThoiDiemXuLy: moment(event.occurredAt),
+      PhongBanXuLy: handler.office,
+      NoiDungXuLy: what,
+      TrangThai: statusOf(after),
+      BuocTiepTheo: step === undefined ? '' : stepOf(terms.workflow, step).title.vi,
+      NgayBatDau: moment(after.acceptedAt),
+      NgayKetThucTheoQuyDinh: localMoment(after.clock?.dueAt),
+    },
+  }
+}
+
+function statusMessage({ event, after }: Told): object {
+  const status = statusOf(after)
+  return {
+    MaHoSo: after.code,
+    MaTTHC: after.procedure.code,
+    TenTTHC: after.procedure.name,
+    SoThuTu: event.seq,
+    TrangThaiHoSo: status,
+    ThoiDiem: moment(event.occurredAt),
+    NgayNopHoSo: moment(after.submittedAt),
+    NgayTiepNhan: moment(after.acceptedAt),
+    NgayHenTra: localMoment(after.clock?.dueAt),
+    NgayTuChoi: status === 3 ? moment(after.finishedAt) : '',
+    NgayKetThucXuLy: status === 9 || status === 10 ? moment(after.finishedAt) : '',
+    NgayTra: moment(after.returnedAt),
+    DanhSachHoSoBoSung: supplementsOf(after),
+    DanhSachGiayToKetQua: resultsOf(after),
+  }
+}
+
+function supplementsOf({ phase }: DossierState): object[] {
+  if (phase.at !== 'awaitingSupplement') return []
+  return [{ DanhSachGiayToBoSung: phase.papers, NgayHenTraMoi: '', TrangThaiBoSung: 1 }]
+}
+
+function resultsOf({ result }: DossierState): object[] {
+  if (!result?.sealedHash) return []
+  return [{ MaKetQua: result.number, HashTepTin: result.sealedHash, NgayCap: result.on }]
+}
+
+/** yyyyMMddHHmmss in Hà Nội time; empty when it has not happened. */
+function moment(when: Date | string | null): string {
+  if (when === null) return ''
+  const at = typeof when === 'string' ? new Date(when) : when
+  const seconds = String(at.getUTCSeconds()).padStart(2, '0')
+  return `${toLocalMinute(at).replace(/[-T:]/g, '')}${seconds}`
+}
+
+function localMoment(when: LocalMinute | undefined): string {
+  return when === undefined ? '' : moment(toInstant(when))
+}
