@@ -1,0 +1,37 @@
+import type { ComponentChildren } from 'preact'
+import { hasRole, type StaffActor } from '../office/actor.ts'
+import { staffNav } from '../office/staff-nav.ts'
+import { StaffPage } from '../ui/layout.tsx'
+import { Tabs } from '../ui/tables.tsx'
+import { HOME } from './supervision.ts'
+import { WATCHERS } from './watch.ts'
+
+/** The page on which one sees whether the house itself stands still. */
+export const SYSTEM_PATH = `${HOME}/he-thong`
+
+/** The frame of the pages of supervision: tabs only for those who may open more than one of them. */
+export function SupervisionPage(props: {
+  me: StaffActor
+  title: string
+  current: typeof HOME | typeof SYSTEM_PATH
+  children: ComponentChildren
+}) {
+  const { me, current } = props
+  const watches = WATCHERS.some((role) => hasRole(me, role))
+  const runs = hasRole(me, 'admin') || hasRole(me, 'supervisor')
+  const tabs = [
+    ...(watches ? [{ href: HOME, label: 'Số liệu', current: current === HOME }] : []),
+    ...(runs ? [{ href: SYSTEM_PATH, label: 'Hệ thống', current: current === SYSTEM_PATH }] : []),
+  ]
+  return (
+    <StaffPage
+      title={props.title}
+      me={me}
+      nav={staffNav(me)}
+      current={watches ? HOME : SYSTEM_PATH}
+    >
+      {tabs.length < 2 ? null : <Tabs label="Giám sát" tabs={tabs} />}
+      {props.children}
+    </StaffPage>
+  )
+}

@@ -1,0 +1,17 @@
+import type { Definition } from './definition.ts'
+
+export const FILING_KINDS: Readonly<
+  Record<'selfOnline' | 'assistedOnline' | 'counter' | 'post', string>
+> = {
+  selfOnline: 'Tự nộp trực tuyến',
+  assistedOnline: 'Nộp hộ trực tuyến',
+  counter: 'Nộp tại quầy',
+  post: 'Gửi qua bưu chính',
+}
+
+/** How well the source of a definition is known. */
+export const MARKS: Readonly<Record<Definition['mark'], string>> = {
+  verified: 'đã đối chiếu văn bản',
+  secondHand: 'theo nguồn thứ cấp, chưa đối chiếu bản gốc',
+  toBeConfirmed: 'quy ước, chờ cơ quan có thẩm quyền xác nhận',
+}
