@@ -93,7 +93,7 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
   const { workerUrl, log, concurrency = 10 } = options
   const pool = new pg.Pool({
     connectionString: workerUrl,
-    max: 5,
+    max: concurrency,
     application_name: 'motcua jobs',
   })
   // Without a listener an idle connection that breaks would end the whole program.
