@@ -1,5 +1,6 @@
 /** Composition root of the web: the slices' routes with what each of them asks for. */
 import type { FastifyInstance } from 'fastify'
+import { join } from 'node:path'
 import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
 import { buildApp } from './app.ts'
@@ -11,6 +12,8 @@ import { demoAccounts, readCast } from './demo/staff.ts'
 import { draftCards } from './filing/cards.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
+import { loadDefinitions } from './measure/definition.ts'
+import { measureRoutes } from './measure/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { openSessions } from './office/session.ts'
@@ -71,6 +74,13 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           draftsOf: (actor, lang) => draftCards(counter, actor, lang),
         }),
       (app) => filingRoutes(app, counter),
+      (app) =>
+        measureRoutes(app, {
+          db,
+          directory: house.directory,
+          definitions: loadDefinitions(join(dataDir, 'kpi')),
+          now,
+        }),
       (app) =>
         noticeRoutes(app, {
           db,
