@@ -1,0 +1,219 @@
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { inContext } from '../db/context.ts'
+import { filesOfDossier, historyOf, stateById } from '../dossier/store.ts'
+import {
+  birthFields,
+  openCounter,
+  OTHER_WARD,
+  WARD,
+  png,
+  type Counter,
+} from '../../test/support/counter.ts'
+import { staff } from '../../test/support/office.ts'
+
+let counter: Counter
+const receptionist = staff('receptionist')
+
+before(async () => {
+  counter = await openCounter()
+})
+after(() => counter.close())
+
+const idIn = (location: unknown): string => /\/quay\/([0-9a-f-]{36})\//.exec(String(location))![1]!
+
+async function read(id: string) {
+  return inContext(counter.database.app, receptionist, async (tx) => ({
+    state: await stateById(tx, id),
+    events: await historyOf(tx, id, { withPrivate: true }),
+    files: await filesOfDossier(tx, id),
+  }))
+}
+
+async function form(over: Record<string, string | string[]> = {}) {
+  const browser = counter.at(receptionist)
+  const hidden = await browser.formOn('/quay/moi', '/quay/moi?thu-tuc=1.001193')
+  return { browser, fields: { ...birthFields(), ...hidden, step: 'accept', ...over } }
+}
+
+test('the page of a new reception asks the whole declaration at once and needs a receptionist', async () => {
+  const page = await counter.at(receptionist).get('/quay/moi')
+  assert.equal(page.statusCode, 200)
+  for (const words of [
+    'Họ, chữ đệm và tên của con',
+    'Quan hệ với bé',
+    'Giấy chứng sinh',
+    'Nơi trả',
+  ])
+    assert.ok(page.body.includes(words), words)
+  assert.equal((await counter.at(staff('officer')).get('/quay/moi')).statusCode, 403)
+  assert.equal((await counter.at({ kind: 'public', scopes: [] }).get('/quay/moi')).statusCode, 303)
+})
+
+test('a complete dossier is filed and accepted by one form: two commands, papers and originals kept', async () => {
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Một',
+    original: ['paper-declaration'],
+  })
+  const scan = { field: 'file.birth-notice', filename: 'quét.png', type: 'image/png', bytes: png }
+  const answer = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [scan])
+  assert.equal(answer.statusCode, 303, answer.body)
+  const id = idIn(answer.headers.location)
+  const { state, events, files } = await read(id)
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ['filed', 'accepted'],
+  )
+  assert.equal(state?.kindOfFiling, 'counter')
+  assert.deepEqual(state?.offices, { receiving: WARD, competent: WARD, returning: WARD })
+  assert.equal(state?.filedBy, `staff:${receptionist.personId}`)
+  assert.equal(files[0]?.name, 'quét.png')
+  const accepted = events[1]
+  assert.deepEqual(accepted?.kind === 'accepted' && accepted.body.originals, ['paper-declaration'])
+  const done = await browser.get(String(answer.headers.location))
+  assert.ok(done.body.includes('Đã tiếp nhận hồ sơ'))
+  assert.ok(done.body.includes(`/quay/${id}/giay-to/form01.pdf`))
+})
+
+test('the same form sent twice is one dossier, accepted once', async () => {
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Hai',
+    original: ['birth-notice', 'paper-declaration'],
+  })
+  const answers = await Promise.all(
+    [1, 2, 3].map(() => browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])),
+  )
+  const again = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  const all = [...answers, again]
+  assert.deepEqual([...new Set(all.map(({ statusCode }) => statusCode))], [303], again.body)
+  assert.equal(new Set(all.map(({ headers }) => headers.location)).size, 1)
+  const { events } = await read(idIn(again.headers.location))
+  assert.equal(events.length, 2)
+})
+
+test('what is missing is said all at once, and everything typed and every scan is kept', async () => {
+  const { browser, fields } = await form({ 'child.birthOn.year': '26', 'requester.phone': '123' })
+  const scan = { field: 'file.birth-notice', filename: 'quét.png', type: 'image/png', bytes: png }
+  const page = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [scan])
+  assert.equal(page.statusCode, 422)
+  assert.match(page.body, /<title>Lỗi: /)
+  for (const words of ['năm phải có bốn chữ số', 'Số điện thoại phải là số ở Việt Nam'])
+    assert.ok(page.body.includes(words), words)
+  assert.ok(page.body.includes('Tờ khai đăng ký khai sinh”'), 'the paper declaration is missing')
+  assert.ok(page.body.includes('value="Trần Minh Anh"'))
+  assert.ok(page.body.includes('Đã nhận tệp quét.png'))
+  const kept = /name="kept" value="([^"]+)"/.exec(page.body)![1]!
+  const mended = await browser.upload(
+    '/quay/moi?thu-tuc=1.001193',
+    {
+      ...fields,
+      'child.fullName': 'Trần Minh Ba',
+      'child.birthOn.year': '2026',
+      'requester.phone': '0912345678',
+      original: ['paper-declaration'],
+      kept,
+    },
+    [],
+  )
+  assert.equal(mended.statusCode, 303, mended.body)
+  const { files } = await read(idIn(mended.headers.location))
+  assert.equal(files.length, 1)
+})
+
+test('a file that somebody claims without having sent it is not taken', async () => {
+  const forged = `${Buffer.from(
+    JSON.stringify({
+      paper: 'birth-notice',
+      name: 'x',
+      sha256: 'ab'.repeat(32),
+      size: 1,
+      mediaType: 'image/png',
+    }),
+  ).toString('base64url')}.${'A'.repeat(43)}`
+  const { browser, fields } = await form({ kept: forged, original: ['paper-declaration'] })
+  const page = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(page.statusCode, 422)
+  assert.ok(page.body.includes('“Giấy chứng sinh”'))
+})
+
+test('a parent of another ward: filed here, decided and accepted there, returned here', async () => {
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Bốn',
+    'requester.residence.commune': 'Phường Giảng Võ, Hà Nội',
+    original: ['birth-notice', 'paper-declaration'],
+  })
+  const answer = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(answer.statusCode, 303, answer.body)
+  const id = idIn(answer.headers.location)
+  const { state, events } = await read(id)
+  assert.deepEqual(state?.offices, { receiving: WARD, competent: OTHER_WARD, returning: WARD })
+  assert.equal(events.length, 1)
+  const page = await browser.get(`/quay/nhan/${id}`)
+  assert.ok(page.body.includes('thuộc thẩm quyền của UBND phường Hai'))
+  assert.ok(!page.body.includes('in giấy tiếp nhận'))
+})
+
+test('a parent who lives outside the city is told which office decides, and nothing is filed', async () => {
+  const { browser, fields } = await form({
+    'requester.residence.commune': 'Phường Bến Thành, Thành phố Hồ Chí Minh',
+    original: ['birth-notice', 'paper-declaration'],
+  })
+  const page = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(page.statusCode, 422)
+  assert.ok(page.body.includes('Không có phường, xã nào của thành phố có thẩm quyền'))
+})
+
+test('the same child twice is asked about, and taken when the official says it is another matter', async () => {
+  const original = ['birth-notice', 'paper-declaration']
+  const first = await form({ 'child.fullName': 'Trần Minh Năm', original })
+  assert.equal(
+    (await first.browser.upload('/quay/moi?thu-tuc=1.001193', first.fields, [])).statusCode,
+    303,
+  )
+  const second = await form({ 'child.fullName': 'trần  minh năm', original })
+  const page = await second.browser.upload('/quay/moi?thu-tuc=1.001193', second.fields, [])
+  assert.equal(page.statusCode, 422)
+  assert.ok(page.body.includes('Có thể trùng'))
+  assert.ok(page.body.includes('cùng tên, cùng ngày sinh'))
+  const told = { ...second.fields, notTwin: 'yes' }
+  assert.equal(
+    (await second.browser.upload('/quay/moi?thu-tuc=1.001193', told, [])).statusCode,
+    303,
+  )
+})
+
+test('assisted online filing names the helper and needs no paper declaration', async () => {
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Sáu',
+    kind: 'assistedOnline',
+    step: 'file',
+  })
+  const answer = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(answer.statusCode, 303, answer.body)
+  const { state, events } = await read(idIn(answer.headers.location))
+  assert.equal(state?.source, 'assisted')
+  const filed = events[0]
+  assert.equal(filed?.kind === 'filed' && filed.body.helper, `staff:${receptionist.personId}`)
+  assert.deepEqual(state?.phase, { at: 'submitted' })
+})
+
+test('“Cập nhật các mục” asks what the new answers need and files nothing', async () => {
+  const { browser, fields } = await form({
+    'situation.parents': 'both',
+    'situation.married': 'yes',
+    step: 'fields',
+  })
+  const page = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(page.statusCode, 200)
+  assert.ok(page.body.includes('Họ, chữ đệm và tên của cha'))
+  assert.ok(page.body.includes('Nơi đăng ký kết hôn'))
+})
+
+test('an unknown procedure, a missing key and a forged form are refused', async () => {
+  const { browser, fields } = await form()
+  assert.equal((await browser.get('/quay/moi?thu-tuc=9.999999')).statusCode, 404)
+  const noKey = await browser.upload('/quay/moi?thu-tuc=1.001193', { ...fields, _key: 'x' }, [])
+  assert.equal(noKey.statusCode, 422)
+  const forged = await browser.upload('/quay/moi?thu-tuc=1.001193', { ...fields, _csrf: 'x' }, [])
+  assert.equal(forged.statusCode, 403)
+})
