@@ -180,6 +180,8 @@ async function main(): Promise<void> {
     options: {
       port: { type: 'string', default: '0' },
       state: { type: 'string' },
+      // end when standard input closes: whoever started this program has died, however suddenly
+      lifeline: { type: 'boolean', default: false },
     },
   })
   if (values.state === undefined) throw new Error('--state DIR: nơi giữ sổ hộ tịch thử nghiệm')
@@ -188,6 +190,7 @@ async function main(): Promise<void> {
   const stop = (): void => void register.stop().then(() => process.exit(0))
   process.once('SIGTERM', stop)
   process.once('SIGINT', stop)
+  if (values.lifeline) process.stdin.once('end', stop).resume()
 }
 
 if (import.meta.main) await main()

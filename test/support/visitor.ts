@@ -88,7 +88,8 @@ export function multipart(
   return { payload: Buffer.concat(chunks), type: `multipart/form-data; boundary=${boundary}` }
 }
 
-function hiddenFields(html: string, action: string | undefined): Record<string, string> {
+/** The hidden fields (`_csrf`, `_key`) of the first form on a page that posts to `action`. */
+export function hiddenFields(html: string, action: string | undefined): Record<string, string> {
   const forms = [...html.matchAll(/<form\b[^>]*method="post"[^>]*>[^]*?<\/form>/g)].map(String)
   const form = forms.find((each) => action === undefined || each.includes(`action="${action}"`))
   if (form === undefined)
