@@ -42,12 +42,20 @@ export async function queuePage(
   queue: QueueName,
   { officeId, after }: { officeId: number; after: Cursor | undefined },
 ): Promise<QueueRow[]> {
-  const { rows } = await sql<QueueRow>`
+  const { rows } = await queueStatement(queue, { officeId, after }).execute(tx)
+  return rows
+}
+
+/** The statement of `queuePage`; its plan is looked at in the tests. */
+export function queueStatement(
+  queue: QueueName,
+  { officeId, after }: { officeId: number; after: Cursor | undefined },
+) {
+  return sql<QueueRow>`
     select ${columns}
       from dossier_access a join dossier d on d.id = a.dossier_id
      where a.scope = ${officeId} and a.is_open and ${ofQueue(queue, officeId)} and ${beyond(queue, after)}
-     order by ${orderOf(queue)} limit ${PAGE_ROWS + 1}`.execute(tx)
-  return rows
+     order by ${orderOf(queue)} limit ${PAGE_ROWS + 1}`
 }
 
 function ofQueue(queue: QueueName, officeId: number) {
@@ -97,18 +105,23 @@ const MOST_FOUND = 50
 
 /** Dossiers of the office by words of the code or of names, newest first; the last word may be its beginning only. */
 export async function findDossiers(tx: Tx, officeId: number, typed: string): Promise<QueueRow[]> {
+  const statement = searchStatement(officeId, typed)
+  return statement === null ? [] : (await statement.execute(tx)).rows
+}
+
+/** The statement of `findDossiers`; null when nothing is searched for. */
+export function searchStatement(officeId: number, typed: string) {
   const words = fold(typed)
     .split(/[^\p{L}\p{N}]+/u)
     .filter((word) => word !== '')
     .slice(0, 12)
-  if (words.length === 0) return []
+  if (words.length === 0) return null
   const lexemes = words.map((word, i) => `'${word}'${i === words.length - 1 ? ':*' : ''}`)
-  const { rows } = await sql<QueueRow>`
+  return sql<QueueRow>`
     select ${columns}
       from dossier_search t join dossier d on d.id = t.dossier_id
      where t.words @@ ${[`'s${officeId}'`, ...lexemes].join(' & ')}::tsquery
-     order by t.dossier_id desc limit ${MOST_FOUND}`.execute(tx)
-  return rows
+     order by t.dossier_id desc limit ${MOST_FOUND}`
 }
 
 export type Twin = { id: string; code: string; submittedAt: Date; status: number }

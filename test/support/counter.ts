@@ -41,7 +41,7 @@ export async function openCounter(): Promise<Counter> {
   await furnish(database.owner)
   await numberWards(database)
   const folder = await mkdtemp(join(tmpdir(), 'motcua-counter-'))
-  const clock = { now: new Date('2026-11-24T02:10:00Z') }
+  const clock = { now: new Date('2026-11-25T02:10:00Z') }
   const directory = await openDirectory(database.app)
   const law = openLaw(dataDir)
   const papers = typstRenderer()
@@ -210,11 +210,14 @@ async function fileBirth(
     fileNames: { [id]: 'giấy chứng sinh.png' },
     ...over,
   }
-  const by = { ...mother, personId: command.applicantPersonId ?? mother.personId }
+  const personId = command.applicantPersonId
+  const by: Actor =
+    personId === null
+      ? { kind: 'system', name: 'portal', scopes: [CITY] }
+      : { ...mother, personId, scopes: [personId] }
   const result = await handle(deps.dossier, {
     command,
-    by:
-      command.applicantPersonId === null ? { kind: 'system', name: 'portal', scopes: [CITY] } : by,
+    by,
     key: randomUUID(),
     procedure: { code: '1.001193', version: 1, caseCode: '1.001193' },
     occurredAt: clock.now,
