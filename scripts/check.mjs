@@ -1,4 +1,4 @@
-// `npm run check -- types | lint | format | architecture | all [--frozen]`
+// `npm run check -- types | openapi | lint | format | architecture | all [--frozen]`
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout, say } from './install.mjs'
@@ -12,6 +12,7 @@ const checks = {
     ['--import', 'tsx', 'scripts/types.ts', ...(frozen ? ['--frozen'] : [])],
     tool('typescript', '-p', 'tsconfig.json', '--noEmit'),
   ],
+  openapi: (frozen) => [['--import', 'tsx', 'scripts/openapi.ts', ...(frozen ? ['--frozen'] : [])]],
   lint: () => [tool('oxlint', '--type-aware', '--max-warnings=0')],
   format: () => [tool('prettier', '--check', '.')],
   architecture: () => [['--import', 'tsx', '--test', 'test/architecture.test.ts']],

@@ -37,6 +37,8 @@ export type Config = {
   oidc: { issuer: string; clientId: string; clientSecret: string } | undefined
   /** PORTAL_KEYS: id=secret pairs, comma separated, with which the National Portal signs its requests */
   portalKeys: Record<string, string>
+  /** PORTAL_URL: the National Portal's services, told of every step with the first of PORTAL_KEYS; without it messages wait */
+  portalUrl: string | undefined
   /** LOG_LEVEL: fatal, error, warn (default), info, debug; lines of JSON on standard error, without personal data */
   logLevel: LogLevel
   /** REGISTER_URL: the civil register (hộ tịch) service; without it the local stand-in is used */
@@ -49,7 +51,7 @@ export class ConfigInvalid extends Unstartable {
 }
 
 /** Settings given on the command line; they count more than the environment's. */
-export type Overrides = { PORT?: string; MOTCUA_DEMO?: string }
+export type Overrides = { PORT?: string; MOTCUA_DEMO?: string; MOTCUA_STATE_DIR?: string }
 
 /** Reads the environment; makes the state folder and the secret when they are missing. */
 export function loadConfig(
@@ -74,6 +76,7 @@ export function loadConfig(
     smtpUrl: url(env, 'SMTP_URL', ['smtp', 'smtps']),
     oidc: oidcOf(env),
     portalKeys: portalKeysOf(text(env, 'PORTAL_KEYS')),
+    portalUrl: url(env, 'PORTAL_URL', ['http', 'https']),
     logLevel: logLevelOf(env),
     registerUrl: url(env, 'REGISTER_URL', ['http', 'https']),
   }

@@ -1,10 +1,12 @@
 /** Starts the stand-ins that run as programs of their own, when no real system is configured. */
 import { spawn, type ChildProcess } from 'node:child_process'
+import { createHmac } from 'node:crypto'
 import { existsSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout } from './checkout.ts'
 import type { Config } from './config.ts'
 import { Unstartable } from './db/unstartable.ts'
+import type { Key } from './exchange/signature.ts'
 
 export type Program = { url: string; stop(): Promise<void> }
 
@@ -14,7 +16,29 @@ const PATIENCE_MS = 20_000
 export async function civilRegisterUrl(config: Config): Promise<Program> {
   if (config.registerUrl) return { url: config.registerUrl, stop: () => Promise.resolve() }
   const state = join(config.stateDir, 'standin-register')
-  return startStandIn('register', ['--port', '0', '--state', state])
+  return startStandIn('register', ['--port', '0', '--state', state, '--lifeline'])
+}
+
+export type PortalProgram = Program & { key: Key; isStandIn: boolean }
+
+/** The configured National Portal; in a demo the stand-in started here; otherwise none. */
+export async function nationalPortal(config: Config): Promise<PortalProgram | undefined> {
+  const [key] = portalKeys(config)
+  if (!key) return undefined
+  const { portalUrl, port, host } = config
+  if (portalUrl) return { url: portalUrl, key, isStandIn: false, stop: () => Promise.resolve() }
+  if (!config.demo) return undefined
+  const to = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
+  const args = ['--port', '0', '--to', to, '--key', `${key.id}=${key.secret}`]
+  return { ...(await startStandIn('portal', args)), key, isStandIn: true }
+}
+
+/** Keys with which the portal signs; a demo without any has one of its own. */
+export function portalKeys({ portalKeys: given, demo, secret }: Config): Key[] {
+  const keys = Object.entries(given).map(([id, each]) => ({ id, secret: each }))
+  if (keys.length > 0 || !demo) return keys
+  const derived = createHmac('sha256', secret).update('motcua trial portal').digest('hex')
+  return [{ id: 'cong-thu-nghiem', secret: derived }]
 }
 
 /** Runs a stand-in until `stop`; it ends by itself when this program dies, because its standard input closes. */

@@ -9,7 +9,9 @@ import { Unstartable } from './db/unstartable.ts'
 import { dataDir, openHouse, type House } from './house.ts'
 import type { Progress } from './ui/starting.tsx'
 
-export type Running = { url: string; isReady: Promise<void>; stop(): Promise<void> }
+/** Known once everything is loaded: where the stand-in of the National Portal is, when one was started. */
+export type Ready = { trialPortalUrl: string | undefined }
+export type Running = { url: string; isReady: Promise<Ready>; stop(): Promise<void> }
 
 type Flags = { demo: boolean; only: 'web' | 'worker' | undefined }
 
@@ -23,7 +25,10 @@ export async function runStart(args: string[]): Promise<number> {
   const running = await start(flags)
   process.stdout.write(`Một Cửa: ${running.url}\n`)
   running.isReady.then(
-    () => process.stdout.write('Dữ liệu đã sẵn sàng. (Data is ready.) Dừng bằng Ctrl+C.\n'),
+    ({ trialPortalUrl }) => {
+      if (trialPortalUrl) process.stdout.write(`Cổng thử nghiệm: ${trialPortalUrl}\n`)
+      process.stdout.write('Dữ liệu đã sẵn sàng. (Data is ready.) Dừng bằng Ctrl+C.\n')
+    },
     (error: unknown) => {
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
       process.kill(process.pid, 'SIGTERM')
@@ -70,7 +75,10 @@ export async function start({ demo, only }: Flags): Promise<Running> {
     const loading: Loading = { steps: [], done: false }
     if (only !== 'worker') closing.push(await listen(house, loading))
     const isReady = load({ house, server, loading }).then(async () => {
-      if (only !== 'web') closing.push(await work(house, server))
+      if (only === 'web') return { trialPortalUrl: undefined }
+      const { trialPortalUrl, stop: stopWork } = await work(house, server)
+      closing.push(stopWork)
+      return { trialPortalUrl }
     })
     return { url: config.publicUrl, isReady, stop }
   } catch (error) {
@@ -141,20 +149,27 @@ async function load({
   loading.done = true
 }
 
-async function work(house: House, server: Server): Promise<() => Promise<void>> {
-  const [{ startWorker }, { prepareJobs }, { civilRegisterUrl }] = await Promise.all([
+async function work(house: House, server: Server): Promise<Ready & { stop(): Promise<void> }> {
+  const [{ startWorker }, { prepareJobs }, standIns] = await Promise.all([
     import('./worker.ts'),
     import('./notice/jobs.ts'),
     import('./standin-programs.ts'),
   ])
   await prepareJobs(server.ownerUrl)
-  const register = await civilRegisterUrl(house.config)
+  const [register, portal] = await Promise.all([
+    standIns.civilRegisterUrl(house.config),
+    standIns.nationalPortal(house.config),
+  ])
   const worker = await startWorker(house, {
     workerUrl: server.workerUrl,
     registerUrl: register.url,
+    ...(portal && { portal }),
   })
-  return async () => {
-    await worker.stop()
-    await register.stop()
+  return {
+    trialPortalUrl: portal?.isStandIn ? portal.url : undefined,
+    stop: async () => {
+      await worker.stop()
+      await Promise.all([register.stop(), portal?.stop()])
+    },
   }
 }

@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
 import { buildApp } from './app.ts'
+import { auditRoutes } from './audit/routes.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
+import { exchangeRoutes } from './exchange/routes.ts'
 import { draftCards } from './filing/cards.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
@@ -18,6 +20,7 @@ import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { openSessions } from './office/session.ts'
 import { resultRoutes } from './result/routes.ts'
+import { portalKeys } from './standin-programs.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import type { Progress } from './ui/starting.tsx'
 
@@ -74,12 +77,19 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           draftsOf: (actor, lang) => draftCards(counter, actor, lang),
         }),
       (app) => filingRoutes(app, counter),
+      (app) => auditRoutes(app, { db, now, poke: house.dossier(db).poke }),
       (app) =>
         measureRoutes(app, {
           db,
           directory: house.directory,
           definitions: loadDefinitions(join(dataDir, 'kpi')),
           now,
+        }),
+      (app) =>
+        exchangeRoutes(app, {
+          ...counter,
+          directory: house.directory,
+          keys: Object.fromEntries(portalKeys(config).map(({ id, secret }) => [id, secret])),
         }),
       (app) =>
         noticeRoutes(app, {

@@ -1,9 +1,13 @@
 /** Composition root of the worker: what follows from the history, and what runs by the clock. */
 import { join } from 'node:path'
+import { portalAt } from './adapters/portal.ts'
 import { civilRegisterAt } from './adapters/register.ts'
 import { openSmpp } from './adapters/smpp.ts'
 import { openSmtp } from './adapters/smtp.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
+import { forgetNonces, openSender } from './exchange/jobs.ts'
+import type { Key } from './exchange/signature.ts'
+import { portalMessages } from './exchange/subscriber.ts'
 import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { localMail, localSms } from './notice/carrier.ts'
@@ -17,11 +21,13 @@ import { registerRequests, resultProjections } from './result/subscriber.ts'
 export type Worker = { stop(): Promise<void> }
 
 const TICK_MS = 1000
+/** Twice the tolerance of a signed request's timestamp. */
+const NONCE_MS = 600_000
 
-/** `registerUrl`: the civil register or its stand-in. `prepareJobs` must have run. */
+/** `registerUrl`: the civil register or its stand-in; `portal`: the National Portal, when there is one. `prepareJobs` must have run. */
 export async function startWorker(
   house: House,
-  given: { workerUrl: string; registerUrl: string },
+  given: { workerUrl: string; registerUrl: string; portal?: { url: string; key: Key } },
 ): Promise<Worker> {
   const { config, log, worker: db, law, now } = house
   const notices = join(dataDir, 'templates/notices')
@@ -53,6 +59,11 @@ export async function startWorker(
       ),
       registerRequests,
       noticeSubscriber({ templates, trackingUrl: `${config.publicUrl}/tra-cuu`, now }),
+      portalMessages({
+        termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
+        isConfigured: given.portal !== undefined,
+        now,
+      }),
     ],
     onError: (error, where) => log.error({ error: String(error), ...where }, 'subscriber failed'),
   })
@@ -62,9 +73,12 @@ export async function startWorker(
     register: civilRegisterAt({ url: given.registerUrl }),
     now,
   }
+  const sender = given.portal && openSender({ db, portal: portalAt(given.portal), now })
   const loop = everySecond(house, async () => {
     await runRegisterRequests(results)
     await confirmSilentDrafts(results)
+    await sender?.turn()
+    await forgetNonces(db, new Date(now().getTime() - NONCE_MS))
   })
   return {
     stop: async () => {

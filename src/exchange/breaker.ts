@@ -5,7 +5,7 @@ const PAUSE_MS = 30_000
 
 export type Breaker = {
   /** May the partner be asked at this moment? */
-  isOpen(now: Date): boolean
+  mayAsk(now: Date): boolean
   heard(isAnswer: boolean, now: Date): void
 }
 
@@ -14,7 +14,7 @@ export function breaker(): Breaker {
   let failures = 0
   let silentUntil = 0
   return {
-    isOpen: (now) => now.getTime() >= silentUntil,
+    mayAsk: (now) => now.getTime() >= silentUntil,
     heard(isAnswer, now) {
       failures = isAnswer ? 0 : failures + 1
       if (failures >= FAILURES_IN_A_ROW) silentUntil = now.getTime() + PAUSE_MS

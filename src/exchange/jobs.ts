@@ -29,7 +29,7 @@ export function openSender(deps: SendingDeps): { turn(): Promise<number> } {
       if (!hasLookedBack) await takeUp(deps.db, deps.now())
       hasLookedBack = true
       let arrived = 0
-      for (let sent = -1; sent !== 0 && silence.isOpen(deps.now());) {
+      for (let sent = -1; sent !== 0 && silence.mayAsk(deps.now());) {
         sent = await round(deps, silence)
         arrived += sent
       }
@@ -50,7 +50,7 @@ async function round(deps: SendingDeps, silence: ReturnType<typeof breaker>): Pr
   const heads = await dueHeads(deps.db, deps.now())
   let arrived = 0
   const next = async (): Promise<void> => {
-    for (let head = heads.pop(); head && silence.isOpen(deps.now()); head = heads.pop()) {
+    for (let head = heads.pop(); head && silence.mayAsk(deps.now()); head = heads.pop()) {
       const claimed = await claim(deps.db, head, deps.now())
       if (!claimed) continue
       const answer = await deps.portal.tell(claimed)

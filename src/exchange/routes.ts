@@ -73,7 +73,6 @@ function dossierRoutes(app: FastifyInstance, deps: ExchangeDeps): void {
     const schema = {
       summary: which === 'draft' ? 'Tải bản nháp chờ xác nhận' : 'Tải kết quả đã ký số, đóng dấu',
       params: CodeParams,
-      produces: ['application/pdf'],
       response: { 200: PDF, ...refusals },
     }
     app.get<OfCode>(`${BASE}/:code/${which}`, { config, schema }, async (req, reply) => {
