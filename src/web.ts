@@ -41,13 +41,16 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
     log,
     publicUrl: config.publicUrl,
     secret: config.secret,
+    requestsPerMinute: config.requestsPerMinute,
     notice: config.demo ? DEMO_NOTICE : undefined,
     formTargets: config.oidc ? [new URL(config.oidc.issuer).origin] : [],
     ready: async () => {
-      await house.directory.reload()
-      return {
-        ok: progress().done,
-        checks: { database: 'ok', data: progress().done ? 'ok' : 'loading' },
+      const data = progress().done ? 'ok' : 'loading'
+      try {
+        await house.directory.reload()
+        return { ok: progress().done, checks: { database: 'ok', data } }
+      } catch {
+        return { ok: false, checks: { database: 'unreachable', data } }
       }
     },
     progress,

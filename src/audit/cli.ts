@@ -1,7 +1,8 @@
-/** `motcua verify [CODE]`: exits 0 when every history is whole, 1 when a row is bad, 2 on wrong use. */
+/** `motcua verify [CODE]`: a run over all dossiers is kept for the page of the house's state. Exits 0 when every history is whole, 1 when a row is bad, 2 on wrong use. */
 import type { Db } from '../db/connect.ts'
 import { verifyDossier, type Fault, type TermsOf } from './verify.ts'
 import { rawByCode, rawDossiers } from './store.ts'
+import { keepVerification } from './verification-store.ts'
 
 export type VerifyDeps = {
   db: Db
@@ -34,7 +35,9 @@ async function verifyOne(code: string, { db, termsOf, out }: VerifyDeps): Promis
 }
 
 async function verifyAll({ db, termsOf, out }: VerifyDeps): Promise<number> {
+  const startedAt = new Date()
   let [dossiers, events, faults] = [0, 0, 0]
+  let firstFault: string | null = null
   let after = FIRST
   for (
     let batch = await rawDossiers(db, after, BATCH);
@@ -44,12 +47,14 @@ async function verifyAll({ db, termsOf, out }: VerifyDeps): Promise<number> {
     for (const raw of batch) {
       const fault = verifyDossier(raw, termsOf)
       if (fault) out(sentence(fault))
+      firstFault ??= fault && sentence(fault)
       faults += fault ? 1 : 0
       dossiers += 1
       events += raw.events.length
     }
     after = batch.at(-1)!.dossier_id
   }
+  await keepVerification(db, { startedAt, dossiers, events, faults, firstFault })
   out(
     `Đã kiểm ${dossiers} hồ sơ, ${events} dòng lịch sử: ${faults === 0 ? 'nguyên vẹn' : `${faults} hồ sơ có lỗi`}.`,
   )

@@ -61,6 +61,17 @@ export async function unpark(tx: Tx, subscriber: string, id: string): Promise<vo
   )
 }
 
+/** Lets the dispatcher try the pair at once instead of at its next turn. False when it is not stuck any more. */
+export async function retryParked(
+  tx: Tx,
+  pair: { subscriber: string; dossierId: string },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update subscriber_parked set retry_at = now()
+     where subscriber = ${pair.subscriber} and dossier_id = ${pair.dossierId}::uuid`.execute(tx)
+  return (numAffectedRows ?? 0n) > 0n
+}
+
 /** Runs `fn` so that its failure undoes only what it did itself. */
 export async function inSavepoint(tx: Tx, fn: () => Promise<void>): Promise<unknown> {
   await sql`savepoint one_subscriber`.execute(tx)

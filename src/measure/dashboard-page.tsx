@@ -4,7 +4,8 @@ import type { Office } from '../office/directory.ts'
 import { Panel } from '../ui/blocks.tsx'
 import { Button } from '../ui/buttons.tsx'
 import { Stats, type Stat } from '../ui/figures.tsx'
-import { Due } from '../ui/status.tsx'
+import type { IconName } from '../ui/icons.tsx'
+import { Due, type DueState } from '../ui/status.tsx'
 import { Toolbar } from '../ui/tables.tsx'
 import type { AsOf } from './conditions-store.ts'
 import { DefinitionList } from './definition-list.tsx'
@@ -125,38 +126,41 @@ function show(definition: Definition, values: NamedFigures['values']): string {
 
 function newsOf(name: FigureName, values: NamedFigures['values']) {
   const { counted, of } = values[name]
+  const rest = of - counted
   switch (name) {
     case 'received':
-      return <Due state="off">{showCount(values.open.counted)} đang giải quyết</Due>
+      return news('off', 'half', `${showCount(values.open.counted)} đang giải quyết`)
     case 'dueToday':
-      return counted === 0 ? (
-        <Due state="ok">không có hồ sơ nào</Due>
-      ) : (
-        <Due state="near">cần xong hôm nay</Due>
-      )
+      return counted === 0 ? nothing : news('near', 'clock', 'cần xong hôm nay')
     case 'overdue':
-      return counted === 0 ? (
-        <Due state="ok">không có hồ sơ nào</Due>
-      ) : (
-        <Due state="late">trong {showCount(of)} đang giải quyết</Due>
-      )
+      return counted === 0
+        ? nothing
+        : news('late', 'warn', `trong ${showCount(of)} đang giải quyết`)
     case 'onTime':
-      return counted === of ? (
-        <Due state="ok">{of === 0 ? 'chưa có kết quả nào' : `cả ${showCount(of)} hồ sơ`}</Due>
-      ) : (
-        <Due state="late">{showCount(of - counted)} hồ sơ trễ</Due>
-      )
+      return rest === 0 ? every(of) : news('late', 'warn', `${showCount(rest)} hồ sơ trễ hẹn`)
     case 'selfOnline':
-      return <Due state="off">nộp hộ: {showShare(values.assistedOnline)}</Due>
+      return news('off', 'users', `nộp hộ: ${showShare(values.assistedOnline)}`)
     case 'eResult':
-      return counted === of ? (
-        <Due state="ok">{of === 0 ? 'chưa có kết quả nào' : `cả ${showCount(of)} hồ sơ`}</Due>
-      ) : (
-        <Due state="near">{showCount(of - counted)} hồ sơ chưa có</Due>
-      )
+      return rest === 0 ? every(of) : news('near', 'warn', `${showCount(rest)} hồ sơ chưa có`)
     case 'open':
     case 'finished':
     case 'assistedOnline':
       return undefined
   }
+}
+
+function news(state: DueState, icon: IconName, words: string) {
+  return (
+    <Due state={state} icon={icon}>
+      {words}
+    </Due>
+  )
+}
+
+const nothing = news('ok', 'check', 'không có hồ sơ nào')
+
+function every(of: number) {
+  return of === 0
+    ? news('off', 'info', 'chưa có kết quả nào')
+    : news('ok', 'check', `cả ${showCount(of)} hồ sơ`)
 }

@@ -1,7 +1,6 @@
 import { showDay, showMoment, showTime } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import type { Office } from '../office/directory.ts'
-import { Panel } from '../ui/blocks.tsx'
 import { BackLink } from '../ui/buttons.tsx'
 import { Due, StatusTag, type OfficialStatus } from '../ui/status.tsx'
 import { DataTable, Pager, Tabs, type Column } from '../ui/tables.tsx'
@@ -12,7 +11,7 @@ import type { CountedRow } from './list-store.ts'
 import { showMonth } from './period.ts'
 import { SupervisionPage } from './shell.tsx'
 import { HOME, LIST_ROWS, homeHref, listHref, type ListView } from './supervision.ts'
-import { FILING_KINDS } from './wording.ts'
+import { FILING_KINDS, REST_NAMES } from './wording.ts'
 
 export type ListProps = {
   me: StaffActor
@@ -30,12 +29,13 @@ export type ListProps = {
 export function ListPage(props: ListProps) {
   const { me, view, definition, offices, asOf } = props
   const place = offices.length === 1 ? offices[0]!.shortName : `${offices.length} đơn vị`
+  const title = view.part === 'rest' ? (REST_NAMES[view.figure] ?? 'Còn lại') : definition.title
   const period = definition.population === 'open' ? 'hiện nay' : showMonth(view.month)
   return (
-    <SupervisionPage me={me} title={`${definition.title}: ${place}`} current={HOME}>
+    <SupervisionPage me={me} title={`${title}: ${place}`} current={HOME}>
       <BackLink href={homeHref(view)}>Bảng điều hành</BackLink>
       <div class="head">
-        <h1>{definition.title}</h1>
+        <h1>{title}</h1>
         <span class="meta">
           {place}, {period} · số liệu đến {showMoment(asOf.now)}
         </span>
@@ -61,7 +61,7 @@ function Parts({ view, definition, count }: ListProps) {
   return (
     <Tabs
       label="Phần được tính và phần còn lại"
-      tabs={[counted, tab('rest', 'Còn lại', count.of - count.counted)]}
+      tabs={[counted, tab('rest', REST_NAMES[view.figure] ?? 'Còn lại', count.of - count.counted)]}
     />
   )
 }
@@ -73,23 +73,25 @@ function Rows(props: ListProps) {
   const hasMore = rows.length > LIST_ROWS && last !== undefined
   const all = view.part === 'counted' ? count.counted : count.of - count.counted
   return (
-    <Panel>
+    <section class="panel">
       <DataTable
         caption={`${definition.title}: ${showCount(all)} hồ sơ`}
         columns={columnsOf(props)}
         rows={shown}
         empty="Không có hồ sơ nào."
       />
-      {view.after === null ? null : (
-        <a href={listHref({ ...view, after: null })}>Về đầu danh sách</a>
-      )}
-      <Pager
-        position={`${showCount(all)} hồ sơ`}
-        {...(hasMore && {
-          nextHref: listHref({ ...view, after: { place: last.place, id: last.id } }),
-        })}
-      />
-    </Panel>
+      <div class="panel__b">
+        {view.after === null ? null : (
+          <a href={listHref({ ...view, after: null })}>Về đầu danh sách</a>
+        )}
+        <Pager
+          position={`${showCount(all)} hồ sơ`}
+          {...(hasMore && {
+            nextHref: listHref({ ...view, after: { place: last.place, id: last.id } }),
+          })}
+        />
+      </div>
+    </section>
   )
 }
 

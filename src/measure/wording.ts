@@ -1,4 +1,5 @@
 import type { Definition } from './definition.ts'
+import type { FigureName } from './figure.ts'
 
 export const FILING_KINDS: Readonly<
   Record<'selfOnline' | 'assistedOnline' | 'counter' | 'post', string>
@@ -14,4 +15,12 @@ export const MARKS: Readonly<Record<Definition['mark'], string>> = {
   verified: 'đã đối chiếu văn bản',
   secondHand: 'theo nguồn thứ cấp, chưa đối chiếu bản gốc',
   toBeConfirmed: 'quy ước, chờ cơ quan có thẩm quyền xác nhận',
+}
+
+/** What is left of the population of a share. */
+export const REST_NAMES: Readonly<Partial<Record<FigureName, string>>> = {
+  onTime: 'Trễ hẹn',
+  selfOnline: 'Nộp cách khác',
+  assistedOnline: 'Nộp cách khác',
+  eResult: 'Chưa có kết quả điện tử',
 }

@@ -14,6 +14,7 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/van-thu', label: 'Văn thư', roles: ['clerk'] },
     { href: '/tra-ket-qua', label: 'Trả kết quả', roles: ['receptionist'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
+    { href: '/giam-sat/he-thong', label: 'Hệ thống', roles: ['admin'] },
     { href: '/nap-du-lieu', label: 'Dữ liệu', roles: ['controller', 'admin'] },
   ]
 

@@ -1,6 +1,6 @@
 /** What the worker does by the clock: asks the civil register, and lets silence confirm drafts. */
 import { sql } from 'kysely'
-import type { Db } from '../db/connect.ts'
+import type { Db, Tx } from '../db/connect.ts'
 import { inContext } from '../db/context.ts'
 import { handle, type DossierDeps } from '../dossier/handle.ts'
 import type { DossierState } from '../dossier/dossier.ts'
@@ -170,22 +170,23 @@ async function settle(
 export type StuckRequest = {
   dossierId: string
   code: string
+  state: 'stuck' | 'refused'
   attempts: number
   lastError: string | null
   since: Date
 }
 
 /** The list of those that wait for people or for a register that has long been silent, oldest first. */
-export async function stuckRequests(db: Db): Promise<StuckRequest[]> {
+export async function stuckRequests(db: Db | Tx): Promise<StuckRequest[]> {
   const { rows } = await sql<StuckRequest>`
-    select r.dossier_id as "dossierId", d.code, r.attempts, r.last_error as "lastError", r.requested_at as since
+    select r.dossier_id as "dossierId", d.code, r.state, r.attempts, r.last_error as "lastError", r.requested_at as since
       from register_request r join dossier d on d.id = r.dossier_id
      where r.state in ('stuck', 'refused') order by r.requested_at`.execute(db)
   return rows
 }
 
 /** Asks again now, with the same key: what was entered is not entered twice. False when nothing was stuck there. */
-export async function retryRegisterRequest(db: Db, dossierId: string): Promise<boolean> {
+export async function retryRegisterRequest(db: Db | Tx, dossierId: string): Promise<boolean> {
   const { numAffectedRows } = await sql`
     update register_request set state = 'waiting', next_try_at = now()
      where dossier_id = ${dossierId}::uuid and state in ('waiting', 'stuck')`.execute(db)

@@ -1,0 +1,10 @@
+import type { Db } from '../db/connect.ts'
+
+/** What the pages of the house's state ask of the world. */
+export type AuditDeps = {
+  /** The application role's database. */
+  db: Db
+  now: () => Date
+  /** Something may be handed on again: look now. */
+  poke: () => void
+}
