@@ -60,7 +60,7 @@ export async function mentioned(
   }: { people: readonly number[]; offices: readonly number[]; texts: readonly string[] },
 ): Promise<Mentioned> {
   const { rows } = await sql<{ id: number | null; name: string; text: string | null } & OldPlace>`
-    select p.id, p.full_name as name, null as text, null as district, null as "isSplit", null as becomes
+    select p.id, p.full_name as name, null as text, null as district, null::boolean as "isSplit", null::text[] as becomes
       from person p where p.id = any(${[...people]}::int[])
     union all
     select o.id, o.short_name, null, null, null, null from office o where o.id = any(${[...offices]}::int[])
