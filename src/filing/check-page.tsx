@@ -136,7 +136,7 @@ function answerOf(row: ShownRow, { filing, problems, back }: CardProps & { back:
   const t = filingWording(lang).check
   const isHeld = filing.held[row.id] !== undefined
   const question = questionOf(filing.form, row.id)
-  const value = isHeld && question?.kind === 'personalNumber' ? masked(filing, row.id) : row.value
+  const value = question?.kind === 'personalNumber' ? masked(filing, row) : row.value
   const problem = problemOf(problems, row.id)
   return {
     label: row.label,
@@ -164,8 +164,10 @@ function moreOf({ form, validated }: Filing, { id }: ShownRow, lang: 'vi' | 'en'
   return day ? { more: birthDateInWords(day) } : {}
 }
 
-function masked(filing: Filing, id: string): string {
-  return maskNumber(filing.held[id] ?? '')
+/** The number of the national identity is known: there is nothing to check in it, and others may look on. */
+function masked({ held, validated }: Filing, { id, value }: ShownRow): string {
+  const number = String(validated.answers[id] ?? '')
+  return Object.values(held).includes(number) ? maskNumber(number) : value
 }
 
 function PapersCard({ filing, problems }: CardProps) {

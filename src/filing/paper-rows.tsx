@@ -19,7 +19,10 @@ export function paperOfBox(name: string): string {
 export type PaperRowProps = {
   draftId: string
   paper: Pick<Paper, 'code' | 'name' | 'hint' | 'maxFiles' | 'mediaTypes'>
-  why: string
+  /** What it proves; left out where something is wrong with it. */
+  why?: string
+  /** What the office found wrong with it. */
+  fault?: string
   files: readonly DraftFile[]
   problems: readonly Problem[]
   /** Another paper of its group has come, so this one is not missed. */
@@ -44,13 +47,17 @@ export function PaperRow(props: PaperRowProps) {
       tag={<StateTag {...props} hasError={error !== undefined} />}
       error={error}
     >
-      <p class="meta">
-        {paper.hint?.[lang] ?? ''} {props.why}
-      </p>
+      {props.fault === undefined ? (
+        <p class="meta">
+          {paper.hint?.[lang] ?? ''} {props.why}
+        </p>
+      ) : (
+        <p lang="vi">{props.fault}</p>
+      )}
       {files.map((file) => (
         <OneFile draftId={props.draftId} file={file} />
       ))}
-      {isFull ? (
+      {isFull || (props.isReplaced && !isDone) ? (
         <span id={fieldId(paper.code)} tabindex={-1} />
       ) : (
         <div class="cluster">

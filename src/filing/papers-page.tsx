@@ -2,12 +2,11 @@ import type { PaperNeed } from '../catalogue/needs.ts'
 import type { Problem } from '../lib/problem.ts'
 import { showDay } from '../lib/time.ts'
 import { MAX_FILE_BYTES } from '../paper/file-check.ts'
+import { Details } from '../ui/blocks.tsx'
 import { Actions, Button } from '../ui/buttons.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
-import { FileRow } from '../ui/papers.tsx'
 import { Rows } from '../ui/rows.tsx'
-import { Tag } from '../ui/status.tsx'
 import type { Filing } from './load.ts'
 import { PaperRow } from './paper-rows.tsx'
 import { DraftField, StepPage } from './shell.tsx'
@@ -50,29 +49,8 @@ export function PapersPage({ filing, problems, isReview }: PapersPageProps) {
                 isReplaced={isReplaced(filing, need)}
               />
             ))}
-          {needs
-            .filter(({ need }) => need === 'notNeeded')
-            .map(({ paper, why }) => (
-              <FileRow
-                name={paper.code}
-                title={paper.name[lang]}
-                icon="lock"
-                tag={<Tag tone="done">{t.papers.notNeeded}</Tag>}
-              >
-                <p class="meta m0">{why[lang]}</p>
-              </FileRow>
-            ))}
-          {procedure.shownPapers.map((paper) => (
-            <FileRow
-              name={paper.catalogueCode ?? paper.name.vi}
-              title={paper.name[lang]}
-              icon="lock"
-              tag={<Tag tone="done">{t.papers.notNeeded}</Tag>}
-            >
-              <p class="meta m0">{paper.note[lang]}</p>
-            </FileRow>
-          ))}
         </Rows>
+        <NotNeeded filing={filing} />
         <p class="meta">{t.papers.kinds(MAX_FILE_BYTES / 1_000_000)}</p>
         <Actions>
           <Button name="_go" value="yes">
@@ -85,6 +63,33 @@ export function PapersPage({ filing, problems, isReview }: PapersPageProps) {
         <p class="meta">{t.keptUntil(showDay(draft.expiresAt))}</p>
       </PostForm>
     </StepPage>
+  )
+}
+
+/** Nothing is asked without saying why not, and nobody has to scroll past it. */
+function NotNeeded({ filing }: { filing: Filing }) {
+  const lang = useLang()
+  const t = filingWording(lang).papers
+  const spared = filing.needs
+    .filter(({ need }) => need === 'notNeeded')
+    .map(({ paper, why }) => ({ name: paper.name[lang], why: why[lang] }))
+  const looked = filing.procedure.shownPapers.map(({ name, note }) => ({
+    name: name[lang],
+    why: note[lang],
+  }))
+  const all = [...spared, ...looked]
+  if (all.length === 0) return null
+  return (
+    <Details summary={t.notNeededCount(all.length)}>
+      <dl>
+        {all.map(({ name, why }) => (
+          <>
+            <dt class="strong">{name}</dt>
+            <dd class="meta">{why}</dd>
+          </>
+        ))}
+      </dl>
+    </Details>
   )
 }
 

@@ -1,5 +1,6 @@
 import { requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
-import { showDay, showMoment } from '../lib/time.ts'
+import { showDay } from '../lib/time.ts'
+import { momentIn } from '../tracking/when.ts'
 import { Note } from '../ui/blocks.tsx'
 import { Actions, Button, ButtonLink } from '../ui/buttons.tsx'
 import { PostForm } from '../ui/keys.tsx'
@@ -77,7 +78,7 @@ export function TasksPage({ filing }: { filing: Filing }) {
         </Note>
       ) : null}
       <p>
-        {t.start.savedAt(showMoment(draft.savedAt))} {t.keptUntil(showDay(draft.expiresAt))}
+        {t.start.savedAt(momentIn(lang, draft.savedAt))} {t.keptUntil(showDay(draft.expiresAt))}
       </p>
       <h2>{t.start.tasks}</h2>
       <Rows>

@@ -1,6 +1,7 @@
 import { isAsked } from '../catalogue/form.ts'
 import { shownAnswers } from '../catalogue/shown-answers.ts'
 import { isRequired, problemsOf, questionsToAsk } from '../catalogue/validate.ts'
+import type { Paper } from '../catalogue/procedure.ts'
 import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Problem } from '../lib/problem.ts'
 import type { Day } from '../lib/time.ts'
@@ -49,7 +50,12 @@ export function SupplementPage(props: SupplementPageProps) {
         </Note>
       )}
       <Asked supplement={supplement} />
-      <PostForm action={`/ho-so/${dossierId}/bo-sung`} files idempotencyKey={draft.id}>
+      <PostForm
+        action={`/ho-so/${dossierId}/bo-sung`}
+        files
+        idempotencyKey={draft.id}
+        class="papers"
+      >
         <DraftField id={draft.id} />
         <UploadButton />
         <FaultRows {...props} />
@@ -91,26 +97,33 @@ function Asked({ supplement }: { supplement: Supplement }) {
   )
 }
 
-/** A row for each paper that may be sent; under those asked for stands what is wrong with them. */
-function FaultRows({ supplement, problems }: SupplementPageProps) {
+/** A row for each paper asked for, with what is wrong with it; what may stand in its place is behind a fold. */
+function FaultRows(props: SupplementPageProps) {
+  const { supplement, problems } = props
   const t = filingWording(useLang()).supplement
   const { draft, faults } = supplement
+  const papers = papersAsked(supplement)
+  const asked = papers.filter(({ code }) => faults.some((fault) => fault.code === code))
+  const instead = papers.filter((paper) => !asked.includes(paper))
   return (
     <>
       <Rows>
-        {papersAsked(supplement).map((paper) => (
-          <PaperRow
-            draftId={draft.id}
-            paper={paper}
-            why={faults
-              .filter(({ code }) => code === paper.code)
-              .map(({ what, how }) => [what, how].filter(Boolean).join(' '))
-              .join(' ')}
-            files={draft.files.filter((file) => file.paper === paper.code)}
-            problems={problems}
-          />
+        {asked.map((paper) => (
+          <SentPaper {...props} paper={paper} />
         ))}
       </Rows>
+      {instead.length === 0 ? null : (
+        <Details
+          summary={t.instead}
+          open={instead.some(({ code }) => draft.files.some((file) => file.paper === code))}
+        >
+          <Rows>
+            {instead.map((paper) => (
+              <SentPaper {...props} paper={paper} />
+            ))}
+          </Rows>
+        </Details>
+      )}
       {faults
         .filter(({ kind }) => kind === 'explain')
         .map(({ code, what, how }) => (
@@ -123,6 +136,23 @@ function FaultRows({ supplement, problems }: SupplementPageProps) {
           />
         ))}
     </>
+  )
+}
+
+function SentPaper(props: SupplementPageProps & { paper: Paper }) {
+  const { supplement, paper, problems } = props
+  const fault = supplement.faults
+    .filter(({ code }) => code === paper.code)
+    .map(({ what, how }) => [what, how].filter(Boolean).join(' '))
+    .join(' ')
+  return (
+    <PaperRow
+      draftId={supplement.draft.id}
+      paper={paper}
+      {...(fault === '' ? {} : { fault })}
+      files={supplement.draft.files.filter((file) => file.paper === paper.code)}
+      problems={problems}
+    />
   )
 }
 

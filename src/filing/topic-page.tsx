@@ -122,7 +122,7 @@ function HeldAnswers({ filing, topic }: { filing: Filing; topic: Topic }) {
   const scope = { answers: filing.validated.answers, today: filing.facts.today }
   const held = questionsToAsk(topic, scope)
     .filter(isAsked)
-    .filter(({ id }) => filing.held[id] !== undefined)
+    .filter(({ id }) => filing.held[id] !== undefined && !id.endsWith('.idKind'))
   if (held.length === 0) return null
   return (
     <Held>

@@ -21,6 +21,14 @@
   // Back from the next page, out of the browser's memory: the buttons must work again.
   window.addEventListener('pageshow', restore)
 
+  // A paper that was chosen is sent at once.
+  document.addEventListener('change', function (event) {
+    var box = event.target
+    if (box.type !== 'file' || !box.value || !box.form.matches('.papers')) return
+    box.previousSibling.data = words.sending
+    box.form.requestSubmit()
+  })
+
   var pressed = []
 
   function disable(button) {
