@@ -10,6 +10,7 @@ import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
+import { deskRoutes } from './desk/routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { draftCards } from './filing/cards.ts'
 import { filingRoutes } from './filing/routes.ts'
@@ -18,6 +19,7 @@ import { loadDefinitions } from './measure/definition.ts'
 import { measureRoutes } from './measure/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
+import { openPresence } from './office/presence.ts'
 import { openSessions } from './office/session.ts'
 import { resultRoutes } from './result/routes.ts'
 import { portalKeys } from './standin-programs.ts'
@@ -74,6 +76,14 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
       (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust }),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) => counterRoutes(app, counter),
+      (app) =>
+        deskRoutes(app, {
+          law,
+          library: counter.library,
+          directory: house.directory,
+          presence: openPresence({ db, publicUrl: config.publicUrl, now }),
+          result: house.result(db),
+        }),
       (app) =>
         trackingRoutes(app, {
           ...counter,
