@@ -29,7 +29,7 @@ export type ListProps = {
 export function ListPage(props: ListProps) {
   const { me, view, definition, offices, asOf } = props
   const place = offices.length === 1 ? offices[0]!.shortName : `${offices.length} đơn vị`
-  const title = view.part === 'rest' ? (REST_NAMES[view.figure] ?? 'Còn lại') : definition.title
+  const title = titleOf(props)
   const period = definition.population === 'open' ? 'hiện nay' : showMonth(view.month)
   return (
     <SupervisionPage me={me} title={`${title}: ${place}`} current={HOME}>
@@ -50,6 +50,11 @@ export function ListPage(props: ListProps) {
   )
 }
 
+/** What these dossiers are: those of the figure, or those that it leaves out. */
+function titleOf({ view, definition }: ListProps): string {
+  return view.part === 'rest' ? (REST_NAMES[view.figure] ?? 'Còn lại') : definition.title
+}
+
 function Parts({ view, definition, count }: ListProps) {
   const tab = (part: ListView['part'], label: string, dossiers: number) => ({
     href: listHref({ ...view, part, after: null }),
@@ -67,7 +72,7 @@ function Parts({ view, definition, count }: ListProps) {
 }
 
 function Rows(props: ListProps) {
-  const { view, rows, count, definition } = props
+  const { view, rows, count } = props
   const shown = rows.slice(0, LIST_ROWS)
   const last = shown.at(-1)
   const hasMore = rows.length > LIST_ROWS && last !== undefined
@@ -75,7 +80,7 @@ function Rows(props: ListProps) {
   return (
     <section class="panel">
       <DataTable
-        caption={`${definition.title}: ${showCount(all)} hồ sơ`}
+        caption={`${titleOf(props)}: ${showCount(all)} hồ sơ`}
         columns={columnsOf(props)}
         rows={shown}
         empty="Không có hồ sơ nào."
@@ -84,12 +89,14 @@ function Rows(props: ListProps) {
         {view.after === null ? null : (
           <a href={listHref({ ...view, after: null })}>Về đầu danh sách</a>
         )}
-        <Pager
-          position={`${showCount(all)} hồ sơ`}
-          {...(hasMore && {
-            nextHref: listHref({ ...view, after: { place: last.place, id: last.id } }),
-          })}
-        />
+        {hasMore ? (
+          <Pager
+            position={`${showCount(all)} hồ sơ`}
+            nextHref={listHref({ ...view, after: { place: last.place, id: last.id } })}
+          />
+        ) : (
+          <p class="meta">{showCount(all)} hồ sơ</p>
+        )}
       </div>
     </section>
   )
