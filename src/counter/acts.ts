@@ -16,7 +16,7 @@ export function actsNow(state: DossierState, terms: Terms, officeId: number): Co
   switch (state.phase.at) {
     case 'submitted':
       return competent === officeId
-        ? ['accept', 'requestSupplement', 'refuse', 'withdraw']
+        ? ['accept', 'requestSupplement', 'withdraw', 'refuse']
         : ['withdraw']
     case 'awaitingSupplement':
       return ['supplement', 'withdraw']

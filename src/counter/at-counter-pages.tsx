@@ -45,7 +45,7 @@ export function SupplementPage(props: SupplementPageProps) {
         <ol>
           {props.faults.map(({ name, fault }) => (
             <li>
-              <b>{name}:</b> {parted(fault).what}
+              <b>{name}:</b> {parted(fault).what} {parted(fault).how}
             </li>
           ))}
         </ol>

@@ -12,6 +12,7 @@ import { arriving, type ArrivedFile } from '../paper/arriving.ts'
 import { readForm, type Form } from '../ui/form.ts'
 import { doAct } from './act.ts'
 import { DraftPage, SupplementPage, WithdrawalPage } from './at-counter-pages.tsx'
+import { atFirstBox } from './dense-fields.tsx'
 import type { CounterDeps } from './deps.ts'
 import { FILE_FIELD, filedPapers, filesOfForm, keptToken, type KeptFile } from './kept-files.ts'
 import { openDossier, type OpenDossier } from './open-dossier.ts'
@@ -144,7 +145,7 @@ function readSupplement(
   const facts = { today: toDay(deps.now()), codeLists: deps.law.codeLists }
   const raw = declaredIn(form, opened)
   const checked = validateAnswers(opened.form, raw, facts)
-  const faults = [...checked.problems, ...all]
+  const faults = [...atFirstBox(opened.form, checked.problems), ...all]
   return { files: asked, originals, raw, note, problems: faults, answers: checked.answers }
 }
 

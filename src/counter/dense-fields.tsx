@@ -1,7 +1,13 @@
 /** The declaration as officials fill it in: one page, the sections in rows of boxes, only what has to be asked. */
 import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Scope } from '../catalogue/evaluate.ts'
-import { isAsked, type Asked, type FormDefinition, type QuestionOf } from '../catalogue/form.ts'
+import {
+  askedQuestions,
+  isAsked,
+  type Asked,
+  type FormDefinition,
+  type QuestionOf,
+} from '../catalogue/form.ts'
 import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/validate.ts'
 import type { Problem } from '../lib/problem.ts'
 import { Panel } from '../ui/blocks.tsx'
@@ -42,6 +48,18 @@ export function DenseForm(props: DenseFormProps) {
         ))}
       </datalist>
     </>
+  )
+}
+
+/** A problem of a whole address stands at its first box, so that the summary leads somewhere. */
+export function atFirstBox(form: FormDefinition, problems: readonly Problem[]): Problem[] {
+  const addresses = new Set(
+    askedQuestions(form).flatMap(({ id, kind }) => (kind === 'address' ? [id] : [])),
+  )
+  return problems.map((problem) =>
+    problem.field !== undefined && addresses.has(problem.field)
+      ? { ...problem, field: `${problem.field}.commune` }
+      : problem,
   )
 }
 

@@ -55,7 +55,12 @@ export function DeclaredAnswers(props: { opened: OpenDossier; codeLists: CodeLis
 }
 
 /** The files of one paper: pictures at once, documents behind a link. */
-export function FilesOfPaper(props: { dossierId: string; files: readonly DossierFile[] }) {
+export function FilesOfPaper(props: {
+  dossierId: string
+  files: readonly DossierFile[]
+  /** Only the links, where the page is about something else. */
+  isBrief?: boolean
+}) {
   return (
     <ul class="plain">
       {props.files.map((file) => (
@@ -65,7 +70,7 @@ export function FilesOfPaper(props: { dossierId: string; files: readonly Dossier
             {file.name === '' ? 'Tệp không tên' : file.name}
           </a>{' '}
           <span class="meta">{sizeInWords(file.size)}</span>
-          {isPicture(file) ? (
+          {isPicture(file) && !props.isBrief ? (
             <div class="viewer__page">
               <img
                 src={filePath(props.dossierId, file.id)}

@@ -138,8 +138,15 @@ function columnsFor(props: QueuePageProps): Column<QueueRow>[] {
         </>
       ),
     },
-    { title: props.queue === 'tra' ? 'Có kết quả từ' : 'Hạn', cell: (row) => whenOf(row, props) },
+    { title: WHEN[props.queue], cell: (row) => whenOf(row, props) },
   ]
+}
+
+const WHEN: Readonly<Record<QueueName, string>> = {
+  moi: 'Nộp lúc',
+  rut: 'Hạn trả',
+  'cho-dan': 'Hạn trả',
+  tra: 'Có kết quả từ',
 }
 
 const SOURCES: Readonly<Record<string, string>> = {
@@ -161,7 +168,8 @@ function whenOf(row: QueueRow, { calendar, now, queue }: QueuePageProps) {
     const at = toLocalMinute(row.submittedAt)
     return (
       <span class="meta">
-        Nộp {showTime(at)}, {showDay(at)}
+        {queue === 'moi' ? '' : 'nộp '}
+        {showTime(at)}, {showDay(at)}
       </span>
     )
   }

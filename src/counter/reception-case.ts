@@ -12,6 +12,7 @@ import { toDay, toLocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import type { ArrivedFile } from '../paper/arriving.ts'
 import type { Form } from '../ui/form.ts'
+import { atFirstBox } from './dense-fields.tsx'
 import type { CounterDeps } from './deps.ts'
 import { duplicatesOf } from './duplicate.ts'
 import { FILE_FIELD, filesOfForm, keptToken, type KeptFile } from './kept-files.ts'
@@ -135,7 +136,7 @@ export async function receptionCase(
     among,
     office,
     promised: promised(law.calendar(), toLocalMinute(now), found.limit.value),
-    fee: feeOf(procedure, answers, moment),
+    fee: problems.length > 0 ? 'Tính khi tờ khai đủ' : feeOf(procedure, answers, moment),
     duplicates,
     warnings,
   }
@@ -143,7 +144,7 @@ export async function receptionCase(
   return {
     page,
     caseCode: found.code,
-    problems: [...problems, ...typed.problems, ...others],
+    problems: [...atFirstBox(form, problems), ...typed.problems, ...others],
     missing: missingAt(needs, typed),
   }
 }

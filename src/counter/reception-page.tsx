@@ -77,7 +77,7 @@ export function ReceptionPage(props: ReceptionPageProps) {
           <Twins {...props} />
           <DenseForm {...props} problems={problems} />
         </div>
-        <div>
+        <div class="stick">
           <PapersPanel {...props} />
           <PromisePanel {...props} />
         </div>

@@ -101,6 +101,8 @@ test('what is missing is said all at once, and everything typed and every scan i
     assert.ok(page.body.includes(words), words)
   assert.ok(page.body.includes('Tờ khai đăng ký khai sinh”'), 'the paper declaration is missing')
   assert.ok(page.body.includes('value="Trần Minh Anh"'))
+  for (const [, anchor] of page.body.matchAll(/<a href="#(f-[^"]+)"/g))
+    assert.ok(page.body.includes(`id="${anchor}"`), `the summary leads nowhere: ${anchor}`)
   assert.ok(page.body.includes('Đã nhận tệp quét.png'))
   const kept = /name="kept" value="([^"]+)"/.exec(page.body)![1]!
   const mended = await browser.upload(

@@ -99,13 +99,12 @@ function FaultsOfPaper(props: RequestPageProps & { paper: { code: string; name: 
   const files = opened.files.filter((file) => file.paper === paper.code)
   return (
     <Panel title={paper.name}>
-      <FilesOfPaper dossierId={opened.row.id} files={files} />
+      <FilesOfPaper dossierId={opened.row.id} files={files} isBrief />
       <div class="cells">
         <Select
           name={faultField(paper.code)}
-          label={`Điều chưa đạt của ${paper.name}`}
+          label="Điều chưa đạt"
           empty="Không có"
-          wide
           value={value(faultField(paper.code))}
           error={problemOf(problems, faultField(paper.code))}
           options={library.faults.map(({ id, what }) => ({ value: id, label: what }))}
@@ -114,7 +113,6 @@ function FaultsOfPaper(props: RequestPageProps & { paper: { code: string; name: 
           name={ownField(paper.code)}
           label="Điều khác, viết cho người nộp đọc"
           optional
-          wide
           maxlength={500}
           value={value(ownField(paper.code))}
           error={problemOf(problems, ownField(paper.code))}
@@ -123,7 +121,6 @@ function FaultsOfPaper(props: RequestPageProps & { paper: { code: string; name: 
           name={howField(paper.code)}
           label="Cách sửa"
           optional
-          wide
           maxlength={500}
           value={value(howField(paper.code))}
         />
