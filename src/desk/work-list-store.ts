@@ -39,17 +39,22 @@ export async function workPage(
   filter: WorkFilter,
 ): Promise<{ rows: WorkRow[]; hasMore: boolean }> {
   const isBack = filter.before !== null
-  const { rows } = await sql<WorkRow>`
+  const { rows } = await workQuery(whose, filter).execute(tx)
+  const hasMore = rows.length > PAGE_ROWS
+  if (!hasMore) return { rows, hasMore }
+  return { rows: isBack ? rows.slice(1) : rows.slice(0, PAGE_ROWS), hasMore }
+}
+
+/** The page's one statement, with one row more than a page; apart, so that its plan can be looked at. */
+export function workQuery(whose: WhoseWork, filter: WorkFilter): RawBuilder<WorkRow> {
+  return sql<WorkRow>`
     with page as (${filter.tab === 'chua-giu' ? unheld(whose, filter) : held(whose, filter)})
     select p.id, p.code, p.procedure_code, p.procedure_name, p.procedure_version, p.case_code, p.owner_name, p.source,
            p.status, p.step, p.waits_for, p.due_at, s.state -> 'clock' as clock,
            (select e.occurred_at from dossier_event e where e.dossier_id = p.id and e.kind = 'claimed'
              order by e.seq desc limit 1) as claimed_at
       from page p join dossier_state s on s.dossier_id = p.id
-     order by p.due_at, p.id`.execute(tx)
-  const hasMore = rows.length > PAGE_ROWS
-  if (!hasMore) return { rows, hasMore }
-  return { rows: isBack ? rows.slice(1) : rows.slice(0, PAGE_ROWS), hasMore }
+     order by p.due_at, p.id`
 }
 
 function held({ personId, now }: WhoseWork, filter: WorkFilter): RawBuilder<unknown> {
