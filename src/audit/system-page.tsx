@@ -1,4 +1,5 @@
 import { showMoment } from '../lib/time.ts'
+import { showCount } from '../measure/figure.ts'
 import { SupervisionPage, SYSTEM_PATH } from '../measure/shell.tsx'
 import { hasRole, type StaffActor } from '../office/actor.ts'
 import type { StuckRequest } from '../result/jobs.ts'
@@ -67,9 +68,11 @@ export function SystemPage(props: SystemProps) {
             rows={outside}
             empty="Mọi yêu cầu và tin đều đã xong."
           />
-          <p>
-            <a href="/tin-chua-gui">Tin chưa gửi được của đơn vị bạn</a>
-          </p>
+          {opensDossiers ? (
+            <p>
+              <a href="/tin-chua-gui">Tin chưa gửi được của đơn vị bạn</a>
+            </p>
+          ) : null}
         </Panel>
       </section>
     </SupervisionPage>
@@ -88,7 +91,7 @@ function statsOf({ queue, outside, verification, now }: SystemProps): Stat[] {
     {
       href: '#bi-ket',
       label: 'Đang chờ chuyển tiếp',
-      value: String(queue.waiting),
+      value: showCount(queue.waiting),
       news: (
         <Due state={isSlow ? 'late' : 'ok'} icon={isSlow ? 'warn' : 'check'}>
           {queue.waiting === 0 ? 'không có gì chờ' : `lâu nhất ${ageWords(queue.oldestSeconds)}`}
@@ -99,14 +102,14 @@ function statsOf({ queue, outside, verification, now }: SystemProps): Stat[] {
     {
       href: '#bi-ket',
       label: 'Việc bị kẹt',
-      value: String(queue.parked),
+      value: showCount(queue.parked),
       news: <Trouble many={queue.parked} />,
       definition: 'việc tiếp theo đã lỗi, đang tự thử lại thưa dần',
     },
     {
       href: '#ben-ngoai',
       label: 'Bên ngoài chưa xong',
-      value: String(undone),
+      value: showCount(undone),
       news: <Trouble many={undone} />,
       definition: 'yêu cầu hộ tịch và tin gửi đi bị kẹt, bị từ chối hoặc quá một giờ',
     },
@@ -156,8 +159,9 @@ function Verification({ verification: run }: SystemProps) {
       ) : (
         <Note tone={run.faults > 0 ? 'bad' : 'ok'}>
           <p>
-            Kiểm tra lịch sử lúc {showMoment(run.finishedAt)}: {run.dossiers} hồ sơ, {run.events}{' '}
-            dòng lịch sử, {run.faults === 0 ? 'nguyên vẹn' : `${run.faults} hồ sơ có lỗi`}.
+            Kiểm tra lịch sử lúc {showMoment(run.finishedAt)}: {showCount(run.dossiers)} hồ sơ,{' '}
+            {showCount(run.events)} dòng lịch sử,{' '}
+            {run.faults === 0 ? 'nguyên vẹn' : `${run.faults} hồ sơ có lỗi`}.
           </p>
           {run.firstFault === null ? null : <p>{run.firstFault}</p>}
         </Note>

@@ -43,7 +43,7 @@ export function ListPage(props: ListProps) {
           <a href={listHref({ ...view, after: null }, `${HOME}/ho-so.csv`)}>Tải CSV</a>
         </span>
       </div>
-      <p class="def">{definition.definition}</p>
+      <p class="meta">{definition.definition}</p>
       {definition.denominator === null ? null : <Parts {...props} />}
       <Rows {...props} />
     </SupervisionPage>
@@ -102,10 +102,14 @@ function Rows(props: ListProps) {
   )
 }
 
-function columnsOf({ offices, officeOf, asOf }: ListProps): Column<CountedRow>[] {
+function columnsOf({ offices, officeOf, asOf, definition }: ListProps): Column<CountedRow>[] {
   const office: Column<CountedRow> = {
     title: 'Đơn vị',
     cell: ({ officeId }) => officeOf(officeId).shortName,
+  }
+  const finished: Column<CountedRow> = {
+    title: 'Xử lý xong',
+    cell: ({ finishedAt }) => (finishedAt ? moment(finishedAt) : ''),
   }
   return [
     {
@@ -122,7 +126,7 @@ function columnsOf({ offices, officeOf, asOf }: ListProps): Column<CountedRow>[]
     { title: 'Cách nộp', cell: ({ kindOfFiling }) => FILING_KINDS[kindOfFiling] },
     { title: 'Tiếp nhận', cell: ({ acceptedAt }) => moment(acceptedAt) },
     { title: 'Hẹn trả', cell: (row) => <Promised row={row} now={asOf.now} /> },
-    { title: 'Xử lý xong', cell: ({ finishedAt }) => (finishedAt ? moment(finishedAt) : '') },
+    ...(definition.population === 'open' ? [] : [finished]),
     { title: 'Bổ sung', numeric: true, cell: ({ supplementRounds }) => supplementRounds },
   ]
 }
