@@ -135,7 +135,7 @@ function numberRow(subject: Compared, question: Asked, found: readonly Problem[]
           ? doubts.map(({ message }) => message).join(' ')
           : 'cấu trúc của số định danh',
       verdict: doubts.length > 0 ? 'differs' : 'same',
-      words: doubts.length > 0 ? 'Không khớp số' : 'Khớp',
+      words: doubts.length > 0 ? 'Không khớp' : 'Khớp',
     },
   ]
 }

@@ -118,7 +118,7 @@ function DossierTabs({ view, tab, fileId }: DossierPageProps) {
       label="Nội dung hồ sơ"
       tabs={DOSSIER_TABS.map((each) => ({
         href: tabHref(view.opened.id, each, fileId),
-        label: TAB_NAMES[each],
+        label: each === 'ket-qua' && view.opened.state.result ? 'Kết quả' : TAB_NAMES[each],
         current: each === tab,
         alarming: each === 'doi-chieu',
         ...(counts[each] === undefined ? {} : { count: counts[each] }),

@@ -105,7 +105,7 @@ test('what does not agree is shown and has to be decided: late registration, dou
   assert.match(body, /Tên xã cũ/)
   assert.match(body, /tên dùng đến 30\/6\/2025/)
   assert.match(body, /Năm sinh 1993, nữ/)
-  assert.match(body, /Không khớp số/)
+  assert.match(body, /Không khớp</)
   assert.match(body, /giải quyết tiếp được/)
 })
 

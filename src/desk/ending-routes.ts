@@ -1,7 +1,8 @@
 /** The officer's acts that need words: a request for supplements, and stopping. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
-import { DECLARATION, paperName } from '../counter/paper-facts.ts'
+import { requiredPapers } from '../catalogue/needs.ts'
+import { channelOf, DECLARATION, paperName } from '../counter/paper-facts.ts'
 import { readSupplementRequest } from '../counter/supplement-request.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import { Conflict } from '../lib/problem.ts'
@@ -62,8 +63,8 @@ function supplementProps(
   { library }: DeskDeps,
   { me, opened }: DossierView,
 ): Omit<SupplementPageProps, 'values'> {
-  const { state, terms, procedure } = opened
-  const codes = [DECLARATION, ...procedure.papers.map(({ code }) => code)]
+  const { state, terms } = opened
+  const codes = [DECLARATION, ...papersToAskFor(opened)]
   return {
     me,
     id: opened.id,
@@ -73,6 +74,15 @@ function supplementProps(
     library,
     needsGround: roundsBefore(state) >= terms.supplementRoundsWithoutGround,
   }
+}
+
+/** Only what the law asks of this case, and what was handed in anyway: officials may not ask for other papers. */
+function papersToAskFor({ procedure, answers, files, state }: DossierView['opened']): string[] {
+  const today = toDay(new Date(state.submittedAt))
+  const channel = channelOf(state.kindOfFiling)
+  return requiredPapers(procedure, answers, { channel, today })
+    .filter(({ need, paper }) => need !== 'notNeeded' || files.some((f) => f.paper === paper.code))
+    .map(({ paper }) => paper.code)
 }
 
 /** A second click finds its own request already made: it is not a further one. */

@@ -67,9 +67,9 @@ export function whoWords(actor: string, names: ReadonlyMap<number, string>): str
   const [kind = '', id = ''] = actor.split(':', 2)
   if (kind === 'system') return SYSTEMS[id] ?? 'Hệ thống'
   if (kind === 'staff') return names.get(Number(id)) ?? 'Cán bộ'
-  return kind === 'citizen'
-    ? `Người nộp (${names.get(Number(id)) ?? 'tài khoản đã đóng'})`
-    : 'Người dân'
+  if (kind !== 'citizen') return 'Người dân'
+  const name = names.get(Number(id))
+  return name === undefined ? 'Người nộp' : `Người nộp: ${name}`
 }
 
 type Said = { icon: IconName; title: string; lines: string[] }

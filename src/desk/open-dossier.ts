@@ -59,7 +59,10 @@ export async function readDossier(deps: DeskDeps, tx: Tx, id: string): Promise<O
   const answers = answersIn(history)
   const { names, oldPlaces } = await mentioned(tx, {
     people: peopleIn(row.state, history),
-    offices: history.flatMap(({ officeId }) => (officeId === null ? [] : [officeId])),
+    offices: [
+      ...Object.values(row.state.offices),
+      ...history.flatMap(({ officeId }) => (officeId === null ? [] : [officeId])),
+    ],
     texts: placesIn(form, answers),
   })
   return {

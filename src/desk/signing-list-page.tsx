@@ -7,7 +7,7 @@ import { Icon } from '../ui/icons.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { LinkRow, Rows } from '../ui/rows.tsx'
-import { Clock } from '../ui/status.tsx'
+import { Clock, Tag } from '../ui/status.tsx'
 import { DataTable, Dock, Pager, type Column } from '../ui/tables.tsx'
 import { NO_SENTENCES, type BatchNo } from './batch.ts'
 import { afterText, notInBatch, type QueueLine } from './queue.ts'
@@ -253,10 +253,9 @@ export function BatchDonePage({ me, lines }: { me: StaffActor; lines: readonly B
                 </>
               }
               tag={
-                <span class={line.isSigned ? 'same' : 'differs'}>
-                  <Icon name={line.isSigned ? 'check' : 'warn'} />
+                <Tag tone={line.isSigned ? 'done' : 'bad'}>
                   {line.isSigned ? 'Đã ký' : 'Chưa ký'}
-                </span>
+                </Tag>
               }
             />
           ))}

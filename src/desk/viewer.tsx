@@ -2,6 +2,7 @@ import { sizeInWords } from '../counter/dossier-parts.tsx'
 import { paperName } from '../counter/paper-facts.ts'
 import { filePath } from '../counter/shell.tsx'
 import type { DossierFile } from '../dossier/rows.ts'
+import { showMoment } from '../lib/time.ts'
 import { Icon } from '../ui/icons.tsx'
 import type { OpenedDossier } from './open-dossier.ts'
 
@@ -28,7 +29,7 @@ export function Viewer(props: {
       <div class="panel__h toolbar toolbar--line">
         <h2>{title}</h2>
         <span class="meta">
-          {sizeInWords(chosen.size)} · sự kiện {chosen.seq}
+          {sizeInWords(chosen.size)} · nhận {showMoment(receivedAt(opened, chosen))}
         </span>
         <span class="push">
           <a
@@ -50,6 +51,10 @@ export function Viewer(props: {
       </div>
     </div>
   )
+}
+
+function receivedAt({ history, state }: OpenedDossier, { seq }: DossierFile): Date {
+  return history.find((event) => event.seq === seq)?.occurredAt ?? new Date(state.submittedAt)
 }
 
 function Thumbs(props: {

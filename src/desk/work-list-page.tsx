@@ -75,6 +75,9 @@ export function WorkListPage(props: WorkListProps) {
           Gần hạn nhất ở trên · cập nhật {toLocalMinute(props.now).slice(11, 16)}
         </span>
         <div class="push">
+          <span class="meta keyhint">
+            <kbd>J</kbd> <kbd>K</kbd> lên xuống · <kbd>↵</kbd> mở
+          </span>{' '}
           <ButtonLink href="/viec/gap-nhat" keys="N">
             Mở hồ sơ gấp nhất
           </ButtonLink>
