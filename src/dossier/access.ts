@@ -39,6 +39,7 @@ type Rule = {
 }
 
 const counter: Rule['staff'] = [{ role: 'receptionist', at: ['receiving', 'competent'] }]
+const competentCounter: Rule['staff'] = [{ role: 'receptionist', at: ['competent'] }]
 const officer: Rule['staff'] = [{ role: 'officer', at: ['competent'] }]
 const leader: Rule['staff'] = [{ role: 'leader', at: ['competent'] }]
 
@@ -49,8 +50,9 @@ export const rules = {
     applicant: true,
     systems: ['portal'],
   },
-  accept: { staff: counter },
-  refuse: { staff: counter },
+  // The clock starts at the competent office's receipt (NĐ 309/2026 Đ8), so its own counter accepts or refuses.
+  accept: { staff: competentCounter },
+  refuse: { staff: competentCounter },
   requestSupplement: { staff: [...counter, ...officer] },
   supplement: { staff: counter, applicant: true, systems: ['portal'] },
   claim: { staff: officer },
