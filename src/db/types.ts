@@ -72,6 +72,12 @@ export interface DeadlineWarning {
   warned_at: Generated<Timestamp>;
 }
 
+export interface DemoMonth {
+  counted_from: Timestamp;
+  finished_at: Timestamp | null;
+  only_one: Generated<boolean>;
+}
+
 export interface Dossier {
   accepted_at: Timestamp | null;
   /**
@@ -231,6 +237,88 @@ export interface DossierState {
   scopes: number[];
   seq: number;
   state: Json;
+}
+
+export interface ExchangeArrival {
+  code: string;
+  content_sha256: Buffer;
+  dossier_id: string;
+  key_id: string;
+  received_at: Timestamp;
+}
+
+export interface ExchangeDelivery {
+  attempts: Generated<number>;
+  /**
+   * personal | what the portal shows the applicant: who handled the dossier, what has to be supplemented | NĐ 224/2026 Đ15.1.g | with the dossier
+   */
+  body: Json;
+  created_at: Generated<Timestamp>;
+  dossier_id: string;
+  id: string;
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  place: number;
+  scopes: number[];
+  sent_at: Timestamp | null;
+  seq: number;
+  service: string;
+  /**
+   * start of the 72 hours of retrying; starts anew when a person sends again
+   */
+  since: Generated<Timestamp>;
+  state: string;
+}
+
+export interface ExchangeNonce {
+  key_id: string;
+  nonce: string;
+  seen_at: Generated<Timestamp>;
+}
+
+export interface FilingDraft {
+  created_at: Timestamp;
+  /**
+   * questions whose answer from the national identity the person says is wrong; they answer themselves
+   */
+  disputed: Generated<string[]>;
+  dossier_id: string | null;
+  /**
+   * 30 days after the last change; from then on nobody can open it, and the nightly job erases it
+   */
+  expires_at: Timestamp;
+  form_version: number;
+  id: string;
+  kind: string;
+  /**
+   * the office the person chose where more than one may decide
+   */
+  office_id: number | null;
+  person_id: number;
+  procedure_code: string;
+  procedure_version: number;
+  /**
+   * personal | to go on filing later | NĐ 224/2026 Đ15, Luật 91/2025 | emptied at submission, erased 30 days after the last change
+   */
+  raw: Generated<Json>;
+  round: number | null;
+  saved_at: Timestamp;
+  submitted_at: Timestamp | null;
+}
+
+export interface FilingDraftFile {
+  draft_id: string;
+  id: string;
+  media_type: string;
+  /**
+   * personal | what the applicant called the file | law of the procedure | with the draft
+   */
+  name: string;
+  paper: string;
+  person_id: number;
+  sha256: Buffer;
+  size: number;
+  uploaded_at: Timestamp;
 }
 
 export interface FormerCommune {
@@ -524,6 +612,10 @@ export interface ServicePoint {
 
 export interface Session {
   assignment_id: number | null;
+  /**
+   * when the one-time code was last given inside this session; null: only at sign-in (created_at)
+   */
+  confirmed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   expires_at: Timestamp;
   kind: string;
@@ -567,6 +659,25 @@ export interface Synonym {
   phrase: string;
 }
 
+export interface TrackingTry {
+  code_hash: Buffer;
+  hour: Timestamp;
+  tries: number;
+}
+
+export interface VerificationRun {
+  dossiers: number;
+  events: number;
+  faults: number;
+  finished_at: Generated<Timestamp>;
+  /**
+   * code of the dossier, row and what does not fit: no name
+   */
+  first_fault: string | null;
+  id: Generated<number>;
+  started_at: Timestamp;
+}
+
 export interface DB {
   assignment: Assignment;
   calendar_day: CalendarDay;
@@ -574,6 +685,7 @@ export interface DB {
   commune: Commune;
   credential: Credential;
   deadline_warning: DeadlineWarning;
+  demo_month: DemoMonth;
   dossier: Dossier;
   dossier_access: DossierAccess;
   dossier_code: DossierCode;
@@ -586,6 +698,11 @@ export interface DB {
   dossier_reading: DossierReading;
   dossier_search: DossierSearch;
   dossier_state: DossierState;
+  exchange_arrival: ExchangeArrival;
+  exchange_delivery: ExchangeDelivery;
+  exchange_nonce: ExchangeNonce;
+  filing_draft: FilingDraft;
+  filing_draft_file: FilingDraftFile;
   former_commune: FormerCommune;
   former_commune_successor: FormerCommuneSuccessor;
   import_report: ImportReport;
@@ -612,4 +729,6 @@ export interface DB {
   submission_key: SubmissionKey;
   subscriber_parked: SubscriberParked;
   synonym: Synonym;
+  tracking_try: TrackingTry;
+  verification_run: VerificationRun;
 }
