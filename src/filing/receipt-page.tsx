@@ -128,7 +128,7 @@ function Hashes({ receipt }: { receipt: SubmissionReceipt }) {
     <dl class="meta">
       {files.map(({ paper, file }) => (
         <>
-          <dt>
+          <dt lang="vi">
             {paper.name}, {file.name}
           </dt>
           <dd class="code">{file.sha256.replace(/(.{4})(?=.)/g, '$1 ')}</dd>

@@ -34,7 +34,7 @@ export function topicState(topic: Topic, validated: Validated, raw: Draft['raw']
   return names.some((name) => raw[name] !== undefined) ? 'doing' : 'todo'
 }
 
-/** The step after this one; the last look when it is not among the steps. */
+/** The step after this one; the first when it is no longer among the steps. */
 export function stepAfter(steps: readonly Step[], slug: string): Step {
   const at = steps.findIndex((step) => step.slug === slug)
   return steps[at + 1] ?? steps.at(-1)!

@@ -4,11 +4,11 @@ import { isAsked } from '../catalogue/form.ts'
 import { inContext } from '../db/context.ts'
 import { toDay } from '../lib/time.ts'
 import { requireCitizen } from '../office/session.ts'
-import { ownDossier } from '../tracking/own.ts'
 import type { Form } from '../ui/form.ts'
 import { SeeOther, TooLarge } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
 import { fieldNames } from './draft.ts'
+import { DraftGone } from './gone.ts'
 import { changeDraft } from './store.ts'
 import {
   EXPLAIN,
@@ -34,6 +34,7 @@ export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
       const form = await readUploads(deps, req)
       return await answered(deps, { req, reply, asking, form })
     } catch (error) {
+      if (error instanceof DraftGone) throw new SeeOther(`/ho-so/${asking.id}`)
       if (!(error instanceof TooLarge)) throw error
       const supplement = await openSupplement(deps, asking)
       return page(deps, reply, {
@@ -54,7 +55,7 @@ type Answer = {
 
 /** Keeps what came, then sends it when the button said so. A second press finds the dossier already answered. */
 async function answered(deps: FilingDeps, { req, reply, asking, form }: Answer) {
-  const before = await openOr(deps, asking)
+  const before = await openSupplement(deps, asking)
   const target = {
     ...asking,
     draftId: before.draft.id,
@@ -64,7 +65,7 @@ async function answered(deps: FilingDeps, { req, reply, asking, form }: Answer) 
   const wrongFiles = await keepFiles(deps, form, target)
   await keepBoxes(deps, asking, { supplement: before, form })
   req.work = 'saved'
-  const supplement = await openOr(deps, asking)
+  const supplement = await openSupplement(deps, asking)
   const unanswered = form.has('_go') ? problemsBeforeSending(supplement, req.lang) : []
   const problems = [...wrongFiles, ...unanswered]
   if (problems.length > 0) return page(deps, reply, { supplement, problems, status: 422 })
@@ -73,13 +74,6 @@ async function answered(deps: FilingDeps, { req, reply, asking, form }: Answer) 
   if (outcome.ok) return reply.redirect(`/ho-so/${asking.id}`, 303)
   const refusal = outcome.refusal.message
   return page(deps, reply, { supplement, problems: [], refusal, status: 409 })
-}
-
-/** Answered meanwhile, by the other click or at the counter: the dossier's own page says so. */
-async function openOr(deps: FilingDeps, asking: AskingSupplement): Promise<Supplement> {
-  const { state } = await ownDossier(deps, asking.actor, asking.id)
-  if (state.phase.at !== 'awaitingSupplement') throw new SeeOther(`/ho-so/${asking.id}`)
-  return openSupplement(deps, asking)
 }
 
 async function keepBoxes(

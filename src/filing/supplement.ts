@@ -15,6 +15,7 @@ import { toDay, type LocalMinute } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { ownDossier } from '../tracking/own.ts'
 import type { Lang } from '../ui/i18n.ts'
+import { SeeOther } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
 import type { Draft } from './draft.ts'
 import { papersOf } from './submit.ts'
@@ -46,15 +47,20 @@ export type Supplement = {
 
 export type AskingSupplement = { actor: CitizenActor; lang: Lang; id: string }
 
-/** The open request for supplements with the draft of its answer; NotFound when the dossier asks for nothing. */
+/**
+ * The open request for supplements with the draft of its answer. Leads to the dossier when it asks for nothing, or no longer:
+ * answered by the other click, or at the counter.
+ */
 export async function openSupplement(
   deps: FilingDeps,
   asking: AskingSupplement,
 ): Promise<Supplement> {
   const facts = await ownDossier(deps, asking.actor, asking.id)
   const asked = lastOf(facts.events, 'supplementRequested')
-  if (facts.state.phase.at !== 'awaitingSupplement' || !asked) throw new NotFound()
+  const elsewhere = new SeeOther(`/ho-so/${asking.id}`)
+  if (facts.state.phase.at !== 'awaitingSupplement' || !asked) throw elsewhere
   const draft = await draftFor(deps, asking, facts)
+  if (draft.isSubmitted) throw elsewhere
   const faults = (asked.private?.faults ?? []).map((fault) => faultOf(fault, facts.procedure))
   const mends = faults.some(({ kind }) => kind === 'declaration')
   const values = { ...formValues(facts.form, facts.answers), ...draft.raw }

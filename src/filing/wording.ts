@@ -148,9 +148,7 @@ export const filingWording = texts({
       send: 'Gửi bổ sung',
       locked: 'Phần giữ nguyên',
       instead: 'Gửi giấy tờ khác thay',
-      nothing: 'Hãy gửi ít nhất một giấy tờ hoặc viết lời giải thích.',
       explain: 'Hãy viết lời giải thích cho điều cán bộ hỏi.',
-      sent: 'Đã gửi bổ sung. Bộ phận Một cửa sẽ kiểm tra.',
     },
     gone: {
       title: 'Bản nháp không còn nữa',
@@ -305,9 +303,7 @@ export const filingWording = texts({
       send: 'Send',
       locked: 'Parts that stay as they are',
       instead: 'Send another paper instead',
-      nothing: 'Send at least one paper or write an explanation.',
       explain: 'Write the explanation that the officer asks for.',
-      sent: 'Sent. The one-stop counter will check it.',
     },
     gone: {
       title: 'This draft is gone',

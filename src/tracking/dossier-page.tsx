@@ -1,7 +1,5 @@
-import type { PaperFacts } from '../counter/paper-facts.ts'
-import { paperName } from '../counter/paper-facts.ts'
 import type { PaperKind } from '../counter/papers.ts'
-import { lastOf } from '../counter/paper-facts.ts'
+import { lastOf, type PaperFacts } from '../counter/paper-facts.ts'
 import type { DossierFile } from '../dossier/rows.ts'
 import type { ReadingRow } from '../dossier/store.ts'
 import { Card, Details, Facts, Note } from '../ui/blocks.tsx'
@@ -145,8 +143,13 @@ function holderOf(card: MineCard, { state, receiving, competent, returning }: Pa
   }
 }
 
+function paperNameIn({ procedure }: PaperFacts, code: string, lang: 'vi' | 'en'): string {
+  return procedure.papers.find((paper) => paper.code === code)?.name[lang] ?? code
+}
+
 function Papers({ card, facts, files, papers }: DossierPageProps) {
-  const t = trackingWording(useLang()).one
+  const lang = useLang()
+  const t = trackingWording(lang).one
   return (
     <section>
       <h2>{t.papers}</h2>
@@ -165,7 +168,7 @@ function Papers({ card, facts, files, papers }: DossierPageProps) {
           {files.map((file) => (
             <li>
               <a href={`/ho-so/${card.id}/tep/${file.id}`}>{file.name}</a>{' '}
-              <span class="meta">{paperName(facts, file.paper)}</span>
+              <span class="meta">{paperNameIn(facts, file.paper, lang)}</span>
             </li>
           ))}
         </ul>

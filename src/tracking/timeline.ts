@@ -17,7 +17,7 @@ export type Telling = {
 
 /** Newest first. */
 export function timelineOf(events: readonly DossierEvent[], telling: Telling): TimelineEntry[] {
-  return events.flatMap((event) => entryOf(event, telling)).reverse()
+  return events.flatMap((event) => entryOf(event, telling)).toReversed()
 }
 
 type Told = { icon: IconName; title: string; text?: string | undefined; isOwn?: true }

@@ -38,7 +38,6 @@ export const trackingWording = texts({
       at: 'Đang ở',
       returnAt: 'Nơi trả',
       finished: 'Xong lúc',
-      paused: 'Thời hạn đang tạm dừng.',
     },
     ended: {
       refused: 'Hồ sơ không được tiếp nhận.',
@@ -229,7 +228,6 @@ export const trackingWording = texts({
       at: 'Now with',
       returnAt: 'Returned by',
       finished: 'Completed at',
-      paused: 'The time limit is paused.',
     },
     ended: {
       refused: 'The application was not accepted.',

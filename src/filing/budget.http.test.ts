@@ -1,0 +1,70 @@
+/** What a citizen's page weighs on a slow connection (screens.md A5). */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { brotliCompressSync, gzipSync } from 'node:zlib'
+import { encoded, type AssetName } from '../ui/assets.ts'
+import { answerAll, fileIt, fillIn, START } from '../../test/support/birth-filing.ts'
+import {
+  openCitizenDoors,
+  type Citizen,
+  type CitizenDoors,
+} from '../../test/support/citizen-doors.ts'
+
+let doors: CitizenDoors
+let mother: Citizen
+before(async () => {
+  doors = await openCitizenDoors()
+  mother = await doors.citizen()
+})
+after(() => doors.close())
+
+const weight = (name: AssetName) => encoded(name, 'br').length
+const frame = () =>
+  weight('citizen.css') + weight('citizen.js') + weight('icons.svg') + weight('mark.svg')
+
+async function assertLight(page: string): Promise<void> {
+  const { body, statusCode } = await mother.get(page)
+  assert.equal(statusCode, 200)
+  const html = gzipSync(body).length
+  assert.ok(html + frame() <= 40_000, `${page}: ${html} + ${frame()} bytes`)
+}
+
+test('scripts stay under 12 kB and styles under 10 kB', () => {
+  assert.ok(weight('citizen.js') <= 12_000)
+  assert.ok(weight('citizen.css') <= 10_000)
+})
+
+test('every page of filing weighs at most 40 kB with everything it needs, long lists included', async () => {
+  await answerAll(mother)
+  for (const page of [
+    '',
+    '/situation',
+    '/requester',
+    '/contact',
+    '/child',
+    '/birth',
+    '/mother',
+    '/father',
+    '/giay-to',
+    '/kiem-tra',
+  ]) {
+    await assertLight(`${START}${page}`)
+  }
+})
+
+test('so do the receipt, my dossiers, one dossier and the look-up', async () => {
+  const other = await doors.citizen('Người Nhẹ')
+  await fillIn(other)
+  const id = await fileIt(other)
+  mother = other
+  for (const page of [`/ho-so/${id}/da-nop`, '/ho-so', `/ho-so/${id}`, '/tra-cuu']) {
+    await assertLight(page)
+  }
+})
+
+test('no page asks for anything from elsewhere, nor for a font', async () => {
+  const { body } = await mother.get(START)
+  const sources = [...body.matchAll(/(?:src|href)="(https?:[^"]*|[^"]*\.woff2?)"/g)]
+  assert.deepEqual(sources, [])
+  assert.ok(brotliCompressSync(body).length < 10_000)
+})

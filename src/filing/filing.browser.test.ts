@@ -1,0 +1,108 @@
+/** Filing on a telephone, 360 px wide, with and without scripts. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import type { Page } from 'playwright-core'
+import { answerAll, fileIt, fillIn, PHOTO, START } from '../../test/support/birth-filing.ts'
+import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../../test/support/browser.ts'
+import {
+  openCitizenDoors,
+  type Citizen,
+  type CitizenDoors,
+} from '../../test/support/citizen-doors.ts'
+
+let doors: CitizenDoors
+let browser: TestBrowser
+let address: string
+before(async () => {
+  doors = await openCitizenDoors()
+  address = await doors.app.listen({ port: 0, host: '127.0.0.1' })
+  browser = await launchBrowser()
+})
+after(async () => {
+  await browser.close()
+  await doors.close()
+})
+
+/** The person's telephone, signed in as in their other browser. */
+async function telephone({ cookies }: Citizen, javaScript = true): Promise<Page> {
+  const page = await browser.newPage({ width: 360, javaScript, baseURL: address })
+  await page
+    .context()
+    .addCookies([...cookies].map(([name, value]) => ({ name, value, url: address })))
+  return page
+}
+
+async function assertReadable(page: Page): Promise<void> {
+  assert.deepEqual(await axe(page), [], page.url())
+  assert.ok(await fitsWidth(page), page.url())
+}
+
+test('what is typed is kept by itself and said so; a chosen photograph is sent at once', async () => {
+  const mother = await doors.citizen('Người Có Máy')
+  await answerAll(mother)
+  const page = await telephone(mother)
+  await page.goto(`${START}/child`)
+  await page.fill('[name="child.fullName"]', 'Nguyễn Tự Lưu')
+  await page.locator('[name="child.fullName"]').blur()
+  await page.getByText(/Đã tự lưu lúc \d\d:\d\d/).waitFor()
+  await page.reload()
+  assert.equal(await page.inputValue('[name="child.fullName"]'), 'Nguyễn Tự Lưu')
+  await page.goto(`${START}/giay-to`)
+  const photo = { name: 'chung-sinh.png', mimeType: 'image/png', buffer: Buffer.from(PHOTO) }
+  await page.setInputFiles('[name="birth-notice"]', photo)
+  await page.getByText('chung-sinh.png').first().waitFor()
+  await assertReadable(page)
+})
+
+test('Enter in a box goes on; it does not report the identity as wrong', async () => {
+  const mother = await doors.citizen('Người Bấm Enter')
+  await answerAll(mother)
+  const page = await telephone(mother)
+  await page.goto(`${START}/contact`)
+  await page.locator('[name="requester.residence.detail"]').press('Enter')
+  await page.waitForURL(`**${START}/child`)
+  await page.goto(`${START}/contact`)
+  assert.equal(await page.locator('[name="requester.phone"]').count(), 0)
+})
+
+test('without scripts the same pages file the same dossier', async () => {
+  const mother = await doors.citizen('Người Không Máy')
+  await answerAll(mother)
+  const page = await telephone(mother, false)
+  await page.goto(`${START}/giay-to`)
+  const photo = { name: 'chung-sinh.png', mimeType: 'image/png', buffer: Buffer.from(PHOTO) }
+  await page.setInputFiles('[name="birth-notice"]', photo)
+  await page.locator('noscript button').click()
+  await page.getByText('chung-sinh.png').first().waitFor()
+  await page.getByRole('button', { name: 'Lưu và tiếp tục' }).click()
+  await page.getByRole('button', { name: 'Tôi cam đoan và nộp hồ sơ' }).click()
+  await page.waitForURL('**/da-nop')
+  await assertReadable(page)
+})
+
+test('every page of filing can be read, reached and seen whole on a telephone', async () => {
+  const mother = await doors.citizen('Người Xem Trang')
+  await answerAll(mother)
+  const page = await telephone(mother)
+  const topics = ['situation', 'requester', 'contact', 'child', 'birth', 'father', 'marriage']
+  for (const path of ['', ...topics.map((topic) => `/${topic}`), '/giay-to', '/kiem-tra', '/xoa']) {
+    await page.goto(`${START}${path}`)
+    await assertReadable(page)
+  }
+  await page.goto(`${START}/kiem-tra`)
+  await page.getByRole('button', { name: 'Tôi cam đoan và nộp hồ sơ' }).click()
+  await page.locator('.summary').waitFor()
+  assert.equal(await page.evaluate('document.activeElement.className'), 'summary')
+  await assertReadable(page)
+})
+
+test('the receipt prints on paper without losing code or QR', async () => {
+  const mother = await doors.citizen('Người In Giấy')
+  await fillIn(mother)
+  const id = await fileIt(mother)
+  const page = await telephone(mother)
+  await page.goto(`/ho-so/${id}/da-nop`)
+  await page.emulateMedia({ media: 'print' })
+  assert.ok(await page.locator('.slip .big').first().isVisible())
+  assert.ok(await page.locator('.slip .qr').isVisible())
+})
