@@ -39,6 +39,8 @@ export type Config = {
   portalKeys: Record<string, string>
   /** PORTAL_URL: the National Portal's services, told of every step with the first of PORTAL_KEYS; without it messages wait */
   portalUrl: string | undefined
+  /** REQUESTS_PER_MINUTE: how many requests one address may send (default 1200; a whole office may share one) */
+  requestsPerMinute: number
   /** LOG_LEVEL: fatal, error, warn (default), info, debug; lines of JSON on standard error, without personal data */
   logLevel: LogLevel
   /** REGISTER_URL: the civil register (hộ tịch) service; without it the local stand-in is used */
@@ -50,8 +52,24 @@ export class ConfigInvalid extends Unstartable {
   override name = 'ConfigInvalid'
 }
 
-/** Settings given on the command line; they count more than the environment's. */
-export type Overrides = { PORT?: string; MOTCUA_DEMO?: string; MOTCUA_STATE_DIR?: string }
+/** Settings given on the command line; they count more than the environment's. An empty one is as if it were not set. */
+export type Overrides = Readonly<Partial<Record<Setting, string>>>
+type Setting =
+  | 'PORT'
+  | 'HOST'
+  | 'PUBLIC_URL'
+  | 'MOTCUA_DEMO'
+  | 'MOTCUA_STATE_DIR'
+  | 'DATABASE_URL'
+  | 'DATABASE_APP_URL'
+  | 'DATABASE_WORKER_URL'
+  | 'MOTCUA_SECRET'
+  | 'SMPP_URL'
+  | 'SMTP_URL'
+  | 'OIDC_ISSUER'
+  | 'PORTAL_KEYS'
+  | 'PORTAL_URL'
+  | 'REGISTER_URL'
 
 /** Reads the environment; makes the state folder and the secret when they are missing. */
 export function loadConfig(
@@ -77,6 +95,7 @@ export function loadConfig(
     oidc: oidcOf(env),
     portalKeys: portalKeysOf(text(env, 'PORTAL_KEYS')),
     portalUrl: url(env, 'PORTAL_URL', ['http', 'https']),
+    requestsPerMinute: requestsPerMinuteOf(text(env, 'REQUESTS_PER_MINUTE')),
     logLevel: logLevelOf(env),
     registerUrl: url(env, 'REGISTER_URL', ['http', 'https']),
   }
@@ -107,6 +126,14 @@ function portOf(value: string | undefined): number {
     )
   }
   return port
+}
+
+function requestsPerMinuteOf(value = '1200'): number {
+  const requests = Number(value)
+  if (Number.isInteger(requests) && requests >= 1 && requests <= 1_000_000) return requests
+  throw new ConfigInvalid(
+    'REQUESTS_PER_MINUTE phải là số nguyên từ 1 đến 1000000. (REQUESTS_PER_MINUTE must be a whole number from 1 to 1000000.)',
+  )
 }
 
 /** Root's own home is closed to the user the database runs as, so root keeps its state under /var/lib. */

@@ -57,8 +57,8 @@ function flagsOf(args: string[]): Flags {
 }
 
 /** Starts everything; the address answers at once, pages open when the data is loaded. */
-export async function start({ demo, only }: Flags): Promise<Running> {
-  const config = await settled(demo ? { MOTCUA_DEMO: '1' } : {})
+export async function start({ demo, only }: Flags, overrides: Overrides = {}): Promise<Running> {
+  const config = await settled({ ...overrides, ...(demo && { MOTCUA_DEMO: '1' }) })
   const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
   const server = await openServer(config, {
     log: { info: (words) => log.info(words), error: (words) => log.error(words) },

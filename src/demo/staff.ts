@@ -58,24 +58,25 @@ export async function hire(
   { directory, now }: { directory: Directory; now: Date },
 ): Promise<Map<string, StaffActor>> {
   const validFrom = dayFromNumber(dayNumber(toDay(now)) - TERM_BEFORE_DAYS)
-  const hired = await Promise.all(
-    cast.staff.map(async (one) => {
-      const found = await findStaff(db, one.email)
-      const personId =
-        found?.personId ??
-        (await addStaff(db, {
-          fullName: one.name,
-          email: one.email,
-          password: cast.password,
-          totpSecret: demoTotpSecret(one.email),
-          assignments: [{ officeId: one.office, role: one.role, title: one.title, validFrom }],
-          origin: 'demo',
-        }))
-      const [assignment] = await assignmentsOn(db, personId, toDay(now))
-      return actorOf(one, { personId, assignmentId: assignment?.id ?? 0, directory })
-    }),
-  )
-  return new Map(cast.staff.map(({ email }, i) => [email, hired[i]!]))
+  const hired = new Map<string, StaffActor>()
+  // One after the other: whoever was assigned first stands first in every list.
+  for (const one of cast.staff) {
+    const found = await findStaff(db, one.email)
+    const personId =
+      found?.personId ??
+      (await addStaff(db, {
+        fullName: one.name,
+        email: one.email,
+        password: cast.password,
+        totpSecret: demoTotpSecret(one.email),
+        assignments: [{ officeId: one.office, role: one.role, title: one.title, validFrom }],
+        origin: 'demo',
+      }))
+    const [assignment] = await assignmentsOn(db, personId, toDay(now))
+    const assignmentId = assignment?.id ?? 0
+    hired.set(one.email, actorOf(one, { personId, assignmentId, directory }))
+  }
+  return hired
 }
 
 function actorOf(
