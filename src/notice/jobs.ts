@@ -1,6 +1,7 @@
 // The worker's queue and timetable (graphile-worker): deliveries at their moment, a sweep and the warnings every minute.
 import { Logger, parseCronItems, run, runMigrations } from 'graphile-worker'
-import type { CronItem, LogFunctionFactory, TaskList } from 'graphile-worker'
+import type { CronItem, LogFunctionFactory, Runner, TaskList } from 'graphile-worker'
+import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger as Log } from 'pino'
 import { isUuid } from '../lib/ids.ts'
@@ -79,6 +80,9 @@ export async function sweep(deps: SendDeps): Promise<void> {
   await requeueForgotten(deps.db, now)
 }
 
+const MOST_AT_ONCE = 10
+const RESTART_MS = 500
+
 export type JobsOptions = {
   workerUrl: string
   tasks: TaskList
@@ -88,9 +92,37 @@ export type JobsOptions = {
   concurrency?: number
 }
 
-/** Starts the queue; `stop` lets the jobs under way end. `prepareJobs` must have run before. */
+/**
+ * Starts the queue; `stop` lets the jobs under way end. `prepareJobs` must have run before. A queue that ends by itself,
+ * because the database went away under it, is started again; deliveries it left in the middle are the sweep's business.
+ */
 export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
-  const { workerUrl, log, concurrency = 10 } = options
+  const { log } = options
+  const pool = poolOf(options)
+  let isStopping = false
+  let runner = await runQueue(options, pool)
+  const keeping = (async () => {
+    for (;;) {
+      await runner.promise.catch((error: unknown) => error)
+      if (isStopping) return
+      log.error('job queue ended; starting it again')
+      const next = await untilItRuns(options, pool, () => isStopping)
+      if (next === undefined) return
+      runner = next
+      if (isStopping) await runner.stop()
+    }
+  })()
+  return {
+    stop: async () => {
+      isStopping = true
+      await runner.stop().catch(() => undefined) // it may have ended by itself just now
+      await keeping
+      await pool.end()
+    },
+  }
+}
+
+function poolOf({ workerUrl, concurrency = MOST_AT_ONCE, log }: JobsOptions): pg.Pool {
   const pool = new pg.Pool({
     connectionString: workerUrl,
     max: concurrency,
@@ -101,21 +133,37 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
     log.warn({ error: error.message }, 'connection of the job queue broke'),
   )
   pool.on('connect', (client) => client.on('error', () => undefined))
-  const runner = await run({
+  return pool
+}
+
+function runQueue(options: JobsOptions, pool: pg.Pool): Promise<Runner> {
+  return run({
     pgPool: pool,
-    concurrency,
+    concurrency: options.concurrency ?? MOST_AT_ONCE,
     pollInterval: 1000,
     noHandleSignals: true,
     taskList: options.tasks,
     parsedCronItems: parseCronItems([...options.timetable]),
-    logger: new Logger(logInto(log)),
+    logger: new Logger(logInto(options.log)),
+    // Only in batches does graphile-worker look at whether a job could be marked as done: outside of them a connection
+    // that breaks in that moment is an unhandled rejection, which ends the program (tried: kill -9 of PostgreSQL).
+    preset: { worker: { completeJobBatchDelay: 0, failJobBatchDelay: 0 } },
   })
-  runner.promise.catch((error: unknown) => log.error({ error: String(error) }, 'job queue ended'))
-  return {
-    stop: async () => {
-      await runner.stop()
-      await pool.end()
-    },
+}
+
+async function untilItRuns(
+  options: JobsOptions,
+  pool: pg.Pool,
+  isStopping: () => boolean,
+): Promise<Runner | undefined> {
+  for (;;) {
+    await sleep(RESTART_MS)
+    if (isStopping()) return undefined
+    try {
+      return await runQueue(options, pool)
+    } catch (error) {
+      options.log.warn({ error: String(error) }, 'job queue does not start yet')
+    }
   }
 }
 

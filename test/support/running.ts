@@ -158,12 +158,12 @@ async function untilReady(url: string, now: Now): Promise<void> {
   for (const until = Date.now() + PATIENCE_MS; Date.now() < until; await oneLook(now)) {
     if (await isReady(url)) return
   }
-  throw new Error(`Not ready within ${PATIENCE_MS} ms:\n${now.output}`)
+  throw new Error(`Not ready within ${PATIENCE_MS} ms:\n${now.output.slice(-3000)}`)
 }
 
 /** A moment's wait; throws with the program's own words when it has ended. */
 async function oneLook(now: Now): Promise<void> {
-  if (!isAlive(now.child)) throw new Error(`The program ended:\n${now.output}`)
+  if (!isAlive(now.child)) throw new Error(`The program ended:\n${now.output.slice(-3000)}`)
   await sleep(20)
 }
 

@@ -1,0 +1,76 @@
+/** Rounds of filing and killing, for test/crash and bench/crash. */
+import { randomInt } from 'node:crypto'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { startCrowd, type Acknowledged } from './crowd.ts'
+import { lookForLosses, type Findings } from './nothing-lost.ts'
+import { startProgram, type Running } from './running.ts'
+
+export const PORTAL_KEY = { id: 'cong-quoc-gia', secret: 'khóa dùng trong phép thử' }
+
+/** The settings of a program that is filed with as fast as it can take it. */
+export const CROWD_SETTINGS = {
+  PORTAL_KEYS: `${PORTAL_KEY.id}=${PORTAL_KEY.secret}`,
+  REQUESTS_PER_MINUTE: '1000000',
+  // the kills make every request fail for a moment, which is not what anybody wants to read
+  LOG_LEVEL: 'fatal',
+}
+
+export type Victim = 'program' | 'postgres'
+
+export type Rounds = {
+  victim: Victim
+  kills: number
+  citizens: number
+  portals: number
+  /** How many acknowledged submissions are sent again at the end. */
+  again: number
+}
+
+export type Report = Findings & {
+  acknowledged: readonly Acknowledged[]
+  retries: number
+  seconds: number
+}
+
+export function startVictim(): Promise<Running> {
+  return startProgram({ env: CROWD_SETTINGS })
+}
+
+/** Kills the victim `kills` times while people file, each time after something was acknowledged, then looks for losses. */
+export async function killWhileFiling(running: Running, rounds: Rounds): Promise<Report> {
+  const { citizens, portals } = rounds
+  const started = performance.now()
+  const crowd = await startCrowd({ url: running.url, key: PORTAL_KEY, citizens, portals })
+  try {
+    for (let kill = 0; kill < rounds.kills; kill++) {
+      const before = crowd.acknowledged.length
+      await someMore(() => crowd.acknowledged.length > before)
+      await sleep(randomInt(0, 250))
+      await strike(running, rounds.victim, kill)
+    }
+    await crowd.stop()
+  } catch (error) {
+    await crowd.abandon()
+    throw error
+  }
+  const { acknowledged } = crowd
+  const found = await lookForLosses(running, acknowledged, { again: rounds.again })
+  const seconds = (performance.now() - started) / 1000
+  return { ...found, acknowledged, retries: crowd.retries(), seconds }
+}
+
+/** Half of the time the server dies alone and its backends notice by themselves, half of the time all of them at once. */
+async function strike(running: Running, victim: Victim, nth: number): Promise<void> {
+  if (victim === 'postgres') {
+    await running.kill9Postgres(nth % 2 === 0 ? 'everybody' : 'postmaster')
+    return running.ready()
+  }
+  await running.kill9Program()
+  await running.start()
+}
+
+async function someMore(isThere: () => boolean): Promise<void> {
+  for (const until = Date.now() + 60_000; !isThere(); await sleep(5)) {
+    if (Date.now() > until) throw new Error('nothing was acknowledged for a minute')
+  }
+}
