@@ -43,8 +43,11 @@ export const dataDir: string = join(checkout, 'data')
 
 export async function openHouse(config: Config, server: Server, log: Logger): Promise<House> {
   const law = openLaw(dataDir)
-  const onError = (error: Error): void =>
-    log.warn({ error: error.message }, 'database connection broke')
+  let isClosing = false
+  const onError = (error: Error): void => {
+    // A server that stops right after the pools says goodbye to connections that are on their way out.
+    if (!isClosing) log.warn({ error: error.message }, 'database connection broke')
+  }
   const { namedStatements } = config
   const app = openDb(server.appUrl, { name: 'web', max: 20, namedStatements, onError })
   const worker = openDb(server.workerUrl, { name: 'worker', max: 10, namedStatements, onError })
@@ -89,6 +92,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
       poke = wake
     },
     close: async () => {
+      isClosing = true
       await papers.close()
       await Promise.all([app.destroy(), worker.destroy()])
     },

@@ -8,7 +8,7 @@ import { dayOf, toLocalMinute } from '../lib/time.ts'
 import type { CitizenActor, Role, StaffActor } from '../office/actor.ts'
 import { upsertCitizen } from '../office/store.ts'
 import { couplesOf, type MadePerson, type Names } from './family.ts'
-import { planMonth, type MadeDossier, type Visitor, type Ward } from './month.ts'
+import { planMonth, type MadeDossier, type MonthFacts, type Visitor, type Ward } from './month.ts'
 import { playMonth, type Played } from './play.ts'
 import type { Desk, Performing } from './perform.ts'
 import { hire, readCast, type Cast } from './staff.ts'
@@ -27,14 +27,20 @@ const VISITORS: Readonly<Record<string, Story>> = {
   'thu-nghiem-17': { kind: 'open', through: 'submitForSigning', isOverdue: false },
 }
 
-/** Adds what is missing of the demo; undefined when all of it was there. The catalogue must have been imported. */
-export async function seedDemo(house: House): Promise<Played | undefined> {
+/**
+ * Adds what is missing of the demo; undefined when all of it was there. The catalogue must have been imported. `only` leaves
+ * dossiers of the month out.
+ */
+export async function seedDemo(
+  house: House,
+  only: (made: MadeDossier) => boolean = () => true,
+): Promise<Played | undefined> {
   const { app, directory } = house
   const cast = readCast(dataDir)
   const staff = await hire(app, cast, { directory, now: house.now() })
   const { countedFrom, finishedAt } = await demoMonth(app, house.now())
   if (finishedAt !== null) return undefined
-  const plan = planMonth(monthFacts(house, cast, countedFrom))
+  const plan = planMonth(monthFacts(house, cast, countedFrom)).filter(only)
   const played = await playMonth(await performingOf(house, { cast, staff, plan }), plan)
   for (const { act, message } of played.refused)
     house.log.warn({ dossier: act.made.nth, deed: act.deed }, `made month: ${message}`)
@@ -42,7 +48,8 @@ export async function seedDemo(house: House): Promise<Played | undefined> {
   return played
 }
 
-function monthFacts({ law }: House, cast: Cast, countedFrom: Date) {
+/** What the plan of the month is made from; `countedFrom` is its last moment. */
+export function monthFacts({ law }: Pick<House, 'law'>, cast: Cast, countedFrom: Date): MonthFacts {
   const now = toLocalMinute(countedFrom)
   const { people } = readJson('register/people.json') as { people: MadePerson[] }
   const procedure = law.procedure(PROCEDURE)!

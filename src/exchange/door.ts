@@ -35,7 +35,7 @@ export function setUpDoor(app: FastifyInstance, deps: DoorDeps): void {
     (_req, body, done) => done(null, body),
   )
   app.setValidatorCompiler(({ schema }) => (value) => {
-    demandShape(schema as never, value)
+    demandShape(schema, value)
     return { value }
   })
   app.addHook('onRequest', async (req, reply) => {

@@ -1,5 +1,5 @@
 /** The portal hands a dossier over: checked as strictly as on our own pages, kept once, whatever is sent twice. */
-import type { Answers } from '../catalogue/form.ts'
+import { textAnswer, type Answers } from '../catalogue/form.ts'
 import { caseFor, missingPapers, requiredPapers } from '../catalogue/needs.ts'
 import type { Procedure } from '../catalogue/procedure.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
@@ -116,7 +116,7 @@ async function check(deps: ExchangeDeps, body: HandOver): Promise<CheckedBody> {
     procedure,
     caseCode: caseFor(procedure, answers, moment).code,
     answers,
-    ownerName: String(answers[form.owner] ?? ''),
+    ownerName: textAnswer(answers, form.owner),
     offices,
     files,
     occurredAt: submittedAt,

@@ -164,7 +164,10 @@ test('two workers send each message once, in order', async () => {
     const own = order
       .filter((line) => line.startsWith(code))
       .map((line) => Number(line.split(' ')[1]))
-    assert.deepEqual(own, own.toSorted())
+    assert.deepEqual(
+      own,
+      own.toSorted((a, b) => a - b),
+    )
   }
 })
 
