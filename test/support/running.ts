@@ -26,8 +26,9 @@ export type Running = {
   printed(): string
   pid(): number
   postgresPid(): number
-  /** Connection of the owner of the database. */
+  /** Connections of the owner of the database and of the superuser. */
   ownerUrl(): string
+  adminUrl(): string
   /** kill -9 of the program; its PostgreSQL stays behind as an orphan. Resolves when the process is gone. */
   kill9Program(): Promise<void>
   /** kill -9 of the server process alone, or of the server with everybody who works for it. */
@@ -82,9 +83,8 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
     printed: () => now.output,
     pid: () => numberIn(join(stateDir, 'lock.pid')),
     postgresPid: () => numberIn(join(stateDir, 'postgres/data/postmaster.pid')),
-    ownerUrl: () =>
-      (JSON.parse(readFileSync(join(stateDir, 'server.json'), 'utf8')) as { ownerUrl: string })
-        .ownerUrl,
+    ownerUrl: () => addressesIn(stateDir).ownerUrl,
+    adminUrl: () => addressesIn(stateDir).adminUrl,
     kill9Program: async () => {
       const gone = ended(now.child)
       process.kill(running.pid(), 'SIGKILL')
@@ -183,6 +183,13 @@ function isAlive(child: ChildProcess | undefined): boolean {
 
 function ended(child: ChildProcess | undefined): Promise<unknown> {
   return child === undefined || !isAlive(child) ? Promise.resolve() : once(child, 'exit')
+}
+
+function addressesIn(stateDir: string): { ownerUrl: string; adminUrl: string } {
+  return JSON.parse(readFileSync(join(stateDir, 'server.json'), 'utf8')) as {
+    ownerUrl: string
+    adminUrl: string
+  }
 }
 
 function numberIn(file: string): number {
