@@ -4,7 +4,7 @@
  */
 import { showPartDay } from '../catalogue/date-in-words.ts'
 import type { Answers, Asked, FormDefinition } from '../catalogue/form.ts'
-import { isAsked } from '../catalogue/form.ts'
+import { isAsked, textAnswer } from '../catalogue/form.ts'
 import { requiredPapers, type Moment, type PaperNeed } from '../catalogue/needs.ts'
 import type { Procedure } from '../catalogue/procedure.ts'
 import type { Facts } from '../catalogue/reading.ts'
@@ -89,7 +89,7 @@ function identityRow(subject: Compared, question: Asked): ComparedRow[] {
   }
   const said = known[question.id]
   if (said === undefined || said === null) return []
-  const declared = String(answers[question.id])
+  const declared = textAnswer(answers, question.id)
   const isSame =
     question.id === form.applicant
       ? declared.toLowerCase() === said.toLowerCase()

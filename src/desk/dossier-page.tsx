@@ -14,7 +14,7 @@ import type { DossierView } from './dossier-view.ts'
 import { BackTo, casePath, DeskPage, sealPath, signPath } from './shell.tsx'
 import { situations } from './situation.ts'
 import { Viewer } from './viewer.tsx'
-import { SOURCE_NAMES } from './work-list-page.tsx'
+import { SOURCE_NAMES } from './work-list-filters.tsx'
 
 export const DOSSIER_TABS = ['doi-chieu', 'to-khai', 'giay-to', 'lich-su', 'ket-qua'] as const
 export type DossierTab = (typeof DOSSIER_TABS)[number]

@@ -75,7 +75,7 @@ test('an officer sees their own nearest due first, each tab says exactly its dos
   })
   const next = await inWard((tx) => mostUrgent(tx, me().personId, null))
   assert.equal(next?.owner_name, 'Đang Dừng')
-  const after = await inWard((tx) => mostUrgent(tx, me().personId, next!.id))
+  const after = await inWard((tx) => mostUrgent(tx, me().personId, next.id))
   assert.equal(after?.owner_name, 'Quá Hạn')
 })
 
@@ -135,8 +135,8 @@ test('another ward sees none of it, whatever it asks for', async () => {
 
 test('on many rows the pages are read from their indexes, in order, and nothing is sorted whole', async () => {
   const { personId } = (await world.hire('officer', WARD)).actor
-  await generate({ rows: 30_000, office: WARD, holder: null })
-  await generate({ rows: 10_000, office: OTHER_WARD, holder: null })
+  await generate({ rows: 20_000, office: WARD, holder: null })
+  await generate({ rows: 5_000, office: OTHER_WARD, holder: null })
   await generate({ rows: 1_000, office: WARD, holder: personId })
   await sql`analyze dossier`.execute(world.database.owner)
   await sql`analyze dossier_access`.execute(world.database.owner)
@@ -144,7 +144,7 @@ test('on many rows the pages are read from their indexes, in order, and nothing 
   const held = await planOf({ personId, query: {} })
   assert.match(held, /Index Scan using dossier_holder on dossier/)
   const free = await planOf({ personId, query: { muc: 'chua-giu' } })
-  assert.match(free, /Index (Only )?Scan using dossier_access_queue on dossier_access/)
+  assert.match(free, /Index (Only )?Scan using dossier_access_(queue|due) on dossier_access/)
   const paged = await planOf({
     personId,
     query: { muc: 'chua-giu', sau: `${NOW.getTime()}.${randomUUID()}` },
@@ -181,15 +181,16 @@ async function generate(wanted: {
                            first_due_at, is_open, origin, scopes)
       select gen_random_uuid(), 3, 'G-' || gen_random_uuid(), '1.001193', 1, 'Đăng ký khai sinh', '1.001193', 'ownPortal',
              'selfOnline', ${office}, ${office}, ${office}, 'Người Thử ' || n, 'Người Nộp ' || n,
-             case when ${holder}::int is null then 2 else 4 end, 'examine', 'officer', ${holder}::int,
+             case when ${holder}::int is null then 2 else 4 end, 'examine',
+             case when n % 4 = 0 then 'officer' else 'leader' end, ${holder}::int,
              '2026-11-01', '2026-11-02',
              '2026-12-01'::timestamptz + make_interval(mins => case when ${sameMinute} then 0 else n end),
              '2026-12-01', true, 'demo', array[1, ${office}::int]
         from generate_series(1, ${rows}::int) n
-      returning id, due_at, competent_office_id),
+      returning id, due_at, waits_for, competent_office_id),
     access as (
       insert into dossier_access (dossier_id, scope, is_open, waits_for, due_at)
-      select id, s, true, 'officer', due_at from made, unnest(array[1, competent_office_id]) s)
+      select id, s, true, waits_for, due_at from made, unnest(array[1, competent_office_id]) s)
     insert into dossier_state (dossier_id, seq, head_hash, state, scopes)
     select id, 3, '\\x00', '{"clock": null}', array[1, competent_office_id] from made`.execute(
     world.database.owner,
