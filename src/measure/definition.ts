@@ -86,7 +86,7 @@ export function validOn(definitions: Definitions, day: Day): Valid {
 
 function faultsOf(json: unknown, name: FigureName): string[] {
   if (!Value.Check(document, json)) return shapeFaults(document, json).map((f) => `${name}: ${f}`)
-  const faults = json.name === name ? [] : [`${name}.json định nghĩa ${json.name}`]
+  const faults = json.name === name ? [] : [`${name}.json định nghĩa ${String(json.name)}`]
   json.versions.forEach((each, index) => {
     const before = json.versions[index - 1]
     if (!parseDay(each.validFrom)) faults.push(`${name}: ${each.validFrom} không phải là ngày`)

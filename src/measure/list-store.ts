@@ -34,26 +34,30 @@ export type Listing = AsOf & {
 }
 
 /**
- * Open ones nearest due first, the others newest first. Each office is read in its own order from the index and the heads
- * are merged, so that a page costs the same however many dossiers an office has.
+ * Open ones nearest due first, the others newest first. Each office is read in its own order from the index alone and the
+ * heads are merged; only the rows of the page are fetched, so that a page costs the same however many dossiers there are.
  */
 export async function countedDossiers(tx: Tx, listing: Listing): Promise<CountedRow[]> {
   const { counting, limit } = listing
   const column = sql.ref(`d.${placeOf[counting.population]}`)
-  const order = sql`${column} ${direction(counting.population)}, d.id ${direction(counting.population)}`
+  const way = direction(counting.population)
   const condition = meets(counting.condition, listing)
   const { rows } = await sql<CountedRow>`
+    with page as (
+      select head.id, head.at
+        from unnest(${[...listing.offices]}::int[]) as office (id) cross join lateral (
+             select d.id, ${column} as at from dossier d
+              where d.competent_office_id = office.id and ${inPopulation(counting.population, listing)}
+                    and ${listing.part === 'counted' ? condition : sql`not ${condition}`} ${beyond(listing, column)}
+              order by ${column} ${way}, d.id ${way} limit ${limit}) head
+       order by head.at ${way}, head.id ${way} limit ${limit})
     select d.id, d.code, d.procedure_name as "procedureName", d.competent_office_id as "officeId", d.status,
            d.kind_of_filing as "kindOfFiling", d.accepted_at as "acceptedAt", d.due_at as "dueAt",
            d.first_due_at as "firstDueAt", d.finished_at as "finishedAt", d.supplement_rounds as "supplementRounds",
            d.paused_at is not null as "isPaused", d.has_e_result as "hasEResult",
-           (extract(epoch from ${column}) * 1000000)::bigint::text as place
-      from unnest(${[...listing.offices]}::int[]) as office (id) cross join lateral (
-           select d.* from dossier d
-            where d.competent_office_id = office.id and ${inPopulation(counting.population, listing)}
-                  and ${listing.part === 'counted' ? condition : sql`not ${condition}`} ${beyond(listing, column)}
-            order by ${order} limit ${limit}) d
-     order by ${order} limit ${limit}`.execute(tx)
+           (extract(epoch from page.at) * 1000000)::bigint::text as place
+      from page join dossier d on d.id = page.id
+     order by page.at ${way}, page.id ${way}`.execute(tx)
   return rows
 }
 
