@@ -1,6 +1,6 @@
 import { feesFor } from '../catalogue/needs.ts'
 import { birthDateInWords } from '../catalogue/date-in-words.ts'
-import { isAsked, questionOf } from '../catalogue/form.ts'
+import { isAsked, questionOf, textAnswer } from '../catalogue/form.ts'
 import { shownAnswers, type ShownRow, type ShownSection } from '../catalogue/shown-answers.ts'
 import type { Problem } from '../lib/problem.ts'
 import { maskNumber } from '../lib/text.ts'
@@ -160,13 +160,14 @@ function Mark({ id, children }: { id: string; children: string }) {
 /** The date of birth written out, as it will stand on the certificate. */
 function moreOf({ form, validated }: Filing, { id }: ShownRow, lang: 'vi' | 'en') {
   const isOwnersBirth = id === form.owner.replace(/\.\w+$/, '.birthOn')
-  const day = isOwnersBirth && lang === 'vi' ? parseDay(String(validated.answers[id])) : undefined
+  const day =
+    isOwnersBirth && lang === 'vi' ? parseDay(textAnswer(validated.answers, id)) : undefined
   return day ? { more: birthDateInWords(day) } : {}
 }
 
 /** The number of the national identity is known: there is nothing to check in it, and others may look on. */
 function masked({ held, validated }: Filing, { id, value }: ShownRow): string {
-  const number = String(validated.answers[id] ?? '')
+  const number = textAnswer(validated.answers, id)
   return Object.values(held).includes(number) ? maskNumber(number) : value
 }
 

@@ -1,7 +1,8 @@
 /** Sending a draft: one command through the dossier's one door, under the key that the draft has been from its first page. */
+import { dueAt } from '../calendar/deadline.ts'
+import { textAnswer } from '../catalogue/form.ts'
 import { caseFor } from '../catalogue/needs.ts'
 import { inContext } from '../db/context.ts'
-import { dueAt } from '../calendar/deadline.ts'
 import type { FileCommand } from '../dossier/commands.ts'
 import type { FiledPaper, ResultManner } from '../dossier/events.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
@@ -108,7 +109,7 @@ function commandOf(
     papers: papersOf(needed, files),
     result: resultOf(answers),
     answers,
-    ownerName: String(answers[form.owner] ?? ''),
+    ownerName: textAnswer(answers, form.owner),
     applicantName: actor.name,
     ...(typeof phone === 'string' ? { phone } : {}),
     ...(typeof email === 'string' ? { email } : {}),
