@@ -11,6 +11,7 @@ import { openCounterLibrary } from './counter/library.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
 import { deskRoutes } from './desk/routes.ts'
+import { messageRoutes } from './exchange/message-routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { draftCards } from './filing/cards.ts'
 import { filingRoutes } from './filing/routes.ts'
@@ -98,6 +99,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           definitions: loadDefinitions(join(dataDir, 'kpi')),
           now,
         }),
+      (app) => messageRoutes(app, { db, now }),
       (app) =>
         exchangeRoutes(app, {
           ...counter,

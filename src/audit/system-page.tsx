@@ -71,6 +71,8 @@ export function SystemPage(props: SystemProps) {
           {opensDossiers ? (
             <p>
               <a href="/tin-chua-gui">Tin chưa gửi được của đơn vị bạn</a>
+              {' · '}
+              <a href="/tin-gui-cong">Tin chưa đến Cổng quốc gia</a>
             </p>
           ) : null}
         </Panel>
