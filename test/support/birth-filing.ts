@@ -101,11 +101,14 @@ export async function upload(mother: Citizen, files: readonly Upload[], more: Fi
 /** Up to the last look: answers and one paper. */
 export async function fillIn(mother: Citizen, over: Record<string, Record<string, string>> = {}) {
   await answerAll(mother, over)
-  await upload(mother, [birthNotice])
+  const sent = await upload(mother, [birthNotice])
+  if (sent.statusCode !== 303) throw new Error(`not uploaded: ${sent.statusCode} ${sent.body}`)
 }
 
 /** Presses the last button; answers the id of the dossier. */
 export async function fileIt(mother: Citizen): Promise<string> {
+  const look = await mother.get(`${START}/kiem-tra`)
+  if (look.statusCode !== 200) throw new Error(`no last look: ${look.statusCode} ${look.body}`)
   const form = await mother.formOn(`${START}/kiem-tra`, `${START}/nop`)
   const sent = await mother.post(`${START}/nop`, form)
   const id = /^\/ho-so\/([0-9a-f-]{36})\/da-nop$/.exec(String(sent.headers.location))?.[1]
