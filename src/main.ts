@@ -79,7 +79,7 @@ const commands: Record<string, Command> = {
   },
   demo: {
     usage: '[--out TỆP.pdf] [--url ĐỊA-CHỈ [--portal ĐỊA-CHỈ]]',
-    vi: 'chơi trọn đời một hồ sơ khai sinh qua các trang và in từng bước; không có --url thì tự chạy một hệ thống tạm',
+    vi: 'diễn lại trọn vòng đời một hồ sơ khai sinh qua các trang và in từng bước; không có --url thì chạy trên một hệ thống tạm',
     en: 'play the whole life of a birth registration through the pages; without --url on a system of its own',
     run: async (args) => (await import('./demo/cli.ts')).runDemo(args),
   },
