@@ -61,7 +61,8 @@ function fieldOf({ question, problems, isRequired }: QuestionFieldProps, lang: '
     name: question.id,
     label: question.label[lang],
     error: problemOf(problems, question.id),
-    optional: !isRequired,
+    // What another answer may make necessary is not called optional beforehand.
+    optional: !isRequired && question.requiredIf === undefined,
     ...(question.hint ? { hint: question.hint[lang] } : {}),
   }
 }
