@@ -118,7 +118,7 @@ test('the clerk’s books of the month have neither gaps nor doubles, and rise w
       book.map(({ number }) => number),
       book.map((_, i) => i + 1),
     )
-    const days = book.map(({ reserved_on }) => String(reserved_on))
+    const days = book.map(({ reserved_on }) => reserved_on)
     assert.deepEqual(days, days.toSorted())
   }
 })

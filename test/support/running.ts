@@ -99,7 +99,11 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
     start,
     ready,
     motcua: (...args) => {
-      const done = spawnSync(process.execPath, [launcher, ...args], { cwd: checkout, env })
+      const done = spawnSync(process.execPath, [launcher, ...args], {
+        cwd: checkout,
+        env,
+        encoding: 'utf8',
+      })
       return { code: done.status, output: `${done.stdout}${done.stderr}` }
     },
     stop: async () => {
