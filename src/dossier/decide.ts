@@ -173,7 +173,9 @@ function requestSupplement(
     state.phase.at === 'submitted' ? 'acceptance' : 'processing'
   if (state.phase.at !== 'submitted' && state.phase.at !== 'processing')
     return wrong('Hồ sơ không ở bước có thể yêu cầu bổ sung.')
-  if (state.result?.signedHash) return wrong('Kết quả đã được ký, không yêu cầu bổ sung được nữa.')
+  if (isPastExamination(state, terms)) {
+    return wrong('Hồ sơ đã vào sổ hộ tịch hoặc đã trình ký, không yêu cầu bổ sung được nữa.')
+  }
   const round = state.supplementRounds + 1
   const ground = command.ground ?? null
   if (round > terms.supplementRoundsWithoutGround && !ground) {
@@ -194,6 +196,12 @@ function requestSupplement(
     clock: clock ? clock.value : null,
   } satisfies EventBodies['supplementRequested']
   return one({ kind: 'supplementRequested', body, private: { reason, faults } })
+}
+
+/** Once it stands in the register, what was declared may no longer change under the paper that is made of it. */
+function isPastExamination(state: DossierState, terms: Terms): boolean {
+  const late: readonly Task[] = ['submit', 'sign', 'seal', 'deliver']
+  return state.active.some((id) => late.includes(stepOf(terms.workflow, id).task))
 }
 
 function supplement(

@@ -192,7 +192,7 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
       }
     }
     case 'supplemented':
-      return { ...state, ...afterSupplement(state), clock: event.body.clock }
+      return { ...afterSupplement(state, workflow), clock: event.body.clock }
     case 'claimed':
       return { ...state, holder: event.body.holder }
     case 'examined':
@@ -253,9 +253,11 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
   }
 }
 
-function afterSupplement(state: DossierState): Pick<DossierState, 'phase'> {
-  const stage = state.phase.at === 'awaitingSupplement' ? state.phase.stage : 'acceptance'
-  return { phase: stage === 'acceptance' ? { at: 'submitted' } : { at: 'processing' } }
+/** What was supplied in processing is examined anew: the workflow begins again and no draft of before it stands. */
+function afterSupplement(state: DossierState, workflow: Workflow): DossierState {
+  const isProcessing = state.phase.at === 'awaitingSupplement' && state.phase.stage === 'processing'
+  if (!isProcessing) return { ...state, phase: { at: 'submitted' } }
+  return { ...state, phase: { at: 'processing' }, active: [workflow.start], draft: null }
 }
 
 /** The step of that task is done; those after it begin. */

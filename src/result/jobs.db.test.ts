@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -16,6 +17,7 @@ import {
   stuckRequests,
   type ResultJobs,
 } from './jobs.ts'
+import { sendDraft } from './prepare.ts'
 import { TRIES_BEFORE_STUCK } from './register.ts'
 
 let world: ResultWorld
@@ -185,6 +187,13 @@ describe('the civil register is asked once the draft is confirmed', () => {
     const answers = { 'mother.personalNumber': '001196999000' }
     const supplement = { type: 'supplement' as const, papers: [], answers, fileNames: {} }
     accepted(await act(world.deps.dossier, id, staff('receptionist'), supplement))
+    assert.deepEqual((await stateOf(world, id)).active, ['examine'])
+    const checks = [{ id: 'parents', ok: true }]
+    accepted(await act(world.deps.dossier, id, world.officer, { type: 'examine', checks }))
+    const order = { dossierId: id, by: world.officer, key: randomUUID() }
+    accepted(await sendDraft(world.deps, order))
+    const confirm = { type: 'confirmDraft' as const, by: 'counter' as const }
+    accepted(await act(world.deps.dossier, id, staff('receptionist'), confirm))
     await world.project()
     await runRegisterRequests(jobs)
     assert.equal((await requestOf(id))?.state, 'entered')

@@ -144,10 +144,11 @@ export const registerRequests: Subscriber = {
   async onEvents(tx, dossier, events) {
     if (!dossier.is_open) return dropRequest(tx, dossier.id)
     if (dossier.waits_for !== 'civilRegister') return
-    const isChanged = events.some((event) => event.kind === 'supplemented')
+    // After a supplement the workflow begins again, so a draft confirmed anew is another question.
+    const isConfirmedAnew = events.some((event) => event.kind === 'draftConfirmed')
     const before = await roundOf(tx, dossier.id)
     if (before === undefined) await askRegister(tx, dossier, 1)
-    else if (before.state === 'refused' && isChanged)
+    else if (before.state !== 'entered' && isConfirmedAnew)
       await askRegister(tx, dossier, before.round + 1)
   },
 }

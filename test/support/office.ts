@@ -92,7 +92,8 @@ export async function furnish(owner: Db): Promise<void> {
   )
 }
 
-let nextPerson = 1_000_000
+// Far above the ids that the database gives, so that a made person is never a real row.
+let nextPerson = 1_900_000_000
 export function staff(role: Role, officeId: number = WARD): StaffActor {
   const personId = nextPerson++
   return {
