@@ -1,6 +1,6 @@
 /**
  * How the pages that everybody opens grow with the city: each is asked of 10,000 dossiers and of a million, and the ratio is
- * printed. `npm run bench -- lists [dossiers]`; needs some 4 GB of disk and a few minutes for a million.
+ * printed. `npm run bench -- lists [dossiers]`; a million needs several GB of disk and some minutes.
  */
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
