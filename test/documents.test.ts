@@ -58,12 +58,18 @@ function isNamed(name: string, text: string): boolean {
 
 test('every file of data has its origin', () => {
   const text = read('docs/data-sources.md')
-  const files = globSync('data/{calendars,codelists,curated,forms,procedures,units}/*', {
-    cwd: checkout,
-  }).map((file) => file.slice('data/'.length))
+  const files = globSync(
+    'data/{calendars,codelists,curated,forms,kpi,procedures,units,workflows}/*',
+    {
+      cwd: checkout,
+    },
+  ).map((file) => file.slice('data/'.length))
   assert.ok(files.length > 15)
   assert.deepEqual(
-    files.filter((file) => !text.includes(file) && !text.includes(file.split('/')[1]!)),
+    files.filter((file) => {
+      const [folder, name] = file.split('/')
+      return ![file, `\`${name}\``, `${folder}/*`].some((mention) => text.includes(mention))
+    }),
     [],
   )
 })
