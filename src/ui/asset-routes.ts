@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
-import { asset, assetNames, encoded, type Encoding } from './assets.ts'
+import { asset, assetNames, encoded } from './assets.ts'
+import { encodingFor } from './encoding.ts'
 
 const FOREVER = 'public, max-age=31536000, immutable'
 
@@ -9,14 +10,9 @@ export async function assetRoutes(app: FastifyInstance): Promise<void> {
     const { url, type, body } = asset(name)
     app.get(url, { config: { rateLimit: false } }, async (req, reply) => {
       reply.header('cache-control', FOREVER).header('vary', 'Accept-Encoding').type(type)
-      const encoding = encodingFor(req.headers['accept-encoding'] ?? '')
+      const encoding = encodingFor(req.headers['accept-encoding'])
       if (encoding === undefined) return reply.send(body)
       return reply.header('content-encoding', encoding).send(encoded(name, encoding))
     })
   }
-}
-
-function encodingFor(accepted: string): Encoding | undefined {
-  if (/\bbr\b/.test(accepted)) return 'br'
-  return /\bgzip\b/.test(accepted) ? 'gzip' : undefined
 }

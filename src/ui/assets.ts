@@ -3,7 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { brotliCompressSync, constants, gzipSync } from 'node:zlib'
+import { encode, type Encoding } from './encoding.ts'
 
 /** A file of the pages: its bytes, its type, and a name that changes with its content. */
 export type Asset = { readonly url: string; readonly type: string; readonly body: Buffer }
@@ -74,23 +74,12 @@ export function assetUrl(name: AssetName): string {
   return asset(name).url
 }
 
-export type Encoding = 'br' | 'gzip'
-
-/** The asset as it travels, at full strength, made once. Browsers take brotli over https, gzip everywhere. */
+/** The asset as it travels, at full strength, made once. */
 export function encoded(name: AssetName, encoding: Encoding): Buffer {
   const key = `${name} ${encoding}`
   const known = compressed.get(key)
   if (known) return known
-  const body =
-    encoding === 'br' ? brotli(asset(name).body) : gzipSync(asset(name).body, { level: 9 })
+  const body = encode(asset(name).body, encoding, { kept: true })
   compressed.set(key, body)
   return body
-}
-
-function brotli(bytes: Buffer): Buffer {
-  const params = {
-    [constants.BROTLI_PARAM_QUALITY]: 11,
-    [constants.BROTLI_PARAM_MODE]: constants.BROTLI_MODE_TEXT,
-  }
-  return brotliCompressSync(bytes, { params })
 }

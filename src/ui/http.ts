@@ -2,6 +2,7 @@ import cookie from '@fastify/cookie'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h, type JSX } from 'preact'
 import { renderToString } from 'preact-render-to-string'
+import { encode, encodingFor } from './encoding.ts'
 import { forgery, isCrossSite, isFormCookie, type Forgery } from './forgery.ts'
 import { isLang, type Lang } from './i18n.ts'
 import { newId } from '../lib/ids.ts'
@@ -125,7 +126,20 @@ function sendHtml(reply: FastifyReply, html: string, status: number): FastifyRep
     .code(status)
     .header('content-language', reply.request.lang)
     .type('text/html; charset=utf-8')
-    .send(html)
+    .send(travelling(reply, Buffer.from(html)))
+}
+
+/** The page as the browser takes it. Compression leaks nothing of the tokens: they are different on every page. */
+function travelling(reply: FastifyReply, html: Buffer): Buffer {
+  const varies = reply.getHeader('vary')
+  reply.header(
+    'vary',
+    varies === undefined ? 'Accept-Encoding' : `${String(varies)}, Accept-Encoding`,
+  )
+  const encoding = encodingFor(reply.request.headers['accept-encoding'])
+  if (encoding === undefined || html.length < 1400) return html
+  reply.header('content-encoding', encoding)
+  return encode(html, encoding, { kept: false })
 }
 
 function queryLang(req: FastifyRequest): Lang | undefined {
