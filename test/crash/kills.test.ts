@@ -11,7 +11,7 @@ const KILLS = 20
 for (const victim of ['program', 'postgres'] satisfies Victim[]) {
   describe(
     `kill -9 of the ${victim}, ${KILLS} times while people file`,
-    { timeout: 300_000 },
+    { timeout: 600_000 },
     () => {
       let running: Running
       before(async () => {
