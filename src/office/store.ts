@@ -4,6 +4,7 @@ import type { DB } from '../db/types.ts'
 import { toDay, type Day } from '../lib/time.ts'
 import type { Role } from './actor.ts'
 import type { Office } from './directory.ts'
+import type { Identity } from './identity.ts'
 import { LOCK_SECONDS } from './lockout.ts'
 
 /** A pool or a transaction. */
@@ -179,21 +180,8 @@ export async function logSignIn(
   `.execute(db)
 }
 
-export type IdentifiedCitizen = {
-  readonly issuer: string
-  readonly subject: string
-  readonly fullName: string
-  readonly personalNumber: string | null
-  readonly birthOn: Day | null
-  readonly phone: string | null
-  readonly email: string | null
-}
-
 /** The citizen as the identity provider knows them today; undefined when the account is closed. */
-export async function upsertCitizen(
-  db: Access,
-  who: IdentifiedCitizen,
-): Promise<number | undefined> {
+export async function upsertCitizen(db: Access, who: Identity): Promise<number | undefined> {
   const { rows } = await sql<{ id: number; is_active: boolean }>`
     insert into person (kind, issuer, subject, full_name, personal_number, birth_on, phone, email)
     values ('citizen', ${who.issuer}, ${who.subject}, ${who.fullName}, ${who.personalNumber}, ${who.birthOn},
