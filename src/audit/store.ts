@@ -1,19 +1,11 @@
 /** What the verifier reads: the history exactly as stored, in keyset order over dossiers. */
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
-import type { EventKind, Origin } from '../dossier/events.ts'
+import type { EventColumns } from '../dossier/rows.ts'
 
 /** Hashes and bytes as hex. `bodyJson` is the generated column as the database sees it. */
-export type RawEvent = {
+export type RawEvent = EventColumns & {
   dossier_id: string
-  seq: number
-  kind: EventKind
-  version: number
-  occurred_at: Date
-  recorded_at: Date
-  actor: string
-  office_id: number | null
-  origin: Origin
   body: string
   prev_hash: string
   hash: string

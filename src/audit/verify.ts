@@ -3,8 +3,8 @@ import type { Terms } from '../catalogue/terms.ts'
 import { canonical } from '../lib/canonical.ts'
 import { GENESIS, hashRow, privateHash } from '../dossier/chain.ts'
 import { evolve, type DossierState, type Procedure } from '../dossier/dossier.ts'
-import type { DossierEvent } from '../dossier/events.ts'
 import { projectFiling, projectRow } from '../dossier/project.ts'
+import { eventFrom } from '../dossier/rows.ts'
 import type { RawDossier, RawEvent } from './store.ts'
 
 /** `seq` 0 means the dossier as a whole: its state, its projection or its code. */
@@ -83,17 +83,7 @@ function wholeFault(
 function foldOf(rows: RawEvent[], termsOf: TermsOf): DossierState {
   let state: DossierState | null = null
   for (const row of rows) {
-    const event = {
-      seq: row.seq,
-      kind: row.kind,
-      version: row.version,
-      occurredAt: row.occurred_at,
-      recordedAt: row.recorded_at,
-      actor: row.actor,
-      officeId: row.office_id,
-      origin: row.origin,
-      body: JSON.parse(row.body) as never,
-    } as DossierEvent
+    const event = eventFrom(row, JSON.parse(row.body))
     const procedure: Procedure = event.kind === 'filed' ? event.body.procedure : state!.procedure
     state = evolve(state, event, termsOf(procedure))
   }

@@ -6,7 +6,8 @@ import { evolve, type DossierState } from './dossier.ts'
 import { eventVersions, type DossierEvent, type NewEvent, type Private } from './events.ts'
 import type { Request } from './handle.ts'
 import { projectRow } from './project.ts'
-import type { FileRow, Write } from './store.ts'
+import type { DossierFile } from './rows.ts'
+import type { Write } from './store.ts'
 
 export type Growth = {
   id: string
@@ -21,7 +22,7 @@ export type History = {
   headHash: string
   rows: Write['events']
   privates: Write['privates']
-  files: FileRow[]
+  files: DossierFile[]
 }
 
 /** New events numbered, dated, hashed onto the chain and folded into the state. */
@@ -90,7 +91,7 @@ function toRow(row: ChainedRow, hash: string): Write['events'][number] {
   }
 }
 
-function filesOf(event: NewEvent, seq: number): FileRow[] {
+function filesOf(event: NewEvent, seq: number): DossierFile[] {
   if (event.kind !== 'filed' && event.kind !== 'supplemented') return []
   const names: Private['fileNames'] = event.private?.fileNames ?? {}
   return event.body.papers.flatMap(({ paper, files }) =>

@@ -1,4 +1,6 @@
 /** Rows of the dossier's projections as the driver gives them. Names and contact are personal data. */
+import type { DossierEvent, EventKind, Origin } from './events.ts'
+
 export type DossierRow = {
   id: string
   seq: number
@@ -42,6 +44,33 @@ export type DossierFile = {
   sha256: string
   size: number
   media_type: string
+}
+
+/** The columns of a line of the history that every reader of it selects. */
+export type EventColumns = {
+  seq: number
+  kind: EventKind
+  version: number
+  occurred_at: Date
+  recorded_at: Date
+  actor: string
+  office_id: number | null
+  origin: Origin
+}
+
+/** The event that a line of the history holds; `body` is the parsed body of that line. */
+export function eventFrom(row: EventColumns, body: unknown): DossierEvent {
+  return {
+    seq: row.seq,
+    kind: row.kind,
+    version: row.version,
+    occurredAt: row.occurred_at,
+    recordedAt: row.recorded_at,
+    actor: row.actor,
+    officeId: row.office_id,
+    origin: row.origin,
+    body,
+  } as DossierEvent
 }
 
 export type Contact = { phone: string | null; email: string | null; language: 'vi' | 'en' }

@@ -2,8 +2,14 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from './dossier.ts'
-import type { DossierEvent, EventKind, Origin, Private } from './events.ts'
-import type { Contact, DossierFile, DossierRow } from './rows.ts'
+import type { DossierEvent, Private } from './events.ts'
+import {
+  eventFrom,
+  type Contact,
+  type DossierFile,
+  type DossierRow,
+  type EventColumns,
+} from './rows.ts'
 
 export type Locked = {
   state: DossierState
@@ -90,15 +96,6 @@ export type EventRow = {
   hash: string
 }
 export type PrivateRow = { seq: number; salt: string; bytes: string }
-export type FileRow = {
-  id: string
-  seq: number
-  paper: string
-  name: string
-  sha256: string
-  size: number
-  media_type: string
-}
 export type AccessRow = { is_open: boolean; waits_for: string | null; due_at: string | null }
 
 /** Everything one command writes. Hashes and bytes as hex, instants as ISO text. */
@@ -106,7 +103,7 @@ export type Write = {
   id: string
   events: EventRow[]
   privates: PrivateRow[]
-  files: FileRow[]
+  files: DossierFile[]
   state: DossierState
   headHash: string
   scopes: number[]
@@ -228,18 +225,7 @@ export async function filesOfDossier(tx: Tx, id: string): Promise<DossierFile[]>
   return rows
 }
 
-type HistoryRow = {
-  seq: number
-  kind: EventKind
-  version: number
-  occurred_at: Date
-  recorded_at: Date
-  actor: string
-  office_id: number | null
-  origin: Origin
-  body_json: never
-  private: string | null
-}
+type HistoryRow = EventColumns & { body_json: unknown; private: string | null }
 
 /** The history from `fromSeq` on, in order; private parts only when asked for. */
 export async function historyOf(
@@ -256,18 +242,8 @@ export async function historyOf(
 }
 
 function toEvent(row: HistoryRow): DossierEvent {
-  return {
-    seq: row.seq,
-    kind: row.kind,
-    version: row.version,
-    occurredAt: row.occurred_at,
-    recordedAt: row.recorded_at,
-    actor: row.actor,
-    officeId: row.office_id,
-    origin: row.origin,
-    body: row.body_json,
-    ...(row.private === null ? {} : { private: JSON.parse(row.private) as Private }),
-  }
+  const event = eventFrom(row, row.body_json)
+  return row.private === null ? event : { ...event, private: JSON.parse(row.private) as Private }
 }
 
 /** What the applicant declared, the latest supplement over the first filing. Empty when it was lawfully erased. */
