@@ -4,12 +4,9 @@ import { showPartDay } from '../catalogue/date-in-words.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import type { RegisterEntry } from '../dossier/dossier.ts'
 import { ok, type Result } from '../lib/result.ts'
-import {
-  birthCertificate,
-  type BirthCertificate,
-  type ParentOnPaper,
-} from '../result/certificate.ts'
+import { birthCertificate, type BirthCertificate } from '../result/certificate.ts'
 import { kindOfTemplate } from '../result/kinds.ts'
+import type { ParentOnPaper } from '../signing/papers.ts'
 
 export type ResultField = { label: string; value: string }
 

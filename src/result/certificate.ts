@@ -8,6 +8,7 @@ import type { Address } from '../catalogue/form.ts'
 import { shownAddress } from '../catalogue/shown-answers.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import { parseDay, type Day } from '../lib/time.ts'
+import type { BirthCertificate as PrintedCertificate, ParentOnPaper } from '../signing/papers.ts'
 
 /** Symbol of the form; as in the template's metadata, to be confirmed with the circular. */
 const SYMBOL = 'TP/HT-KS'
@@ -35,43 +36,10 @@ export type CertificateFacts = {
   codeLists: CodeLists
 }
 
-export type ParentOnPaper = {
-  name: string
-  bornYear: string
-  ethnicity: string
-  nationality: string
-  residence: string
-}
-
-export type BirthCertificate = {
-  createdAt: string
-  development: boolean
-  /** Not yet registered, signed or numbered: marked "BẢN NHÁP". */
+/** The paper as it is printed, or its draft: not yet registered, signed or numbered, and marked "BẢN NHÁP". */
+export type BirthCertificate = Omit<PrintedCertificate, 'registeredOn'> & {
   draft: boolean
-  number: string
-  book: string
-  symbol: string
-  child: {
-    name: string
-    bornOn: string
-    bornOnWords: string
-    gender: string
-    ethnicity: string
-    nationality: string
-    birthplace: string
-    homeTown: string
-    personalNumber: string
-  }
-  /** Null where the parent is not determined: that part of the paper stays empty. */
-  mother: ParentOnPaper | null
-  father: ParentOnPaper | null
-  requester: { name: string; identity: string }
-  registeredAt: string
   registeredOn: string | null
-  note: string | null
-  signer: { name: string; title: string }
-  verifyUrl: string
-  qr: string[]
 }
 
 /** Refuses when the declaration no longer holds what the paper must say (erased by a lawful order, or never asked). */

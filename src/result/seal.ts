@@ -1,7 +1,6 @@
 /** The clerk's act: number, date and seal on a paper that the competent person has signed (NĐ 30/2020 Đ32.2). */
 import { inContext } from '../db/context.ts'
 import type { Handled } from '../dossier/handle.ts'
-import { historyOf } from '../dossier/store.ts'
 import { NotFound } from '../lib/problem.ts'
 import type { Result } from '../lib/result.ts'
 import { toDay } from '../lib/time.ts'
@@ -17,8 +16,8 @@ import {
   type OpenCase,
   type ResultOrder,
 } from './open-case.ts'
-import { toolsOf } from './sign.ts'
-import { reserveNumber, submissionOf, type BookNumber } from './store.ts'
+import { reserveNumber, type BookNumber } from './store.ts'
+import { placesOn, recordedBefore, submissionFor, toolsOf } from './submitted.ts'
 
 /**
  * Numbers and seals the signed paper and records it; the dossier is then finished (status 9). The number belongs to the
@@ -63,7 +62,8 @@ async function sealedPaper(
     officeId: office.id,
     name: office.name,
   })
-  const places = await placesOf(deps, opened, order)
+  const documentId = opened.state.result?.documentId ?? ''
+  const places = placesOn(deps, opened, await submissionFor(deps, order, documentId))
   const taken = await takeNumber(deps, opened, order)
   const number = showNumber(taken)
   const order_ = {
@@ -84,20 +84,6 @@ async function sealedPaper(
   return { sealedHash: sha256, number, on: taken.reservedOn, certificate }
 }
 
-async function placesOf(
-  deps: ResultDeps,
-  { kind, state }: OpenCase,
-  { by, dossierId }: ResultOrder,
-) {
-  const submission = await inContext(deps.dossier.db, by, (tx) =>
-    submissionOf(tx, dossierId, state.result?.documentId ?? ''),
-  )
-  if (!submission) throw new NotFound('Không tìm thấy văn bản được trình.')
-  const places = deps.papers.version(kind.paper, submission.templateVersion).signaturePlaces
-  if (!places) throw new Error(`the paper ${kind.paper} has no place for a seal`)
-  return places
-}
-
 /** A transaction of its own, short, with the book's row locked last: other clerks of the office wait milliseconds. */
 async function takeNumber(
   deps: ResultDeps,
@@ -111,9 +97,7 @@ async function takeNumber(
 }
 
 async function repeatSealed(deps: ResultDeps, order: ResultOrder): Promise<Result<Handled>> {
-  const history = await inContext(deps.dossier.db, order.by, (tx) => historyOf(tx, order.dossierId))
-  const event = history.findLast((each) => each.kind === 'resultSealed')
-  if (!event) throw new Error(`dossier ${order.dossierId} is sealed without an event`)
+  const event = await recordedBefore(deps, order, 'resultSealed')
   const { clock: _clock, ...body } = event.body
   return record(deps, order, { type: 'recordSealed', ...body })
 }

@@ -1,7 +1,5 @@
 /** The leader's act: what was seen is what is signed, verified before anybody believes it (NĐ 30/2020 Đ13). */
-import { inContext } from '../db/context.ts'
 import type { Handled } from '../dossier/handle.ts'
-import { historyOf } from '../dossier/store.ts'
 import { NotFound } from '../lib/problem.ts'
 import { refuse, type Result } from '../lib/result.ts'
 import { signResult as signPdf } from '../signing/sign.ts'
@@ -16,7 +14,8 @@ import {
   type ResultOrder,
 } from './open-case.ts'
 import { holderOf } from './prepare.ts'
-import { submissionOf, type Submission } from './store.ts'
+import type { Submission } from './store.ts'
+import { placesOn, recordedBefore, submissionFor, toolsOf } from './submitted.ts'
 
 export type LeaderOrder = ResultOrder & {
   /** SHA-256 of the paper on the leader's screen. */
@@ -46,10 +45,7 @@ async function signOnce(deps: ResultDeps, order: LeaderOrder): Promise<Result<Ha
   }
   const refusal = lawfulNo(deps, opened, { by, command })
   if (refusal) return { ok: false, refusal }
-  const submission = await inContext(deps.dossier.db, by, (tx) =>
-    submissionOf(tx, order.dossierId, documentId),
-  )
-  if (!submission) throw new NotFound('Không tìm thấy văn bản được trình.')
+  const submission = await submissionFor(deps, order, documentId)
   if (by.kind !== 'staff' || by.personId !== submission.signerPersonId)
     return otherSigner(submission)
   const signed = await signedPaper(deps, opened, { submission, seenHash })
@@ -66,13 +62,12 @@ function otherSigner({ signerTitle, signerName }: Submission): Result<never> {
 /** Signs, then reads the signature back as a stranger would: nothing unverified reaches the history. */
 async function signedPaper(
   deps: ResultDeps,
-  { kind }: OpenCase,
+  opened: OpenCase,
   { submission, seenHash }: { submission: Submission; seenHash: string },
 ): Promise<{ signedHash: string; certificate: string }> {
   const pdf = await deps.files.read(seenHash)
   if (!pdf) throw new NotFound('Kho tệp không có văn bản được trình.')
-  const places = deps.papers.version(kind.paper, submission.templateVersion).signaturePlaces
-  if (!places) throw new Error(`the paper ${kind.paper} has no place for a signature`)
+  const places = placesOn(deps, opened, submission)
   const leader = await deps.keyring.signerFor(holderOf(submission))
   const signed = await signPdf(toolsOf(deps), { pdf, leader, at: deps.now(), places })
   const { whole, signatures } = await verifyPdf(signed, deps.keyring.trust)
@@ -83,15 +78,9 @@ async function signedPaper(
   return { signedHash: sha256, certificate }
 }
 
-export function toolsOf({ papers, keyring, timestamper }: ResultDeps) {
-  return { renderer: papers, trust: keyring.trust, ...(timestamper ? { timestamper } : {}) }
-}
-
 /** The same command again: the first click's answer for its key, a lawful no for any other. */
 async function repeatSigned(deps: ResultDeps, order: LeaderOrder): Promise<Result<Handled>> {
-  const history = await inContext(deps.dossier.db, order.by, (tx) => historyOf(tx, order.dossierId))
-  const event = history.findLast((each) => each.kind === 'resultSigned')
-  if (!event) throw new Error(`dossier ${order.dossierId} is signed without an event`)
+  const event = await recordedBefore(deps, order, 'resultSigned')
   const { by: _by, ...body } = event.body
   return record(deps, order, { type: 'recordSigned', ...body })
 }

@@ -107,7 +107,7 @@ export type Declaration = {
   signatureNote: string
 }
 
-type Parent = {
+export type ParentOnPaper = {
   name: string
   bornYear: string
   ethnicity: string
@@ -134,8 +134,8 @@ export type BirthCertificate = {
     personalNumber: string
   }
   /** An unknown father is an empty block. */
-  mother: Parent | null
-  father: Parent | null
+  mother: ParentOnPaper | null
+  father: ParentOnPaper | null
   requester: { name: string; identity: string }
   registeredAt: string
   registeredOn: Day

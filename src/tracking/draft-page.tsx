@@ -1,4 +1,5 @@
-import type { BirthCertificate, ParentOnPaper } from '../result/certificate.ts'
+import type { BirthCertificate } from '../result/certificate.ts'
+import type { ParentOnPaper } from '../signing/papers.ts'
 import { showDay, type Day, type LocalMinute } from '../lib/time.ts'
 import type { Problem } from '../lib/problem.ts'
 import { Card, Note } from '../ui/blocks.tsx'
