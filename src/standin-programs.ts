@@ -33,6 +33,27 @@ export async function nationalPortal(config: Config): Promise<PortalProgram | un
   return { ...(await startStandIn('portal', args)), key, isStandIn: true }
 }
 
+export type Neighbours = {
+  register: Program
+  portal: PortalProgram | undefined
+  stop(): Promise<void>
+}
+
+/** Both, or neither: a program that was started does not outlive the failure of the other. */
+export async function neighbours(config: Config): Promise<Neighbours> {
+  const register = await civilRegisterUrl(config)
+  try {
+    const portal = await nationalPortal(config)
+    const stop = async (): Promise<void> => {
+      await Promise.all([register.stop(), portal?.stop()])
+    }
+    return { register, portal, stop }
+  } catch (error) {
+    await register.stop()
+    throw error
+  }
+}
+
 /** Keys with which the portal signs; a demo without any has one of its own. */
 export function portalKeys({ portalKeys: given, demo, secret }: Config): Key[] {
   const keys = Object.entries(given).map(([id, each]) => ({ id, secret: each }))
@@ -55,10 +76,13 @@ export async function startStandIn(name: string, args: string[]): Promise<Progra
 
 function addressOf(child: ChildProcess, name: string): Promise<string> {
   return new Promise((resolve, reject) => {
-    const fail = (): void =>
+    const fail = (): void => {
+      clearTimeout(timer)
+      child.kill('SIGKILL')
       reject(
         new Unstartable(`Không chạy được chương trình thử ${name}. (Stand-in failed to start.)`),
       )
+    }
     const timer = setTimeout(fail, PATIENCE_MS)
     child.once('exit', fail)
     let printed = ''

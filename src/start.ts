@@ -18,10 +18,7 @@ type Flags = { demo: boolean; only: 'web' | 'worker' | undefined }
 /** Runs until it is told to stop; the exit code. Throws Unstartable with one sentence for people. */
 export async function runStart(args: string[]): Promise<number> {
   const flags = flagsOf(args)
-  const told = new Promise<void>((resolve) => {
-    // `on`, not `once`: a second signal (a whole process group is told) must not cut the clean stop short.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => resolve())
-  })
+  const { told, isTold } = toldToStop()
   const running = await start(flags)
   process.stdout.write(`Một Cửa: ${running.url}\n`)
   running.isReady.then(
@@ -30,6 +27,7 @@ export async function runStart(args: string[]): Promise<number> {
       process.stdout.write('Dữ liệu đã sẵn sàng. (Data is ready.) Dừng bằng Ctrl+C.\n')
     },
     (error: unknown) => {
+      if (isTold()) return // a stop during the import interrupts it
       process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
       process.kill(process.pid, 'SIGTERM')
     },
@@ -37,6 +35,20 @@ export async function runStart(args: string[]): Promise<number> {
   await told
   await running.stop()
   return 0
+}
+
+function toldToStop(): { told: Promise<void>; isTold(): boolean } {
+  let isTold = false
+  const told = new Promise<void>((resolve) => {
+    // `on`, not `once`: a second signal (a whole process group is told) must not cut the clean stop short.
+    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+      process.on(signal, () => {
+        isTold = true
+        resolve()
+      })
+    }
+  })
+  return { told, isTold: () => isTold }
 }
 
 function flagsOf(args: string[]): Flags {
@@ -64,10 +76,17 @@ export async function start({ demo, only }: Flags, overrides: Overrides = {}): P
     log: { info: (words) => log.info(words), error: (words) => log.error(words) },
   })
   const closing: (() => Promise<void>)[] = [() => server.stop()]
+  const stopping = new AbortController()
+  let [loaded, working]: Promise<unknown>[] = []
   const stop = async (): Promise<void> => {
+    stopping.abort()
+    // A worker that is just starting is waited for, so that nothing it started stays behind.
+    await working?.catch(() => undefined)
     for (const close of closing.splice(0).toReversed()) {
       await close().catch((error: unknown) => log.error({ error: String(error) }, 'stopping'))
     }
+    // An import under way ends by itself: its database is gone.
+    await loaded?.catch(() => undefined)
   }
   try {
     const house = await openHouse(config, server, log)
@@ -75,11 +94,15 @@ export async function start({ demo, only }: Flags, overrides: Overrides = {}): P
     const loading: Loading = { steps: [], done: false }
     if (only !== 'worker') closing.push(await listen(house, loading))
     const isReady = load({ house, server, loading }).then(async () => {
+      stopping.signal.throwIfAborted()
       if (only === 'web') return { trialPortalUrl: undefined }
-      const { trialPortalUrl, stop: stopWork } = await work(house, server)
+      const worker = work(house, server)
+      working = worker
+      const { trialPortalUrl, stop: stopWork } = await worker
       closing.push(stopWork)
       return { trialPortalUrl }
     })
+    loaded = isReady
     return { url: config.publicUrl, isReady, stop }
   } catch (error) {
     await stop()
@@ -156,20 +179,22 @@ async function work(house: House, server: Server): Promise<Ready & { stop(): Pro
     import('./standin-programs.ts'),
   ])
   await prepareJobs(server.ownerUrl)
-  const [register, portal] = await Promise.all([
-    standIns.civilRegisterUrl(house.config),
-    standIns.nationalPortal(house.config),
-  ])
-  const worker = await startWorker(house, {
-    workerUrl: server.workerUrl,
-    registerUrl: register.url,
-    ...(portal && { portal }),
-  })
-  return {
-    trialPortalUrl: portal?.isStandIn ? portal.url : undefined,
-    stop: async () => {
-      await worker.stop()
-      await Promise.all([register.stop(), portal?.stop()])
-    },
+  const { register, portal, stop } = await standIns.neighbours(house.config)
+  try {
+    const worker = await startWorker(house, {
+      workerUrl: server.workerUrl,
+      registerUrl: register.url,
+      ...(portal && { portal }),
+    })
+    return {
+      trialPortalUrl: portal?.isStandIn ? portal.url : undefined,
+      stop: async () => {
+        await worker.stop()
+        await stop()
+      },
+    }
+  } catch (error) {
+    await stop()
+    throw error
   }
 }
