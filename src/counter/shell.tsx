@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import type { StaffActor } from '../office/actor.ts'
-import { staffNav, type NavCounts } from '../office/staff-nav.ts'
-import { StaffPage } from '../ui/layout.tsx'
+import type { NavCounts } from '../office/staff-nav.ts'
+import { WorkPage } from '../office/work-page.tsx'
 
 /** The frame of the counter's pages. */
 export function CounterPage(props: {
@@ -12,18 +12,7 @@ export function CounterPage(props: {
   hasErrors?: boolean
   children: ComponentChildren
 }) {
-  return (
-    <StaffPage
-      title={props.title}
-      me={props.me}
-      nav={staffNav(props.me, props.counts)}
-      current={props.current ?? '/quay'}
-      findHref="/quay"
-      hasErrors={props.hasErrors ?? false}
-    >
-      {props.children}
-    </StaffPage>
-  )
+  return <WorkPage {...props} current={props.current ?? '/quay'} findHref="/quay" />
 }
 
 export const dossierPath = (id: string): string => `/quay/nhan/${id}`

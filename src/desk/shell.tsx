@@ -1,8 +1,8 @@
 import type { ComponentChildren } from 'preact'
 import { hasRole, type StaffActor } from '../office/actor.ts'
-import { staffNav, type NavCounts } from '../office/staff-nav.ts'
+import type { NavCounts } from '../office/staff-nav.ts'
+import { WorkPage } from '../office/work-page.tsx'
 import { Icon } from '../ui/icons.tsx'
-import { StaffPage } from '../ui/layout.tsx'
 
 /** The frame of the desks' pages. */
 export function DeskPage(props: {
@@ -13,18 +13,7 @@ export function DeskPage(props: {
   hasErrors?: boolean
   children: ComponentChildren
 }) {
-  return (
-    <StaffPage
-      title={props.title}
-      me={props.me}
-      nav={staffNav(props.me, props.counts)}
-      current={props.current}
-      hasErrors={props.hasErrors ?? false}
-      {...(hasRole(props.me, 'officer') ? { findHref: '/viec' } : {})}
-    >
-      {props.children}
-    </StaffPage>
-  )
+  return <WorkPage {...props} {...(hasRole(props.me, 'officer') ? { findHref: '/viec' } : {})} />
 }
 
 /** The way back to a list, above the head of a page. */

@@ -1,10 +1,9 @@
 import { showMoment } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
-import { staffNav } from '../office/staff-nav.ts'
+import { WorkPage } from '../office/work-page.tsx'
 import { Note } from '../ui/blocks.tsx'
 import { Button } from '../ui/buttons.tsx'
 import { HiddenKeys } from '../ui/keys.tsx'
-import { StaffPage } from '../ui/layout.tsx'
 import { DataTable, type Column } from '../ui/tables.tsx'
 import type { WaitingMessage } from './store.ts'
 import { MESSAGE_STATES, SERVICE_NAMES } from './wording.ts'
@@ -15,7 +14,7 @@ export const MESSAGES_PATH = '/tin-gui-cong'
 export function WaitingPage({ me, rows }: { me: StaffActor; rows: readonly WaitingMessage[] }) {
   const isUnconnected = rows.some(({ state }) => state === 'notConfigured')
   return (
-    <StaffPage title="Tin gửi Cổng quốc gia" me={me} nav={staffNav(me)} current={MESSAGES_PATH}>
+    <WorkPage title="Tin gửi Cổng quốc gia" me={me} current={MESSAGES_PATH}>
       <h1>Tin gửi Cổng Dịch vụ công quốc gia</h1>
       <p>
         Mỗi bước của hồ sơ do Cổng chuyển đến được báo lại cho Cổng, theo thứ tự. Khi một tin chờ
@@ -35,7 +34,7 @@ export function WaitingPage({ me, rows }: { me: StaffActor; rows: readonly Waiti
         rows={rows}
         empty="Cổng đã nhận mọi tin."
       />
-    </StaffPage>
+    </WorkPage>
   )
 }
 

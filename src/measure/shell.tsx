@@ -1,7 +1,6 @@
 import type { ComponentChildren } from 'preact'
 import { hasRole, type StaffActor } from '../office/actor.ts'
-import { staffNav } from '../office/staff-nav.ts'
-import { StaffPage } from '../ui/layout.tsx'
+import { WorkPage } from '../office/work-page.tsx'
 import { Tabs } from '../ui/tables.tsx'
 import { HOME } from './supervision.ts'
 import { WATCHERS } from './watch.ts'
@@ -24,14 +23,9 @@ export function SupervisionPage(props: {
     ...(runs ? [{ href: SYSTEM_PATH, label: 'Hệ thống', current: current === SYSTEM_PATH }] : []),
   ]
   return (
-    <StaffPage
-      title={props.title}
-      me={me}
-      nav={staffNav(me)}
-      current={watches ? HOME : SYSTEM_PATH}
-    >
+    <WorkPage title={props.title} me={me} current={watches ? HOME : SYSTEM_PATH}>
       {tabs.length < 2 ? null : <Tabs label="Giám sát" tabs={tabs} />}
       {props.children}
-    </StaffPage>
+    </WorkPage>
   )
 }

@@ -1,11 +1,11 @@
 import { maskPhone } from '../lib/text.ts'
 import { showMoment } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
-import { staffNav } from '../office/staff-nav.ts'
+import { WorkPage } from '../office/work-page.tsx'
 import { Card, Note } from '../ui/blocks.tsx'
 import { Button } from '../ui/buttons.tsx'
 import { HiddenKeys } from '../ui/keys.tsx'
-import { CitizenPage, StaffPage } from '../ui/layout.tsx'
+import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { DataTable } from '../ui/tables.tsx'
 import type { Column } from '../ui/tables.tsx'
@@ -60,7 +60,7 @@ export type StuckPageProps = {
 /** Every message that needs a person: with its age, its reason and a button. */
 export function StuckPage({ me, rows, carriers }: StuckPageProps) {
   return (
-    <StaffPage title="Tin chưa gửi được" me={me} nav={staffNav(me)} current={STUCK_PATH}>
+    <WorkPage title="Tin chưa gửi được" me={me} current={STUCK_PATH}>
       <h1>Tin chưa gửi được</h1>
       {carriers
         .filter(({ ok }) => !ok)
@@ -77,7 +77,7 @@ export function StuckPage({ me, rows, carriers }: StuckPageProps) {
         rows={rows}
         empty="Không có tin nào cần xem lại."
       />
-    </StaffPage>
+    </WorkPage>
   )
 }
 

@@ -6,13 +6,14 @@ import { Button, ButtonLink, Actions } from '../ui/buttons.tsx'
 import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { HiddenKeys } from '../ui/keys.tsx'
-import { CitizenPage, StaffPage } from '../ui/layout.tsx'
+import { CitizenPage } from '../ui/layout.tsx'
 import { PageFactsProvider, useLang, usePage } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import type { StaffActor } from './actor.ts'
 import { withReturn } from './return-path.ts'
-import { ROLE_NAMES, staffNav } from './staff-nav.ts'
+import { ROLE_NAMES } from './staff-nav.ts'
+import { WorkPage } from './work-page.tsx'
 import type { Assignment } from './store.ts'
 import { doorWording } from './wording.ts'
 import type { DoorTrouble } from './wording.ts'
@@ -195,7 +196,7 @@ export type RolesPageProps = {
 /** For officials with several assignments: in which one they work now. */
 export function RolesPage({ me, assignments, next }: RolesPageProps) {
   return (
-    <StaffPage title="Chọn vai làm việc" me={me} nav={staffNav(me)} current="/can-bo/doi-vai">
+    <WorkPage title="Chọn vai làm việc" me={me} current="/can-bo/doi-vai">
       <div class="col">
         <h1>Chọn vai làm việc</h1>
         <p>
@@ -217,6 +218,6 @@ export function RolesPage({ me, assignments, next }: RolesPageProps) {
           ))}
         </form>
       </div>
-    </StaffPage>
+    </WorkPage>
   )
 }
