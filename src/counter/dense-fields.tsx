@@ -8,12 +8,13 @@ import {
   type FormDefinition,
   type QuestionOf,
 } from '../catalogue/form.ts'
+import { foreignCountries, offeredChoices } from '../catalogue/offered.ts'
 import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/validate.ts'
 import type { Problem } from '../lib/problem.ts'
 import { Panel } from '../ui/blocks.tsx'
-import { DateBoxes } from '../ui/choices.tsx'
-import { described, Field, fieldId, problemOf } from '../ui/fields.tsx'
-import { Select, TextArea, TextInput, type Option } from '../ui/inputs.tsx'
+import { DateBoxes, dateTyped } from '../ui/choices.tsx'
+import { problemOf } from '../ui/fields.tsx'
+import { Select, Suggestions, TextArea, TextInput, type Option } from '../ui/inputs.tsx'
 
 type Values = Readonly<Record<string, string>>
 
@@ -42,11 +43,7 @@ export function DenseForm(props: DenseFormProps) {
           </div>
         </Panel>
       ))}
-      <datalist id="communes">
-        {props.codeLists.communesOf('01').map(({ name }) => (
-          <option value={name} />
-        ))}
-      </datalist>
+      <Suggestions id="communes" words={props.codeLists.communesOf('01').map(({ name }) => name)} />
     </>
   )
 }
@@ -76,11 +73,11 @@ function DenseField(props: DenseFieldProps) {
     case 'longText':
       return <TextArea {...field} wide rows={2} />
     case 'date':
-      return <DateBoxes {...field} value={dateOf(question.id, values)} />
+      return <DateBoxes {...field} value={dateTyped(question.id, values)} />
     case 'yesNo':
       return <Select {...field} options={YES_NO} />
     case 'choice':
-      return <Select {...field} options={optionsOf(props, question)} />
+      return <Select {...field} options={offeredChoices(question, props.codeLists, 'vi')} />
     case 'integer':
       return <TextInput {...field} inputmode="numeric" />
     case 'personalNumber':
@@ -109,18 +106,6 @@ function fieldOf({ question, problems, scope, values }: DenseFieldProps) {
   }
 }
 
-function dateOf(id: string, values: Values) {
-  const part = (name: string) => values[`${id}.${name}`] ?? ''
-  return { day: part('day'), month: part('month'), year: part('year') }
-}
-
-function optionsOf({ codeLists }: DenseFieldProps, question: QuestionOf<'choice'>): Option[] {
-  const listed = question.options ?? codeLists.entries(question.codeList ?? '')
-  const options = listed.map(({ code, label }) => ({ value: code, label: label.vi }))
-  const isFirst = ({ value }: Option) => question.first?.includes(value) ?? false
-  return [...options.filter(isFirst), ...options.filter((option) => !isFirst(option))]
-}
-
 /** Commune by name, the rest in words, and the country when the place may lie abroad. */
 function AddressCells(props: DenseFieldProps & { question: QuestionOf<'address'> & Asked }) {
   const { question, values, problems, codeLists } = props
@@ -130,13 +115,14 @@ function AddressCells(props: DenseFieldProps & { question: QuestionOf<'address'>
     value: values[`${question.id}.${name}`] ?? '',
     error: problemOf(problems, `${question.id}.${name}`),
   })
-  const countries = codeLists
-    .entries('country')
-    .filter(({ code }) => code !== 'VN')
-    .map(({ code, label: words }) => ({ value: code, label: words.vi }))
   return (
     <>
-      <CommuneBox {...part('commune')} label={`${label}: phường, xã`} />
+      <TextInput
+        {...part('commune')}
+        label={`${label}: phường, xã`}
+        list="communes"
+        maxlength={120}
+      />
       <TextInput
         {...part('detail')}
         label={`${label}: ${question.detailLabel?.vi.toLowerCase() ?? 'số nhà, đường, thôn'}`}
@@ -150,32 +136,9 @@ function AddressCells(props: DenseFieldProps & { question: QuestionOf<'address'>
           label={`${label}: nước, nếu ở nước ngoài`}
           optional
           empty="Ở Việt Nam"
-          options={countries}
+          options={foreignCountries(codeLists, 'vi')}
         />
       ) : null}
     </>
-  )
-}
-
-function CommuneBox(props: {
-  name: string
-  value: string
-  error: string | undefined
-  label: string
-}) {
-  return (
-    <Field field={props}>
-      <input
-        class="in"
-        id={fieldId(props.name)}
-        name={props.name}
-        list="communes"
-        autocomplete="off"
-        maxlength={120}
-        value={props.value}
-        aria-describedby={described(props).describedBy}
-        aria-invalid={props.error === undefined ? undefined : 'true'}
-      />
-    </Field>
   )
 }

@@ -6,10 +6,11 @@ import { maskNumber } from '../lib/text.ts'
 import { showDay, showTime } from '../lib/time.ts'
 import { Held, Note, Saved } from '../ui/blocks.tsx'
 import { Actions, Button } from '../ui/buttons.tsx'
+import { Suggestions } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
 import type { Filing } from './load.ts'
-import { CommuneList, QuestionField } from './question-field.tsx'
+import { QuestionField } from './question-field.tsx'
 import { DraftField, StepPage } from './shell.tsx'
 import { filingWording } from './wording.ts'
 
@@ -70,7 +71,9 @@ export function TopicPage(props: TopicPageProps) {
         </Actions>
         <p class="meta">{t.keptUntil(showDay(draft.expiresAt))}</p>
       </PostForm>
-      {typed.some(({ kind }) => kind === 'address') ? <CommuneList names={props.communes} /> : null}
+      {typed.some(({ kind }) => kind === 'address') ? (
+        <Suggestions id="communes" words={props.communes} />
+      ) : null}
     </StepPage>
   )
 }

@@ -30,6 +30,12 @@ function Group(props: { field: FieldProps; wide?: boolean; children: ComponentCh
 
 export type DateTyped = { readonly day: string; readonly month: string; readonly year: string }
 
+/** What was typed into the three boxes of the date called `name`. */
+export function dateTyped(name: string, values: Readonly<Record<string, string>>): DateTyped {
+  const part = (each: keyof DateTyped) => values[`${name}.${each}`] ?? ''
+  return { day: part('day'), month: part('month'), year: part('year') }
+}
+
 /** A date in three boxes (`name.day`, `name.month`, `name.year`); no calendar, since people know their birthday. */
 export function DateBoxes(
   props: FieldProps & { value?: DateTyped; wide?: boolean; birthday?: boolean },

@@ -20,6 +20,8 @@ export type TextInputProps = ControlProps & {
   /** What the browser may fill in (WCAG 1.3.5); 'off' for questions about other people. */
   autocomplete?: string
   maxlength?: number
+  /** The id of the page's `Suggestions` for this input; anything else may be typed too. */
+  list?: string
   /** A width that tells how long the answer is: 2, 4 or 12 letters; the whole line when left out. */
   size?: 2 | 4 | 12
 }
@@ -36,10 +38,22 @@ export function TextInput(props: TextInputProps) {
         inputmode={props.inputmode}
         autocomplete={props.autocomplete ?? 'off'}
         maxlength={props.maxlength}
+        list={props.list}
         readonly={props.readonly}
         value={props.value ?? ''}
       />
     </Field>
+  )
+}
+
+/** What the text inputs with `list={id}` suggest. */
+export function Suggestions({ id, words }: { id: string; words: readonly string[] }) {
+  return (
+    <datalist id={id}>
+      {words.map((each) => (
+        <option value={each} />
+      ))}
+    </datalist>
   )
 }
 
