@@ -61,7 +61,7 @@ async function fileAndHandOn(count: number): Promise<void> {
   for (let i = 0; i < count; i++) {
     const applicant = house.citizen()
     // Each their own phone, as phones join segments by sender and an 8-bit reference.
-    const phone = `09${String(applicant.personId).padStart(8, '0')}`
+    const phone = `09${String(applicant.personId % 100_000_000).padStart(8, '0')}`
     await house.fileFor(deps, applicant, { command: house.filing(applicant, { phone }) })
   }
   const dispatcher = startDispatcher({
