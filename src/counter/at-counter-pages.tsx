@@ -5,7 +5,8 @@ import type { Problem } from '../lib/problem.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { Note, Panel } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
-import { ErrorSummary, fieldId, problemOf } from '../ui/fields.tsx'
+import { Confirmation } from '../ui/choices.tsx'
+import { ErrorSummary, fieldClass, problemOf } from '../ui/fields.tsx'
 import { TextArea } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { Dock } from '../ui/tables.tsx'
@@ -209,18 +210,9 @@ function ConfirmPanel({ originals, reason, problems = [] }: WithdrawalPageProps)
       {originals.length === 0 ? (
         <p>Quầy không giữ bản chính nào của hồ sơ này.</p>
       ) : (
-        <div class={error === undefined ? 'field' : 'field field--error'}>
+        <div class={fieldClass({ error })}>
           <p>Bản chính phải trả lại: {originals.join('; ')}.</p>
-          {error === undefined ? null : (
-            <p class="error">
-              <span class="vh">Lỗi: </span>
-              {error}
-            </p>
-          )}
-          <label class="choice">
-            <input type="checkbox" id={fieldId('returned')} name="returned" value="yes" />
-            <span>Đã trả lại bản chính cho người nộp</span>
-          </label>
+          <Confirmation name="returned" label="Đã trả lại bản chính cho người nộp" error={error} />
         </div>
       )}
     </Panel>

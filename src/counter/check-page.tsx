@@ -3,12 +3,12 @@ import type { Problem } from '../lib/problem.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
-import { ErrorSummary, fieldId, problemOf } from '../ui/fields.tsx'
+import { ErrorLine, ErrorSummary, fieldClass, fieldId, problemOf } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { Dock } from '../ui/tables.tsx'
 import { actsNow, type CounterAct } from './acts.ts'
 import { paperChecks, seenField, type PaperCheck, type Ticked } from './checklist.ts'
-import { DeclaredAnswers, DossierHead, Doubts, FilesOfPaper } from './dossier-parts.tsx'
+import { DeclaredAnswers, DossierHead, Doubts, FilesOfPaper, titleOf } from './dossier-parts.tsx'
 import type { OpenDossier } from './open-dossier.ts'
 import type { PaperKind } from './papers.ts'
 import type { Promised } from './promise.ts'
@@ -31,9 +31,8 @@ export type CheckPageProps = {
 export function CheckPage(props: CheckPageProps) {
   const { me, opened, problems = [] } = props
   const acts = actsNow(opened.state, opened.terms, me.officeId)
-  const title = `${opened.procedure.shortName.vi}: ${opened.row.owner_name}`
   return (
-    <CounterPage me={me} title={title} hasErrors={problems.length > 0}>
+    <CounterPage me={me} title={titleOf(opened)} hasErrors={problems.length > 0}>
       <ErrorSummary problems={problems} />
       <DossierHead opened={opened} />
       <Situation {...props} />
@@ -161,15 +160,10 @@ function PaperRow(props: {
   const { check, isAccepting, ticked, error } = props
   const id = fieldId(seenField(check.code))
   return (
-    <div class={error === undefined ? 'field' : 'field field--error'} id={id} tabindex={-1}>
+    <div class={fieldClass({ error })} id={id} tabindex={-1}>
       <b>{check.name}</b>
       <p class="hint">{check.why}</p>
-      {error === undefined ? null : (
-        <p class="error">
-          <span class="vh">Lỗi: </span>
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} />
       {check.files.length === 0 ? (
         <p class="meta">Chưa có tệp.</p>
       ) : (

@@ -11,11 +11,19 @@ import type { OpenDossier } from './open-dossier.ts'
 import { sourceOf } from './queue-page.tsx'
 import { dossierPath, filePath } from './shell.tsx'
 
+/** Which procedure for whom: 'Khai sinh: Nguyễn Văn A'. */
+export function titleOf(opened: {
+  procedure: OpenDossier['procedure']
+  row: { owner_name: string }
+}): string {
+  return `${opened.procedure.shortName.vi}: ${opened.row.owner_name}`
+}
+
 export function DossierHead({ opened, title }: { opened: OpenDossier; title?: string }) {
-  const { row, state, procedure } = opened
+  const { row, state } = opened
   return (
     <div class="head">
-      <h1>{title ?? `${procedure.shortName.vi}: ${row.owner_name}`}</h1>
+      <h1>{title ?? titleOf(opened)}</h1>
       <StatusTag status={statusOf(state) as OfficialStatus} short />
       <span class="meta">
         <span class="code">{row.code}</span> · nộp {showMoment(row.submitted_at)} · {sourceOf(row)}
@@ -30,9 +38,12 @@ export function DossierHead({ opened, title }: { opened: OpenDossier; title?: st
 }
 
 /** What the applicant declared, a section each. */
-export function DeclaredAnswers(props: { opened: OpenDossier; codeLists: CodeLists }) {
-  const { form, answers, row } = props.opened
-  const today = toDay(row.submitted_at)
+export function DeclaredAnswers(props: {
+  opened: Pick<OpenDossier, 'form' | 'answers' | 'state'>
+  codeLists: CodeLists
+}) {
+  const { form, answers, state } = props.opened
+  const today = toDay(new Date(state.submittedAt))
   const sections = shownAnswers(form, answers, { lang: 'vi', codeLists: props.codeLists, today })
   if (Object.keys(answers).length === 0) {
     return (

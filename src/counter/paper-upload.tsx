@@ -1,5 +1,5 @@
 import type { Problem } from '../lib/problem.ts'
-import { fieldId, problemOf } from '../ui/fields.tsx'
+import { ErrorLine, fieldClass, fieldId, problemOf } from '../ui/fields.tsx'
 import { FILE_FIELD, KEPT_FIELD, type KeptFile } from './kept-files.ts'
 import { sizeInWords } from './dossier-parts.tsx'
 
@@ -20,19 +20,14 @@ export function PaperUpload(props: PaperUploadProps) {
   const id = fieldId(field)
   const error = problemOf(problems, field)
   return (
-    <div class={error === undefined ? 'field' : 'field field--error'}>
+    <div class={fieldClass({ error })}>
       <label for={id}>{name}</label>
       {hint === undefined ? null : (
         <p class="hint" id={`${id}-h`}>
           {hint}
         </p>
       )}
-      {error === undefined ? null : (
-        <p class="error" id={`${id}-e`}>
-          <span class="vh">Lỗi: </span>
-          {error}
-        </p>
-      )}
+      <ErrorLine error={error} id={`${id}-e`} />
       {kept
         .filter(({ file }) => file.paper === code)
         .map(({ file, token }) => (

@@ -8,7 +8,8 @@ import { showMoment } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { Button } from '../ui/buttons.tsx'
-import { ErrorSummary, fieldId, problemOf } from '../ui/fields.tsx'
+import { Confirmation } from '../ui/choices.tsx'
+import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { Select } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { Dock } from '../ui/tables.tsx'
@@ -121,16 +122,11 @@ function Twins({ duplicates, warnings, problems = [] }: ReceptionPageProps) {
               </li>
             ))}
           </ul>
-          {error === undefined ? null : (
-            <p class="error">
-              <span class="vh">Lỗi: </span>
-              {error}
-            </p>
-          )}
-          <label class="choice">
-            <input type="checkbox" id={fieldId('notTwin')} name="notTwin" value="yes" />
-            <span>Đã so sánh: đây là việc khác, vẫn nhận hồ sơ</span>
-          </label>
+          <Confirmation
+            name="notTwin"
+            label="Đã so sánh: đây là việc khác, vẫn nhận hồ sơ"
+            error={error}
+          />
         </Note>
       )}
     </>

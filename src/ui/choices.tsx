@@ -1,6 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import {
   described,
+  ErrorLine,
   fieldClass,
   fieldId,
   HintAndError,
@@ -118,6 +119,19 @@ export function Choices(props: ChoicesProps) {
         ))}
       </div>
     </Group>
+  )
+}
+
+/** A statement that has to be ticked before the form goes on: value 'yes'. */
+export function Confirmation(props: { name: string; label: string; error: string | undefined }) {
+  return (
+    <>
+      <ErrorLine error={props.error} />
+      <label class="choice">
+        <input type="checkbox" id={fieldId(props.name)} name={props.name} value="yes" />
+        <span>{props.label}</span>
+      </label>
+    </>
   )
 }
 

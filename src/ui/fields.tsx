@@ -87,6 +87,18 @@ export function HintAndError({ field }: { field: FieldProps }) {
   )
 }
 
+/** The error of a control that is not a plain field; nothing without one. */
+export function ErrorLine({ error, id }: { error: string | undefined; id?: string }) {
+  const t = wording(useLang())
+  if (error === undefined) return null
+  return (
+    <p class="error" id={id}>
+      <span class="vh">{t.errorMark}</span>
+      {error}
+    </p>
+  )
+}
+
 export function LabelText({ field }: { field: FieldProps }) {
   const t = wording(useLang())
   return (
