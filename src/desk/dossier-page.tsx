@@ -1,3 +1,4 @@
+import { DeclaredAnswers, titleOf } from '../counter/dossier-parts.tsx'
 import { statusOf } from '../dossier/dossier.ts'
 import type { Problem } from '../lib/problem.ts'
 import { showMoment } from '../lib/time.ts'
@@ -5,12 +6,13 @@ import { Note } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
 import { ErrorSummary } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
-import { Clock, StatusTag, type OfficialStatus } from '../ui/status.tsx'
+import { StatusTag, type OfficialStatus } from '../ui/status.tsx'
 import { Dock, Tabs } from '../ui/tables.tsx'
 import { differences } from './comparison.ts'
 import { ComparisonTab } from './comparison-tab.tsx'
-import { DeclarationTab, HistoryTab, PapersTab, ResultTab } from './dossier-tabs.tsx'
+import { HistoryTab, PapersTab, ResultTab } from './dossier-tabs.tsx'
 import type { DossierView } from './dossier-view.ts'
+import { DoneNote, TimedHead } from './page-parts.tsx'
 import { BackTo, casePath, DeskPage, sealPath, signPath } from './shell.tsx'
 import { situations } from './situation.ts'
 import { Viewer } from './viewer.tsx'
@@ -38,7 +40,7 @@ export type DossierPageProps = {
 export function DossierPage(props: DossierPageProps) {
   const { view, problems = [] } = props
   const { opened, me } = view
-  const title = `${opened.procedure.shortName.vi}: ${opened.row.owner_name}`
+  const title = titleOf(opened)
   const hrefOf = (fileId: string) => tabHref(opened.id, props.tab, fileId)
   const chosen = opened.files.find(({ id }) => id === props.fileId) ?? opened.files[0]
   return (
@@ -46,11 +48,7 @@ export function DossierPage(props: DossierPageProps) {
       <ErrorSummary problems={problems} />
       <BackTo href="/viec">Việc của tôi</BackTo>
       <Head view={view} title={title} />
-      {props.done === undefined ? null : (
-        <Note tone="ok">
-          <p>{props.done}</p>
-        </Note>
-      )}
+      <DoneNote done={props.done} />
       {situations(view).map(({ tone, text }) => (
         <Note tone={tone}>
           <p>{text}</p>
@@ -80,17 +78,9 @@ function Head({ view, title }: { view: DossierView; title: string }) {
   const { row, state } = view.opened
   return (
     <>
-      <div class="head">
-        <h1>{title}</h1>
+      <TimedHead title={title} countdown={view.countdown}>
         <StatusTag status={statusOf(state) as OfficialStatus} short />
-        {view.countdown === null ? null : (
-          <div class="push">
-            <Clock state={view.countdown.state} used={view.countdown.used}>
-              {view.countdown.long}
-            </Clock>
-          </div>
-        )}
-      </div>
+      </TimedHead>
       <p class="meta">
         <span class="code">{row.code}</span> · nộp {showMoment(row.submitted_at)} ·{' '}
         {SOURCE_NAMES[row.source].toLowerCase()} · người nộp: {row.applicant_name}
@@ -140,7 +130,7 @@ function Tab(props: DossierPageProps & { hrefOf: (fileId: string) => string }) {
         />
       )
     case 'to-khai':
-      return <DeclarationTab view={view} />
+      return <DeclaredAnswers opened={view.opened} codeLists={view.codeLists} />
     case 'giay-to':
       return <PapersTab view={view} hrefOf={props.hrefOf} />
     case 'lich-su':

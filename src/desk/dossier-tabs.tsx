@@ -1,37 +1,14 @@
-/** The quieter tabs of the dossier page: the declaration, the papers, the history, the result. */
-import { shownAnswers } from '../catalogue/shown-answers.ts'
+/** The quieter tabs of the dossier page: the papers, the history, the result. */
 import { sizeInWords } from '../counter/dossier-parts.tsx'
 import { paperName } from '../counter/paper-facts.ts'
-import { showDue, showMoment, toDay, toInstant, toLocalMinute } from '../lib/time.ts'
+import { showDue, showMoment, toInstant, toLocalMinute } from '../lib/time.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { Timeline } from '../ui/history.tsx'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import type { DossierView } from './dossier-view.ts'
 import type { Changed, ResultField } from './result-content.ts'
+import { ResultPaper } from './page-parts.tsx'
 import { PaperView } from './shell.tsx'
-
-export function DeclarationTab({ view }: { view: DossierView }) {
-  const { opened, codeLists } = view
-  const today = toDay(new Date(opened.state.submittedAt))
-  const sections = shownAnswers(opened.form, opened.answers, { lang: 'vi', codeLists, today })
-  if (Object.keys(opened.answers).length === 0)
-    return (
-      <Note tone="warn">
-        <p>Nội dung đã khai không còn được lưu.</p>
-      </Note>
-    )
-  return (
-    <>
-      {sections.map(({ title, rows }) => (
-        <Panel title={title}>
-          <KeyValues
-            pairs={rows.map(({ label, value }) => ({ label, value: value || 'Không cung cấp' }))}
-          />
-        </Panel>
-      ))}
-    </>
-  )
-}
 
 export function PapersTab({
   view,
@@ -122,11 +99,7 @@ export function ResultTab({ view }: { view: DossierView }) {
           <PaperView id={id} sha256={draft.sha256} title="Bản nháp kết quả" />
         )
       ) : (
-        <PaperView
-          id={id}
-          sha256={result.sealedHash ?? result.signedHash ?? result.documentHash}
-          title={paperTitle(result)}
-        />
+        <ResultPaper id={id} result={result} />
       )}
     </>
   )
@@ -136,11 +109,6 @@ function contentTitle({ opened: { state } }: DossierView): string {
   return state.result === null && state.draft === null
     ? 'Nội dung sẽ ghi trên giấy'
     : 'Nội dung của tờ khai trên giấy'
-}
-
-export function paperTitle(result: { sealedHash: string | null; signedHash: string | null }) {
-  if (result.sealedHash !== null) return 'Kết quả đã đóng dấu'
-  return result.signedHash === null ? 'Văn bản trình ký' : 'Văn bản lãnh đạo đã ký'
 }
 
 export function ContentPanel({ title, fields }: { title: string; fields: readonly ResultField[] }) {

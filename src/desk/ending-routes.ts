@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { requiredPapers } from '../catalogue/needs.ts'
+import { titleOf } from '../counter/dossier-parts.tsx'
 import { channelOf, DECLARATION, paperName } from '../counter/paper-facts.ts'
 import { readSupplementRequest } from '../counter/supplement-request.ts'
 import type { DossierState } from '../dossier/dossier.ts'
@@ -116,8 +117,4 @@ function stopProps(deps: DeskDeps, { me, opened }: DossierView): Omit<StopPagePr
     laws: opened.procedure.legalBasis,
     today: toDay(deps.result.now()),
   }
-}
-
-function titleOf({ procedure, row }: DossierView['opened']): string {
-  return `${procedure.shortName.vi}: ${row.owner_name}`
 }

@@ -1,16 +1,17 @@
+import { titleOf } from '../counter/dossier-parts.tsx'
 import { showDay, showMoment } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
-import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
+import { KeyValues, Panel } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { DataTable, Dock, Pager, type Column } from '../ui/tables.tsx'
 import { ClerkTabs } from './clerk-tabs.tsx'
-import { paperTitle } from './dossier-tabs.tsx'
 import type { DossierView } from './dossier-view.ts'
 import { MANNERS } from './happenings.ts'
 import { afterText, type QueueLine } from './queue.ts'
-import { BackTo, casePath, DeskPage, PaperView, sealPath } from './shell.tsx'
+import { DoneNote, PaperPanel } from './page-parts.tsx'
+import { BackTo, casePath, DeskPage, sealPath } from './shell.tsx'
 import type { SignatureCheck } from './signature-check.ts'
 import { DueOf } from './signing-list-page.tsx'
 
@@ -83,7 +84,7 @@ export type SealingPageProps = {
 export function SealingPage({ view, check, done }: SealingPageProps) {
   const { opened, me } = view
   const { result } = opened.state
-  const title = `${opened.procedure.shortName.vi}: ${opened.row.owner_name}`
+  const title = titleOf(opened)
   return (
     <DeskPage me={me} title={`Văn thư: ${title}`} current="/van-thu">
       <BackTo href="/van-thu">Chờ cấp số</BackTo>
@@ -94,25 +95,9 @@ export function SealingPage({ view, check, done }: SealingPageProps) {
           <a href={casePath(opened.id)}>toàn bộ hồ sơ</a>
         </span>
       </div>
-      {done === undefined ? null : (
-        <Note tone="ok">
-          <p>{done}</p>
-        </Note>
-      )}
+      <DoneNote done={done} />
       <div class="split">
-        <div class="panel">
-          {result === null ? (
-            <div class="panel__b">
-              <p class="meta">Hồ sơ chưa có văn bản.</p>
-            </div>
-          ) : (
-            <PaperView
-              id={opened.id}
-              sha256={result.sealedHash ?? result.signedHash ?? result.documentHash}
-              title={paperTitle(result)}
-            />
-          )}
-        </div>
+        <PaperPanel id={opened.id} result={result} none="Hồ sơ chưa có văn bản." />
         <div>
           {result?.signedHash == null ? null : <CheckPanel check={check} />}
           {result?.number == null ? null : <IssuedPanel view={view} />}

@@ -1,3 +1,4 @@
+import { titleOf } from '../counter/dossier-parts.tsx'
 import type { Problem } from '../lib/problem.ts'
 import { showMoment } from '../lib/time.ts'
 import { Note, Panel } from '../ui/blocks.tsx'
@@ -6,12 +7,12 @@ import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { TextArea } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
-import { Clock } from '../ui/status.tsx'
 import { Dock } from '../ui/tables.tsx'
 import { ComparisonTable } from './comparison-tab.tsx'
-import { Changes, ContentPanel, paperTitle } from './dossier-tabs.tsx'
+import { Changes, ContentPanel } from './dossier-tabs.tsx'
 import type { DossierView } from './dossier-view.ts'
-import { BackTo, casePath, DeskPage, PaperView, signPath } from './shell.tsx'
+import { DoneNote, PaperPanel, TimedHead } from './page-parts.tsx'
+import { BackTo, casePath, DeskPage, signPath } from './shell.tsx'
 import { shortHash, type KeyFact } from './signing-facts.ts'
 import { CodeField } from './signing-list-page.tsx'
 
@@ -32,33 +33,17 @@ export function SigningPage(props: SigningPageProps) {
   const { view, problems = [] } = props
   const { opened, me } = view
   const { result } = opened.state
-  const title = `${opened.procedure.shortName.vi}: ${opened.row.owner_name}`
+  const title = titleOf(opened)
   return (
     <DeskPage me={me} title={`Ký: ${title}`} current="/ky" hasErrors={problems.length > 0}>
       <ErrorSummary problems={problems} />
       <BackTo href="/ky">Chờ ký</BackTo>
       <Head view={view} title={title} />
-      {props.done === undefined ? null : (
-        <Note tone="ok">
-          <p>{props.done}</p>
-        </Note>
-      )}
+      <DoneNote done={props.done} />
       <CannotSign view={view} />
       <Changes changes={view.changes} />
       <div class="split">
-        <div class="panel">
-          {result === null ? (
-            <div class="panel__b">
-              <p class="meta">Chưa có văn bản nào được trình.</p>
-            </div>
-          ) : (
-            <PaperView
-              id={opened.id}
-              sha256={result.sealedHash ?? result.signedHash ?? result.documentHash}
-              title={paperTitle(result)}
-            />
-          )}
-        </div>
+        <PaperPanel id={opened.id} result={result} none="Chưa có văn bản nào được trình." />
         <div>
           <FactsPanel facts={props.facts} sha256={result?.documentHash} />
           {view.content.ok ? (
@@ -79,16 +64,7 @@ function Head({ view, title }: { view: DossierView; title: string }) {
   const preparer = names.get(Number(/^staff:(\d+)$/.exec(state.preparedBy ?? '')?.[1]))
   return (
     <>
-      <div class="head">
-        <h1>{title}</h1>
-        {view.countdown === null ? null : (
-          <div class="push">
-            <Clock state={view.countdown.state} used={view.countdown.used}>
-              {view.countdown.long}
-            </Clock>
-          </div>
-        )}
-      </div>
+      <TimedHead title={title} countdown={view.countdown} />
       <p class="meta">
         <span class="code">{row.code}</span>
         {preparer === undefined ? null : ` · người trình: ${preparer}`}

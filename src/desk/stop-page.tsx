@@ -1,26 +1,18 @@
-import type { Problem } from '../lib/problem.ts'
 import { showDay, type Day } from '../lib/time.ts'
-import type { StaffActor } from '../office/actor.ts'
 import { Note, Panel } from '../ui/blocks.tsx'
-import { Button, ButtonLink } from '../ui/buttons.tsx'
-import { ErrorSummary, problemOf } from '../ui/fields.tsx'
+import { problemOf } from '../ui/fields.tsx'
 import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
-import { Dock } from '../ui/tables.tsx'
-import { BackTo, casePath, DeskPage } from './shell.tsx'
+import { ActDock, ActPage, type ActPageProps } from './act-page.tsx'
+import { casePath } from './shell.tsx'
 import { ARTICLE_LETTERS, STOP_LETTERS, type StopTyped } from './stop-form.ts'
 
-export type StopPageProps = {
-  me: StaffActor
-  id: string
-  title: string
-  code: string
+export type StopPageProps = ActPageProps & {
   owner: string
   officeName: string
   laws: readonly { number: string; title: string }[]
   today: Day
   typed: StopTyped
-  problems?: readonly Problem[]
   /** The legal basis in words, when the notice may be shown. */
   preview?: string | null
   idempotencyKey?: string | undefined
@@ -28,20 +20,9 @@ export type StopPageProps = {
 
 /** Mẫu 05: the notice that the dossier is no longer handled, with reason and legal basis. */
 export function StopPage(props: StopPageProps) {
-  const { me, id, typed, problems = [] } = props
+  const { id, typed, problems } = props
   return (
-    <DeskPage
-      me={me}
-      title={`Dừng xử lý: ${props.title}`}
-      current="/viec"
-      hasErrors={problems.length > 0}
-    >
-      <ErrorSummary problems={problems} />
-      <BackTo href={casePath(id)}>{props.title}</BackTo>
-      <div class="head">
-        <h1>Dừng xử lý hồ sơ</h1>
-        <span class="meta code">{props.code}</span>
-      </div>
+    <ActPage {...props} act="Dừng xử lý" heading="Dừng xử lý hồ sơ">
       <Note tone="warn">
         <p>
           Dừng xử lý là kết thúc hồ sơ: người dân nhận lại giấy tờ, muốn làm tiếp phải nộp hồ sơ
@@ -85,18 +66,14 @@ export function StopPage(props: StopPageProps) {
         </Panel>
       </PostForm>
       {props.preview ? <Notice {...props} basis={props.preview} /> : null}
-      <Dock>
-        <Button form="stop" look="refuse" keys="Ctrl ↵">
-          Dừng xử lý và báo người dân
-        </Button>
-        <Button form="stop" look="second" name="act" value="preview">
-          Xem trước thông báo
-        </Button>
-        <ButtonLink look="link" href={casePath(id)}>
-          Quay lại hồ sơ
-        </ButtonLink>
-      </Dock>
-    </DeskPage>
+      <ActDock
+        id={id}
+        form="stop"
+        act="Dừng xử lý và báo người dân"
+        preview="Xem trước thông báo"
+        look="refuse"
+      />
+    </ActPage>
   )
 }
 

@@ -5,50 +5,31 @@ import {
   ownField,
   type SupplementRequest,
 } from '../counter/supplement-request.ts'
-import type { Problem } from '../lib/problem.ts'
-import type { StaffActor } from '../office/actor.ts'
 import { Note, Panel } from '../ui/blocks.tsx'
-import { Button, ButtonLink } from '../ui/buttons.tsx'
-import { ErrorSummary, problemOf } from '../ui/fields.tsx'
+import { problemOf } from '../ui/fields.tsx'
 import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
-import { Dock } from '../ui/tables.tsx'
-import { BackTo, casePath, DeskPage } from './shell.tsx'
+import { ActDock, ActPage, type ActPageProps } from './act-page.tsx'
+import { casePath } from './shell.tsx'
 
 /** What was typed, by field name. */
 export type Values = Readonly<Record<string, string>>
 
-export type SupplementPageProps = {
-  me: StaffActor
-  id: string
-  title: string
-  code: string
+export type SupplementPageProps = ActPageProps & {
   /** The papers that may be asked for, the declaration among them. */
   papers: readonly { code: string; name: string }[]
   library: CounterLibrary
   needsGround: boolean
   values: Values
-  problems?: readonly Problem[]
   /** What the applicant will read; shown before it is sent. */
   preview?: SupplementRequest | undefined
   idempotencyKey?: string | undefined
 }
 
 export function SupplementPage(props: SupplementPageProps) {
-  const { me, id, problems = [] } = props
+  const { id } = props
   return (
-    <DeskPage
-      me={me}
-      title={`Yêu cầu bổ sung: ${props.title}`}
-      current="/viec"
-      hasErrors={problems.length > 0}
-    >
-      <ErrorSummary problems={problems} />
-      <BackTo href={casePath(id)}>{props.title}</BackTo>
-      <div class="head">
-        <h1>Yêu cầu bổ sung</h1>
-        <span class="meta code">{props.code}</span>
-      </div>
+    <ActPage {...props} act="Yêu cầu bổ sung" heading="Yêu cầu bổ sung">
       {props.preview ? <Preview request={props.preview} papers={props.papers} /> : null}
       <Note tone={props.needsGround ? 'warn' : 'info'}>
         <p>
@@ -71,18 +52,8 @@ export function SupplementPage(props: SupplementPageProps) {
         </Panel>
         <Reasons {...props} />
       </PostForm>
-      <Dock>
-        <Button form="supplement" keys="Ctrl ↵">
-          Gửi yêu cầu bổ sung
-        </Button>
-        <Button form="supplement" look="second" name="act" value="preview">
-          Xem trước
-        </Button>
-        <ButtonLink look="link" href={casePath(id)}>
-          Quay lại hồ sơ
-        </ButtonLink>
-      </Dock>
-    </DeskPage>
+      <ActDock id={id} form="supplement" act="Gửi yêu cầu bổ sung" preview="Xem trước" />
+    </ActPage>
   )
 }
 
