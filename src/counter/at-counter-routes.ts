@@ -1,4 +1,4 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { formValues, parseFormBody } from '../catalogue/form-body.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
@@ -10,7 +10,7 @@ import type { StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
 import { arriving, type ArrivedFile } from '../paper/arriving.ts'
 import { readForm, type Form } from '../ui/form.ts'
-import { doAct } from './act.ts'
+import { doAct, received, type OnDossier } from './act.ts'
 import { DraftPage, SupplementPage, WithdrawalPage } from './at-counter-pages.tsx'
 import { atFirstBox } from './dense-fields.tsx'
 import type { CounterDeps } from './deps.ts'
@@ -18,31 +18,28 @@ import { FILE_FIELD, filedPapers, filesOfForm, keptToken, type KeptFile } from '
 import { openDossier, type OpenDossier } from './open-dossier.ts'
 import { DECLARATION, lastOf, paperName } from './paper-facts.ts'
 
-type Params = { id: string }
-type Req = FastifyRequest<{ Params: Params }>
-
 const MOST_FILES = 20
 
 export async function atCounterRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
-  app.get('/quay/:id/nop-bo-sung', async (req: Req, reply) => {
+  app.get('/quay/:id/nop-bo-sung', async (req: OnDossier, reply) => {
     const { me, opened } = await open(deps, req, 'nhận bổ sung tại quầy')
     const given = { files: [], originals: new Set<string>(), raw: opened.answers }
     return reply.page(h(SupplementPage, supplementProps(deps, { me, opened }, given)))
   })
-  app.post('/quay/:id/nop-bo-sung', (req: Req, reply) => supplement(deps, req, reply))
-  app.get('/quay/:id/ban-nhap', async (req: Req, reply) => {
+  app.post('/quay/:id/nop-bo-sung', (req: OnDossier, reply) => supplement(deps, req, reply))
+  app.get('/quay/:id/ban-nhap', async (req: OnDossier, reply) => {
     const { me, opened } = await open(deps, req, 'cho người nộp xem bản nháp')
     return reply.page(h(DraftPage, { me, opened, values: {} }))
   })
-  app.post('/quay/:id/ban-nhap', (req: Req, reply) => answerDraft(deps, req, reply))
-  app.get('/quay/:id/rut', async (req: Req, reply) => {
+  app.post('/quay/:id/ban-nhap', (req: OnDossier, reply) => answerDraft(deps, req, reply))
+  app.get('/quay/:id/rut', async (req: OnDossier, reply) => {
     const { me, opened } = await open(deps, req, 'rút hồ sơ')
     return reply.page(h(WithdrawalPage, withdrawalProps(me, opened)))
   })
-  app.post('/quay/:id/rut', (req: Req, reply) => withdraw(deps, req, reply))
+  app.post('/quay/:id/rut', (req: OnDossier, reply) => withdraw(deps, req, reply))
 }
 
-async function open(deps: CounterDeps, req: Req, purpose: string) {
+async function open(deps: CounterDeps, req: OnDossier, purpose: string) {
   const me = requireStaff(req, 'receptionist')
   return { me, opened: await openDossier(deps, me, { id: req.params.id, purpose }) }
 }
@@ -85,7 +82,11 @@ function faultsOf({ events }: OpenDossier): SupplementFault[] {
   return asked?.private?.faults ?? papers.map((paper) => ({ paper, fault: '…' }))
 }
 
-async function supplement(deps: CounterDeps, req: Req, reply: FastifyReply): Promise<FastifyReply> {
+async function supplement(
+  deps: CounterDeps,
+  req: OnDossier,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
   requireStaff(req, 'receptionist')
   const files = arriving(deps.files, { maxFiles: MOST_FILES, lang: 'vi' })
   const form = await readForm<ArrivedFile>(req, { files })
@@ -157,12 +158,10 @@ function declaredIn(form: Form<ArrivedFile>, { form: definition }: OpenDossier) 
   return parseFormBody(definition, Object.fromEntries(names.map((name) => [name, form.text(name)])))
 }
 
-async function answerDraft(deps: CounterDeps, req: Req, reply: FastifyReply) {
-  requireStaff(req, 'receptionist')
-  const form = await readForm(req)
-  const key = form.key()
-  const { me, opened } = await open(deps, req, 'ghi ý kiến về bản nháp')
-  const { id } = opened.row
+async function answerDraft(deps: CounterDeps, req: OnDossier, reply: FastifyReply) {
+  const { me, form, key, id, opened } = await received(deps, req, {
+    purpose: 'ghi ý kiến về bản nháp',
+  })
   if (form.text('step') !== 'return') {
     return doAct(deps, req, reply, {
       id,
@@ -194,13 +193,13 @@ function withdrawalProps(me: StaffActor, opened: OpenDossier) {
   }
 }
 
-async function withdraw(deps: CounterDeps, req: Req, reply: FastifyReply): Promise<FastifyReply> {
-  requireStaff(req, 'receptionist')
-  const form = await readForm(req)
-  const key = form.key()
-  const { me, opened } = await open(deps, req, 'rút hồ sơ')
+async function withdraw(
+  deps: CounterDeps,
+  req: OnDossier,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { me, form, key, id, opened } = await received(deps, req, { purpose: 'rút hồ sơ' })
   const props = withdrawalProps(me, opened)
-  const { id } = opened.row
   const again = (problem: Problem, values = {}) =>
     reply.page(
       h(WithdrawalPage, { ...props, values, problems: [problem], idempotencyKey: key }),

@@ -1,12 +1,12 @@
 /** From an arrived dossier to acceptance, a request for supplements or a refusal, and to the paper that says so. */
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { Conflict } from '../lib/problem.ts'
 import { toLocalMinute } from '../lib/time.ts'
 import type { Role, StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
-import { readForm, type Form } from '../ui/form.ts'
-import { doAct } from './act.ts'
+import type { Form } from '../ui/form.ts'
+import { doAct, received, type OnDossier } from './act.ts'
 import { CheckPage, type CheckPageProps } from './check-page.tsx'
 import { acceptProblems, type Ticked } from './checklist.ts'
 import type { CounterDeps } from './deps.ts'
@@ -32,25 +32,21 @@ export async function checkRoutes(app: FastifyInstance, deps: CounterDeps): Prom
     const opened = await openDossier(deps, me, { ...req.params, purpose: 'kiểm tra hồ sơ' })
     return reply.page(h(CheckPage, checkProps(deps, me, opened)))
   })
-  app.post<{ Params: Params }>('/quay/:id/tiep-nhan', (req, reply) =>
-    accept(deps, req, reply, req.params),
-  )
+  app.post<{ Params: Params }>('/quay/:id/tiep-nhan', (req, reply) => accept(deps, req, reply))
   app.get<{ Params: Params }>('/quay/:id/bo-sung', async (req, reply) => {
     const me = requireStaff(req, ASKERS)
     const opened = await openDossier(deps, me, { ...req.params, purpose: 'yêu cầu bổ sung' })
     return reply.page(h(SupplementRequestPage, { ...requestFacts(deps, me, opened), values: {} }))
   })
   app.post<{ Params: Params }>('/quay/:id/bo-sung', (req, reply) =>
-    requestSupplement(deps, req, reply, req.params),
+    requestSupplement(deps, req, reply),
   )
   app.get<{ Params: Params }>('/quay/:id/tu-choi', async (req, reply) => {
     const me = requireStaff(req, 'receptionist')
     const opened = await openDossier(deps, me, { ...req.params, purpose: 'từ chối tiếp nhận' })
     return reply.page(h(RefusalPage, { me, opened, library: deps.library, values: {} }))
   })
-  app.post<{ Params: Params }>('/quay/:id/tu-choi', (req, reply) =>
-    refuse(deps, req, reply, req.params),
-  )
+  app.post<{ Params: Params }>('/quay/:id/tu-choi', (req, reply) => refuse(deps, req, reply))
   app.get<{ Params: Params }>('/quay/:id/xong', async (req, reply) => {
     const me = requireStaff(req, ASKERS)
     const opened = await openDossier(deps, me, { ...req.params, purpose: 'xem kết quả vừa ghi' })
@@ -73,14 +69,10 @@ function checkProps(deps: CounterDeps, me: StaffActor, opened: OpenDossier): Che
 
 async function accept(
   deps: CounterDeps,
-  req: FastifyRequest,
+  req: OnDossier,
   reply: FastifyReply,
-  { id }: Params,
 ): Promise<FastifyReply> {
-  const me = requireStaff(req, 'receptionist')
-  const form = await readForm(req)
-  const key = form.key()
-  const opened = await openDossier(deps, me, { id, purpose: 'tiếp nhận hồ sơ' })
+  const { me, form, key, id, opened } = await received(deps, req, { purpose: 'tiếp nhận hồ sơ' })
   const { competent } = opened.state.offices
   if (competent !== me.officeId) {
     const message = `Hồ sơ thuộc thẩm quyền của ${deps.directory.get(competent).name}. Nơi đó tiếp nhận.`
@@ -125,14 +117,13 @@ function hasFile({ files }: OpenDossier, code: string): boolean {
 
 async function requestSupplement(
   deps: CounterDeps,
-  req: FastifyRequest,
+  req: OnDossier,
   reply: FastifyReply,
-  { id }: Params,
 ): Promise<FastifyReply> {
-  const me = requireStaff(req, ASKERS)
-  const form = await readForm(req)
-  const key = form.key()
-  const opened = await openDossier(deps, me, { id, purpose: 'yêu cầu bổ sung' })
+  const { me, form, key, id, opened } = await received(deps, req, {
+    purpose: 'yêu cầu bổ sung',
+    roles: ASKERS,
+  })
   const facts = requestFacts(deps, me, opened)
   const { request, problems } = readSupplementRequest(form, facts)
   const values = valuesOf(form)
@@ -159,14 +150,10 @@ async function requestSupplement(
 
 async function refuse(
   deps: CounterDeps,
-  req: FastifyRequest,
+  req: OnDossier,
   reply: FastifyReply,
-  { id }: Params,
 ): Promise<FastifyReply> {
-  const me = requireStaff(req, 'receptionist')
-  const form = await readForm(req)
-  const key = form.key()
-  const opened = await openDossier(deps, me, { id, purpose: 'từ chối tiếp nhận' })
+  const { me, form, key, id, opened } = await received(deps, req, { purpose: 'từ chối tiếp nhận' })
   const { reason, legalBasis, problems } = readRefusal(form, deps.library)
   const page = { me, opened, library: deps.library, values: valuesOf(form), idempotencyKey: key }
   const step = form.text('step')

@@ -1,10 +1,9 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { requireStaff } from '../office/session.ts'
 import type { StaffActor } from '../office/actor.ts'
-import { readForm } from '../ui/form.ts'
 import { actsNow } from './acts.ts'
-import { doAct } from './act.ts'
+import { doAct, received, type OnDossier } from './act.ts'
 import type { CounterDeps } from './deps.ts'
 import { readHandover } from './handover.ts'
 import { openDossier, type OpenDossier } from './open-dossier.ts'
@@ -12,17 +11,15 @@ import { feeText } from './paper-content.ts'
 import { lastOf, paperName } from './paper-facts.ts'
 import { ReturnPage } from './return-pages.tsx'
 
-type Req = FastifyRequest<{ Params: { id: string } }>
-
 /** The list itself is one of the counter's queues (`queue-routes.ts`). */
 export async function returnRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
-  app.get('/tra-ket-qua/:id', async (req: Req, reply) => {
+  app.get('/tra-ket-qua/:id', async (req: OnDossier, reply) => {
     const me = requireStaff(req, 'receptionist')
     const opened = await openDossier(deps, me, { ...req.params, purpose: 'trả kết quả' })
     const values = { receiverName: '' }
     return reply.page(h(ReturnPage, { ...returnProps(deps, me, opened), values }))
   })
-  app.post('/tra-ket-qua/:id', (req: Req, reply) => deliver(deps, req, reply))
+  app.post('/tra-ket-qua/:id', (req: OnDossier, reply) => deliver(deps, req, reply))
 }
 
 function returnProps(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
@@ -39,11 +36,12 @@ function returnProps(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
 
 const FIELDS = ['receiver', 'receiverName', 'identityPaper', 'identityDigits'] as const
 
-async function deliver(deps: CounterDeps, req: Req, reply: FastifyReply): Promise<FastifyReply> {
-  const me = requireStaff(req, 'receptionist')
-  const form = await readForm(req)
-  const key = form.key()
-  const opened = await openDossier(deps, me, { ...req.params, purpose: 'trả kết quả' })
+async function deliver(
+  deps: CounterDeps,
+  req: OnDossier,
+  reply: FastifyReply,
+): Promise<FastifyReply> {
+  const { me, form, key, opened } = await received(deps, req, { purpose: 'trả kết quả' })
   const props = returnProps(deps, me, opened)
   const { handover, problems } = readHandover(form, {
     applicantName: opened.row.applicant_name,
