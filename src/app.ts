@@ -11,6 +11,7 @@ import Fastify, {
 } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { h } from 'preact'
+import { NotFound } from './lib/problem.ts'
 import { answerFailure, isForPrograms, setUpFailures } from './ui/answers-to-failures.ts'
 import { assetRoutes } from './ui/asset-routes.ts'
 import { statusOfCode } from './ui/failure.ts'
@@ -63,6 +64,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(formbody, { bodyLimit: BODY_BYTES })
   await app.register(multipart, { limits: { fileSize: 1 } })
   setUpFailures(app)
+  refuseNul(app)
   logWithoutPersonalData(app)
   healthRoutes(app, deps.ready)
   await assetRoutes(app)
@@ -78,6 +80,13 @@ function answerUnreadable(_error: Error, req: FastifyRequest, reply: FastifyRepl
   if (isForPrograms(req)) return void answerFailure(failure, req, reply)
   const sentence = 'Không đọc được địa chỉ này. Hãy kiểm tra lại địa chỉ, hoặc mở trang chủ.'
   void reply.code(failure.status).type('text/plain; charset=utf-8').send(sentence)
+}
+
+/** No page of ours has a NUL in its address, and PostgreSQL keeps none: such an address leads nowhere. */
+function refuseNul(app: FastifyInstance): void {
+  app.addHook('onRequest', async (req) => {
+    if (req.url.includes('%00')) throw new NotFound()
+  })
 }
 
 /** The limit itself is nobody's business; only when to come back is said. */

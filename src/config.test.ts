@@ -36,6 +36,8 @@ test('a setting that cannot be meant is refused by its name', () => {
     { OIDC_ISSUER: 'https://vneid.example' },
     { PORTAL_KEYS: 'portal' },
     { PORTAL_KEYS: 'portal=short' },
+    { REQUESTS_PER_MINUTE: '0' },
+    { REQUESTS_PER_MINUTE: 'nhiều' },
   ]
   for (const env of wrong) {
     const [name = ''] = Object.keys(env)

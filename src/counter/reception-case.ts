@@ -14,7 +14,7 @@ import type { ArrivedFile } from '../paper/arriving.ts'
 import type { Form } from '../ui/form.ts'
 import { atFirstBox } from './dense-fields.tsx'
 import type { CounterDeps } from './deps.ts'
-import { duplicatesOf } from './duplicate.ts'
+import { duplicatesOf, type Duplicate } from './duplicate.ts'
 import { FILE_FIELD, filesOfForm, keptToken, type KeptFile } from './kept-files.ts'
 import { feeOf } from './paper-content.ts'
 import { promised } from './promise.ts'
@@ -107,14 +107,7 @@ export async function receptionCase(
   const found = caseFor(procedure, answers, moment)
   const { offices, duplicates } = await inContext(deps.db, me, async (tx) => ({
     offices: await officesFor(tx, procedure, { answers, now }),
-    duplicates: await duplicatesOf(tx, {
-      form,
-      answers,
-      officeId: me.officeId,
-      now,
-      // The dossier that this very form has already filed is no twin of itself.
-      except: typed.key === null ? null : await dossierOfKey(tx, typed.key),
-    }),
+    duplicates: await twinsOf(tx, { form, answers, officeId: me.officeId, now, key: typed.key }),
   }))
   const where = { offices, own: me.officeId, chosen: typed.office }
   const { office, among } = competentOffice({ procedure, form }, answers, where)
@@ -178,6 +171,18 @@ function officeProblems({ office, among, procedure, answers }: ReceptionPageProp
   const message = `Không có phường, xã nào của thành phố có thẩm quyền. ${procedure.competence.rule.value.vi}.`
   const [field] = procedure.competence.by
   return [{ code: 'notCompetent', field: `${field}.commune`, message }]
+}
+
+type OfForm = Omit<Parameters<typeof duplicatesOf>[1], 'except'> & { key: string | null }
+
+/**
+ * The dossier that this very form has filed is no twin of itself. Asked last: whatever the search could already see of a
+ * double click, its key shows as well.
+ */
+async function twinsOf(tx: Tx, { key, ...search }: OfForm): Promise<Duplicate[]> {
+  const found = await duplicatesOf(tx, { ...search, except: null })
+  const own = key === null ? undefined : await dossierOfKey(tx, key)
+  return found.filter(({ id }) => id !== own)
 }
 
 function twinProblems({ duplicates }: ReceptionPageProps, { isNoTwin }: Typed): Problem[] {

@@ -3,7 +3,7 @@ import { h } from 'preact'
 import { TooLarge } from '../ui/refusals.ts'
 import { askingOf, isReviewOf } from './asking.ts'
 import type { FilingDeps } from './deps.ts'
-import { filingOfForm, openFiling } from './load.ts'
+import { filingOfForm, openFiling, publishedFor } from './load.ts'
 import { PapersPage } from './papers-page.tsx'
 import { nextStep, stepAfter } from './steps.ts'
 import { keepFiles, readUploads, tooLargeProblem } from './uploads.ts'
@@ -18,7 +18,7 @@ export function papersRoutes(app: FastifyInstance, deps: FilingDeps): void {
     const asking = askingOf(req)
     const isReview = isReviewOf(req)
     try {
-      const form = await readUploads(deps, req)
+      const form = await readUploads(deps, req, publishedFor(deps, asking).procedure.papers)
       const before = await filingOfForm(deps, asking, form.raw('_draft'))
       const problems = await keepFiles(deps, form, {
         ...asking,
@@ -37,7 +37,7 @@ export function papersRoutes(app: FastifyInstance, deps: FilingDeps): void {
     } catch (error) {
       if (!(error instanceof TooLarge)) throw error
       const filing = await openFiling(deps, asking)
-      const problems = [tooLargeProblem(req.lang, error.maxBytes)]
+      const problems = [tooLargeProblem(req.lang, error)]
       return reply.page(h(PapersPage, { filing, problems, isReview }), 413)
     }
   })

@@ -31,15 +31,16 @@ export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
   app.post('/ho-so/:id/bo-sung', async (req, reply) => {
     const asking = askingOf(req)
     try {
-      const form = await readUploads(deps, req)
-      return await answered(deps, { req, reply, asking, form })
+      const before = await openSupplement(deps, asking)
+      const form = await readUploads(deps, req, papersAsked(before))
+      return await answered(deps, { req, reply, asking, form, before })
     } catch (error) {
       if (error instanceof DraftGone) throw new SeeOther(`/ho-so/${asking.id}`)
       if (!(error instanceof TooLarge)) throw error
       const supplement = await openSupplement(deps, asking)
       return page(deps, reply, {
         supplement,
-        problems: [tooLargeProblem(req.lang, error.maxBytes)],
+        problems: [tooLargeProblem(req.lang, error)],
         status: 413,
       })
     }
@@ -51,11 +52,11 @@ type Answer = {
   reply: FastifyReply
   asking: AskingSupplement
   form: Awaited<ReturnType<typeof readUploads>>
+  before: Supplement
 }
 
 /** Keeps what came, then sends it when the button said so. A second press finds the dossier already answered. */
-async function answered(deps: FilingDeps, { req, reply, asking, form }: Answer) {
-  const before = await openSupplement(deps, asking)
+async function answered(deps: FilingDeps, { req, reply, asking, form, before }: Answer) {
   const target = {
     ...asking,
     draftId: before.draft.id,

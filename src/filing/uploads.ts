@@ -8,6 +8,7 @@ import type { CitizenActor } from '../office/actor.ts'
 import { arriving, type ArrivedFile } from '../paper/arriving.ts'
 import { MAX_FILE_BYTES } from '../paper/file-check.ts'
 import { readForm, type Form } from '../ui/form.ts'
+import type { TooLarge } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
 import { MOST_BYTES, MOST_FILES } from './draft.ts'
 import { DraftGone } from './gone.ts'
@@ -18,8 +19,15 @@ import { filingWording } from './wording.ts'
 /** Files of one sending; more come with the next. */
 const MOST_AT_ONCE = 10
 
-export function readUploads(deps: FilingDeps, req: FastifyRequest): Promise<Form<ArrivedFile>> {
-  return readForm(req, { files: arriving(deps.files, { maxFiles: MOST_AT_ONCE, lang: req.lang }) })
+/** `papers`: those that may come at all; a file for another one is not kept. */
+export function readUploads(
+  deps: FilingDeps,
+  req: FastifyRequest,
+  papers: readonly Pick<Paper, 'code'>[],
+): Promise<Form<ArrivedFile>> {
+  const isAsked = (box: string) => papers.some(({ code }) => code === paperOfBox(box))
+  const files = arriving(deps.files, { maxFiles: MOST_AT_ONCE, lang: req.lang, isAsked })
+  return readForm(req, { files })
 }
 
 type Target = {
@@ -94,8 +102,13 @@ function problemOfAdding(
   }
 }
 
-/** The message for a file that was too large to be read to its end. */
-export function tooLargeProblem(lang: 'vi' | 'en', bytes: number | undefined): Problem {
+/** The message for a file that was too large to be read to its end, or for too many of them. */
+export function tooLargeProblem(
+  lang: 'vi' | 'en',
+  { maxBytes: bytes, maxFiles }: TooLarge,
+): Problem {
+  const t = filingWording(lang).papers
+  if (maxFiles !== undefined) return { code: 'tooManyFiles', message: t.atOnce(maxFiles) }
   const megabytes = (bytes ?? MAX_FILE_BYTES) / 1_000_000
-  return { code: 'fileTooBig', message: filingWording(lang).papers.tooLarge(megabytes) }
+  return { code: 'fileTooBig', message: t.tooLarge(megabytes) }
 }

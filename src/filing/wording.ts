@@ -82,6 +82,7 @@ export const filingWording = texts({
         `Mỗi hồ sơ nhận nhiều nhất ${files} tệp, tổng cộng ${megabytes} MB. Hãy bỏ bớt tệp không cần rồi gửi lại.`,
       paperFull: (most: number) => `Giấy tờ này đã đủ ${most} tệp. Hãy bỏ bớt một tệp rồi gửi lại.`,
       mediaType: 'Giấy tờ này chỉ nhận ảnh JPG, PNG hoặc tệp PDF. Hãy chụp lại ảnh.',
+      atOnce: (files: number) => `Mỗi lần gửi nhiều nhất ${files} tệp. Hãy gửi làm nhiều lần.`,
       tooLarge: (megabytes: number) =>
         `Tệp vừa gửi lớn hơn ${megabytes} MB. Hãy chụp lại ở cỡ ảnh nhỏ hơn hoặc chia thành nhiều tệp.`,
       noneYet: 'Tôi chưa có đủ giấy tờ, để sau',
@@ -237,6 +238,8 @@ export const filingWording = texts({
         `At most ${files} files and ${megabytes} MB in all. Remove files you do not need and send again.`,
       paperFull: (most) => `This paper already has ${most} files. Remove one and send again.`,
       mediaType: 'This paper takes JPG or PNG photographs or PDF files only. Photograph it again.',
+      atOnce: (files) =>
+        `At most ${files} files can be sent at a time. Send the others afterwards.`,
       tooLarge: (megabytes) =>
         `The file is larger than ${megabytes} MB. Photograph it again at a smaller size or split it into several files.`,
       noneYet: 'I do not have all papers yet, finish later',

@@ -9,7 +9,13 @@ export type ArrivedFile =
   | { field: string; stored: StoredFile; name: string; problem?: never }
   | { field: string; problem: Problem; stored?: never }
 
-export type ArrivingOptions = { maxFiles: number; maxBytes?: number; lang: 'vi' | 'en' }
+export type ArrivingOptions = {
+  maxFiles: number
+  maxBytes?: number
+  lang: 'vi' | 'en'
+  /** Boxes that the form has; what comes under other names is not kept. Every box when left out. */
+  isAsked?: (field: string) => boolean
+}
 
 /** The `files` rules of `readForm`. A file beyond `maxBytes` ends the whole form (413); every other fault is a value. */
 export function arriving(store: FileStore, options: ArrivingOptions): FileRules<ArrivedFile> {
@@ -19,12 +25,21 @@ export function arriving(store: FileStore, options: ArrivingOptions): FileRules<
     maxFiles,
     maxBytes,
     store: async ({ field, filename, stream }: ArrivingFile) => {
+      if (options.isAsked?.(field) === false) {
+        stream.resume()
+        return { field, problem: { code: 'notAsked', message: NOT_ASKED[lang], field } }
+      }
       const bytes = await wholeOf(stream)
       const checked = await checkFile(bytes, filename, { maxBytes, lang, field })
       if ('code' in checked) return { field, problem: checked }
       return { field, stored: await store.put(bytes, checked.mediaType), name: checked.name }
     },
   }
+}
+
+const NOT_ASKED = {
+  vi: 'Trang này không hỏi giấy tờ vừa gửi.',
+  en: 'This page does not ask for the paper that was sent.',
 }
 
 /** All bytes of a stream; its length is limited by whoever opened it. */

@@ -15,10 +15,13 @@ export class TooLarge extends Error {
   readonly status = 413
   /** Bytes one file may have, when it was a file that was too large. */
   readonly maxBytes: number | undefined
+  /** Files one form may have, when it were too many. */
+  readonly maxFiles: number | undefined
 
-  constructor(maxBytes?: number) {
+  constructor(maxBytes?: number, maxFiles?: number) {
     super('Dữ liệu gửi lên lớn hơn mức cho phép.')
     this.maxBytes = maxBytes
+    this.maxFiles = maxFiles
   }
 }
 

@@ -1,5 +1,6 @@
 import type { Multipart, MultipartFile } from '@fastify/multipart'
 import type { FastifyRequest } from 'fastify'
+import { Readable } from 'node:stream'
 import { BrokenOff, FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
 import type { FileRules, FormOptions } from './form.ts'
 
@@ -65,23 +66,27 @@ async function readPart<F>(
   }
   if (read.files.length >= rules.maxFiles) {
     part.file.resume()
-    throw new TooLarge(rules.maxBytes)
+    throw new TooLarge(undefined, rules.maxFiles)
   }
   read.files.push(await storeFile(part, rules))
 }
 
 async function storeFile<F>(part: MultipartFile, rules: FileRules<F>): Promise<F> {
-  // A file cut short must fail where it is being stored: half a paper is no paper.
-  part.file.on('limit', () => part.file.destroy(new TooLarge(rules.maxBytes)))
   const stored = await rules.store({
     field: part.fieldname,
     filename: part.filename,
     claimedType: part.mimetype,
-    stream: part.file,
+    stream: Readable.from(wholeFile(part, rules.maxBytes)),
   })
   // Bytes that nobody wanted would hold up the parts after them.
   part.file.resume()
   return stored
+}
+
+/** A file cut short must fail where it is being stored, however fast it came: half a paper is no paper. */
+async function* wholeFile({ file }: MultipartFile, maxBytes: number): AsyncGenerator<Uint8Array> {
+  for await (const chunk of file) yield chunk as Uint8Array
+  if (file.truncated) throw new TooLarge(maxBytes)
 }
 
 function keepField(

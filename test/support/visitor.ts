@@ -19,6 +19,8 @@ export type Visitor = {
   upload(url: string, fields: Fields, files: readonly Upload[]): Promise<LightMyRequestResponse>
   /** Opens a page and gives the hidden fields (`_csrf`, `_key`) of its first form that posts to `action`. */
   formOn(url: string, action?: string): Promise<Record<string, string>>
+  /** Any request with this browser's cookies, for what no form would send. */
+  raw(request: InjectOptions): Promise<LightMyRequestResponse>
   readonly cookies: Map<string, string>
 }
 
@@ -36,6 +38,7 @@ export function visitor(app: FastifyInstance): Visitor {
 
   const self: Visitor = {
     cookies,
+    raw: send,
     get: (url, headers = {}) => send({ method: 'GET', url, headers }),
     post: (url, fields, headers = {}) =>
       send({
