@@ -150,6 +150,16 @@ async function arrive(browser: Caller, first: Answer): Promise<Answer & { path: 
   return { ...last, path }
 }
 
+/** A draft with every answer and one photograph, ready to be filed; the hidden fields of its last button. */
+export async function draftOf(browser: Caller): Promise<OfDraft['hidden']> {
+  const desk: Desk = { acknowledged: [], retries: 0, stopping: false, abandoned: false }
+  const { _csrf: token = '' } = await browser.formOn(START, START)
+  const hidden = { _csrf: token, _draft: await begunDraft(desk, browser, token) }
+  await answerTopics(desk, browser, { hidden, asked: new Map() })
+  await handIn(desk, browser, { hidden, scan: madeScan(chanceOf('one draft')) })
+  return hidden
+}
+
 async function begunDraft(desk: Desk, browser: Caller, _csrf: string): Promise<string> {
   const begun = await until(desk, () => browser.post(START, { _csrf }))
   if (begun.status !== 303) throw wrong('no draft was begun', begun)
