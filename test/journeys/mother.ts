@@ -29,7 +29,10 @@ export async function motherFiles({ inspect, child }: Life, page: Page): Promise
   await inspect.look(page)
   await page.getByText(child, { exact: true }).first().waitFor()
   await page.getByRole('button', { name: 'Tôi cam đoan và nộp hồ sơ' }).click()
-  await page.waitForURL('**/da-nop')
+  await page.waitForURL('**/da-nop').catch(async (error: unknown) => {
+    const words = await page.locator('main').innerText()
+    throw new Error(`${page.url()} says: ${words}`, { cause: error })
+  })
   await inspect.look(page)
   const id = /\/ho-so\/([0-9a-f-]{36})\/da-nop/.exec(page.url())?.[1]
   const code = /[A-Z0-9.]+-\d{8}-\d{4,}/.exec(await page.locator('main').innerText())?.[0]
