@@ -2,14 +2,17 @@
 import type { FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import type { Command } from '../dossier/commands.ts'
+import { inContext } from '../db/context.ts'
 import { handle } from '../dossier/handle.ts'
+import { historyOf } from '../dossier/store.ts'
 import type { Role, StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
 import { readForm } from '../ui/form.ts'
 import type { CounterDeps } from './deps.ts'
-import { LawfulNoPage } from './lawful-no-page.tsx'
+import { LawfulNoPage, type LastAct } from './lawful-no-page.tsx'
 import { openDossier } from './open-dossier.ts'
 import { actPath } from './shell.tsx'
+import { namesOf } from './store.ts'
 
 export type Act = { id: string; me: StaffActor; key: string; command: Command }
 
@@ -36,7 +39,25 @@ export async function doAct(
   { id, me, key, command }: Act,
 ): Promise<FastifyReply> {
   const outcome = await handle(deps.dossier, { id, by: me, key, command, officeId: me.officeId })
-  if (!outcome.ok) return reply.page(h(LawfulNoPage, { me, id, refusal: outcome.refusal }), 409)
+  if (!outcome.ok) {
+    const before = await lastAct(deps, me, id)
+    return reply.page(h(LawfulNoPage, { me, id, refusal: outcome.refusal, before }), 409)
+  }
   req.work = 'saved'
   return reply.redirect(actPath(id, 'xong'), 303)
+}
+
+/** Whoever was faster, when it was an official: the second of two at one dossier learns whom to ask. */
+async function lastAct(
+  deps: CounterDeps,
+  me: StaffActor,
+  id: string,
+): Promise<LastAct | undefined> {
+  return inContext(deps.db, me, async (tx) => {
+    const last = (await historyOf(tx, id)).at(-1)
+    const personId = Number(/^staff:(\d+)$/.exec(last?.actor ?? '')?.[1])
+    if (last === undefined || Number.isNaN(personId) || personId === me.personId) return undefined
+    const name = (await namesOf(tx, [personId])).get(personId)
+    return name === undefined ? undefined : { name, at: last.recordedAt }
+  })
 }
