@@ -68,7 +68,6 @@ test('docs/testing.md lists every wrong input with its answer', () => {
 /** The words of a page without its marks; the whole answer for programs; where an answer leads. */
 function said(answer: LightMyRequestResponse): string {
   const { location } = answer.headers
-  if (location !== undefined)
-    return `→ ${String(location).replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id')}`
+  if (location !== undefined) return `→ ${location.replace(/[0-9a-f]{8}-[0-9a-f-]{27}/, ':id')}`
   return answer.body.replace(/<[^>]*>/g, ' ').replace(/\s+/g, ' ')
 }

@@ -1,6 +1,6 @@
 import type { BirthCertificate } from '../result/certificate.ts'
 import type { ParentOnPaper } from '../signing/papers.ts'
-import { showDay, type Day, type LocalMinute } from '../lib/time.ts'
+import { showDay, type LocalMinute } from '../lib/time.ts'
 import type { Problem } from '../lib/problem.ts'
 import { Card, Note } from '../ui/blocks.tsx'
 import { Actions, BackLink, Button, ButtonLink } from '../ui/buttons.tsx'
@@ -94,7 +94,7 @@ function OnPaper({ certificate }: { certificate: BirthCertificate }) {
         <AnswersList
           answers={rows([
             [t.name, child.name],
-            [t.bornOn, showDay(child.bornOn as Day), child.bornOnWords],
+            [t.bornOn, showDay(child.bornOn), child.bornOnWords],
             [t.gender, child.gender],
             [t.ethnicity, child.ethnicity],
             [t.nationality, child.nationality],
