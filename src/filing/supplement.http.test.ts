@@ -163,3 +163,11 @@ test('nobody else sees or answers the request', async () => {
   assert.equal((await stranger.upload(page, forged, [birthNotice])).statusCode, 404)
   assert.equal((await mother.upload(page, { ...form, _csrf: 'x' }, [birthNotice])).statusCode, 403)
 })
+
+test('a supplement without its token is refused, and none is sent', async () => {
+  const { mother, id } = await asked([{ paper: 'birth-notice', fault: 'Ảnh mờ' }])
+  const answer = await mother.upload(`/ho-so/${id}/bo-sung`, { _go: '1' }, [birthNotice])
+  assert.equal(answer.statusCode, 403)
+  const events = await inContext(doors.database.app, mother.actor, (tx) => historyOf(tx, id))
+  assert.equal(events.at(-1)?.kind, 'supplementRequested')
+})

@@ -4,7 +4,7 @@ import { after, before, test } from 'node:test'
 import { inContext } from '../db/context.ts'
 import { filesOfDossier, recordReading } from '../dossier/store.ts'
 import { newId } from '../lib/ids.ts'
-import { birthNotice, fileIt, fillIn, PHOTO } from '../../test/support/birth-filing.ts'
+import { fileIt, fillIn, PHOTO } from '../../test/support/birth-filing.ts'
 import {
   accept,
   draftAgain,
@@ -271,7 +271,6 @@ test('forms without their token do nothing', async () => {
     const fields = { _act: 'agree', reason: 'x', _key: randomUUID() }
     assert.equal((await mother.post(`/ho-so/${id}/${page}`, fields)).statusCode, 403, page)
   }
-  assert.equal((await mother.upload(`/ho-so/${id}/bo-sung`, {}, [birthNotice])).statusCode, 403)
 })
 
 test('English pages are English, but for names and the words of the office', async () => {
