@@ -12,7 +12,7 @@ export function ListedRows({ sources }: { sources: readonly ListedSource[] }) {
   const t = listedWording(useLang())
   const [newest, ...older] = sources
   if (newest === undefined) return null
-  const { cases } = newest.detail
+  const cases = newest.detail.cases.toSorted((a, b) => a.code.localeCompare(b.code))
   return (
     <>
       <Details summary={t.byChannel} open>

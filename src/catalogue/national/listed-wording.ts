@@ -22,7 +22,8 @@ export const listedWording = texts({
     note: 'Ghi chú',
     byCase: 'Thời hạn theo trường hợp',
     papers: 'Giấy tờ',
-    papersLead: 'Mỗi nhóm là một trường hợp; chỉ cần nhóm đúng với bạn.',
+    papersLead:
+      'Cổng chia giấy tờ thành nhóm, có nhóm chỉ dành cho một trường hợp. Hãy đọc tên nhóm; không phải nộp mọi giấy.',
     group: (n: number) => `Nhóm ${n}`,
     originals: (n: string) => `${n} bản chính`,
     copies: (n: string) => `${n} bản sao`,
@@ -68,7 +69,8 @@ export const listedWording = texts({
     note: 'Note',
     byCase: 'Time limit by case',
     papers: 'Papers',
-    papersLead: 'Each group is one case; only the group that fits you is needed.',
+    papersLead:
+      'The portal puts papers into groups, some for one case only. Read the names; not every paper is needed.',
     group: (n) => `Group ${n}`,
     originals: (n) => `originals: ${n}`,
     copies: (n) => `copies: ${n}`,
