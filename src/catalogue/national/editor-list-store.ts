@@ -27,13 +27,13 @@ export type EditorRow = {
  * no published version of a later day has taken up.
  */
 const procedures = (curated: readonly string[]) => sql`
-  detail as (
+  detail as materialized (
     select code, count(*)::int as details, bool_or(is_limit_known) as is_limit_known, bool_or(is_fee_known) as is_fee_known,
            max(decision_number) as decision_number, max(name) as name, max(field) as field, max(issued_by) as issued_by
       from procedure_source group by code),
-  finding as (
+  finding as materialized (
     select code, count(*)::int as findings from catalogue_finding where cleared_at is null and gone_at is null group by code),
-  change as (
+  change as materialized (
     select c.code, (count(*) filter (where c.decision is null))::int as changes,
            bool_or(c.decision = 'accepted' and not exists (
              select 1 from procedure_document d where d.kind = 'procedure' and d.code = c.code and d.published_at > c.decided_at)) as has_work
@@ -42,11 +42,12 @@ const procedures = (curated: readonly string[]) => sql`
     select distinct on (code) code, name, field, issued_by, received_by, not_received, folded, true as is_listed
       from procedure order by code, gone_on desc nulls first, not_received nulls first
   ),
+  unlisted as materialized (
+    select d.* from detail d where not exists (select 1 from procedure p where p.code = d.code)),
   known as (
     select * from listed
     union all
-    select code, name, field, issued_by, '{}', 'unknown', fold(name), false from detail d
-     where not exists (select 1 from procedure p where p.code = d.code)),
+    select code, name, field, issued_by, '{}', 'unknown', fold(name), false from unlisted),
   standing as (
     select k.code, k.name, k.field, k.issued_by, k.received_by, k.not_received, k.folded, k.is_listed,
            coalesce(d.details, 0) as details, d.decision_number, coalesce(d.is_limit_known, false) as is_limit_known,
