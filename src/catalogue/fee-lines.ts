@@ -28,7 +28,7 @@ export function showFee(fee: Fee, lang: Lang): string {
 }
 
 /** What a row comes to for these answers, in đồng; null when no source gives the figure or an answer is missing. */
-export function feeDue({ amount, per, count }: Fee, answers: Answers): number | null {
+export function feeDue({ amount, per, count }: Fee, answers: Answers, _moment: Moment): number | null {
   if (!amount || amount.value === null) return null
   if (per === 'dossier') return amount.value
   const copies = count === undefined ? undefined : answers[count]
