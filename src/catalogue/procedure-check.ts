@@ -1,6 +1,6 @@
 /** A curated procedure as a whole, together with the form and the workflow that it names. */
 import { feeFaults } from './fee-check.ts'
-import { conditionFaults, type Names } from './expression-check.ts'
+import { conditionFaults, numberFaults, type Names } from './expression-check.ts'
 import { formNames } from './form-check.ts'
 import { questionOf, type FormDefinition } from './form.ts'
 import { openFaults } from './open-check.ts'
@@ -24,6 +24,7 @@ export function checkProcedure(document: unknown, name: string, published: Publi
     ...caseFaults(procedure),
     ...feeFaults(procedure),
     ...onlineFaults(procedure),
+    ...noteFaults(procedure),
     ...openFaults(procedure),
     ...referenceFaults(procedure, published),
   ]
@@ -45,7 +46,7 @@ function codeFaults({ cases, papers, eligibility }: Procedure): string[] {
 /** Exactly one case applies when no other does; of every case each channel has one limit, each paper names real cases. */
 function caseFaults({ code, cases, papers }: Procedure): string[] {
   const ordinary = cases.filter((each) => each.when === 'otherwise').length
-  const foreign = cases.filter((each) => each.code !== code && !each.code.startsWith(`${code}.`))
+  const foreign = cases.filter((each) => each.code.slice(0, code.length) !== code)
   const known = cases.map((each) => each.code)
   return [
     ...(ordinary === 1 ? [] : [`${ordinary} cases apply otherwise; exactly one must`]),
@@ -80,6 +81,15 @@ function onlineFaults({
   ]
 }
 
+/** A source without a mark would pass for decided law, a mark without a source for a rumour. */
+function noteFaults({ notes }: Procedure): string[] {
+  return notes.flatMap(({ source, mark }, i) =>
+    (source === undefined) === (mark === undefined)
+      ? []
+      : [`note ${i + 1}: a source and its mark stand together or not at all`],
+  )
+}
+
 function referenceFaults(procedure: Procedure, published: Published): string[] {
   const { form, workflow } = procedure
   const definition = published.form(form.id, form.version)
@@ -102,6 +112,9 @@ function formFaults(procedure: Procedure, form: FormDefinition): string[] {
     ...addresses.map((id) => `competence: ${id} is not an address of the form`),
     ...counts.map(({ id, count }) => `fee ${id}: ${count} is not a number of the form`),
     ...conditionsOf(procedure).flatMap(({ where, text }) => placed(where, text, names)),
+    ...procedure.fees.flatMap(({ id, amountFrom }) =>
+      amountFrom ? numberFaults(amountFrom.value, names).map((fault) => `fee ${id}: ${fault}`) : [],
+    ),
   ]
 }
 

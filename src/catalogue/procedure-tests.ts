@@ -30,7 +30,9 @@ export function runProcedureTests(
   const document = tests as ProcedureExamples
   const { code, version } = procedure
   if (document.procedure !== code || document.version !== version)
-    return [`tests of ${document.procedure} v${document.version} are not those of ${code} v${version}`]
+    return [
+      `tests of ${document.procedure} v${document.version} are not those of ${code} v${version}`,
+    ]
   return document.examples.flatMap((example) =>
     exampleFaults(procedure, against, { document, example }).map(
       (fault) => `${code}, “${example.name}”: ${fault}`,
