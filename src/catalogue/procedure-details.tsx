@@ -52,7 +52,7 @@ export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
         <ul lang="vi">
           {procedure.legalBasis.map(({ number, title }) => (
             <li>
-              {title}, số <span class="num">{number}</span>
+              {title === null ? 'Văn bản' : `${title},`} số <span class="num">{number}</span>
             </li>
           ))}
         </ul>

@@ -182,7 +182,8 @@ export const Procedure = exact({
   otherResults: Type.Optional(list(exact(Result), 1)),
   form: exact({ id: Code, version: Type.Integer({ minimum: 1 }) }),
   workflow: exact({ id: Code, version: Type.Integer({ minimum: 1 }) }),
-  legalBasis: list(exact({ number: Type.String(), title: Type.String() }), 1),
+  /** `title` is null where no source gives it. */
+  legalBasis: list(exact({ number: Type.String(), title: Type.Union([Type.String(), null_]) }), 1),
   sourceUpdatedOn: DayText,
 })
 
