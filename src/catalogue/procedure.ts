@@ -24,7 +24,7 @@ export const channels = ['online', 'counter', 'post'] as const
 export type Channel = (typeof channels)[number]
 const Channels = list(Type.Enum(channels), 1)
 /** The national number of the case; where the catalogue has none, the procedure's code, a hyphen and a word of ours. */
-const CaseCode = Type.String({ pattern: '^\\d\\.\\d{6}(\\.\\d{2}|-[a-z]{2,40})?$' })
+const CaseCode = Type.String({ pattern: '^\\d\\.\\d{6}(\\.\\d{2}|-[a-z][a-z-]{0,40}[a-z])?$' })
 
 /** A value of the law that no source gives is null; pages say "chưa xác định", and nothing is promised on it. */
 const Limit = { limit: Sourced(Type.Union([TimeLimit, null_])), limitText: Words }
