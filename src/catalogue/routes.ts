@@ -10,6 +10,8 @@ import { cataloguePaths, HomePage } from './home-page.tsx'
 import { ImportPage } from './import-page.tsx'
 import { latestReport } from './import-store.ts'
 import type { Law } from './law.ts'
+import { countOpenChanges } from './national/change-store.ts'
+import { countOpenFindings } from './national/take-in-store.ts'
 import { requiredPapers } from './needs.ts'
 import { searchFormerCommunes, servicePoints } from './places-store.ts'
 import { PointsPage, type OldName } from './points-page.tsx'
@@ -47,7 +49,15 @@ export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps)
     return reply.page(h(PointsPage, { typed, points, oldNames: await oldNamesOf(typed, deps) }))
   })
   app.get(cataloguePaths.importReport, async (_req, reply) =>
-    reply.page(h(ImportPage, { report: await latestReport(deps.db) })),
+    reply.page(
+      h(ImportPage, {
+        report: await latestReport(deps.db),
+        open: {
+          findings: await countOpenFindings(deps.db),
+          changes: await countOpenChanges(deps.db),
+        },
+      }),
+    ),
   )
 }
 
