@@ -50,9 +50,10 @@ export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
       </Details>
       <Details summary={t.legal}>
         <ul lang="vi">
-          {procedure.legalBasis.map(({ number, title }) => (
+          {procedure.legalBasis.map(({ number, title, source, mark }) => (
             <li>
-              {title}, số <span class="num">{number}</span>
+              {title === null ? 'Văn bản' : `${title},`} số <span class="num">{number}</span>
+              {source && mark ? <Sourcing sourced={{ source, mark }} /> : null}
             </li>
           ))}
         </ul>
