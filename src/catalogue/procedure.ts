@@ -80,6 +80,14 @@ export const Remark = exact({
 })
 export type Remark = Static<typeof Remark>
 
+/** `title` is null where no source gives it; `source` and its mark where the catalogue's record does not name the text. */
+const LegalText = exact({
+  number: Type.String(),
+  title: Type.Union([Type.String(), null_]),
+  source: Type.Optional(Type.String({ minLength: 1 })),
+  mark: Type.Optional(Mark),
+})
+
 /** Who fixes the amount: a law or circular for the whole country, or the council (HĐND) of the city. */
 export const feeDeciders = ['state', 'council'] as const
 
@@ -182,8 +190,7 @@ export const Procedure = exact({
   otherResults: Type.Optional(list(exact(Result), 1)),
   form: exact({ id: Code, version: Type.Integer({ minimum: 1 }) }),
   workflow: exact({ id: Code, version: Type.Integer({ minimum: 1 }) }),
-  /** `title` is null where no source gives it. */
-  legalBasis: list(exact({ number: Type.String(), title: Type.Union([Type.String(), null_]) }), 1),
+  legalBasis: list(LegalText, 1),
   sourceUpdatedOn: DayText,
 })
 
