@@ -5,6 +5,7 @@ import type { Lang } from '../ui/i18n.ts'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
+import { showWays } from './channel-lines.ts'
 import { feeFact } from './fee-lines.ts'
 import { cataloguePaths } from './home-page.tsx'
 import { showLimit } from './limit-lines.ts'
@@ -107,16 +108,12 @@ function factsOf({ procedure, screened, today }: ProcedurePageProps, lang: Lang)
   ]
 }
 
-function onlineFact(
-  { onlineLevel: { value, reason } }: Procedure,
-  lang: Lang,
-): Pick<Fact, 'value' | 'more'> {
+function onlineFact(procedure: Procedure, lang: Lang): Pick<Fact, 'value' | 'more'> {
   const t = procedureWording(lang)
-  if (value === 'full') return { value: t.onlineFull, more: t.onlineFullMore }
-  return {
-    value: value === 'partial' ? t.onlinePartial : t.onlineNone,
-    more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy,
-  }
+  const { value: level, reason } = procedure.onlineLevel
+  const value = showWays(procedure, lang)
+  if (level === 'full') return { value, more: t.onlineFullMore }
+  return { value, more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy }
 }
 
 /** A procedure of the national list that we have not curated: what is known, "chưa xác định" for the rest, and where to go. */

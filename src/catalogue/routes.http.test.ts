@@ -75,7 +75,7 @@ test('the procedure page says what, how long, how much, where, and from which so
 test('the start button leads to filing only where something can be filed', async () => {
   const curated = await app.inject({ url: '/thu-tuc/1.001193' })
   assert.match(curated.body, /href="\/nop\/1\.001193"/)
-  const listed = await app.inject({ url: '/thu-tuc/1.000656' })
+  const listed = await app.inject({ url: '/thu-tuc/1.005461' })
   assert.doesNotMatch(listed.body, /href="\/nop\//)
 })
 
@@ -96,7 +96,7 @@ test('a few questions leave exactly my papers', async () => {
 })
 
 test('what is not known is said to be unknown, never zero', async () => {
-  const page = await read('/thu-tuc/1.000656')
+  const page = await read('/thu-tuc/1.005461')
   assert.match(page, /Bao lâu Chưa xác định/)
   assert.match(page, /Bao nhiêu tiền Chưa xác định/)
 })
@@ -112,7 +112,7 @@ test('a procedure of another province says that it is not filed here', async () 
 })
 
 test('a police procedure says that a national authority handles it', async () => {
-  assert.match(await read('/thu-tuc/1.004222'), /cơ quan trung ương hoặc ngành dọc/)
+  assert.match(await read('/thu-tuc/1.010038'), /cơ quan trung ương hoặc ngành dọc/)
 })
 
 test('the English pages are English as a whole, apart from marked Vietnamese names', async () => {

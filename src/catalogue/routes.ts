@@ -20,7 +20,7 @@ import { procedureWording } from './procedure-wording.ts'
 import { readVersion } from './publication/version-query.ts'
 import { dayShown, shownOf } from './publication/shown.ts'
 import { explainer } from './publication/explainer.ts'
-import { screened, screeningQuestions } from './screening.ts'
+import { screened, screeningQuestions, waysOf } from './screening.ts'
 import { RESULTS_A_PAGE, SearchPage } from './search-page.tsx'
 import { portalIdOf, procedureByCode, searchProcedures, type FoundProcedure } from './store.ts'
 
@@ -73,11 +73,12 @@ async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: Cat
   const { procedure } = shown.version
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const questions = screeningQuestions(procedure, form)
-  const mine = screened(questions, queryOf(req))
-  const moment = { channel: mine.channel, today: dayShown(shown, today) }
+  const day = dayShown(shown, today)
+  const mine = screened(questions, { query: queryOf(req), ways: waysOf(procedure), today: day })
+  const moment = { channel: mine.channel, today: day }
   const needs = requiredPapers(procedure, mine.answers, moment)
   const explain = explainer(form, req.lang)
-  const page = { procedure, needs, questions, screened: mine, shown, explain }
+  const page = { procedure, needs, screened: mine, shown, explain }
   return reply.page(h(ProcedurePage, { ...page, today: moment.today }))
 }
 
