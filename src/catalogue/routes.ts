@@ -11,11 +11,14 @@ import { ImportPage } from './import-page.tsx'
 import { latestReport } from './import-store.ts'
 import type { Law } from './law.ts'
 import { countOpenChanges } from './national/change-store.ts'
+import { listedDetails } from './national/listed-details.ts'
+import { ListedPage } from './national/listed-page.tsx'
+import { nationalRoutes } from './national/routes.ts'
 import { countOpenFindings } from './national/take-in-store.ts'
 import { requiredPapers } from './needs.ts'
 import { searchFormerCommunes, servicePoints } from './places-store.ts'
 import { PointsPage, type OldName } from './points-page.tsx'
-import { ListedPage, ProcedurePage } from './procedure-page.tsx'
+import { ProcedurePage } from './procedure-page.tsx'
 import { procedureWording } from './procedure-wording.ts'
 import { readVersion } from './publication/version-query.ts'
 import { dayShown, shownOf } from './publication/shown.ts'
@@ -31,6 +34,7 @@ export type CatalogueDeps = {
 }
 
 export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps): Promise<void> {
+  await nationalRoutes(app, deps)
   app.get(paths.home, async (_req, reply) =>
     reply.page(h(HomePage, { procedures: deps.law.procedures() })),
   )
@@ -69,7 +73,10 @@ async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: Cat
   const version = readVersion(req.query)
   const shown = shownOf(deps.law, { code, today, ...(version !== undefined && { version }) })
   if (!shown && version !== undefined) throw new NotFound(procedureWording(req.lang).notFound)
-  if (!shown) return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps) }))
+  if (!shown) {
+    const details = await listedDetails(deps.db, code)
+    return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps), details }))
+  }
   const { procedure } = shown.version
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const questions = screeningQuestions(procedure, form)
