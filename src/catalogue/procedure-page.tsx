@@ -1,54 +1,88 @@
-import { Facts, Note, type Fact } from '../ui/blocks.tsx'
+import { Facts, type Fact } from '../ui/blocks.tsx'
 import { Actions, ButtonLink } from '../ui/buttons.tsx'
+import type { Day } from '../lib/time.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
+import { showWays } from './channel-lines.ts'
 import { feeFact } from './fee-lines.ts'
 import { cataloguePaths } from './home-page.tsx'
-import { ordinaryCase } from './needs.ts'
+import { showLimit } from './limit-lines.ts'
+import { limitFor, ordinaryCase } from './needs.ts'
 import { PaperList, type PaperListProps } from './paper-list.tsx'
 import { ProcedureDetails } from './procedure-details.tsx'
 import type { Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
-import type { FoundProcedure } from './store.ts'
+import { guidePath } from './publication/paths.ts'
+import type { Shown } from './publication/shown.ts'
+import { StandingNote } from './publication/standing-note.tsx'
+import { publicationWording } from './publication/wording.ts'
+import type { Explain } from './fee-table.tsx'
+import { WhereToFile } from './where-to-file.tsx'
 
-export type ProcedurePageProps = PaperListProps & { listed: FoundProcedure }
+export type ProcedurePageProps = PaperListProps & {
+  today: Day
+  /** How the version on the page stands to the others. */
+  shown: Shown
+  /** Conditions in words. */
+  explain: Explain
+}
 
 /** Mock 02: can I, what, how long, how much; every fact with where it comes from. */
 export function ProcedurePage(props: ProcedurePageProps) {
-  const { procedure } = props
+  const { procedure, shown, explain } = props
   const lang = useLang()
   const t = procedureWording(lang)
   return (
     <CitizenPage title={procedure.shortName[lang]} crumbs={[{ href: paths.home, label: t.home }]}>
       <h1>{procedure.shortName[lang]}</h1>
       <p class="lead">{procedure.summary[lang]}</p>
-      {procedure.handledIn === 'ours' ? (
-        <Actions>
-          <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
-            {t.start}
-          </ButtonLink>
-        </Actions>
-      ) : (
-        <Note>
-          <p>{t.nationalSystem}</p>
-        </Note>
-      )}
-      <Facts facts={factsOf(procedure, lang)} />
+      <StandingNote shown={shown} />
+      {shown.standing === 'inForce' ? <Door procedure={procedure} /> : null}
+      <Facts facts={factsOf(props, lang)} />
       <PaperList {...props} />
-      <ProcedureDetails procedure={procedure} />
+      <ProcedureDetails procedure={procedure} shown={shown} explain={explain} />
+      <Take shown={shown} />
     </CitizenPage>
   )
 }
 
-function factsOf(procedure: Procedure, lang: Lang): Fact[] {
+function Door({ procedure }: { procedure: Procedure }) {
+  const t = procedureWording(useLang())
+  if (procedure.filing !== 'open') return <WhereToFile procedure={procedure} />
+  return (
+    <Actions>
+      <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
+        {t.start}
+      </ButtonLink>
+    </Actions>
+  )
+}
+
+/** The guide to take along, on one page. */
+function Take({ shown: { version, current } }: { shown: Shown }) {
+  const p = publicationWording(useLang())
+  const asked = current === undefined ? undefined : version.version
+  return (
+    <p class="noprint">
+      <a href={guidePath(version.procedure.code, asked)}>{p.guide}</a>
+    </p>
+  )
+}
+
+function factsOf({ procedure, screened, today }: ProcedurePageProps, lang: Lang): Fact[] {
   const t = procedureWording(lang)
-  const { limit, limitText } = ordinaryCase(procedure)
-  const fee = feeFact(procedure, lang)
-  const full = procedure.onlineLevel.value === 'full'
+  const { channel } = screened
+  const found = limitFor(ordinaryCase(procedure), channel)
+  const fee = feeFact(procedure, { channel, today }, lang)
   return [
-    { icon: 'clock', label: t.howLong, value: limitText[lang], more: t[limit.mark] },
+    {
+      icon: 'clock',
+      label: t.howLong,
+      value: showLimit(found, lang),
+      more: found.limit.value === null ? found.limitText[lang] : t[found.limit.mark],
+    },
     {
       icon: 'money',
       label: t.howMuch,
@@ -61,12 +95,22 @@ function factsOf(procedure: Procedure, lang: Lang): Fact[] {
       value: procedure.competence.rule.value[lang],
       more: procedure.competence.elsewhere[lang],
     },
+    { icon: 'send', label: t.how, ...onlineFact(procedure, lang) },
     {
-      icon: 'send',
-      label: t.how,
-      value: full ? t.onlineFull : t.onlinePartial,
-      more: full ? t.onlineFullMore : t[procedure.onlineLevel.mark],
+      icon: 'file',
+      label: t.get,
+      value: [procedure.result, ...(procedure.otherResults ?? [])]
+        .map(({ name }) => name[lang])
+        .join('; '),
+      more: procedure.result.template ? t.resultMore : '',
     },
-    { icon: 'file', label: t.get, value: procedure.result.name[lang], more: t.resultMore },
   ]
+}
+
+function onlineFact(procedure: Procedure, lang: Lang): Pick<Fact, 'value' | 'more'> {
+  const t = procedureWording(lang)
+  const { value: level, reason } = procedure.onlineLevel
+  const value = showWays(procedure, lang)
+  if (level === 'full') return { value, more: t.onlineFullMore }
+  return { value, more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy }
 }
