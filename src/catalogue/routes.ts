@@ -63,13 +63,15 @@ export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps)
 
 async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: CatalogueDeps) {
   const { code } = req.params as { code: string }
-  const listed = await procedureByCode(deps.db, code)
-  if (!listed) throw new NotFound(procedureWording(req.lang).notFound)
   const today = toDay(deps.now())
   const version = readVersion(req.query)
   const shown = shownOf(deps.law, { code, today, ...(version !== undefined && { version }) })
   if (!shown && version !== undefined) throw new NotFound(procedureWording(req.lang).notFound)
-  if (!shown) return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps) }))
+  if (!shown) {
+    const listed = await procedureByCode(deps.db, code)
+    if (!listed) throw new NotFound(procedureWording(req.lang).notFound)
+    return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps) }))
+  }
   const { procedure } = shown.version
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const questions = screeningQuestions(procedure, form)
