@@ -175,3 +175,29 @@ test('the import report shows the sources’ limits beside the decided one', asy
   assert.match(page, /Hai thủ tục khác nhau cùng một mã: 1 1\.014325/)
   assert.match(page, /5\.670/)
 })
+
+test('a procedure that is younger than the national catalogue has its page, leg by leg', async () => {
+  const page = await read('/thu-tuc/2.002621')
+  assert.match(page, /Khai sinh, thường trú, thẻ bảo hiểm y tế cho trẻ dưới 6 tuổi/)
+  assert.match(page, /Giấy khai sinh; Thông báo kết quả đăng ký thường trú; Thẻ bảo hiểm y tế/)
+  assert.match(page, /Chặng bảo hiểm y tế .*không quá 2 ngày làm việc/)
+  assert.match(page, /chưa nộp được trên trang này/)
+})
+
+test('a police procedure leads to the national portal and not to our service points', async () => {
+  const { body } = await app.inject({ url: '/thu-tuc/3.000347' })
+  assert.match(
+    body,
+    /href="https:\/\/dichvucong\.gov\.vn\/thu-tuc-hanh-chinh\/019d2bf7-bda8-740c-9f49-ddaae438530d"/,
+  )
+  assert.doesNotMatch(body, /href="\/nop\/3\.000347"/)
+  const page = await read('/thu-tuc/3.000347')
+  assert.match(page, /Trực tuyến, tại quầy/)
+  assert.doesNotMatch(page, /qua bưu điện|Mọi điểm phục vụ hành chính công/)
+})
+
+test('the fee of a licence is that of its day, and a limit that no source gives is not invented', async () => {
+  assert.match(await read('/thu-tuc/3.000347'), /Bao nhiêu tiền 135\.000 ₫/)
+  assert.match(await read('/thu-tuc/3.000333'), /Bao lâu Chưa xác định/)
+  assert.match(await read('/thu-tuc/1.013225'), /Hội đồng nhân dân thành phố quyết định/)
+})
