@@ -1,8 +1,8 @@
 import { showDay, type Day } from '../../lib/time.ts'
 import type { TimeLimit } from '../../calendar/deadline.ts'
+import { showWays } from '../channel-lines.ts'
 import type { Lang } from '../../ui/i18n.ts'
 import { useLang } from '../../ui/page-context.ts'
-import { procedureWording } from '../procedure-wording.ts'
 import type { Procedure } from '../procedure.ts'
 import { Sourcing, type SourcedBy } from './sourcing.tsx'
 import { publicationWording } from './wording.ts'
@@ -75,8 +75,6 @@ export function limitWords(limit: TimeLimit | null, lang: Lang): string {
   return limit === null ? t.unknown : t[limit.unit](limit.value)
 }
 
-export function levelWords({ onlineLevel }: Procedure, lang: Lang): string {
-  const t = procedureWording(lang)
-  const words = { full: t.onlineFull, partial: t.onlinePartial, none: t.onlineNone }
-  return words[onlineLevel.value]
+export function levelWords(procedure: Procedure, lang: Lang): string {
+  return showWays(procedure, lang)
 }
