@@ -140,5 +140,5 @@ function feesOf(procedure: Procedure, { lang, today }: { lang: Lang; today: Day 
 }
 
 function starred(words: string, mark: Mark): string {
-  return mark === 'verified' ? words : `${words} *`
+  return mark === 'verified' ? words : `${words}\u00a0*`
 }
