@@ -37,7 +37,12 @@ export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetails
       </Details>
       <Details summary={t.whereInPerson}>
         <p>
-          {t.everyPoint} <a href={cataloguePaths.points}>{t.allPoints}</a>
+          {procedure.handledIn === 'nationalSystem'
+            ? procedure.competence.rule.value[lang]
+            : t.everyPoint}{' '}
+          {procedure.handledIn === 'nationalSystem' ? null : (
+            <a href={cataloguePaths.points}>{t.allPoints}</a>
+          )}
         </p>
       </Details>
       <Details summary={t.fees}>

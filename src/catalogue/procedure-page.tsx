@@ -19,6 +19,7 @@ import { StandingNote } from './publication/standing-note.tsx'
 import { publicationWording } from './publication/wording.ts'
 import type { Explain } from './fee-table.tsx'
 import type { FoundProcedure } from './store.ts'
+import { showWays } from './ways.ts'
 import { WhereToFile } from './where-to-file.tsx'
 
 export type ProcedurePageProps = PaperListProps & {
@@ -107,16 +108,12 @@ function factsOf({ procedure, screened, today }: ProcedurePageProps, lang: Lang)
   ]
 }
 
-function onlineFact(
-  { onlineLevel: { value, reason } }: Procedure,
-  lang: Lang,
-): Pick<Fact, 'value' | 'more'> {
+function onlineFact(procedure: Procedure, lang: Lang): Pick<Fact, 'value' | 'more'> {
   const t = procedureWording(lang)
-  if (value === 'full') return { value: t.onlineFull, more: t.onlineFullMore }
-  return {
-    value: value === 'partial' ? t.onlinePartial : t.onlineNone,
-    more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy,
-  }
+  const { value: level, reason } = procedure.onlineLevel
+  const value = showWays(procedure, lang)
+  if (level === 'full') return { value, more: t.onlineFullMore }
+  return { value, more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy }
 }
 
 /** A procedure of the national list that we have not curated: what is known, "chưa xác định" for the rest, and where to go. */
