@@ -38,7 +38,13 @@ export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetails
       </Details>
       <Details summary={t.whereInPerson}>
         <p>
-          {t.everyPoint} <a href={cataloguePaths.points}>{t.allPoints}</a>
+          {procedure.handledIn === 'nationalSystem' ? (
+            procedure.competence.rule.value[lang]
+          ) : (
+            <>
+              {t.everyPoint} <a href={cataloguePaths.points}>{t.allPoints}</a>
+            </>
+          )}
         </p>
       </Details>
       <Details summary={t.fees}>
