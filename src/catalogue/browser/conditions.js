@@ -28,13 +28,19 @@ document.querySelectorAll('input[data-live]').forEach(function (asked) {
     return (field && field.value) || ''
   }
 
+  // For ears: the question that came up, or the words of a note.
+  function spoken(box) {
+    const name = box.querySelector('legend,label')
+    return name ? said.dataset.more + name.textContent : box.textContent
+  }
+
   function update(event) {
     const shown = shownQuestions(page, typed)
     const fresh = []
     Object.keys(boxes).forEach(function (id) {
       const box = boxes[id]
       const hide = !shown.includes(id)
-      if (box.hidden && !hide) fresh.push((box.querySelector('legend,label') || box).textContent)
+      if (box.hidden && !hide) fresh.push(spoken(box))
       box.hidden = hide
       box.querySelectorAll('input,select,textarea,button').forEach(function (field) {
         field.disabled = hide
@@ -48,7 +54,7 @@ document.querySelectorAll('input[data-live]').forEach(function (asked) {
         return question.id
       })
       .join(',')
-    if (event && fresh.length > 0) said.textContent = said.dataset.more + fresh.join('; ')
+    if (event && fresh.length > 0) said.textContent = fresh.join('; ')
   }
 
   // Before the form saves itself: what is hidden must not be sent.
