@@ -29,6 +29,7 @@ for (const from of DETAIL_SOURCES)
     if (codes.has(detail.code))
       records.set(detail.code, [...(records.get(detail.code) ?? []), { from, raw, detail }])
   }
+const anyRecord = textOf('chi_tiet_2642.jsonl.gz')
 const list = new Map(
   textOf('danh_muc_2026-07-18.csv.gz')
     .split('\n')
@@ -44,11 +45,23 @@ function spaced(text: string): string {
   return text.normalize('NFC').replace(/\s+/g, ' ').trim()
 }
 
-test('every curated procedure has a record in the catalogue', () => {
-  for (const code of codes) assert.ok((records.get(code) ?? []).length > 0, code)
+/** The joint procedures of NĐ 301/2026 are younger than the snapshot: their code is known at second hand only. */
+const YOUNGER = new Set(['2.002621', '2.002622'])
+
+test('every curated procedure has a record in the catalogue, or is younger and says that nothing is verified by it', () => {
+  for (const { code, decision, result, otherResults = [] } of procedures) {
+    if (!YOUNGER.has(code)) {
+      assert.ok((records.get(code) ?? []).length > 0, code)
+      continue
+    }
+    assert.ok(!records.has(code) && !list.has(code), code)
+    assert.equal(decision.mark, 'toBeConfirmed')
+    const named = [result, ...otherResults].flatMap((each) => each.code ?? [])
+    for (const each of named) assert.ok(anyRecord.includes(`"${each}"`), each)
+  }
 })
 
-for (const procedure of procedures) {
+for (const procedure of procedures.filter(({ code }) => !YOUNGER.has(code))) {
   const { code } = procedure
   const known = records.get(code) ?? []
   const api = known.find(({ from }) => from === 'chi_tiet_api_502')?.detail
@@ -59,10 +72,12 @@ for (const procedure of procedures) {
     assert.ok(spaced(row).includes(spaced(procedure.name.vi)), procedure.name.vi)
     for (const { detail } of known) {
       assert.equal(spaced(detail.name), spaced(procedure.name.vi))
-      assert.equal(spaced(detail.field), spaced(procedure.category.name.vi))
+      if (detail.field !== '')
+        assert.equal(spaced(detail.field), spaced(procedure.category.name.vi))
     }
     if (crawl) assert.equal(crawl.decisionNumber, procedure.decision.value)
-    if (api) assert.ok(known.some(({ raw }) => raw.includes(`"${procedure.category.code}"`)))
+    if (api && api.field !== '')
+      assert.ok(known.some(({ raw }) => raw.includes(`"${procedure.category.code}"`)))
     if (api) assert.equal(procedure.sourceUpdatedOn, api.updatedOn)
   })
 
@@ -71,7 +86,8 @@ for (const procedure of procedures) {
     for (const { code: result, name } of [procedure.result, ...(procedure.otherResults ?? [])]) {
       if (result === null) continue
       const found = given.find((each) => each.code === result)
-      assert.equal(spaced(found?.name ?? ''), spaced(name.vi), result)
+      const [whole, ours] = [found?.name ?? '', name.vi].map((each) => spaced(each).toLowerCase())
+      assert.ok(whole!.startsWith(ours!), `${result}: ${name.vi}`)
     }
   })
 
@@ -87,10 +103,19 @@ for (const procedure of procedures) {
   })
 
   test(`${code}: the sources’ limits are kept exactly, and a national case keeps its own`, () => {
-    assert.deepEqual(
+    const own = known.flatMap(({ detail, from }) => sourceLimitsOf(detail, from))
+    const { true: rows = [], false: quoted = [] } = Object.groupBy(
       procedure.sourceLimits,
-      known.flatMap(({ detail, from }) => sourceLimitsOf(detail, from)),
+      ({ where }) => String(/^(kenh|channels|processing_cases) /.test(where)),
     )
+    assert.deepEqual(rows, own)
+    for (const { source, text } of quoted)
+      assert.ok(
+        known.some(
+          ({ from, raw }) => source.startsWith(from) && spaced(raw).includes(spaced(text)),
+        ),
+        text,
+      )
     for (const { code: number, limit } of api?.cases ?? []) {
       const own = procedure.cases.find((each) => each.code === number)
       assert.deepEqual(own?.limit.value, limit, number)
@@ -106,7 +131,8 @@ for (const procedure of procedures) {
   test(`${code}: the legal basis and the subjects are named in the record`, () => {
     const numbers = known.flatMap(({ detail }) => detail.legalBasis.map((each) => each.code))
     const subjects = known.flatMap(({ detail }) => detail.subjects.map(spaced))
-    for (const { number } of procedure.legalBasis) assert.ok(numbers.includes(number), number)
+    for (const { number, source } of procedure.legalBasis)
+      assert.equal(numbers.includes(number), source === undefined, number)
     for (const { vi } of procedure.subjects) assert.ok(subjects.includes(spaced(vi)), vi)
   })
 

@@ -1,10 +1,11 @@
-import { Details, Facts, Note, type Fact } from '../ui/blocks.tsx'
+import { Facts, type Fact } from '../ui/blocks.tsx'
 import { Actions, ButtonLink } from '../ui/buttons.tsx'
 import type { Day } from '../lib/time.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
+import { showWays } from './channel-lines.ts'
 import { feeFact } from './fee-lines.ts'
 import { cataloguePaths } from './home-page.tsx'
 import { showLimit } from './limit-lines.ts'
@@ -13,33 +14,60 @@ import { PaperList, type PaperListProps } from './paper-list.tsx'
 import { ProcedureDetails } from './procedure-details.tsx'
 import type { Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
-import type { FoundProcedure } from './store.ts'
+import { guidePath } from './publication/paths.ts'
+import type { Shown } from './publication/shown.ts'
+import { StandingNote } from './publication/standing-note.tsx'
+import { publicationWording } from './publication/wording.ts'
+import type { Explain } from './fee-table.tsx'
 import { WhereToFile } from './where-to-file.tsx'
 
-export type ProcedurePageProps = PaperListProps & { listed: FoundProcedure; today: Day }
+export type ProcedurePageProps = PaperListProps & {
+  today: Day
+  /** How the version on the page stands to the others. */
+  shown: Shown
+  /** Conditions in words. */
+  explain: Explain
+}
 
 /** Mock 02: can I, what, how long, how much; every fact with where it comes from. */
 export function ProcedurePage(props: ProcedurePageProps) {
-  const { procedure } = props
+  const { procedure, shown, explain } = props
   const lang = useLang()
   const t = procedureWording(lang)
   return (
     <CitizenPage title={procedure.shortName[lang]} crumbs={[{ href: paths.home, label: t.home }]}>
       <h1>{procedure.shortName[lang]}</h1>
       <p class="lead">{procedure.summary[lang]}</p>
-      {procedure.filing === 'open' ? (
-        <Actions>
-          <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
-            {t.start}
-          </ButtonLink>
-        </Actions>
-      ) : (
-        <WhereToFile procedure={procedure} />
-      )}
+      <StandingNote shown={shown} />
+      {shown.standing === 'inForce' ? <Door procedure={procedure} /> : null}
       <Facts facts={factsOf(props, lang)} />
       <PaperList {...props} />
-      <ProcedureDetails procedure={procedure} />
+      <ProcedureDetails procedure={procedure} shown={shown} explain={explain} />
+      <Take shown={shown} />
     </CitizenPage>
+  )
+}
+
+function Door({ procedure }: { procedure: Procedure }) {
+  const t = procedureWording(useLang())
+  if (procedure.filing !== 'open') return <WhereToFile procedure={procedure} />
+  return (
+    <Actions>
+      <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
+        {t.start}
+      </ButtonLink>
+    </Actions>
+  )
+}
+
+/** The guide to take along, on one page. */
+function Take({ shown: { version, current } }: { shown: Shown }) {
+  const p = publicationWording(useLang())
+  const asked = current === undefined ? undefined : version.version
+  return (
+    <p class="noprint">
+      <a href={guidePath(version.procedure.code, asked)}>{p.guide}</a>
+    </p>
   )
 }
 
@@ -79,86 +107,10 @@ function factsOf({ procedure, screened, today }: ProcedurePageProps, lang: Lang)
   ]
 }
 
-function onlineFact(
-  { onlineLevel: { value, reason } }: Procedure,
-  lang: Lang,
-): Pick<Fact, 'value' | 'more'> {
+function onlineFact(procedure: Procedure, lang: Lang): Pick<Fact, 'value' | 'more'> {
   const t = procedureWording(lang)
-  if (value === 'full') return { value: t.onlineFull, more: t.onlineFullMore }
-  return {
-    value: value === 'partial' ? t.onlinePartial : t.onlineNone,
-    more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy,
-  }
-}
-
-/** A procedure of the national list that we have not curated: what is known, "chưa xác định" for the rest, and where to go. */
-export function ListedPage({ listed, portalUrl }: { listed: FoundProcedure; portalUrl: string }) {
-  const t = procedureWording(useLang())
-  return (
-    <CitizenPage title={listed.name} crumbs={[{ href: paths.home, label: t.home }]}>
-      <h1 lang="vi">{listed.name}</h1>
-      <Note tone={listed.notReceived === null ? 'info' : 'warn'}>
-        <Whereto listed={listed} />
-        <p>
-          <a href={portalUrl}>{t.portal}</a>
-        </p>
-      </Note>
-      <Facts
-        facts={[
-          { icon: 'clock', label: t.howLong, value: t.unknown, more: t.unknownMore },
-          { icon: 'money', label: t.howMuch, value: t.unknown, more: t.unknownMore },
-          { icon: 'house', label: t.performers, value: <Performers names={listed.performedBy} /> },
-        ]}
-      />
-      <Details summary={t.published} open>
-        <ListedFacts listed={listed} />
-      </Details>
-    </CitizenPage>
-  )
-}
-
-function Whereto({ listed }: { listed: FoundProcedure }) {
-  const t = procedureWording(useLang())
-  switch (listed.notReceived) {
-    case null:
-      return (
-        <>
-          <p>
-            <b>{t.notOnlineHere}</b>
-          </p>
-          <p>
-            {t.notOnlineMore} <a href={cataloguePaths.points}>{t.allPoints}</a>
-          </p>
-        </>
-      )
-    case 'unknown':
-      return <p>{t.unknownReceiver}</p>
-    case 'otherProvince':
-    case 'internal':
-    case 'national':
-    case 'withdrawn':
-      return <p>{t[listed.notReceived]}</p>
-  }
-}
-
-function Performers({ names }: { names: readonly string[] }) {
-  const t = procedureWording(useLang())
-  return names.length === 0 ? <>{t.unknown}</> : <span lang="vi">{names.join('; ')}</span>
-}
-
-function ListedFacts({ listed }: { listed: FoundProcedure }) {
-  const t = procedureWording(useLang())
-  return (
-    <ul>
-      <li>
-        {t.code}: <span class="num">{listed.code}</span>
-      </li>
-      <li>
-        {t.field}: <span lang="vi">{listed.field || t.unknown}</span>
-      </li>
-      <li>
-        {t.issuer}: <span lang="vi">{listed.issuedBy}</span>
-      </li>
-    </ul>
-  )
+  const { value: level, reason } = procedure.onlineLevel
+  const value = showWays(procedure, lang)
+  if (level === 'full') return { value, more: t.onlineFullMore }
+  return { value, more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy }
 }

@@ -75,8 +75,59 @@ test('the procedure page says what, how long, how much, where, and from which so
 test('the start button leads to filing only where something can be filed', async () => {
   const curated = await app.inject({ url: '/thu-tuc/1.001193' })
   assert.match(curated.body, /href="\/nop\/1\.001193"/)
-  const listed = await app.inject({ url: '/thu-tuc/1.000656' })
+  const listed = await app.inject({ url: '/thu-tuc/1.005461' })
   assert.doesNotMatch(listed.body, /href="\/nop\//)
+})
+
+/** Published for reading: no door of ours takes them. */
+const GUIDED = ['1.000656', '1.000894', '1.004873', '2.000635', '2.000815', '2.000884', '1.001612']
+
+test('what is only guided has its page, its papers and where to go, and no start button', async () => {
+  for (const code of GUIDED) {
+    const { body } = await app.inject({ url: `/thu-tuc/${code}` })
+    assert.doesNotMatch(body, /href="\/nop\//, code)
+    assert.match(body, /https:\/\/dichvucong\.gov\.vn\/thu-tuc-hanh-chinh\/019d2bf/, code)
+    assert.match(body, /Giấy tờ bạn cần/, code)
+  }
+  const home = await read('/')
+  const [ready, guided] = ['Nộp được ngay tại đây', 'Có hướng dẫn đầy đủ'].map((title) =>
+    home.indexOf(title),
+  )
+  assert.ok(ready! < home.indexOf('1.001193') && home.indexOf('1.001193') < guided!)
+  for (const code of GUIDED) assert.ok(home.indexOf(code) > guided!, code)
+})
+
+test('what we publish has its page although the national list does not have the code', async () => {
+  const joint = await read('/thu-tuc/2.002621')
+  assert.match(joint, /2\.002621/)
+  assert.match(joint, /Bao lâu/)
+})
+
+test('every link of the home page to a procedure leads to its page', async () => {
+  const { body } = await app.inject({ url: '/' })
+  const links = [...body.matchAll(/href="(\/thu-tuc\/[^"]+)"/g)].map(([, href]) => href!)
+  assert.ok(links.length >= 16)
+  for (const link of links) assert.equal((await app.inject({ url: link })).statusCode, 200, link)
+})
+
+test('certification is at the counter, marriage partly online, each with the published reason', async () => {
+  const certified = await read('/thu-tuc/2.000815')
+  assert.match(certified, /Cách nộp Tại quầy Không làm trực tuyến toàn bộ, vì: người thực hiện/)
+  assert.match(certified, /2\.000 ₫ mỗi trang, từ trang thứ ba 1\.000 ₫/)
+  assert.doesNotMatch(certified, /Bạn nộp bằng cách nào/)
+  const marriage = await read('/thu-tuc/1.000894')
+  assert.match(
+    marriage,
+    /Trực tuyến một phần, tại quầy, qua bưu điện .*hai bên nam, nữ phải có mặt/,
+  )
+})
+
+test('Hà Nội’s own fee stands before that of the country, by channel', async () => {
+  const online = await read('/thu-tuc/1.001612')
+  assert.match(online, /Bao nhiêu tiền Không mất phí/)
+  const counter = await read('/thu-tuc/1.001612?channel=counter')
+  assert.match(counter, /Bao nhiêu tiền 100\.000 ₫/)
+  assert.doesNotMatch(counter, /Bao nhiêu tiền mức do/)
 })
 
 test('a few questions leave exactly my papers', async () => {
@@ -96,9 +147,9 @@ test('a few questions leave exactly my papers', async () => {
 })
 
 test('what is not known is said to be unknown, never zero', async () => {
-  const page = await read('/thu-tuc/1.000656')
+  const page = await read('/thu-tuc/1.005461')
   assert.match(page, /Bao lâu Chưa xác định/)
-  assert.match(page, /Bao nhiêu tiền Chưa xác định/)
+  assert.match(page, /Bao nhiêu tiền Do Hội đồng nhân dân quyết định, mức chưa xác định/)
 })
 
 test('a procedure of another province says that it is not filed here', async () => {
@@ -112,7 +163,7 @@ test('a procedure of another province says that it is not filed here', async () 
 })
 
 test('a police procedure says that a national authority handles it', async () => {
-  assert.match(await read('/thu-tuc/1.004222'), /cơ quan trung ương hoặc ngành dọc/)
+  assert.match(await read('/thu-tuc/1.010038'), /cơ quan trung ương hoặc ngành dọc/)
 })
 
 test('the English pages are English as a whole, apart from marked Vietnamese names', async () => {
@@ -120,6 +171,7 @@ test('the English pages are English as a whole, apart from marked Vietnamese nam
     '/?lang=en',
     '/tim?q=khai+sinh&lang=en',
     '/thu-tuc/1.001193?lang=en',
+    ...GUIDED.map((code) => `/thu-tuc/${code}?lang=en`),
     '/diem-phuc-vu?q=ba+dinh&lang=en',
     '/nap-du-lieu?lang=en',
   ]) {
@@ -128,6 +180,7 @@ test('the English pages are English as a whole, apart from marked Vietnamese nam
       .replace(/<(title|head)\b[^]*?<\/\1>/g, '')
       .replace(/<(\w+)[^>]*\blang="vi"[^>]*>[^]*?<\/\1>/g, '')
       .replace(/<[^>]+>/g, ' ')
+      .replace(/\d+\/(?:\d{4}\/)?[A-ZĐ]+(?:-[\p{L}0-9]+)?/gu, '')
     const vietnamese = /[\p{L}’ ]*[ạảãầấậẩẫằắặẳẵẹẻẽềếệểễỉĩịọỏõồốộổỗờớợởỡụủũừứựửữỳỵỷỹđĐ][\p{L} ]*/giu
     const words = (page.match(vietnamese) ?? [])
       .map((text) => text.trim())
@@ -172,6 +225,6 @@ test('the import report shows the sources’ limits beside the decided one', asy
   const page = await read('/nap-du-lieu')
   assert.match(page, /qty = 1, unit = OTHER/)
   assert.match(page, /so = 1, don_vi = null/)
-  assert.match(page, /Hai thủ tục khác nhau cùng một mã: 1 1\.014325/)
+  assert.match(page, /Hai thủ tục khác nhau cùng một mã: 2/)
   assert.match(page, /5\.670/)
 })
