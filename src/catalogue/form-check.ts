@@ -134,6 +134,7 @@ export function formNames(form: FormDefinition, more: Names = new Map()): Names 
 function typeOfAnswer(question: Asked): ValueType {
   if (question.kind === 'date') return 'date'
   if (question.kind === 'yesNo') return 'flag'
+  if (question.kind === 'address') return 'place'
   return question.kind === 'integer' ? 'number' : 'text'
 }
 
