@@ -6,7 +6,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { diskFiles } from './adapters/disk-files.ts'
 import { typstRenderer } from './adapters/typst.ts'
-import { openLaw, type Law } from './catalogue/law.ts'
+import { liveLaw, type LiveLaw } from './catalogue/publication/live-law.ts'
 import { checkout } from './checkout.ts'
 import type { Config } from './config.ts'
 import { openDb, type Db } from './db/connect.ts'
@@ -21,7 +21,8 @@ import type { PaperRenderer } from './signing/render.ts'
 export type House = {
   config: Config
   log: Logger
-  law: Law
+  /** Follows what is published: every process serves it within a second or two. */
+  law: LiveLaw
   directory: Directory
   /** The application role's database: everything that acts for a person. */
   app: Db
@@ -42,7 +43,6 @@ export type House = {
 export const dataDir: string = join(checkout, 'data')
 
 export async function openHouse(config: Config, server: Server, log: Logger): Promise<House> {
-  const law = openLaw(dataDir)
   let isClosing = false
   const onError = (error: Error): void => {
     // A server that stops right after the pools says goodbye to connections that are on their way out.
@@ -51,12 +51,14 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
   const { namedStatements } = config
   const app = openDb(server.appUrl, { name: 'web', max: 20, namedStatements, onError })
   const worker = openDb(server.workerUrl, { name: 'worker', max: 10, namedStatements, onError })
+  const now = (): Date => new Date()
+  const onFault = (fault: string): void => log.error({ fault }, 'the published law')
+  const law = await liveLaw({ dataDir, db: app, now, onFault })
   const directory = await openDirectory(app)
   const papers = typstRenderer()
   const keyring = await openKeyring(config.stateDir, config.secret)
   const files = diskFiles(join(config.stateDir, 'files'))
   let poke = (): void => undefined
-  const now = (): Date => new Date()
   const dossier = (db: Db): DossierDeps => ({
     db,
     law: {
@@ -93,6 +95,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     },
     close: async () => {
       isClosing = true
+      await law.stop()
       await papers.close()
       await Promise.all([app.destroy(), worker.destroy()])
     },

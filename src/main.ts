@@ -63,18 +63,20 @@ const commands: Record<string, Command> = {
     vi: 'kiểm tra lịch sử của một hoặc mọi hồ sơ, nêu dòng sai đầu tiên',
     en: 'verify the history of one dossier or of all, naming the first bad row',
     run: async (args) => {
-      const [{ runVerify }, { openLaw }] = await Promise.all([
+      const [{ runVerify }, { liveLaw }] = await Promise.all([
         import('./audit/cli.ts'),
-        import('./catalogue/law.ts'),
+        import('./catalogue/publication/live-law.ts'),
       ])
-      const law = openLaw(join(checkout, 'data'))
-      return withDatabase('worker', (db) =>
-        runVerify(args, {
+      return withDatabase('worker', async (db) => {
+        const now = (): Date => new Date()
+        const dataDir = join(checkout, 'data')
+        const law = await liveLaw({ dataDir, db, now, onFault: log.error, pollMs: 0 })
+        return runVerify(args, {
           db,
           termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
           out,
-        }),
-      )
+        })
+      })
     },
   },
   demo: {

@@ -160,7 +160,7 @@ async function load({
   const owner = openDb(server.ownerUrl, { name: 'import', max: 2 })
   try {
     await importAll(owner, { dataDir, progress: (step) => loading.steps.push(step) })
-    await house.directory.reload()
+    await Promise.all([house.directory.reload(), house.law.reload()])
   } finally {
     await owner.destroy()
   }

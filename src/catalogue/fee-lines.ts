@@ -1,7 +1,8 @@
 import type { Lang } from '../ui/i18n.ts'
+import { numberOf, type Scope } from './evaluate.ts'
 import type { Answers } from './form.ts'
 import type { Fee, Procedure } from './procedure.ts'
-import { feesOn, type Moment } from './needs.ts'
+import { feesOn, scopeOf, type Moment } from './needs.ts'
 import { procedureWording } from './procedure-wording.ts'
 
 /** '50.000 ₫' */
@@ -28,11 +29,18 @@ export function showFee(fee: Fee, lang: Lang): string {
 }
 
 /** What a row comes to for these answers, in đồng; null when no source gives the figure or an answer is missing. */
-export function feeDue({ amount, per, count }: Fee, answers: Answers): number | null {
+export function feeDue(fee: Fee, answers: Answers, moment: Moment): number | null {
+  const { amount, amountFrom, per, count } = fee
+  if (amountFrom) return computed(amountFrom.value, scopeOf(answers, moment))
   if (!amount || amount.value === null) return null
   if (per === 'dossier') return amount.value
   const copies = count === undefined ? undefined : answers[count]
   return typeof copies === 'number' ? amount.value * copies : null
+}
+
+function computed(expression: string, scope: Scope): number | null {
+  const dong = numberOf(expression, scope)
+  return dong !== undefined && dong >= 0 ? dong : null
 }
 
 /** What most people pay, and the rest in small print; undefined when no row is known for that day and channel. */

@@ -88,55 +88,6 @@ export async function bringTo(
   return { table, read: rows.length, changed: written.rows[0]?.n ?? 0, gone: gone.rows[0]?.n ?? 0 }
 }
 
-export type PublishedDocument = {
-  kind: 'procedure' | 'form' | 'workflow' | 'calendar'
-  code: string
-  version: number
-  valid_from: string
-  valid_to: string | null
-  sha256: string
-  body: unknown
-}
-
-/** Documents whose version is published already with other content. */
-export async function alteredDocuments(
-  tx: Tx,
-  documents: readonly PublishedDocument[],
-): Promise<string[]> {
-  const known = await tx
-    .selectFrom('procedure_document')
-    .select(['kind', 'code', 'version', 'sha256'])
-    .execute()
-  const hashes = new Map(
-    known.map((row) => [`${row.kind} ${row.code} v${row.version}`, row.sha256]),
-  )
-  return documents
-    .map((document) => ({
-      name: `${document.kind} ${document.code} v${document.version}`,
-      sha256: document.sha256,
-    }))
-    .filter(({ name, sha256 }) => (hashes.get(name) ?? sha256) !== sha256)
-    .map(({ name }) => name)
-}
-
-/** Whether any dossier is pinned to published documents. Until the first one a document may still be corrected in place. */
-export async function isAnythingPinned(tx: Tx): Promise<boolean> {
-  const found = await tx.selectFrom('dossier_code').select('code').limit(1).executeTakeFirst()
-  return found !== undefined
-}
-
-export async function publish(
-  tx: Tx,
-  documents: readonly PublishedDocument[],
-): Promise<TableCount> {
-  const shape: Target = target(
-    'procedure_document',
-    'kind, code, version',
-    'kind, code, version int, valid_from date, valid_to date, sha256, body jsonb',
-  )
-  return bringTo(tx, shape, documents)
-}
-
 export async function storeReport(tx: Tx, report: ImportReport): Promise<void> {
   await tx
     .insertInto('import_report')

@@ -6,19 +6,9 @@ import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { readOffices } from './import-offices.ts'
 import { correction, readPlaces, readProcedures, type ListedProcedures } from './import-files.ts'
 import type { ImportReport, LimitComparison, TableCount } from './import-report.ts'
-import {
-  alteredDocuments,
-  bringTo,
-  isAnythingPinned,
-  latestReport,
-  lockImport,
-  publish,
-  storeReport,
-  targets,
-  type PublishedDocument,
-} from './import-store.ts'
+import { bringTo, latestReport, lockImport, storeReport, targets } from './import-store.ts'
 import { openLaw, type Law } from './law.ts'
-import { DocumentFault } from './shape.ts'
+import { publishFiles } from './publication/publish-files.ts'
 import { readSynonyms } from './synonyms.ts'
 import { readBytes, readRecords } from './table.ts'
 
@@ -85,7 +75,7 @@ async function bringEverything(tx: Tx, { law, listed, options }: Sources): Promi
       'Chi tiết thủ tục từ các nguồn',
       () => bringTo(tx, targets.procedureSource, sourceRows(dataDir)),
     ],
-    ['Văn bản đã công bố', () => publishDocuments(tx, law)],
+    ['Văn bản đã công bố', () => publishFiles(tx, dataDir)],
   ]
   const counts: TableCount[] = []
   for (const [name, step] of steps) {
@@ -94,42 +84,6 @@ async function bringEverything(tx: Tx, { law, listed, options }: Sources): Promi
     options.progress?.({ name, count: count.read })
   }
   return counts
-}
-
-/** A published version never changes once something was filed under the law; before that it may be corrected. */
-async function publishDocuments(tx: Tx, law: Law): Promise<TableCount> {
-  const documents = publishedDocuments(law)
-  const altered = await alteredDocuments(tx, documents)
-  if (altered.length > 0 && (await isAnythingPinned(tx))) {
-    const faults = altered.map(
-      (name) => `${name} is already published with other content; publish a new version instead`,
-    )
-    throw new DocumentFault('data/', faults)
-  }
-  return publish(tx, documents)
-}
-
-function publishedDocuments(law: Law): PublishedDocument[] {
-  const procedures = law.procedures()
-  const forms = procedures.map(({ form }) => law.form(form.id, form.version))
-  const workflows = procedures.map(({ workflow }) => law.workflow(workflow.id, workflow.version))
-  const calendar = law.calendar().document
-  return [
-    ...procedures.map((each) => document('procedure', { ...each, id: each.code })),
-    ...forms.map((each) => document('form', each)),
-    ...workflows.map((each) =>
-      document('workflow', { ...each, validFrom: '2025-07-01', validTo: null }),
-    ),
-    document('calendar', { ...calendar, id: calendar.calendar }),
-  ]
-}
-
-type Publishable = { id: string; version: number; validFrom: string; validTo: string | null }
-
-function document(kind: PublishedDocument['kind'], body: Publishable): PublishedDocument {
-  const { id, version, validFrom, validTo } = body
-  const sha256 = sha256Hex(canonical(body))
-  return { kind, code: id, version, valid_from: validFrom, valid_to: validTo, sha256, body }
 }
 
 function codeRows(law: Law): object[] {
@@ -204,9 +158,10 @@ function tally(values: readonly string[]): Record<string, number> {
 function fingerprints(dataDir: string): ImportReport['files'] {
   const folders = ['units', 'codelists', 'procedures', 'curated', 'forms', 'workflows', 'calendars']
   const files = folders.flatMap((folder) =>
-    readdirSync(join(dataDir, folder))
-      .sort()
-      .map((name) => join(dataDir, folder, name)),
+    readdirSync(join(dataDir, folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => join(dataDir, folder, name))
+      .sort(),
   )
   return files.map((file) => {
     const bytes = readBytes(file)

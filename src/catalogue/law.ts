@@ -1,10 +1,12 @@
 /**
- * The published law: procedures, forms, workflows, the calendar and the official lists, read once when the program starts
- * and checked as a whole. What is wrong is said by file, with what to mend; the program does not start on half a law.
+ * The published law: procedures, forms, workflows, the calendar and the official lists, checked as a whole. `openLaw` reads the files;
+ * `liveLaw` (publication/) adds what was released in the database and follows it. What is wrong is said by document, with what to
+ * mend; the program does not start on half a law.
  */
 import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCalendar, type Calendar } from '../calendar/calendar.ts'
+import { toDay, type Day } from '../lib/time.ts'
 import type { CodeLists } from './code-lists.ts'
 import { readCodeLists } from './code-list-files.ts'
 import { checkForm } from './form-check.ts'
@@ -12,16 +14,32 @@ import type { FormDefinition } from './form.ts'
 import { termsFor } from './needs.ts'
 import { checkProcedure } from './procedure-check.ts'
 import type { Procedure } from './procedure.ts'
+import { covers, spansOf, type Span, type Version } from './publication/in-force.ts'
+import type { Withdrawal } from './publication/stored.ts'
 import { DocumentFault, twins } from './shape.ts'
 import type { Terms } from './terms.ts'
 import { checkWorkflow } from './workflow-check.ts'
 import type { Workflow } from './workflow.ts'
 
+/** One published version of a procedure, with what its publication says about it. */
+export type PublishedVersion = Version & {
+  readonly procedure: Procedure
+  readonly withdrawal: Withdrawal | null
+  /** The moment of release; null for a file that was imported. */
+  readonly postedAt: Date | null
+  readonly isShortened: boolean
+}
+
 export type Law = {
-  /** Curated procedures in their newest version. */
+  /** The procedures in force today (Hà Nội's day). */
   procedures(): readonly Procedure[]
-  /** The version, or the newest one; undefined when we have none. */
+  /** That version, whatever became of it; without one: what is in force today. Undefined when there is none. */
   procedure(code: string, version?: number): Procedure | undefined
+  procedureOn(code: string, day: Day): Procedure | undefined
+  /** Every published version, lowest number first. */
+  versionsOf(code: string): readonly PublishedVersion[]
+  /** The days of each version that is ever in force, earliest first. */
+  spansOf(code: string): readonly Span<PublishedVersion>[]
   /** Throws when it was never published: a dossier points only to what was. */
   form(id: string, version: number): FormDefinition
   workflow(id: string, version: number): Workflow
@@ -30,8 +48,22 @@ export type Law = {
   codeLists: CodeLists
 }
 
+export type Documents = {
+  readonly forms: readonly FormDefinition[]
+  readonly workflows: readonly Workflow[]
+  readonly versions: readonly PublishedVersion[]
+  readonly calendar: Calendar
+  readonly codeLists: CodeLists
+}
+
 /** Reads `data/`. Throws DocumentFault naming the file and everything to mend in it. */
-export function openLaw(dataDir: string): Law {
+export function openLaw(dataDir: string, now: () => Date = () => new Date()): Law {
+  const law = lawOf(readDocuments(dataDir))
+  return onDays(() => law, now)
+}
+
+/** The documents of `data/`, checked. Throws DocumentFault. */
+export function readDocuments(dataDir: string): Documents {
   const codeLists = readCodeLists(dataDir)
   const forms = documents(dataDir, 'forms', (json, name) =>
     checkForm(json, name, codeLists.names()),
@@ -41,37 +73,93 @@ export function openLaw(dataDir: string): Law {
   const curated = documents(dataDir, 'curated', (json, name) =>
     checkProcedure(json, name, published),
   )
+  const begins = twins(curated.map(({ code, validFrom }) => `${code} begins on ${validFrom}`))
+  if (begins.length > 0)
+    throw new DocumentFault(
+      'data/curated',
+      begins.map((each) => `two versions of ${each}`),
+    )
   const calendar = loadCalendar(readJson(join(dataDir, 'calendars', 'hanoi.json')))
-  return lawOf({ forms, workflows, curated, calendar, codeLists })
+  return { forms, workflows, versions: curated.map(fromFile), calendar, codeLists }
 }
 
-type Documents = {
-  forms: readonly FormDefinition[]
-  workflows: readonly Workflow[]
-  curated: readonly Procedure[]
-  calendar: Calendar
-  codeLists: CodeLists
+function fromFile(procedure: Procedure): PublishedVersion {
+  return publishedVersion(procedure, {
+    withdrawnOn: null,
+    withdrawal: null,
+    postedAt: null,
+    isShortened: false,
+  })
 }
 
-function lawOf({ forms, workflows, curated, calendar, codeLists }: Documents): Law {
+export function publishedVersion(
+  procedure: Procedure,
+  publication: Pick<PublishedVersion, 'withdrawnOn' | 'withdrawal' | 'postedAt' | 'isShortened'>,
+): PublishedVersion {
+  const { version } = procedure
+  const validFrom = procedure.validFrom as Day
+  const validTo = procedure.validTo as Day | null
+  return { version, validFrom, validTo, procedure, ...publication }
+}
+
+/** The law as a whole at one moment: everything in it belongs together and never changes. */
+export type Snapshot = Omit<Law, 'procedures' | 'procedure' | 'terms'> & {
+  proceduresOn(day: Day): readonly Procedure[]
+  version(code: string, version: number): Procedure | undefined
+}
+
+export function lawOf({ forms, workflows, versions, calendar, codeLists }: Documents): Snapshot {
   const formOf = finder(forms)
   const workflowOf = finder(workflows)
-  const procedureOf = finder(curated)
-  const newest = (code: string) =>
-    Math.max(...curated.filter((each) => each.code === code).map((each) => each.version))
-  const procedure = (code: string, version?: number) => procedureOf(code, version ?? newest(code))
+  const byCode = Map.groupBy(versions, ({ procedure }) => procedure.code)
+  const spans = new Map([...byCode].map(([code, own]) => [code, spansOf(own)]))
+  const procedureOn = (code: string, day: Day) =>
+    spans.get(code)?.find((span) => covers(span, day))?.of.procedure
+  let known: { day: Day; procedures: readonly Procedure[] } | undefined
   return {
-    procedures: () => curated.filter((each) => each.version === newest(each.code)),
-    procedure,
+    proceduresOn: (day) => {
+      if (known?.day !== day)
+        known = {
+          day,
+          procedures: [...spans.keys()].flatMap((code) => procedureOn(code, day) ?? []),
+        }
+      return known.procedures
+    },
+    version: (code, version) =>
+      byCode.get(code)?.find((each) => each.version === version)?.procedure,
+    procedureOn,
+    versionsOf: (code) => (byCode.get(code) ?? []).toSorted((a, b) => a.version - b.version),
+    spansOf: (code) => spans.get(code) ?? [],
     form: (id, version) => formOf(id, version) ?? never(`form ${id} v${version}`),
     workflow: (id, version) => workflowOf(id, version) ?? never(`workflow ${id} v${version}`),
-    terms: (code, caseCode, version) => {
-      const found = procedure(code, version) ?? never(`procedure ${code}`)
-      const workflow = workflowOf(found.workflow.id, found.workflow.version)
-      return termsFor(found, workflow ?? never(`workflow ${found.workflow.id}`), caseCode)
-    },
     calendar: () => calendar,
     codeLists,
+  }
+}
+
+/** The law of today: each call answers from one whole snapshot, the newest there is. */
+export function onDays(current: () => Snapshot, now: () => Date): Law {
+  const procedure = (code: string, version?: number) =>
+    version === undefined
+      ? current().procedureOn(code, toDay(now()))
+      : current().version(code, version)
+  return {
+    procedures: () => current().proceduresOn(toDay(now())),
+    procedure,
+    procedureOn: (code, day) => current().procedureOn(code, day),
+    versionsOf: (code) => current().versionsOf(code),
+    spansOf: (code) => current().spansOf(code),
+    form: (id, version) => current().form(id, version),
+    workflow: (id, version) => current().workflow(id, version),
+    terms: (code, caseCode, version) => {
+      const found = procedure(code, version) ?? never(`procedure ${code}`)
+      const { id, version: flow } = found.workflow
+      return termsFor(found, current().workflow(id, flow), caseCode)
+    },
+    calendar: () => current().calendar(),
+    get codeLists() {
+      return current().codeLists
+    },
   }
 }
 
@@ -85,7 +173,7 @@ function nameOf(document: Versioned): string {
   return `${'id' in document ? document.id : document.code} v${document.version}`
 }
 
-function finder<T extends Versioned>(
+export function finder<T extends Versioned>(
   list: readonly T[],
 ): (id: string, version: number) => T | undefined {
   const byKey = new Map(list.map((each) => [nameOf(each), each]))
@@ -118,7 +206,7 @@ function readJson(file: string): unknown {
 }
 
 /** Published documents are immutable, in memory too. */
-function frozen<T>(value: T): T {
+export function frozen<T>(value: T): T {
   if (typeof value === 'object' && value !== null && !Object.isFrozen(value)) {
     Object.freeze(value)
     Object.values(value).forEach(frozen)

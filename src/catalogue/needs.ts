@@ -171,6 +171,7 @@ export function termsFor(procedure: Procedure, workflow: Workflow, caseCode: str
   }
 }
 
-function scopeOf(answers: Answers, { channel, today }: Moment): Scope {
+/** The answers with the names of the moment, as expressions see them. */
+export function scopeOf(answers: Answers, { channel, today }: Moment): Scope {
   return { answers: { ...answers, channel }, today }
 }

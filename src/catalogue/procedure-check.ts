@@ -1,6 +1,6 @@
 /** A curated procedure as a whole, together with the form and the workflow that it names. */
 import { feeFaults } from './fee-check.ts'
-import { conditionFaults, type Names } from './expression-check.ts'
+import { conditionFaults, numberFaults, type Names } from './expression-check.ts'
 import { formNames } from './form-check.ts'
 import { questionOf, type FormDefinition } from './form.ts'
 import { openFaults } from './open-check.ts'
@@ -102,6 +102,9 @@ function formFaults(procedure: Procedure, form: FormDefinition): string[] {
     ...addresses.map((id) => `competence: ${id} is not an address of the form`),
     ...counts.map(({ id, count }) => `fee ${id}: ${count} is not a number of the form`),
     ...conditionsOf(procedure).flatMap(({ where, text }) => placed(where, text, names)),
+    ...procedure.fees.flatMap(({ id, amountFrom }) =>
+      amountFrom ? numberFaults(amountFrom.value, names).map((fault) => `fee ${id}: ${fault}`) : [],
+    ),
   ]
 }
 

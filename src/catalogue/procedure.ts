@@ -124,7 +124,8 @@ export const Procedure = exact({
   name: Words,
   shortName: Words,
   summary: Words,
-  category: exact({ code: Type.String(), name: Words }),
+  /** `code` is null where no source gives the field's code. */
+  category: exact({ code: Type.Union([Type.String(), null_]), name: Words }),
   decision: Sourced(Type.String()),
   /** The day on which the decision was signed, from which QĐ 766 counts its five working days. */
   decisionSignedOn: Sourced(Type.Union([DayText, null_])),

@@ -164,13 +164,13 @@ export function feeText({
 
 /** Fees of that moment in words. A figure that no source gives is never printed as 0. */
 export function feeOf(procedure: Procedure, answers: Answers, moment: Moment): string {
-  const rows = feesFor(procedure, answers, moment).map((fee) => feeRow(fee, answers))
+  const rows = feesFor(procedure, answers, moment).map((fee) => feeRow(fee, answers, moment))
   return rows.length > 0 ? rows.join('; ') : 'Theo quy định của Hội đồng nhân dân thành phố'
 }
 
-function feeRow(fee: Fee, answers: Answers): string {
+function feeRow(fee: Fee, answers: Answers, moment: Moment): string {
   const { name, per, count } = fee
-  const due = feeDue(fee, answers)
+  const due = feeDue(fee, answers, moment)
   if (due === null) return `${name.vi}: ${unknownFee(fee)}`
   const sum = due === 0 ? 'không thu' : `${due.toLocaleString('vi-VN')} đồng`
   const each = per === 'copy' ? ` (${textAnswer(answers, count!)} bản)` : ''

@@ -488,12 +488,37 @@ export interface Procedure {
 export interface ProcedureDocument {
   body: Json;
   code: string;
+  drafted_by: number | null;
+  /**
+   * the decision was made by the shortened procedure: two working days to post it instead of five
+   */
+  is_shortened: Generated<boolean>;
   kind: string;
+  /**
+   * the moment of release (QĐ 766: posted on); null where a file was imported, whose posting nobody here saw
+   */
+  posted_at: Timestamp | null;
   published_at: Generated<Timestamp>;
+  /**
+   * the controller who released it, never who drafted it; null: published from a file by the system
+   */
+  released_by: number | null;
   sha256: string;
+  /**
+   * the examples that the version had to pass, kept with it; null where it has none
+   */
+  tests: Json | null;
   valid_from: string;
   valid_to: string | null;
   version: number;
+  /**
+   * manner (abolished, suspended), reason, legal basis, by whom and when
+   */
+  withdrawal: Json | null;
+  /**
+   * from this day on it is not in force; on or before valid_from: it never was
+   */
+  withdrawn_on: string | null;
 }
 
 export interface ProcedureSource {
@@ -509,6 +534,52 @@ export interface Province {
   full_name: string;
   kind: string;
   name: string;
+}
+
+export interface PublicationDraft {
+  body: Json;
+  /**
+   * the last check: when, by whom, of which hash, with which other drafts, and every fault
+   */
+  check_result: Json | null;
+  code: string;
+  created_at: Timestamp;
+  created_by: number;
+  edited_at: Timestamp;
+  edited_by: number;
+  id: string;
+  kind: string;
+  /**
+   * what it was made from: a published version, the national detail record, or a file
+   */
+  origin: Json;
+  revision: number;
+  /**
+   * of the canonical text of body and tests: what was checked is what is released
+   */
+  sha256: string;
+  state: string;
+  tests: Json | null;
+  version: number;
+}
+
+export interface PublicationEvent {
+  act: string;
+  at: Timestamp;
+  body: Json;
+  code: string;
+  draft_id: string | null;
+  id: Generated<number>;
+  /**
+   * idempotency key of the act: a repeated act finds its first outcome
+   */
+  key: string;
+  kind: string;
+  /**
+   * null: the system, from a file at installation
+   */
+  person_id: number | null;
+  version: number;
 }
 
 export interface RegisterRequest {
@@ -716,6 +787,8 @@ export interface DB {
   procedure_document: ProcedureDocument;
   procedure_source: ProcedureSource;
   province: Province;
+  publication_draft: PublicationDraft;
+  publication_event: PublicationEvent;
   register_request: RegisterRequest;
   result_book: ResultBook;
   result_document: ResultDocument;

@@ -104,9 +104,10 @@ function DuePreview({ filing, dueIfToday }: CheckPageProps) {
 function feeWords({ procedure, validated, facts }: Filing, lang: 'vi' | 'en'): string {
   const t = filingWording(lang).check
   const { answers } = validated
-  const fees = feesFor(procedure, answers, { channel: 'online', today: facts.today })
+  const moment = { channel: 'online', today: facts.today } as const
+  const fees = feesFor(procedure, answers, moment)
   const words = fees.flatMap((fee) => {
-    const due = feeDue(fee, answers)
+    const due = feeDue(fee, answers, moment)
     if (due === 0) return []
     return due === null ? t.feeUnknown(fee.name[lang]) : t.fee(inDong(due), fee.name[lang])
   })
