@@ -76,8 +76,11 @@ create trigger publication_event_is_append_only before update or delete on publi
 create trigger publication_event_stays before truncate on publication_event
   for each statement execute function keep_publication_event();
 
--- Before the first dossier a file that the system published may be corrected in place; nothing else ever changes.
+-- Before the first dossier a file that the system published may be corrected in place, and examples may be added to one that
+-- had none; nothing else ever changes.
 create function keep_published() returns trigger language plpgsql as $$
+declare
+  may_change text[] := array['withdrawn_on', 'withdrawal'];
 begin
   if tg_op <> 'UPDATE' then
     raise exception 'a published document is never deleted' using errcode = 'restrict_violation';
@@ -86,7 +89,10 @@ begin
      and (old.withdrawn_on, old.withdrawal) is distinct from (new.withdrawn_on, new.withdrawal) then
     raise exception '% % v% is withdrawn already', old.kind, old.code, old.version using errcode = 'restrict_violation';
   end if;
-  if (to_jsonb(old) - 'withdrawn_on' - 'withdrawal') is distinct from (to_jsonb(new) - 'withdrawn_on' - 'withdrawal')
+  if old.tests is null and old.released_by is null then
+    may_change := may_change || array['tests'];
+  end if;
+  if (to_jsonb(old) - may_change) is distinct from (to_jsonb(new) - may_change)
      and (old.released_by is not null or new.released_by is not null or exists (select from dossier_code)) then
     raise exception '% % v% is published and never changes', old.kind, old.code, old.version
       using errcode = 'restrict_violation';
@@ -103,3 +109,21 @@ grant select, insert on publication_event to motcua_app;
 grant select on publication_draft, publication_event to motcua_worker;
 grant insert on procedure_document to motcua_app;
 grant update (withdrawn_on, withdrawal) on procedure_document to motcua_app;
+
+-- Tracking shows the steps of the workflow that the dossier keeps, not of the version in force today.
+drop function track_dossier(text, text);
+create function track_dossier(wanted text, last4 text)
+  returns table (dossier_id uuid, code text, procedure_code text, procedure_version int, procedure_name text, status smallint,
+                 step text, waits_for text, submitted_at timestamptz, accepted_at timestamptz, due_at timestamptz,
+                 first_due_at timestamptz, due_is_provisional boolean, paused_at timestamptz, finished_at timestamptz,
+                 returned_at timestamptz, competent_office_id int, returning_office_id int)
+  language sql stable security definer set search_path = public, pg_temp
+begin atomic
+  select d.id, d.code, d.procedure_code, d.procedure_version, d.procedure_name, d.status, d.step, d.waits_for, d.submitted_at,
+         d.accepted_at, d.due_at, d.first_due_at, d.due_is_provisional, d.paused_at, d.finished_at, d.returned_at,
+         d.competent_office_id, d.returning_office_id
+    from dossier_code c join dossier d on d.id = c.dossier_id join dossier_contact k on k.dossier_id = d.id
+   where c.code = wanted and k.phone_last4 = last4;
+end;
+revoke all on function track_dossier(text, text) from public;
+grant execute on function track_dossier(text, text) to motcua_app;

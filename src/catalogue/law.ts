@@ -3,7 +3,7 @@
  * `liveLaw` (publication/) adds what was released in the database and follows it. What is wrong is said by document, with what to
  * mend; the program does not start on half a law.
  */
-import { readdirSync, readFileSync } from 'node:fs'
+import { existsSync, readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { loadCalendar, type Calendar } from '../calendar/calendar.ts'
 import { toDay, type Day } from '../lib/time.ts'
@@ -197,7 +197,21 @@ function documents<T extends Versioned>(
   return list
 }
 
-function readJson(file: string): unknown {
+/** The examples of the files, by 'code vN'; they are run at publication and in the tests, not when the program starts. */
+export function readExamples(dataDir: string): ReadonlyMap<string, unknown> {
+  const folder = join(dataDir, 'curated', 'tests')
+  const names = existsSync(folder)
+    ? readdirSync(folder).filter((name) => name.endsWith('.json'))
+    : []
+  return new Map(
+    names.map((name) => {
+      const tests = readJson(join(folder, name)) as { procedure?: unknown; version?: unknown }
+      return [`${String(tests.procedure)} v${String(tests.version)}`, tests]
+    }),
+  )
+}
+
+export function readJson(file: string): unknown {
   try {
     return JSON.parse(readFileSync(file, 'utf8')) as unknown
   } catch (error) {

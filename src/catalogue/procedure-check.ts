@@ -24,6 +24,7 @@ export function checkProcedure(document: unknown, name: string, published: Publi
     ...caseFaults(procedure),
     ...feeFaults(procedure),
     ...onlineFaults(procedure),
+    ...noteFaults(procedure),
     ...openFaults(procedure),
     ...referenceFaults(procedure, published),
   ]
@@ -45,7 +46,7 @@ function codeFaults({ cases, papers, eligibility }: Procedure): string[] {
 /** Exactly one case applies when no other does; of every case each channel has one limit, each paper names real cases. */
 function caseFaults({ code, cases, papers }: Procedure): string[] {
   const ordinary = cases.filter((each) => each.when === 'otherwise').length
-  const foreign = cases.filter((each) => each.code !== code && !each.code.startsWith(`${code}.`))
+  const foreign = cases.filter((each) => each.code.slice(0, code.length) !== code)
   const known = cases.map((each) => each.code)
   return [
     ...(ordinary === 1 ? [] : [`${ordinary} cases apply otherwise; exactly one must`]),
@@ -78,6 +79,15 @@ function onlineFaults({
       ? ['deepLink: a procedure of a national system says where it is filed']
       : []),
   ]
+}
+
+/** A source without a mark would pass for decided law, a mark without a source for a rumour. */
+function noteFaults({ notes }: Procedure): string[] {
+  return notes.flatMap(({ source, mark }, i) =>
+    (source === undefined) === (mark === undefined)
+      ? []
+      : [`note ${i + 1}: a source and its mark stand together or not at all`],
+  )
 }
 
 function referenceFaults(procedure: Procedure, published: Published): string[] {

@@ -40,8 +40,11 @@ export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
       ) : null}
       <Details summary={t.notes}>
         <ul>
-          {procedure.notes.map((note) => (
-            <li>{note[lang]}</li>
+          {procedure.notes.map(({ source, mark, ...note }) => (
+            <li>
+              {note[lang]}
+              {source && mark ? <Sourcing sourced={{ source, mark }} /> : null}
+            </li>
           ))}
         </ul>
       </Details>

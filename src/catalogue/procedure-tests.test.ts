@@ -38,7 +38,11 @@ for (const [what, alter, fault] of [
     (p: Procedure) => (p.fees[1]!.amount!.value = 50_000),
     /fees: expected .*5000.*, found .*50000/,
   ],
-  ['the deciding commune', (p: Procedure) => (p.competence.by = ['father.residence']), /communes: expected/],
+  [
+    'the deciding commune',
+    (p: Procedure) => (p.competence.by = ['father.residence']),
+    /communes: expected/,
+  ],
   [
     'a condition',
     (p: Procedure) =>

@@ -23,7 +23,8 @@ const null_ = Type.Null()
 export const channels = ['online', 'counter', 'post'] as const
 export type Channel = (typeof channels)[number]
 const Channels = list(Type.Enum(channels), 1)
-const CaseCode = Type.String({ pattern: '^\\d\\.\\d{6}(\\.\\d{2})?$' })
+/** The national number of the case; where the catalogue has none, the procedure's code, a hyphen and a word of ours. */
+const CaseCode = Type.String({ pattern: '^\\d\\.\\d{6}(\\.\\d{2}|-[a-z]{2,40})?$' })
 
 /** A value of the law that no source gives is null; pages say "chưa xác định", and nothing is promised on it. */
 const Limit = { limit: Sourced(Type.Union([TimeLimit, null_])), limitText: Words }
@@ -69,6 +70,15 @@ export const ShownPaper = exact({
   note: Words,
   catalogueCode: Type.Optional(Type.String()),
 })
+
+/** What else the person should know; with its source where it states a value of the law. */
+export const Remark = exact({
+  vi: Type.String({ minLength: 1 }),
+  en: Type.String({ minLength: 1 }),
+  source: Type.Optional(Type.String({ minLength: 1 })),
+  mark: Type.Optional(Mark),
+})
+export type Remark = Static<typeof Remark>
 
 /** Who fixes the amount: a law or circular for the whole country, or the council (HĐND) of the city. */
 export const feeDeciders = ['state', 'council'] as const
@@ -141,6 +151,8 @@ export const Procedure = exact({
     ...sourced(Type.Enum(['full', 'partial', 'none'] as const)),
     reason: Type.Optional(Type.Union([Words, null_])),
   }),
+  /** The ways in which it may be filed; absent: every way. */
+  channels: Type.Optional(Channels),
   subjects: list(Words, 1),
   /**
    * `by`: answers of kind address, in order of preference: the commune of the first that lies in the city decides. Empty:
@@ -164,7 +176,7 @@ export const Procedure = exact({
   feeExemptions: list(exact({ who: Words, source: Type.String() })),
   papers: list(Paper),
   shownPapers: list(ShownPaper),
-  notes: list(Words),
+  notes: list(Remark),
   steps: list(Words, 1),
   result: exact({ ...Result, template: Type.Union([Code, null_]) }),
   otherResults: Type.Optional(list(exact(Result), 1)),

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { MOUNT } from '../../standins/identity.ts'
 import { loadPeople } from '../../standins/people.ts'
+import type { Law } from '../catalogue/law.ts'
 import { dataDir, type House } from '../house.ts'
 import { dayOf, toLocalMinute } from '../lib/time.ts'
 import type { CitizenActor, Role, StaffActor } from '../office/actor.ts'
@@ -49,7 +50,7 @@ export async function seedDemo(
 }
 
 /** What the plan of the month is made from; `countedFrom` is its last moment. */
-export function monthFacts({ law }: Pick<House, 'law'>, cast: Cast, countedFrom: Date): MonthFacts {
+export function monthFacts({ law }: { law: Law }, cast: Cast, countedFrom: Date): MonthFacts {
   const now = toLocalMinute(countedFrom)
   const { people } = readJson('register/people.json') as { people: MadePerson[] }
   const procedure = law.procedure(PROCEDURE)!

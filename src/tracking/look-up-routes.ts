@@ -36,7 +36,7 @@ export function lookUpRoutes(app: FastifyInstance, deps: TrackingDeps): void {
 }
 
 function shown({ law, directory, now }: TrackingDeps, tracked: Tracked, lang: 'vi' | 'en') {
-  const procedure = law.procedure(tracked.procedureCode)
+  const procedure = law.procedure(tracked.procedureCode, tracked.procedureVersion)
   if (!procedure) throw new Error(`${tracked.procedureCode} was never published here`)
   const isRunning = tracked.finishedAt === null && tracked.dueAt !== null
   return {

@@ -25,6 +25,7 @@ export async function dossiersOf(tx: Tx, personId: number, limit: number): Promi
 export type Tracked = {
   code: string
   procedureCode: string
+  procedureVersion: number
   procedureName: string
   status: 1 | 2 | 3 | 4 | 5 | 6 | 7 | 8 | 9 | 10
   step: string | null
@@ -45,7 +46,8 @@ export async function trackDossier(
   last4: string,
 ): Promise<Tracked | undefined> {
   const { rows } = await sql<Tracked>`
-    select code, procedure_code as "procedureCode", procedure_name as "procedureName", status, step,
+    select code, procedure_code as "procedureCode", procedure_version as "procedureVersion",
+           procedure_name as "procedureName", status, step,
            submitted_at as "submittedAt", due_at as "dueAt", first_due_at as "firstDueAt",
            due_is_provisional as "isProvisional", paused_at is not null as "isPaused", finished_at as "finishedAt",
            competent_office_id as "competentOfficeId", returning_office_id as "returningOfficeId"

@@ -8,6 +8,7 @@ import {
   type PublicationDeps,
 } from '../../src/catalogue/publication/acts.ts'
 import type { Draft } from '../../src/catalogue/publication/draft.ts'
+import { readExamples } from '../../src/catalogue/law.ts'
 import { liveLaw, type LiveLaw } from '../../src/catalogue/publication/live-law.ts'
 import type { DocumentKind } from '../../src/catalogue/publication/publication.ts'
 import { releaseDrafts } from '../../src/catalogue/publication/release.ts'
@@ -76,6 +77,12 @@ export function birthProcedure(
   return { ...(JSON.parse(JSON.stringify(published)) as Record<string, unknown>), ...change }
 }
 
+/** The examples of the birth registration, for another version of it. */
+export function birthExamples(version: number): Record<string, unknown> {
+  const tests = readExamples(dataDir).get('1.001193 v1') as Record<string, unknown>
+  return { ...tests, version }
+}
+
 type Writing = { body: Record<string, unknown>; by: number; kind?: DocumentKind }
 
 export async function drafted(
@@ -83,7 +90,9 @@ export async function drafted(
   { body, by, kind = 'procedure' }: Writing,
 ): Promise<Draft> {
   const origin = { from: 'file', name: 'test.json' } as const
-  return must(await createDraft(deps, { personId: by, key: randomUUID(), kind, body, origin }))
+  const tests = kind === 'procedure' ? birthExamples(Number(body['version'])) : undefined
+  const order = { personId: by, key: randomUUID(), kind, body, tests, origin }
+  return must(await createDraft(deps, order))
 }
 
 export async function checked(world: PublishingWorld, writing: Writing): Promise<Draft> {

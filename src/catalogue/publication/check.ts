@@ -3,7 +3,11 @@ import { checkForm } from '../form-check.ts'
 import type { FormDefinition } from '../form.ts'
 import type { Law } from '../law.ts'
 import { checkProcedure, type Published } from '../procedure-check.ts'
-import { DocumentFault } from '../shape.ts'
+import { ProcedureExamples } from '../procedure-examples.ts'
+import { runProcedureTests } from '../procedure-tests.ts'
+import type { Procedure } from '../procedure.ts'
+import { DocumentFault, shapeFaults } from '../shape.ts'
+import { untestedParts } from '../untested.ts'
 import { checkWorkflow } from '../workflow-check.ts'
 import type { Workflow } from '../workflow.ts'
 import type { DocumentFaults } from './draft.ts'
@@ -30,7 +34,7 @@ export function packageFaults(documents: readonly Written[], law: Around): Docum
     workflow: (id, version) =>
       workflows.get(keyOf(id, version)) ?? orNone(() => law.workflow(id, version)),
   }
-  const faultsOf = ({ kind, code, version, body }: Written): string[] => {
+  const faultsOf = ({ kind, code, version, body, tests }: Written): string[] => {
     const name = `${kind} ${code} v${version}`
     switch (kind) {
       case 'form':
@@ -42,9 +46,9 @@ export function packageFaults(documents: readonly Written[], law: Around): Docum
           workflows.set(keyOf(code, version), checkWorkflow(body, name))
         })
       case 'procedure':
-        return caught(() => {
-          checkProcedure(body, name, published)
-        })
+        return caught(() =>
+          testFaults(checkProcedure(body, name, published), tests, { published, law }),
+        )
     }
   }
   const order: DocumentKind[] = ['form', 'workflow', 'procedure']
@@ -70,10 +74,24 @@ function identityFaults({ kind, code, version, body }: Written): string[] {
   ]
 }
 
-function caught(check: () => void): string[] {
+/** Every example comes out as the law says, and no part of the procedure is published untried. */
+function testFaults(
+  procedure: Procedure,
+  tests: unknown,
+  { published, law }: { published: Published; law: Around },
+): string[] {
+  if (tests === null || tests === undefined)
+    return ['tests: there are none; a procedure is published with its examples']
+  const form = published.form(procedure.form.id, procedure.form.version)!
+  const against = { form, codeLists: law.codeLists }
+  const faults = runProcedureTests(procedure, against, tests)
+  if (faults.length > 0 || shapeFaults(ProcedureExamples, tests).length > 0) return faults
+  return untestedParts(procedure, against, tests as ProcedureExamples)
+}
+
+function caught(check: () => string[] | void): string[] {
   try {
-    check()
-    return []
+    return check() ?? []
   } catch (error) {
     if (error instanceof DocumentFault) return [...error.faults]
     throw error

@@ -4,6 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { after, afterEach, before, test } from 'node:test'
 import { sql } from 'kysely'
 import {
+  birthExamples,
   birthProcedure,
   checked,
   drafted,
@@ -42,6 +43,7 @@ test('a draft is made, edited, checked and released by a second person; then it 
       id: draft.id,
       revision: 1,
       body: { ...body, shortName },
+      tests: draft.tests,
     }),
   )
   assert.equal(edited.revision, 2)
@@ -122,7 +124,8 @@ test('whoever edited last does not release either, and an edit after the check a
   const { an, binh, cuc } = world.people
   const body = birthProcedure(world, { version: 3, validFrom: '2027-01-01' })
   const { id } = await checked(world, { body, by: an })
-  const edit = { ...act(binh), id, revision: 1, body: { ...body, notes: [] } }
+  const tests = birthExamples(3)
+  const edit = { ...act(binh), id, revision: 1, body: { ...body, notes: [] }, tests }
   must(await editDraft(world.deps, edit))
   assert.equal(refusalOf(await release(cuc, id)), 'notChecked')
   must(await checkDrafts(world.deps, { ...act(binh), ids: [id] }))

@@ -3,7 +3,7 @@ import type { Tx } from '../../db/connect.ts'
 import { canonical, sha256Hex } from '../../lib/canonical.ts'
 import type { Day } from '../../lib/time.ts'
 import type { TableCount } from '../import-report.ts'
-import { readDocuments, type Documents } from '../law.ts'
+import { readDocuments, readExamples, type Documents } from '../law.ts'
 import { DocumentFault } from '../shape.ts'
 import {
   alteredDocuments,
@@ -21,7 +21,7 @@ import { toStored, WORKFLOWS_FROM } from './stored.ts'
  */
 export async function publishFiles(tx: Tx, dataDir: string): Promise<TableCount> {
   await lockPublication(tx)
-  const documents = fileDocuments(readDocuments(dataDir))
+  const documents = fileDocuments(readDocuments(dataDir), readExamples(dataDir))
   const altered = await alteredDocuments(tx, documents)
   const mayCorrect = altered.length === 0 || !(await isAnythingPinned(tx))
   const refused = altered.filter(({ isReleased }) => isReleased || !mayCorrect)
@@ -36,12 +36,16 @@ export async function publishFiles(tx: Tx, dataDir: string): Promise<TableCount>
   return publishAll(tx, documents)
 }
 
-function fileDocuments({ versions, forms, workflows, calendar }: Documents): FileDocument[] {
+function fileDocuments(
+  { versions, forms, workflows, calendar }: Documents,
+  examples: ReadonlyMap<string, unknown>,
+): FileDocument[] {
   const { document } = calendar
   return [
-    ...versions.map(({ procedure }) =>
-      file('procedure', toStored('procedure', procedure), procedure),
-    ),
+    ...versions.map(({ procedure }) => ({
+      ...file('procedure', toStored('procedure', procedure), procedure),
+      tests: examples.get(`${procedure.code} v${procedure.version}`) ?? null,
+    })),
     ...forms.map((form) => file('form', toStored('form', form), form)),
     ...workflows.map(({ id, version, ...rest }) =>
       file('workflow', toStored('workflow', { id, version, ...rest }), {
