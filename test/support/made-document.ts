@@ -31,7 +31,9 @@ export function madeFrom(schema: Schema): fc.Arbitrary<Json> {
     case 'day':
       return day
     case 'number':
-      return fc.integer({ min: -5, max: 10_000_000 })
+      return kind.isWhole
+        ? fc.integer({ min: -5, max: 10_000_000 })
+        : fc.double({ noNaN: true, noDefaultInfinity: true, min: 0 })
     case 'flag':
       return fc.boolean()
     case 'constant':

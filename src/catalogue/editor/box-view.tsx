@@ -14,8 +14,8 @@ export type View = {
   faults: ReadonlyMap<string, string>
   /** What the expressions say, by path. */
   spoken: ReadonlyMap<string, Spoken>
-  /** Where the buttons of the lists are posted. */
-  action: string
+  /** Where the buttons of the lists are posted to be drawn in place; undefined: always the whole page. */
+  action: string | undefined
   /** The list item that was just added or moved. */
   openAt?: string | undefined
 }
@@ -79,7 +79,9 @@ const LONG = 60
 
 function TextBox({ box, view }: { box: Extract<Box, { value: string }>; view: View }) {
   const { value } = box
-  return value.length > LONG || value.includes('\n') || /(source|text|title)$/.test(box.place) ? (
+  return value.length > LONG ||
+    value.includes('\n') ||
+    /(source|text|title|vi|en)$/.test(box.place) ? (
     <Full>
       <TextArea {...field(box, view)} value={value} rows={rowsOf(value)} />
     </Full>
@@ -256,6 +258,7 @@ export function Inner({ box, view }: BoxProps) {
 
 /** With a script the boxes are drawn anew in place; without, the whole page comes back. */
 export function inPlace({ action }: View) {
+  if (action === undefined) return {}
   return {
     'hx-post': action,
     'hx-target': '#boxes',

@@ -10,8 +10,9 @@ export function boxOf(schema: Schema, value: Json | undefined, at: At): Box {
   const kind = kindOf(schema)
   switch (kind.kind) {
     case 'text':
+      return { ...at, kind: 'text', value: textOf(value) }
     case 'number':
-      return { ...at, kind: kind.kind, value: textOf(value) }
+      return { ...at, kind: 'number', value: numberBox(value) }
     case 'day':
       return { ...at, kind: 'day', value: dayBox(textOf(value)) }
     case 'flag':
@@ -115,6 +116,11 @@ function wordOf(value: Json | undefined, lang: 'vi' | 'en'): string {
 function flagBox(value: Json | undefined): string {
   if (typeof value === 'boolean') return value ? 'yes' : 'no'
   return textOf(value)
+}
+
+/** 0.01 is shown as 0,01; what is no number, as it stands. */
+function numberBox(value: Json | undefined): string {
+  return typeof value === 'number' ? String(value).replace('.', ',') : textOf(value)
 }
 
 /** '2026-11-24' is shown as 24/11/2026; what is no day, as it stands. */

@@ -1,7 +1,7 @@
 /** What a folded list item is called: the first of its members that says it. Pure. */
 import type { Box } from './box.ts'
 
-const NAMES = ['shortName', 'name', 'title', 'label', 'who', 'id', 'code', 'number', 'source']
+const NAMES = ['shortName', 'name', 'title', 'label', 'who', 'id', 'code', 'number', 'vi', 'source']
 
 /** '' when nothing is filled in yet. */
 export function titleOfItem(box: Box): string {

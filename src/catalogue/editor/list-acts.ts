@@ -6,7 +6,7 @@ export type ListAct = { act: (typeof listActs)[number]; path: string }
 
 /** 'add:cases', 'remove:cases.2', 'up:cases.2', as the buttons send it; undefined for anything else. */
 export function readListAct(text: string): ListAct | undefined {
-  const [, act, path] = /^(add|remove|up|down):([A-Za-z][\w.]*)$/.exec(text) ?? []
+  const [, act, path] = /^(add|remove|up|down):([A-Za-z_][\w.]*)$/.exec(text) ?? []
   const known = listActs.find((each) => each === act)
   return known && path ? { act: known, path } : undefined
 }

@@ -6,11 +6,10 @@ import { packageFaults } from '../publication/check.ts'
 import { draftOfVersion, draftsByIds } from '../publication/store.ts'
 import type { EditorDeps } from './deps.ts'
 import type { DocumentName } from './document-schemas.ts'
-import { readableForm } from './expressions.ts'
 import type { Fault } from './fault.ts'
 import { faultsOf, type Documents } from './faults.ts'
 import { at } from './list-acts.ts'
-import { isObject, type Json, type JsonObject } from './schema-kind.ts'
+import type { Json, JsonObject } from './schema-kind.ts'
 import { sectionsOf, type Section } from './sections.ts'
 import { isAboutExample, runTests, type TestRun } from './test-run.ts'
 
@@ -91,25 +90,8 @@ function documentFaults(deps: EditorDeps, drafts: readonly Draft[], documents: D
   })
 }
 
-/** Whether pages can be made of the draft: no box is wrong, no expression unreadable, and one case is the ordinary one. */
-export function isShowable({ documents, faults }: Package): boolean {
-  const { cases } = documents.procedure
-  const ordinary = Array.isArray(cases)
-    ? cases.filter((each) => isObject(each) && each['when'] === 'otherwise').length
-    : 0
-  return (
-    ordinary === 1 &&
-    readableForm(documents.form) !== undefined &&
-    faults.every(({ document, path }) => document === 'procedure' && harmless.test(path))
-  )
-}
-
 /** The short name of the procedure; '' while it has none. */
 export function nameOfProcedure({ documents }: Package): string {
   const vi = at(documents.procedure, ['shortName', 'vi'])
   return typeof vi === 'string' ? vi : ''
 }
-
-/** Faults of rules that no page stumbles over. */
-const harmless =
-  /^(filing|handledIn|deepLink|legalBasis|competence|onlineLevel\.reason|~tests|fees\.\d+\.count|validFrom|result\.|draftSilence$|cases\.\d+\.limit$)/

@@ -27,7 +27,7 @@ export function readBox(
     case 'day':
       return typed === '' ? absent(optional) : readDay(typed)
     case 'number':
-      return typed === '' ? undefined : readNumber(typed)
+      return typed === '' ? undefined : readNumber(typed, kind.isWhole)
     case 'flag':
       return typed === 'yes' ? true : typed === 'no' ? false : undefined
     case 'constant':
@@ -64,11 +64,13 @@ export function readDay(typed: string): string {
   return parseDay(text) ?? typed
 }
 
-/** 5000 or 5.000; anything else as it was typed. */
-export function readNumber(typed: string): number | string {
-  const digits = /^-?\d{1,3}(\.\d{3})+$/.test(typed) ? typed.replaceAll('.', '') : typed
-  const number = Number(digits)
-  return /^-?\d+$/.test(digits) && Number.isSafeInteger(number) ? number : typed
+/** 5000 or 5.000, and 0,5 where parts are allowed; anything else as it was typed. */
+export function readNumber(typed: string, isWhole = true): number | string {
+  const digits = /^-?\d{1,3}(\.\d{3})+(,\d+)?$/.test(typed) ? typed.replaceAll('.', '') : typed
+  const form = isWhole ? /^-?\d+$/ : /^-?\d+(,\d+)?(e[+-]?\d+)?$/
+  const number = Number(digits.replace(',', '.'))
+  const isExact = isWhole ? Number.isSafeInteger(number) : Number.isFinite(number)
+  return form.test(digits) && isExact ? number : typed
 }
 
 function readWords(body: Body, { path, optional }: At): JsonObject | undefined {

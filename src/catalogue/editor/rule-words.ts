@@ -2,6 +2,9 @@
 import { at } from './list-acts.ts'
 import { isObject, type Json, type JsonObject } from './schema-kind.ts'
 
+/** Faults of examples stand on the page of the examples. */
+export const TESTS_PATH = '~tests'
+
 type Told = { path: string; message: string }
 type Teller = (document: JsonObject, found: readonly string[]) => Told
 
@@ -94,6 +97,15 @@ const depends: Teller = (form, [where = '', name = '']) => {
     : { path: `${itemPath(form, 'topics', ['id', topic])}.visibleIf`, message }
 }
 
+const PARTS: Readonly<Record<string, string>> = {
+  case: 'trường hợp',
+  paper: 'giấy tờ phải nộp',
+  'unneeded paper': 'lúc không cần giấy tờ',
+  fee: 'khoản phí',
+  eligibility: 'điều kiện',
+  rule: 'quy tắc',
+}
+
 const TELLERS: readonly [RegExp, Teller][] = [
   // procedure
   [
@@ -182,6 +194,26 @@ const TELLERS: readonly [RegExp, Teller][] = [
     span('validTo', () => 'Ngày hết áp dụng sớm hơn ngày bắt đầu.'),
   ],
   [/^validFrom: there is no day/, on('validFrom', () => 'Chưa có ngày bắt đầu áp dụng.')],
+  [
+    /^note (\d+): a source and its mark/,
+    (_document, [number = '1']) => ({
+      path: `notes.${Number(number) - 1}.mark`,
+      message: 'Nguồn và mức độ chắc chắn phải đi cùng nhau.',
+    }),
+  ],
+  // examples
+  [
+    /^(case|paper|unneeded paper|fee|eligibility|rule) (.+): no example has it$/,
+    on(TESTS_PATH, (what, code) => `Chưa thử nghiệm nào có ${PARTS[what] ?? what} ${code}.`),
+  ],
+  [
+    /^no example is without error$/,
+    on(TESTS_PATH, () => 'Chưa có thử nghiệm nào khai đúng, không lỗi.'),
+  ],
+  [
+    /^no example leaves out a required answer$/,
+    on(TESTS_PATH, () => 'Chưa có thử nghiệm nào bỏ trống câu bắt buộc.'),
+  ],
   // form
   [/^two questions have the id (.*)$/, inQuestion('id', (id) => `Có hai câu hỏi cùng mã ${id}.`)],
   [

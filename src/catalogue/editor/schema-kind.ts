@@ -28,7 +28,7 @@ export type Variant = { key: string; schema: Schema }
 export type Kind =
   | { kind: 'text' }
   | { kind: 'day' }
-  | { kind: 'number' }
+  | { kind: 'number'; isWhole: boolean }
   | { kind: 'flag' }
   | { kind: 'constant'; value: string | number | boolean }
   | { kind: 'code'; codes: readonly string[] }
@@ -50,7 +50,7 @@ export function kindOf(schema: Schema): Kind {
       return { kind: schema.pattern === schemaOf(DayText).pattern ? 'day' : 'text' }
     case 'integer':
     case 'number':
-      return { kind: 'number' }
+      return { kind: 'number', isWhole: schema.type === 'integer' }
     case 'boolean':
       return { kind: 'flag' }
     case 'array':
@@ -152,5 +152,5 @@ function fits(schema: Schema, value: Json | undefined): boolean {
 
 function typeFits(type: string | undefined, value: Json | undefined): boolean {
   if (type === 'array') return Array.isArray(value)
-  return type === 'integer' ? typeof value === 'number' : typeof value === type
+  return typeof value === (type === 'integer' ? 'number' : type)
 }

@@ -4,7 +4,7 @@ import type { Package } from './package.ts'
 import { fieldId } from '../../ui/fields.tsx'
 import { editorPaths } from './paths.ts'
 import { FORM, sectionOf, TESTS, WORKFLOW } from './sections.ts'
-import { TESTS_PATH } from './test-run.ts'
+import { TESTS_PATH } from './rule-words.ts'
 
 export function sectionOfFault({ sections }: Package, { document, path }: Fault): string {
   if (path === TESTS_PATH) return TESTS

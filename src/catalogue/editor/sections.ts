@@ -35,6 +35,7 @@ const ofProcedure: readonly { slug: string; title: string; members: readonly str
       'filing',
       'deepLink',
       'onlineLevel',
+      'channels',
       'subjects',
       'competence',
       'legalBasis',

@@ -69,15 +69,18 @@ function numberFaults(
   at: At,
 ): ShapeFault[] {
   const { minimum = -Infinity, maximum = Infinity } = schema
-  const isWhole = typeof value === 'number' && Number.isInteger(value)
-  if (isWhole && value >= minimum && value <= maximum) return []
+  const isWhole = schema.type === 'integer'
+  const fits = typeof value === 'number' && (Number.isInteger(value) || !isWhole)
+  if (fits && value >= minimum && value <= maximum) return []
   const span =
     minimum === -Infinity
       ? ''
       : maximum === Infinity
         ? ` từ ${minimum}`
         : ` từ ${minimum} đến ${maximum}`
-  return [{ path: at.path, message: `${nameAt(at)}: hãy nhập số nguyên${span}.` }]
+  return [
+    { path: at.path, message: `${nameAt(at)}: hãy nhập ${isWhole ? 'số nguyên' : 'số'}${span}.` },
+  ]
 }
 
 function wordFaults(value: Json | undefined, at: At): ShapeFault[] {

@@ -9,6 +9,7 @@ import { expressionFaults, expressionsIn, namesFor, readableForm } from './expre
 import type { Fault } from './fault.ts'
 import type { Documents } from './faults.ts'
 import { at } from './list-acts.ts'
+import { TESTS_PATH } from './rule-words.ts'
 import type { Json } from './schema-kind.ts'
 import { shapeFaultsOf } from './shape-faults.ts'
 
@@ -23,8 +24,6 @@ export type TestRun = {
   readonly notRun: string | undefined
   readonly faults: readonly Fault[]
 }
-
-export const TESTS_PATH = '~tests'
 
 export function runTests(tests: Json, documents: Documents, codeLists: CodeLists): TestRun {
   if (tests === null) return notRun('Bản thảo chưa có thử nghiệm nào.', undefined)
@@ -115,5 +114,5 @@ const memberNames: Readonly<Record<string, string>> = {
 
 /** Sentences of the check about examples: they are shown on their own page, one by one. */
 export function isAboutExample(sentence: string): boolean {
-  return /^\d\.\d{6}, “/.test(sentence) || sentence.startsWith('tests of ')
+  return /^\d\.\d{6}, “/.test(sentence) || /^tests( of|:) /.test(sentence)
 }

@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { codeWords, variantWords } from './code-words.ts'
 import { documentNames, documentSchemas } from './document-schemas.ts'
+import { expectedSchema } from './example.ts'
 import { labelKey, labels } from './labels.ts'
 import { kindOf, type Schema } from './schema-kind.ts'
 import { sectionsOf, setByThemselves } from './sections.ts'
@@ -47,6 +48,7 @@ function look(schema: Schema, place: string, seen: Seen): Seen {
 
 const seen: Seen = { places: new Set(), codes: new Map(), variants: new Set() }
 for (const name of documentNames) look(documentSchemas[name], '', seen)
+look(expectedSchema, 'expect', seen)
 
 test('every member of every document has a name in Vietnamese, and every name belongs to a member', () => {
   const places = [...seen.places]
