@@ -22,13 +22,15 @@ import { editorPaths } from './paths.ts'
 type OnDraft = FastifyRequest<{ Params: { id: string } }>
 
 export async function draftRoutes(app: FastifyInstance, deps: EditorDeps): Promise<void> {
-  app.get(editorPaths.list, async (req, reply) => {
+  const showList = async (req: FastifyRequest, reply: FastifyReply) => {
     const me = requireController(req)
     const { ma, xong } = req.query as { ma?: string; xong?: string }
     const typed = { code: typeof ma === 'string' ? ma : '', from: '' }
     const done = xong === 'bo' ? 'Đã bỏ bản thảo.' : undefined
     return reply.page(h(DraftsPage, await listProps(deps, { me, typed, done })))
-  })
+  }
+  app.get(editorPaths.list, showList)
+  app.get(editorPaths.new, showList)
   app.post(editorPaths.list, (req, reply) => begin(deps, req, reply))
   app.get(editorPaths.draft(':id'), async (req: OnDraft, reply) => {
     requireController(req)

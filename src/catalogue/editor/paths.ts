@@ -3,6 +3,8 @@ const BASE = '/bien-tap/ban-thao'
 
 export const editorPaths = {
   list: BASE,
+  /** The same page; the catalogue leads here with `?ma=` filled in. */
+  new: `${BASE}/moi`,
   draft: (id: string) => `${BASE}/${id}`,
   section: (id: string, slug: string) => `${BASE}/${id}/muc/${slug}`,
   own: (id: string, document: 'form' | 'workflow') => `${BASE}/${id}/rieng/${document}`,
