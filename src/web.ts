@@ -7,6 +7,8 @@ import { openIdProvider } from './adapters/oidc.ts'
 import { buildApp } from './app.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { editorRoutes } from './catalogue/editor/routes.ts'
+import { publicationRoutes, type PublicationPagesDeps } from './catalogue/publication/routes.ts'
+import { readPublicationRules } from './catalogue/publication/rules-file.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
@@ -19,6 +21,7 @@ import { draftCards } from './filing/cards.ts'
 import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
+import { toDay } from './lib/time.ts'
 import { loadDefinitions } from './measure/definition.ts'
 import { measureRoutes } from './measure/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
@@ -26,6 +29,7 @@ import { officeRoutes } from './office/routes.ts'
 import { openPresence } from './office/presence.ts'
 import { openSessions } from './office/session.ts'
 import { resultRoutes } from './result/routes.ts'
+import { qrMatrix } from './signing/qr.ts'
 import { portalKeys } from './standin-programs.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import type { Progress } from './ui/starting.tsx'
@@ -89,6 +93,14 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           topicPage: (shown) => h(TopicPreview, shown),
           questions: (shown) => h(ExampleQuestions, shown),
         }),
+      (app) =>
+        publicationRoutes(app, {
+          law,
+          rules: readPublicationRules(dataDir),
+          publicUrl: config.publicUrl,
+          now,
+          guidePdf: guidePdf(house),
+        }),
       (app) => counterRoutes(app, counter),
       (app) =>
         deskRoutes(app, {
@@ -128,6 +140,21 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
         }),
     ],
   })
+}
+
+/** The guide on one page, as the papers of this house are set. */
+function guidePdf({ papers, now }: House): PublicationPagesDeps['guidePdf'] {
+  return (guide, url) => {
+    const version = papers.versionOn('procedureGuide', toDay(now()))
+    const paper = {
+      createdAt: `${toDay(now())}T00:00:00Z`,
+      development: true,
+      guide,
+      url,
+      qr: qrMatrix(url),
+    }
+    return papers.render('procedureGuide', version.version, paper)
+  }
 }
 
 /** What the counter's pages and papers ask for; the citizen's pages print the same papers. */

@@ -1,17 +1,30 @@
 import { showDay, type Day } from '../lib/time.ts'
 import { Details } from '../ui/blocks.tsx'
-import type { Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
-import { showFee, sourcingOf } from './fee-lines.ts'
+import { FeeTable, showChannels, type Explain } from './fee-table.tsx'
 import { cataloguePaths } from './home-page.tsx'
 import { showLimit } from './limit-lines.ts'
-import { channels, type Channel, type Fee, type Procedure } from './procedure.ts'
+import type { Case, Paper, Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
+import { FactSources } from './publication/fact-sources.tsx'
+import { dataPath } from './publication/paths.ts'
+import type { Shown } from './publication/shown.ts'
+import { Sourcing } from './publication/sourcing.tsx'
+import { days, Versions } from './publication/standing-note.tsx'
+import { publicationWording } from './publication/wording.ts'
+
+export type ProcedureDetailsProps = {
+  procedure: Procedure
+  shown: Shown
+  /** Conditions of papers, fees and cases in words. */
+  explain: Explain
+}
 
 /** Everything behind the five facts, closed until wanted; each value with its source and mark. */
-export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
+export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetailsProps) {
   const lang = useLang()
   const t = procedureWording(lang)
+  const p = publicationWording(lang)
   return (
     <section>
       <h2>{t.more}</h2>
@@ -28,11 +41,12 @@ export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
         </p>
       </Details>
       <Details summary={t.fees}>
-        <Fees procedure={procedure} />
+        <FeeTable procedure={procedure} explain={explain} />
       </Details>
       <Details summary={t.cases}>
-        <Cases procedure={procedure} />
+        <Cases procedure={procedure} explain={explain} />
       </Details>
+      <PaperConditions procedure={procedure} explain={explain} />
       {procedure.eligibility.length > 0 ? (
         <Details summary={t.eligibility}>
           <Conditions procedure={procedure} />
@@ -40,11 +54,8 @@ export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
       ) : null}
       <Details summary={t.notes}>
         <ul>
-          {procedure.notes.map(({ source, mark, ...note }) => (
-            <li>
-              {note[lang]}
-              {source && mark ? <Sourcing sourced={{ source, mark }} /> : null}
-            </li>
+          {procedure.notes.map((note) => (
+            <li>{note[lang]}</li>
           ))}
         </ul>
       </Details>
@@ -57,43 +68,24 @@ export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
           ))}
         </ul>
       </Details>
+      <Details summary={p.sources}>
+        <FactSources procedure={procedure} />
+      </Details>
       <Details summary={t.published}>
-        <Publication procedure={procedure} />
+        <Publication shown={shown} />
       </Details>
     </section>
   )
 }
 
-function Fees({ procedure }: { procedure: Procedure }) {
-  const lang = useLang()
-  const t = procedureWording(lang)
-  return (
-    <>
-      <ul>
-        {procedure.fees.map((fee) => (
-          <li>
-            {fee.name[lang]}: <b>{showFee(fee, lang)}</b>
-            <p class="meta m0">{feeScope(fee, lang)}</p>
-            <Sourcing sourced={sourcingOf(fee)} />
-          </li>
-        ))}
-      </ul>
-      {procedure.feeExemptions.map(({ who, source }) => (
-        <p>
-          {t.exempt}: {who[lang]} (<span lang="vi">{source}</span>).
-        </p>
-      ))}
-    </>
-  )
-}
-
-function Cases({ procedure }: { procedure: Procedure }) {
+function Cases({ procedure, explain }: { procedure: Procedure; explain: Explain }) {
   const lang = useLang()
   return (
     <ul>
       {procedure.cases.map((each) => (
         <li>
           {each.name[lang]} (<span class="num">{each.code}</span>): <b>{showLimit(each, lang)}</b>
+          <When of={each} explain={explain} />
           <Sourcing sourced={each.limit} />
           {(each.byChannel ?? []).map((own) => (
             <>
@@ -107,6 +99,55 @@ function Cases({ procedure }: { procedure: Procedure }) {
       ))}
     </ul>
   )
+}
+
+/** When a case applies; nothing is said of the ordinary one. */
+function When({ of: { when }, explain }: { of: Case; explain: Explain }) {
+  const p = publicationWording(useLang())
+  if (when === 'otherwise') return null
+  if (when === 'unpublished') return <p class="meta m0">{p.unpublished}</p>
+  const words = explain(when.condition)
+  return words ? (
+    <p class="m0">
+      {p.appliesIf}: {words}
+    </p>
+  ) : null
+}
+
+/** Papers that only some cases need, each with its condition in words. */
+function PaperConditions({ procedure, explain }: { procedure: Procedure; explain: Explain }) {
+  const lang = useLang()
+  const p = publicationWording(lang)
+  const conditional = procedure.papers.flatMap((paper) => {
+    const words = conditionOf(paper, procedure, { explain, lang })
+    return words ? [{ paper, words }] : []
+  })
+  if (conditional.length === 0) return null
+  return (
+    <Details summary={p.guideNeedMaybe}>
+      <ul>
+        {conditional.map(({ paper, words }) => (
+          <li>
+            {paper.name[lang]}. {p.onlyIf}: {words}
+          </li>
+        ))}
+      </ul>
+    </Details>
+  )
+}
+
+/** Why a paper may not be needed, in words; undefined when it always is, or when the condition cannot be said. */
+export function conditionOf(
+  { neededIf, cases }: Paper,
+  procedure: Procedure,
+  { explain, lang }: { explain: Explain; lang: 'vi' | 'en' },
+): string | undefined {
+  const names = procedure.cases.filter(({ code }) => cases?.includes(code))
+  const parts = [
+    ...(cases ? [names.map(({ name }) => name[lang]).join('; ')] : []),
+    ...(neededIf ? [explain(neededIf) ?? ''] : []),
+  ]
+  return parts.filter((part) => part !== '').join('; ') || undefined
 }
 
 function Conditions({ procedure }: { procedure: Procedure }) {
@@ -124,60 +165,48 @@ function Conditions({ procedure }: { procedure: Procedure }) {
   )
 }
 
-/** Where, how and when a fee row counts. */
-function feeScope({ locality, channels: ways, validFrom, validTo }: Fee, lang: Lang): string {
-  const t = procedureWording(lang)
-  const from = showDay(validFrom as Day)
-  return [
-    ...(locality === 'VN' ? [] : [t.feeHere]),
-    ...(ways.length === channels.length ? [] : [t.feeFor(showChannels(ways, lang))]),
-    validTo === null ? t.since(from) : t.span(from, showDay(validTo as Day)),
-  ].join('; ')
-}
-
-function showChannels(ways: readonly Channel[], lang: Lang): string {
-  const t = procedureWording(lang)
-  const words = { online: t.channelOnline, counter: t.channelCounter, post: t.channelPost }
-  return ways.map((way) => words[way].toLowerCase()).join(', ')
-}
-
-type Sourcing = Pick<Procedure['decision'], 'source' | 'mark' | 'note'>
-
-function Sourcing({ sourced: { source, mark, note } }: { sourced: Sourcing }) {
-  const lang = useLang()
-  return (
-    <p class="meta m0">
-      <span lang="vi">{source}</span> ({procedureWording(lang)[mark]}). {note?.[lang]}
-    </p>
-  )
-}
-
-function Publication({ procedure }: { procedure: Procedure }) {
+function Publication({ shown }: { shown: Shown }) {
   const lang = useLang()
   const t = procedureWording(lang)
-  const { validFrom, validTo } = procedure
-  const from = showDay(validFrom as Day)
+  const p = publicationWording(lang)
+  const { procedure, postedAt, version } = shown.version
+  const signed = procedure.decisionSignedOn.value
   return (
-    <ul>
-      <li>
-        {t.code}: <span class="num">{procedure.code}</span>, {procedure.category.name[lang]}
-      </li>
-      <li>
-        {t.version}: {procedure.version}
-      </li>
-      <li>
-        {t.decision}: <span lang="vi">{procedure.decision.value}</span> (
-        {t[procedure.decision.mark]})
-      </li>
-      <li>
-        {t.inForce}: {validTo === null ? t.since(from) : t.span(from, showDay(validTo as Day))}
-      </li>
-      <li>
-        {t.sourceOn}: {showDay(procedure.sourceUpdatedOn as Day)}
-      </li>
-      <li>
-        {t.subjects}: {procedure.subjects.map((subject) => subject[lang]).join(', ')}
-      </li>
-    </ul>
+    <>
+      <ul>
+        <li>
+          {t.code}: <span class="num">{procedure.code}</span>, {procedure.category.name[lang]}
+        </li>
+        <li>
+          {t.version}: {version}
+        </li>
+        <li>
+          {t.decision}: <span lang="vi">{procedure.decision.value}</span> (
+          {t[procedure.decision.mark]})
+        </li>
+        <li>
+          {p.signedOn}: {signed === null ? p.unknown : showDay(signed as Day)}
+        </li>
+        <li>
+          {t.inForce}: {shown.span ? days(shown.span, lang) : p.neverInForce}
+        </li>
+        <li>
+          {p.postedOn}: {postedAt ? showDay(postedAt) : p.postedByFile}
+        </li>
+        <li>
+          {t.sourceOn}: {showDay(procedure.sourceUpdatedOn as Day)}
+        </li>
+        <li>
+          {t.subjects}: {procedure.subjects.map((subject) => subject[lang]).join(', ')}
+        </li>
+      </ul>
+      <p>
+        <b>{p.versions}</b>
+      </p>
+      <Versions shown={shown} />
+      <p>
+        <a href={dataPath(procedure.code, version)}>{p.json}</a>
+      </p>
+    </>
   )
 }

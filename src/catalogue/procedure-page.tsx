@@ -13,33 +13,61 @@ import { PaperList, type PaperListProps } from './paper-list.tsx'
 import { ProcedureDetails } from './procedure-details.tsx'
 import type { Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
+import { guidePath } from './publication/paths.ts'
+import type { Shown } from './publication/shown.ts'
+import { StandingNote } from './publication/standing-note.tsx'
+import { publicationWording } from './publication/wording.ts'
+import type { Explain } from './fee-table.tsx'
 import type { FoundProcedure } from './store.ts'
 import { WhereToFile } from './where-to-file.tsx'
 
-export type ProcedurePageProps = PaperListProps & { listed: FoundProcedure; today: Day }
+export type ProcedurePageProps = PaperListProps & {
+  today: Day
+  /** How the version on the page stands to the others. */
+  shown: Shown
+  /** Conditions in words. */
+  explain: Explain
+}
 
 /** Mock 02: can I, what, how long, how much; every fact with where it comes from. */
 export function ProcedurePage(props: ProcedurePageProps) {
-  const { procedure } = props
+  const { procedure, shown, explain } = props
   const lang = useLang()
   const t = procedureWording(lang)
   return (
     <CitizenPage title={procedure.shortName[lang]} crumbs={[{ href: paths.home, label: t.home }]}>
       <h1>{procedure.shortName[lang]}</h1>
       <p class="lead">{procedure.summary[lang]}</p>
-      {procedure.filing === 'open' ? (
-        <Actions>
-          <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
-            {t.start}
-          </ButtonLink>
-        </Actions>
-      ) : (
-        <WhereToFile procedure={procedure} />
-      )}
+      <StandingNote shown={shown} />
+      {shown.standing === 'inForce' ? <Door procedure={procedure} /> : null}
       <Facts facts={factsOf(props, lang)} />
       <PaperList {...props} />
-      <ProcedureDetails procedure={procedure} />
+      <ProcedureDetails procedure={procedure} shown={shown} explain={explain} />
+      <Take shown={shown} />
     </CitizenPage>
+  )
+}
+
+function Door({ procedure }: { procedure: Procedure }) {
+  const t = procedureWording(useLang())
+  if (procedure.filing !== 'open') return <WhereToFile procedure={procedure} />
+  return (
+    <Actions>
+      <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
+        {t.start}
+      </ButtonLink>
+    </Actions>
+  )
+}
+
+/** The guide to take along, on one page. */
+function Take({ shown: { version, current } }: { shown: Shown }) {
+  const p = publicationWording(useLang())
+  const asked = current === undefined ? undefined : version.version
+  return (
+    <p class="noprint">
+      <a href={guidePath(version.procedure.code, asked)}>{p.guide}</a>
+    </p>
   )
 }
 

@@ -10,11 +10,16 @@ import { cataloguePaths, HomePage } from './home-page.tsx'
 import { ImportPage } from './import-page.tsx'
 import { latestReport } from './import-store.ts'
 import type { Law } from './law.ts'
+import { countOpenChanges } from './national/change-store.ts'
+import { countOpenFindings } from './national/take-in-store.ts'
 import { requiredPapers } from './needs.ts'
 import { searchFormerCommunes, servicePoints } from './places-store.ts'
 import { PointsPage, type OldName } from './points-page.tsx'
 import { ListedPage, ProcedurePage } from './procedure-page.tsx'
 import { procedureWording } from './procedure-wording.ts'
+import { readVersion } from './publication/version-query.ts'
+import { dayShown, shownOf } from './publication/shown.ts'
+import { explainer } from './publication/explainer.ts'
 import { screened, screeningQuestions } from './screening.ts'
 import { RESULTS_A_PAGE, SearchPage } from './search-page.tsx'
 import { portalIdOf, procedureByCode, searchProcedures, type FoundProcedure } from './store.ts'
@@ -44,7 +49,15 @@ export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps)
     return reply.page(h(PointsPage, { typed, points, oldNames: await oldNamesOf(typed, deps) }))
   })
   app.get(cataloguePaths.importReport, async (_req, reply) =>
-    reply.page(h(ImportPage, { report: await latestReport(deps.db) })),
+    reply.page(
+      h(ImportPage, {
+        report: await latestReport(deps.db),
+        open: {
+          findings: await countOpenFindings(deps.db),
+          changes: await countOpenChanges(deps.db),
+        },
+      }),
+    ),
   )
 }
 
@@ -52,18 +65,20 @@ async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: Cat
   const { code } = req.params as { code: string }
   const listed = await procedureByCode(deps.db, code)
   if (!listed) throw new NotFound(procedureWording(req.lang).notFound)
-  const procedure = deps.law.procedure(code)
-  if (!procedure)
-    return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps) }))
+  const today = toDay(deps.now())
+  const version = readVersion(req.query)
+  const shown = shownOf(deps.law, { code, today, ...(version !== undefined && { version }) })
+  if (!shown && version !== undefined) throw new NotFound(procedureWording(req.lang).notFound)
+  if (!shown) return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps) }))
+  const { procedure } = shown.version
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const questions = screeningQuestions(procedure, form)
   const mine = screened(questions, queryOf(req))
-  const moment = { channel: mine.channel, today: toDay(deps.now()) }
+  const moment = { channel: mine.channel, today: dayShown(shown, today) }
   const needs = requiredPapers(procedure, mine.answers, moment)
-  const { today } = moment
-  return reply.page(
-    h(ProcedurePage, { procedure, listed, needs, questions, screened: mine, today }),
-  )
+  const explain = explainer(form, req.lang)
+  const page = { procedure, needs, questions, screened: mine, shown, explain }
+  return reply.page(h(ProcedurePage, { ...page, today: moment.today }))
 }
 
 async function portalUrl(listed: FoundProcedure, { db }: CatalogueDeps): Promise<string> {

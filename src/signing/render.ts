@@ -9,6 +9,7 @@ export const PAPER_FOLDERS = {
   form03: 'form-03',
   birthCertificate: 'birth-certificate',
   declaration: 'declaration',
+  procedureGuide: 'procedure-guide',
   signatureAppearance: 'signature-appearance',
   sealAppearance: 'seal-appearance',
 } as const

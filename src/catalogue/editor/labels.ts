@@ -152,6 +152,7 @@ export const labels: Readonly<Record<string, Label | string>> = {
   severity: 'Mức',
   message: 'Nói với người dân',
   // examples
+  expect: 'Mong đợi',
   case: 'Mã trường hợp',
   'expect.limit': 'Thời hạn',
   'expect.papers': 'Giấy tờ',

@@ -4,8 +4,9 @@ import { NotFound } from '../../lib/problem.ts'
 import { toDay, type Day } from '../../lib/time.ts'
 import { requiredPapers } from '../needs.ts'
 import { ProcedurePage } from '../procedure-page.tsx'
+import { explainer } from '../publication/explainer.ts'
+import { previewOf } from '../publication/shown.ts'
 import { screened, screeningQuestions } from '../screening.ts'
-import { procedureByCode } from '../store.ts'
 import type { EditorDeps } from './deps.ts'
 import { requireController } from './door.ts'
 import { openPackage, type Package } from './package.ts'
@@ -62,13 +63,13 @@ async function showProcedure(deps: EditorDeps, req: OnDraft, reply: FastifyReply
   requireController(req)
   const pack = await openPackage(deps, req.params.id)
   const { procedure, form } = lawOf(pack)
-  const listed = await procedureByCode(deps.db, pack.code)
-  if (!listed) throw new NotFound()
   const questions = screeningQuestions(procedure, form)
   const mine = screened(questions, queryOf(req))
   const today = dayOf(pack, deps.now())
   const needs = requiredPapers(procedure, mine.answers, { channel: mine.channel, today })
-  const props = { procedure, listed, needs, questions, screened: mine, today }
+  const shown = previewOf(procedure)
+  const explain = explainer(form, req.lang)
+  const props = { procedure, needs, questions, screened: mine, today, shown, explain }
   return framed(reply).page(h(AsPreview, { children: h(ProcedurePage, props) }))
 }
 
