@@ -1,7 +1,7 @@
 import type { ComponentChildren } from 'preact'
 import { ErrorLine, fieldId } from '../../ui/fields.tsx'
 import { Select, TextArea, TextInput } from '../../ui/inputs.tsx'
-import type { Box } from './box.ts'
+import { isBlank, type Box } from './box.ts'
 import { nullWord, UNKNOWN, codeWord, variantWord } from './code-words.ts'
 import { expressionAt } from './expression-places.ts'
 import { ExpressionBox, type Spoken } from './expression-box.tsx'
@@ -22,8 +22,23 @@ export type View = {
 
 export type BoxProps = { box: Box; view: View }
 
-/** One member of a document as boxes of a form, by its kind. */
+/** One member of a document; what may be left out and is empty is folded away, so that a page shows what is said. */
 export function BoxView({ box, view }: BoxProps) {
+  const isSmall = box.kind !== 'words' && box.kind !== 'object' && box.kind !== 'list'
+  if (isSmall || !box.optional || !isBlank(box)) return <OpenBox box={box} view={view} />
+  const isFaulty = [...view.faults.keys()].some((path) => `${path}.`.startsWith(`${box.path}.`))
+  return (
+    <details class="fold full" open={isFaulty}>
+      <summary>{labelOf(box.place).name} (chưa ghi)</summary>
+      <div>
+        <OpenBox box={box} view={view} />
+      </div>
+    </details>
+  )
+}
+
+/** By its kind. */
+function OpenBox({ box, view }: BoxProps) {
   switch (box.kind) {
     case 'text':
       return expressionAt(box.place) ? (
@@ -194,9 +209,17 @@ function ObjectBox({ box, view }: Of<'object'>) {
   const { label, error, hint } = field(box, view)
   return (
     <Group box={box} label={label} error={error} hint={hint}>
-      <Members members={box.members} view={view} />
+      <Members members={box.sourced ? sourcedOrder(box.members) : box.members} view={view} />
     </Group>
   )
+}
+
+/** How sure a value is stands beside it, where it comes from below. */
+function sourcedOrder(members: readonly Box[]): readonly Box[] {
+  const isMark = ({ place }: Box) => place.endsWith('.mark')
+  const [value, ...rest] = members
+  const marks = rest.filter(isMark)
+  return [...(value ? [value] : []), ...marks, ...rest.filter((box) => !isMark(box))]
 }
 
 export function Members({ members, view }: { members: readonly Box[]; view: View }) {

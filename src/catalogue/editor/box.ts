@@ -26,6 +26,31 @@ export type Box = Common &
 /** `from`: which one it was in the stored document; '' for a new one. */
 export type Item = { from: string; box: Box }
 
+/** Nothing stands in it: a member that may be left out is left out. */
+export function isBlank(box: Box): boolean {
+  switch (box.kind) {
+    case 'text':
+    case 'day':
+    case 'number':
+    case 'flag':
+    case 'code':
+    case 'lines':
+      return box.value === ''
+    case 'words':
+      return box.vi === '' && box.en === ''
+    case 'ticks':
+      return box.ticked.length === 0
+    case 'object':
+      return box.members.every(isBlank)
+    case 'nullable':
+      return !box.isNull && isBlank(box.inner)
+    case 'variant':
+      return box.chosen === ''
+    case 'list':
+      return box.items.length === 0
+  }
+}
+
 export type Sent = readonly [name: string, value: string]
 
 /** Every field of the box, as a browser sends it when nothing is touched. */

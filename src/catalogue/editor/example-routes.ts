@@ -4,7 +4,6 @@ import { Conflict, type Problem } from '../../lib/problem.ts'
 import { toDay } from '../../lib/time.ts'
 import type { StaffActor } from '../../office/actor.ts'
 import { readForm } from '../../ui/form.ts'
-import type { ProcedureExamples } from '../procedure-examples.ts'
 import { editDraft } from '../publication/acts.ts'
 import type { EditorDeps } from './deps.ts'
 import { answered, requireController } from './door.ts'
@@ -24,7 +23,7 @@ import { afterAct, readListAct } from './list-acts.ts'
 import { openPackage, type Package } from './package.ts'
 import { editorPaths } from './paths.ts'
 import { isObject, type Json } from './schema-kind.ts'
-import { lawToRun } from './test-run.ts'
+import { accepting, lawToRun } from './test-run.ts'
 
 type OnDraft = FastifyRequest<{ Params: { id: string } }>
 const MOST_BOXES = 3000
@@ -33,16 +32,22 @@ export async function exampleRoutes(app: FastifyInstance, deps: EditorDeps): Pro
   app.get(editorPaths.tests(':id'), async (req: OnDraft, reply) => {
     const me = requireController(req)
     const { xong } = req.query as { xong?: string }
-    const done = { giu: 'Đã giữ thử nghiệm.', bo: 'Đã bỏ thử nghiệm.' }[xong ?? '']
+    const done = DONE[xong ?? '']
     return reply.page(h(ExamplesPage, { me, pack: await openPackage(deps, req.params.id), done }))
   })
-  app.post(editorPaths.tests(':id'), (req: OnDraft, reply) => remove(deps, req, reply))
+  app.post(editorPaths.tests(':id'), (req: OnDraft, reply) => change(deps, req, reply))
   app.get(editorPaths.newTest(':id'), async (req: OnDraft, reply) => {
     const me = requireController(req)
     const pack = await openPackage(deps, req.params.id)
     return reply.page(h(ExamplePage, pageOf(deps, { me, pack, typed: EMPTY_EXAMPLE })))
   })
   app.post(editorPaths.newTest(':id'), (req: OnDraft, reply) => add(deps, req, reply))
+}
+
+const DONE: Readonly<Record<string, string>> = {
+  giu: 'Đã giữ thử nghiệm.',
+  bo: 'Đã bỏ thử nghiệm.',
+  nhan: 'Đã đổi mong đợi của thử nghiệm.',
 }
 
 type Shown = {
@@ -119,17 +124,26 @@ async function write(deps: EditorDeps, { procedure, isOpen }: Package, writing: 
   answered(await editDraft(deps, { personId: me.personId, key, id, body, tests, revision }))
 }
 
-async function remove(deps: EditorDeps, req: OnDraft, reply: FastifyReply) {
+/** The buttons beside an example: away with it, or what the draft gives is right. */
+async function change(deps: EditorDeps, req: OnDraft, reply: FastifyReply) {
   const me = requireController(req)
   const form = await readForm(req)
   const key = form.key()
   const pack = await openPackage(deps, req.params.id)
-  const index = Number(form.raw('_remove'))
-  const document: ProcedureExamples | undefined = pack.tests.document
-  const revision = Number(form.raw('_revision'))
-  const left = document?.examples.filter((_, place) => place !== index) ?? []
-  const tests = document && left.length > 0 ? { ...document, examples: left } : null
-  await write(deps, pack, { me, key, tests, revision })
+  const isAccepted = form.has('_accept')
+  const tests = changed(pack, Number(form.raw(isAccepted ? '_accept' : '_remove')), isAccepted)
+  await write(deps, pack, { me, key, tests, revision: Number(form.raw('_revision')) })
   req.work = 'saved'
-  return reply.redirect(`${editorPaths.tests(pack.id)}?xong=bo`, 303)
+  return reply.redirect(`${editorPaths.tests(pack.id)}?xong=${isAccepted ? 'nhan' : 'bo'}`, 303)
+}
+
+function changed({ tests }: Package, index: number, isAccepted: boolean): unknown {
+  const { document, runs } = tests
+  const run = runs[index]
+  if (!document) return null
+  const examples = document.examples.flatMap((example, place) => {
+    if (place !== index) return [example]
+    return isAccepted && run ? [accepting(run)] : []
+  })
+  return examples.length > 0 ? { ...document, examples } : null
 }

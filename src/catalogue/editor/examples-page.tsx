@@ -74,7 +74,9 @@ function OneRun({ run, index, pack }: { run: ExampleRun; index: number; pack: Pa
           Ngày {showDay(example.on as Day)}, {codeWord('channels', example.channel)}
         </p>
         {isGood ? null : <Differences run={run} />}
-        {pack.isOpen ? <Remove index={index} pack={pack} name={example.name} /> : null}
+        {pack.isOpen ? (
+          <RunActs index={index} pack={pack} name={example.name} isGood={isGood} />
+        ) : null}
       </div>
     </details>
   )
@@ -109,11 +111,18 @@ function Differences({ run }: { run: ExampleRun }) {
   )
 }
 
-function Remove({ index, pack, name }: { index: number; pack: Package; name: string }) {
+type RunActsProps = { index: number; pack: Package; name: string; isGood: boolean }
+
+function RunActs({ index, pack, name, isGood }: RunActsProps) {
   return (
     <form method="post" action={editorPaths.tests(pack.id)}>
       <HiddenKeys />
       <input type="hidden" name="_revision" value={String(pack.procedure.revision)} />
+      {isGood ? null : (
+        <button class="btn btn--2 btn--s" name="_accept" value={String(index)}>
+          Bản thảo đúng: đổi mong đợi<span class="vh">: {name}</span>
+        </button>
+      )}
       <button class="btn btn--link btn--s" name="_remove" value={String(index)}>
         Bỏ thử nghiệm này<span class="vh">: {name}</span>
       </button>

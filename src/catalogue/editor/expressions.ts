@@ -67,11 +67,16 @@ function dotted(path: string, name: string): string {
   return path === '' ? name : `${path}.${name}`
 }
 
-/** The form, when it has the shape of one: only then its questions are names of the language. */
+/** The form, when it has the shape of one: only then its questions are names of the language. Its days may be open still. */
 export function readableForm(form: JsonObject): FormDefinition | undefined {
-  return shapeFaultsOf(documentSchemas.form, form).length === 0
+  return shapeFaultsOf(documentSchemas.form, form).every(isAboutDays)
     ? (form as unknown as FormDefinition)
     : undefined
+}
+
+/** When a draft begins is often the last thing to be decided; it can be read and tried before. */
+export function isAboutDays({ path }: { path: string }): boolean {
+  return path === 'validFrom' || path === 'validTo'
 }
 
 /** The names that expressions of the document may use; undefined while the form cannot be read. */

@@ -17,8 +17,8 @@ export function faultsOf(
 ): Fault[] {
   const document = documents[name]
   const shape = shapeFaultsOf(documentSchemas[name], document)
-  if (shape.length > 0) return shape.map((fault) => ({ document: name, ...fault }))
   const spoken = spokenFaults(name, document, readableForm(documents.form))
+  if (shape.length > 0) return [...shape.map((fault) => ({ document: name, ...fault })), ...spoken]
   const rest = spoken.length > 0 ? sentences.filter((each) => !isAboutExpression(each)) : sentences
   return [...spoken, ...rest.map((sentence) => ruleFault(name, document, sentence))]
 }

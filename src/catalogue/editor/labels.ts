@@ -24,7 +24,7 @@ export const labels: Readonly<Record<string, Label | string>> = {
   shortName: { name: 'Tên ngắn', hint: 'Người dân thấy ở đầu trang và khi tìm.' },
   summary: { name: 'Tóm tắt', hint: 'Một, hai câu: để làm gì, ai nộp được.' },
   category: 'Lĩnh vực',
-  decision: { name: 'Quyết định công bố' },
+  decision: 'Quyết định',
   'decision.number': 'Số quyết định phê duyệt quy trình',
   decisionSignedOn: {
     name: 'Ngày ký quyết định',

@@ -1,7 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { NotFound } from '../../lib/problem.ts'
-import { toDay, type Day } from '../../lib/time.ts'
+import { parseDay, toDay, type Day } from '../../lib/time.ts'
 import { requiredPapers } from '../needs.ts'
 import { ProcedurePage } from '../procedure-page.tsx'
 import { explainer } from '../publication/explainer.ts'
@@ -46,11 +46,11 @@ function tabsOf({ id, documents }: Package): PreviewTab[] {
   ]
 }
 
-/** The day on which the draft would begin, or today when that is past: its fees are shown as they are then. */
+/** The day on which the draft would begin, or today when that is past or open: its fees are shown as they are then. */
 function dayOf({ documents }: Package, now: Date): Day {
   const today = toDay(now)
-  const begins = documents.procedure['validFrom'] as Day
-  return begins > today ? begins : today
+  const begins = parseDay(String(documents.procedure['validFrom']))
+  return begins !== undefined && begins > today ? begins : today
 }
 
 function lawOf(pack: Package) {
@@ -62,10 +62,11 @@ function lawOf(pack: Package) {
 async function showProcedure(deps: EditorDeps, req: OnDraft, reply: FastifyReply) {
   requireController(req)
   const pack = await openPackage(deps, req.params.id)
-  const { procedure, form } = lawOf(pack)
+  const today = dayOf(pack, deps.now())
+  const { procedure: written, form } = lawOf(pack)
+  const procedure = { ...written, validFrom: parseDay(written.validFrom) ?? today }
   const questions = screeningQuestions(procedure, form)
   const mine = screened(questions, queryOf(req))
-  const today = dayOf(pack, deps.now())
   const needs = requiredPapers(procedure, mine.answers, { channel: mine.channel, today })
   const shown = previewOf(procedure)
   const explain = explainer(form, req.lang)

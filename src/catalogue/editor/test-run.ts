@@ -5,7 +5,13 @@ import type { Procedure } from '../procedure.ts'
 import type { CodeLists } from '../code-lists.ts'
 import { shapeFaults } from '../shape.ts'
 import { documentSchemas } from './document-schemas.ts'
-import { expressionFaults, expressionsIn, namesFor, readableForm } from './expressions.ts'
+import {
+  expressionFaults,
+  expressionsIn,
+  isAboutDays,
+  namesFor,
+  readableForm,
+} from './expressions.ts'
 import type { Fault } from './fault.ts'
 import type { Documents } from './faults.ts'
 import { at } from './list-acts.ts'
@@ -14,7 +20,12 @@ import type { Json } from './schema-kind.ts'
 import { shapeFaultsOf } from './shape-faults.ts'
 
 export type Difference = { what: string; expected: string; found: string }
-export type ExampleRun = { example: Example; differences: readonly Difference[] }
+export type ExampleRun = {
+  example: Example
+  differences: readonly Difference[]
+  /** What the draft gives. */
+  found: Required<Example['expect']>
+}
 
 export type TestRun = {
   /** The document of the examples; undefined when the draft has none, or none that can be read. */
@@ -33,10 +44,10 @@ export function runTests(tests: Json, documents: Documents, codeLists: CodeLists
   const law = lawToRun(documents)
   if (!law) return notRun('Bản thảo còn ô sai, chưa chạy thử nghiệm được.', document)
   const against = { form: law.form, codeLists }
-  const runs = document.examples.map((example) => ({
-    example,
-    differences: differences(example, outcomeOf(law.procedure, against, { document, example })),
-  }))
+  const runs = document.examples.map((example) => {
+    const found = outcomeOf(law.procedure, against, { document, example })
+    return { example, found, differences: differences(example, found) }
+  })
   const faults = runs
     .filter(({ differences }) => differences.length > 0)
     .map(({ example, differences }): Fault => ({
@@ -57,7 +68,7 @@ function notRun(why: string, document: ProcedureExamples | undefined): TestRun {
 export function lawToRun(documents: Documents) {
   const form = readableForm(documents.form)
   const shape = shapeFaultsOf(documentSchemas.procedure, documents.procedure)
-  if (!form || shape.length > 0) return undefined
+  if (!form || !shape.every(isAboutDays)) return undefined
   const isSpoken = (['procedure', 'form'] as const).every((name) =>
     expressionsIn(documentSchemas[name], documents[name]).every(
       (placed) => expressionFaults(placed, namesFor(name, form)).length === 0,
@@ -86,6 +97,16 @@ function differences(example: Example, found: Required<Example['expect']>): Diff
     const [a, b] = [inWords(wanted), inWords(got)]
     return a === b ? [] : [{ what: expectedNames[what] ?? what, expected: a, found: b }]
   })
+}
+
+/** The example expecting what the draft gives, in what it looked at before: the editor has seen the difference. */
+export function accepting({ example, found }: ExampleRun): Example {
+  const looked = Object.keys({ problems: [], ...example.expect })
+  const expect = Object.entries(found).filter(([what, value]) => {
+    const isNone = what === 'problems' && Array.isArray(value) && value.length === 0
+    return looked.includes(what) && !isNone
+  })
+  return { ...example, expect: Object.fromEntries(expect) }
 }
 
 /** A value as an editor reads it; members of objects in one order, so that only the content is compared. */
