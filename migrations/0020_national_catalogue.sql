@@ -93,12 +93,13 @@ comment on table catalogue_finding is 'byKey: what no rule may put right in the 
 comment on column catalogue_finding.raw is 'the words of the source; other words there open a cleared finding again';
 
 create table catalogue_act (
-  key uuid primary key,
+  key uuid not null,
   at timestamptz not null default now(),
   person_id int not null references person,
   act text not null check (act in ('accept', 'dismiss', 'clear')),
   subject_id int not null,
-  note text not null
+  note text not null,
+  primary key (key, subject_id)
 );
 create index catalogue_act_subject on catalogue_act (act, subject_id);
 comment on table catalogue_act is 'byKey: what editors decided about changes and findings, in order; the key makes a form sent twice one act';

@@ -185,9 +185,17 @@ test('the screening asks only what the papers depend on', () => {
     questions.map((question) => question.id),
     ['situation.kind', 'requester.relation'],
   )
-  assert.deepEqual(screened(questions, { 'situation.kind': 'junk', channel: 'pigeon' }), {
-    answers: { 'situation.kind': 'ordinary', 'requester.relation': 'mother' },
-    channel: 'online',
-    isScreened: false,
-  })
+  assert.deepEqual(
+    screened(
+      questions,
+      { 'situation.kind': 'junk', channel: 'pigeon' },
+      { today, ways: ['online', 'counter', 'post'] },
+    ),
+    {
+      answers: { 'situation.kind': 'ordinary', 'requester.relation': 'mother' },
+      channel: 'online',
+      isScreened: false,
+      asked: questions,
+    },
+  )
 })

@@ -4,15 +4,15 @@ import { Rows } from '../ui/rows.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Tag } from '../ui/status.tsx'
 import type { PaperNeed } from './needs.ts'
-import { textAnswer, type QuestionOf } from './form.ts'
-import type { Procedure } from './procedure.ts'
+import { textAnswer } from './form.ts'
+import type { Channel, Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 import type { Screened } from './screening.ts'
+import { waysOf } from './ways.ts'
 
 export type PaperListProps = {
   procedure: Procedure
   needs: readonly PaperNeed[]
-  questions: readonly QuestionOf<'choice'>[]
   screened: Screened
 }
 
@@ -31,7 +31,7 @@ export function PaperList(props: PaperListProps) {
           <ShownPaper paper={paper} />
         ))}
       </Rows>
-      {props.questions.length > 0 ? <Screening {...props} /> : null}
+      {props.screened.asked.length > 0 ? <Screening {...props} /> : null}
     </section>
   )
 }
@@ -67,15 +67,20 @@ function ShownPaper({ paper }: { paper: Procedure['shownPapers'][number] }) {
   )
 }
 
-function Screening({ questions, screened }: PaperListProps) {
+function Screening({ procedure, screened }: PaperListProps) {
   const lang = useLang()
   const t = procedureWording(lang)
   const shown = screened.isScreened
+  const ways: Record<Channel, string> = {
+    online: t.channelOnline,
+    counter: t.channelCounter,
+    post: t.channelPost,
+  }
   return (
     <form action="#giay-to" class="card">
       <h3>{t.screenTitle}</h3>
       <p class="meta">{t.screenLead}</p>
-      {questions.map((question) => (
+      {screened.asked.map((question) => (
         <Choices
           name={question.id}
           label={question.label[lang]}
@@ -89,11 +94,7 @@ function Screening({ questions, screened }: PaperListProps) {
       <Choices
         name="channel"
         label={t.channel}
-        options={[
-          { value: 'online', label: t.channelOnline },
-          { value: 'counter', label: t.channelCounter },
-          { value: 'post', label: t.channelPost },
-        ]}
+        options={waysOf(procedure).map((value) => ({ value, label: ways[value] }))}
         value={shown ? screened.channel : ''}
       />
       <button class="btn btn--2">{t.screenButton}</button>

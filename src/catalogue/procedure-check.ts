@@ -82,12 +82,14 @@ function onlineFaults({
 }
 
 /** A source without a mark would pass for decided law, a mark without a source for a rumour. */
-function noteFaults({ notes }: Procedure): string[] {
-  return notes.flatMap(({ source, mark }, i) =>
-    (source === undefined) === (mark === undefined)
-      ? []
-      : [`note ${i + 1}: a source and its mark stand together or not at all`],
-  )
+function noteFaults({ notes, legalBasis }: Procedure): string[] {
+  const sourced = [
+    ...notes.map((note, i) => ({ ...note, where: `note ${i + 1}` })),
+    ...legalBasis.map((text) => ({ ...text, where: `legal basis ${text.number}` })),
+  ]
+  return sourced
+    .filter(({ source, mark }) => (source === undefined) !== (mark === undefined))
+    .map(({ where }) => `${where}: a source and its mark stand together or not at all`)
 }
 
 function referenceFaults(procedure: Procedure, published: Published): string[] {

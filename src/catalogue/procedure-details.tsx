@@ -37,7 +37,12 @@ export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetails
       </Details>
       <Details summary={t.whereInPerson}>
         <p>
-          {t.everyPoint} <a href={cataloguePaths.points}>{t.allPoints}</a>
+          {procedure.handledIn === 'nationalSystem'
+            ? procedure.competence.rule.value[lang]
+            : t.everyPoint}{' '}
+          {procedure.handledIn === 'nationalSystem' ? null : (
+            <a href={cataloguePaths.points}>{t.allPoints}</a>
+          )}
         </p>
       </Details>
       <Details summary={t.fees}>
@@ -54,16 +59,20 @@ export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetails
       ) : null}
       <Details summary={t.notes}>
         <ul>
-          {procedure.notes.map((note) => (
-            <li>{note[lang]}</li>
+          {procedure.notes.map(({ source, mark, ...note }) => (
+            <li>
+              {note[lang]}
+              {source && mark ? <Sourcing sourced={{ source, mark }} /> : null}
+            </li>
           ))}
         </ul>
       </Details>
       <Details summary={t.legal}>
         <ul lang="vi">
-          {procedure.legalBasis.map(({ number, title }) => (
+          {procedure.legalBasis.map(({ number, title, source, mark }) => (
             <li>
-              {title}, số <span class="num">{number}</span>
+              {title === null ? 'Văn bản' : `${title},`} số <span class="num">{number}</span>
+              {source && mark ? <Sourcing sourced={{ source, mark }} /> : null}
             </li>
           ))}
         </ul>

@@ -24,7 +24,7 @@ export const channels = ['online', 'counter', 'post'] as const
 export type Channel = (typeof channels)[number]
 const Channels = list(Type.Enum(channels), 1)
 /** The national number of the case; where the catalogue has none, the procedure's code, a hyphen and a word of ours. */
-const CaseCode = Type.String({ pattern: '^\\d\\.\\d{6}(\\.\\d{2}|-[a-z]{2,40})?$' })
+const CaseCode = Type.String({ pattern: '^\\d\\.\\d{6}(\\.\\d{2}|-[a-z][a-z-]{0,40}[a-z])?$' })
 
 /** A value of the law that no source gives is null; pages say "chưa xác định", and nothing is promised on it. */
 const Limit = { limit: Sourced(Type.Union([TimeLimit, null_])), limitText: Words }
@@ -79,6 +79,14 @@ export const Remark = exact({
   mark: Type.Optional(Mark),
 })
 export type Remark = Static<typeof Remark>
+
+/** `title` is null where no source gives it; `source` and its mark where the catalogue's record does not name the text. */
+const LegalText = exact({
+  number: Type.String(),
+  title: Type.Union([Type.String(), null_]),
+  source: Type.Optional(Type.String({ minLength: 1 })),
+  mark: Type.Optional(Mark),
+})
 
 /** Who fixes the amount: a law or circular for the whole country, or the council (HĐND) of the city. */
 export const feeDeciders = ['state', 'council'] as const
@@ -182,7 +190,7 @@ export const Procedure = exact({
   otherResults: Type.Optional(list(exact(Result), 1)),
   form: exact({ id: Code, version: Type.Integer({ minimum: 1 }) }),
   workflow: exact({ id: Code, version: Type.Integer({ minimum: 1 }) }),
-  legalBasis: list(exact({ number: Type.String(), title: Type.String() }), 1),
+  legalBasis: list(LegalText, 1),
   sourceUpdatedOn: DayText,
 })
 

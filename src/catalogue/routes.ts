@@ -11,16 +11,20 @@ import { ImportPage } from './import-page.tsx'
 import { latestReport } from './import-store.ts'
 import type { Law } from './law.ts'
 import { countOpenChanges } from './national/change-store.ts'
+import { listedDetails } from './national/listed-details.ts'
+import { ListedPage } from './national/listed-page.tsx'
+import { nationalRoutes } from './national/routes.ts'
 import { countOpenFindings } from './national/take-in-store.ts'
 import { requiredPapers } from './needs.ts'
 import { searchFormerCommunes, servicePoints } from './places-store.ts'
 import { PointsPage, type OldName } from './points-page.tsx'
-import { ListedPage, ProcedurePage } from './procedure-page.tsx'
+import { ProcedurePage } from './procedure-page.tsx'
 import { procedureWording } from './procedure-wording.ts'
 import { readVersion } from './publication/version-query.ts'
 import { dayShown, shownOf } from './publication/shown.ts'
 import { explainer } from './publication/explainer.ts'
 import { screened, screeningQuestions } from './screening.ts'
+import { waysOf } from './ways.ts'
 import { RESULTS_A_PAGE, SearchPage } from './search-page.tsx'
 import { portalIdOf, procedureByCode, searchProcedures, type FoundProcedure } from './store.ts'
 
@@ -31,6 +35,7 @@ export type CatalogueDeps = {
 }
 
 export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps): Promise<void> {
+  await nationalRoutes(app, deps)
   app.get(paths.home, async (_req, reply) =>
     reply.page(h(HomePage, { procedures: deps.law.procedures() })),
   )
@@ -63,21 +68,25 @@ export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps)
 
 async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: CatalogueDeps) {
   const { code } = req.params as { code: string }
-  const listed = await procedureByCode(deps.db, code)
-  if (!listed) throw new NotFound(procedureWording(req.lang).notFound)
   const today = toDay(deps.now())
   const version = readVersion(req.query)
   const shown = shownOf(deps.law, { code, today, ...(version !== undefined && { version }) })
   if (!shown && version !== undefined) throw new NotFound(procedureWording(req.lang).notFound)
-  if (!shown) return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps) }))
+  if (!shown) {
+    const listed = await procedureByCode(deps.db, code)
+    if (!listed) throw new NotFound(procedureWording(req.lang).notFound)
+    const details = await listedDetails(deps.db, code)
+    return reply.page(h(ListedPage, { listed, details, portalUrl: await portalUrl(listed, deps) }))
+  }
   const { procedure } = shown.version
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const questions = screeningQuestions(procedure, form)
-  const mine = screened(questions, queryOf(req))
-  const moment = { channel: mine.channel, today: dayShown(shown, today) }
+  const day = dayShown(shown, today)
+  const mine = screened(questions, queryOf(req), { today: day, ways: waysOf(procedure) })
+  const moment = { channel: mine.channel, today: day }
   const needs = requiredPapers(procedure, mine.answers, moment)
-  const explain = explainer(form, req.lang)
-  const page = { procedure, needs, questions, screened: mine, shown, explain }
+  const explain = explainer(form, req.lang, deps.law)
+  const page = { procedure, needs, screened: mine, shown, explain }
   return reply.page(h(ProcedurePage, { ...page, today: moment.today }))
 }
 

@@ -1,21 +1,32 @@
 /** The few questions that decide which papers a person needs, asked on the procedure page before anything is filed. */
+import type { Day } from '../lib/time.ts'
+import { holds } from './evaluate.ts'
 import { namesIn } from './expression-check.ts'
 import { parseExpression } from './expression.ts'
-import { askedQuestions, type Answers, type FormDefinition, type QuestionOf } from './form.ts'
-import { channels, type Channel, type Procedure } from './procedure.ts'
+import { type Answers, type FormDefinition, type QuestionOf, type Topic } from './form.ts'
+import type { Channel, Procedure } from './procedure.ts'
 
-/** Choices with options of their own that the papers depend on, in form order. */
-export function screeningQuestions(
-  procedure: Procedure,
-  form: FormDefinition,
-): QuestionOf<'choice'>[] {
+type Choice = QuestionOf<'choice'>
+
+/** Choices with options of their own that the papers depend on, in form order; each is asked only where the form asks it. */
+export function screeningQuestions(procedure: Procedure, form: FormDefinition): Choice[] {
   const names = new Set(
     procedure.papers.flatMap((paper) => (paper.neededIf ? namesOf(paper.neededIf) : [])),
   )
-  return askedQuestions(form).filter(
-    (question) =>
-      question.kind === 'choice' && question.options !== undefined && names.has(question.id),
-  ) as QuestionOf<'choice'>[]
+  return form.topics.flatMap((topic) =>
+    topic.questions.flatMap((question) =>
+      question.kind === 'choice' && question.options !== undefined && names.has(question.id)
+        ? [underTopic(question, topic)]
+        : [],
+    ),
+  )
+}
+
+/** The question with the condition of its page, since here it stands alone. */
+function underTopic(question: Choice, { visibleIf }: Topic): Choice {
+  if (visibleIf === undefined) return question
+  const own = question.visibleIf
+  return { ...question, visibleIf: own === undefined ? visibleIf : `(${visibleIf}) and (${own})` }
 }
 
 function namesOf(condition: string): string[] {
@@ -23,24 +34,38 @@ function namesOf(condition: string): string[] {
   return parsed.ok ? namesIn(parsed.expression) : []
 }
 
-export type Screened = { answers: Answers; channel: Channel; isScreened: boolean }
+export type Screened = {
+  answers: Answers
+  channel: Channel
+  isScreened: boolean
+  /** The questions to ask next to these answers: what the form would not ask is not asked here. */
+  asked: Choice[]
+}
 
 /** What of a query answers these questions; until somebody answers, the first option of each (the ordinary case). */
 export function screened(
-  questions: readonly QuestionOf<'choice'>[],
+  questions: readonly Choice[],
   query: Readonly<Record<string, string>>,
+  { today, ways }: { today: Day; ways: readonly Channel[] },
 ): Screened {
-  const chosen = questions.flatMap((question) => {
-    const offered = question.options?.find((option) => option.code === query[question.id])
-    return offered ? [[question.id, offered.code] as const] : []
+  const answers: Answers = {}
+  const asked = questions.filter((question) => {
+    const isAsked =
+      question.visibleIf === undefined || holds(question.visibleIf, { answers, today })
+    if (isAsked)
+      answers[question.id] = chosenOf(question, query) ?? question.options?.[0]?.code ?? ''
+    return isAsked
   })
-  const usual = questions.map(
-    (question) => [question.id, question.options?.[0]?.code ?? ''] as const,
-  )
-  const channel = channels.find((each) => each === query['channel'])
+  const channel = ways.find((each) => each === query['channel'])
   return {
-    answers: Object.fromEntries([...usual, ...chosen]),
-    channel: channel ?? 'online',
-    isScreened: chosen.length > 0 || channel !== undefined,
+    answers,
+    channel: channel ?? ways[0] ?? 'online',
+    isScreened:
+      channel !== undefined || asked.some((question) => chosenOf(question, query) !== undefined),
+    asked,
   }
+}
+
+function chosenOf(question: Choice, query: Readonly<Record<string, string>>): string | undefined {
+  return question.options?.find((option) => option.code === query[question.id])?.code
 }

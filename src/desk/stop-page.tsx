@@ -10,7 +10,7 @@ import { ARTICLE_LETTERS, STOP_LETTERS, type StopTyped } from './stop-form.ts'
 export type StopPageProps = ActPageProps & {
   owner: string
   officeName: string
-  laws: readonly { number: string; title: string }[]
+  laws: readonly { number: string; title: string | null }[]
   today: Day
   typed: StopTyped
   /** The legal basis in words, when the notice may be shown. */
@@ -50,7 +50,7 @@ export function StopPage(props: StopPageProps) {
             label="Văn bản"
             options={props.laws.map(({ number, title }) => ({
               value: number,
-              label: `${title} (${number})`,
+              label: title === null ? number : `${title} (${number})`,
             }))}
             value={typed.law}
             error={problemOf(problems, 'law')}

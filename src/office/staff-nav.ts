@@ -16,6 +16,7 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/bien-tap/ban-thao', label: 'Bản thảo', roles: ['controller'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
     { href: '/giam-sat/he-thong', label: 'Hệ thống', roles: ['admin'] },
+    { href: '/bien-tap', label: 'Danh mục', roles: ['controller'] },
     { href: '/nap-du-lieu', label: 'Dữ liệu', roles: ['controller', 'admin'] },
   ]
 
@@ -25,7 +26,7 @@ const HOME: Readonly<Record<Role, string>> = {
   leader: '/ky',
   clerk: '/van-thu',
   supervisor: '/giam-sat',
-  controller: '/nap-du-lieu',
+  controller: '/bien-tap',
   admin: '/nap-du-lieu',
 }
 

@@ -64,34 +64,38 @@ export function countOpenChanges(db: Db | Tx): Promise<number> {
 }
 
 export type Decision = {
-  id: number
+  ids: readonly number[]
   decision: 'accepted' | 'dismissed'
   reason: string
   by: number
   at: Date
 }
 
-/** False when somebody decided before, or there is no such change. */
-export async function decideChange(tx: Tx, { id, decision, reason, by, at }: Decision) {
-  const { rows } = await sql<{ id: number }>`
+/** How many were still open and are decided now. */
+export async function decideChanges(
+  tx: Tx,
+  { ids, decision, reason, by, at }: Decision,
+): Promise<number> {
+  const { rows } = await sql`
     update catalogue_change
        set decision = ${decision}, reason = ${reason || null}, decided_by = ${by}, decided_at = ${at}
-     where id = ${id} and decision is null returning id`.execute(tx)
-  return rows.length === 1
+     where id = any(${[...ids]}::int[]) and decision is null returning 1`.execute(tx)
+  return rows.length
 }
 
 export type Act = {
   key: string
   by: number
   act: 'accept' | 'dismiss' | 'clear'
-  subjectId: number
+  subjectIds: readonly number[]
   note: string
 }
 
-/** Logs an act once; false when this form had been sent before. */
-export async function logAct(tx: Tx, { key, by, act, subjectId, note }: Act): Promise<boolean> {
+/** Logs one act about several changes or findings; false when this form had been sent before. */
+export async function logAct(tx: Tx, { key, by, act, subjectIds, note }: Act): Promise<boolean> {
   const { rows } = await sql`
-    insert into catalogue_act (key, person_id, act, subject_id, note) values (${key}, ${by}, ${act}, ${subjectId}, ${note})
-    on conflict (key) do nothing returning 1`.execute(tx)
-  return rows.length === 1
+    insert into catalogue_act (key, person_id, act, subject_id, note)
+    select ${key}::uuid, ${by}::int, ${act}::text, unnest(${[...subjectIds]}::int[]), ${note}::text
+    on conflict do nothing returning 1`.execute(tx)
+  return rows.length === subjectIds.length
 }

@@ -35,20 +35,20 @@ export function placeWords({ what, place }: Pick<ListChange, 'what' | 'place'>):
   return what === 'new' || what === 'gone' ? '' : (PLACES[place] ?? place)
 }
 
-const SOURCES: Readonly<Record<string, string>> = {
-  danh_muc: 'danh mục',
-  chi_tiet_2642: 'trang của cổng',
-  chi_tiet_api_502: 'giao diện dữ liệu của cổng',
+export const SOURCE_WORDS: Readonly<Record<string, string>> = {
+  danh_muc: 'Danh mục',
+  chi_tiet_2642: 'Trang của cổng',
+  chi_tiet_api_502: 'Giao diện dữ liệu của cổng',
 }
 
-/** 'trang của cổng, 10/06/2026'. */
+/** 'Trang của cổng, 10/06/2026'. */
 export function sourceWords(source: string, takenOn: string): string {
-  return `${SOURCES[source] ?? source}, ${showDayText(takenOn)}`
+  return `${SOURCE_WORDS[source] ?? source}, ${showDayText(takenOn)}`
 }
 
 /** '2026-07-18' → '18/07/2026'. */
 export function showDayText(day: string): string {
-  return parseDay(day) ? day.split('-').reverse().join('/') : day
+  return parseDay(day) ? day.split('-').toReversed().join('/') : day
 }
 
 /** 'Đổi thời hạn 1.013225, trực tuyến: 20 ngày → 10 ngày làm việc (10/06/2026 → 18/07/2026)'. */

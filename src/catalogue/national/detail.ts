@@ -92,9 +92,9 @@ export function normalised(body: unknown, source: string): NationalDetail {
   return isApi ? apiDetail(record) : crawlDetail(record)
 }
 
-/** Whether a channel of the record has a usable limit. */
-export function isLimitKnown({ channels, cases }: NationalDetail): boolean {
-  return channels.some(({ limit }) => limit !== null) || cases.some(({ limit }) => limit !== null)
+/** Whether a way of filing has a usable limit; limits of special cases do not tell the ordinary one. */
+export function isLimitKnown({ channels }: NationalDetail): boolean {
+  return channels.some(({ limit }) => limit !== null)
 }
 
 /** Whether the record says what is paid: a sum, or in words that nothing is taken. */

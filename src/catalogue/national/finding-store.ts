@@ -57,21 +57,15 @@ export async function countFindings(db: Db | Tx, filter: FindingFilter): Promise
   return rows[0]?.n ?? 0
 }
 
-/** False when it was cleared before, is gone, or there is none. */
-export async function clearFinding(
+/** How many were still open and are cleared now. */
+export async function clearFindings(
   tx: Tx,
-  { id, note, by, at }: { id: number; note: string; by: number; at: Date },
-): Promise<boolean> {
+  { ids, note, by, at }: { ids: readonly number[]; note: string; by: number; at: Date },
+): Promise<number> {
   const { rows } = await sql`
     update catalogue_finding set cleared_by = ${by}, cleared_at = ${at}, note = ${note}
-     where id = ${id} and cleared_at is null and gone_at is null returning 1`.execute(tx)
-  return rows.length === 1
-}
-
-export async function findingById(db: Db | Tx, id: number): Promise<Finding | undefined> {
-  const { rows } = await sql<Finding>`
-    select ${columns} from catalogue_finding f left join person p on p.id = f.cleared_by where f.id = ${id}`.execute(
-    db,
+     where id = any(${[...ids]}::int[]) and cleared_at is null and gone_at is null returning 1`.execute(
+    tx,
   )
-  return rows[0]
+  return rows.length
 }

@@ -3,9 +3,7 @@ export const editorPaths = {
   list: '/bien-tap',
   procedure: (code: string) => `/bien-tap/thu-tuc/${encodeURIComponent(code)}`,
   changes: '/bien-tap/thay-doi',
-  decide: (id: number) => `/bien-tap/thay-doi/${id}`,
   draft: (code: string) => `/bien-tap/ban-thao/moi?ma=${encodeURIComponent(code)}`,
   findings: (kind: string) => `/nap-du-lieu/nghi-van?loai=${encodeURIComponent(kind)}`,
   allFindings: '/nap-du-lieu/nghi-van',
-  clear: '/nap-du-lieu/nghi-van/xu-ly',
 } as const

@@ -4,9 +4,10 @@ import { parse } from 'csv-parse/sync'
 import { canonical, sha256Hex } from '../../lib/canonical.ts'
 import { parseDay } from '../../lib/time.ts'
 import type { TableRow } from '../table.ts'
-import { DETAIL_SOURCES, normalised, type DetailSource, type NationalDetail } from './detail.ts'
+import { normalised, type DetailSource, type NationalDetail } from './detail.ts'
 import { dayOf, objectOf } from './json-reading.ts'
 import { columnsOf, listRow, NEEDED_COLUMNS, type Columns, type ListRow } from './list-rows.ts'
+import { keysOf, kindOf } from './record-kinds.ts'
 import { RefusedFile } from './refused-file.ts'
 import { readSnapshotText } from './snapshot-bytes.ts'
 
@@ -157,24 +158,6 @@ function withoutTwins<T>(rows: readonly T[], keyOf: (row: T) => string, name: st
   return { once, twins: rows.length - once.length }
 }
 
-/** Keys that a record of each source must have, so that a file of another kind is found. */
-const NEEDED_KEYS: Readonly<Record<DetailSource, readonly string[]>> = {
-  chi_tiet_2642: ['ma', 'ten', 'kenh'],
-  chi_tiet_api_502: ['code', 'name', 'channels'],
-}
-const USUAL_KEYS: Readonly<Record<DetailSource, readonly string[]>> = {
-  chi_tiet_2642: [
-    ...['ma', 'ten', 'co_quan_ban_hanh', 'so_quyet_dinh', 'cap_thuc_hien', 'loai', 'linh_vuc'],
-    ...['doi_tuong', 'co_quan_thuc_hien', 'co_quan_tham_quyen', 'tiep_nhan', 'phoi_hop', 'kenh'],
-    ...['thanh_phan', 'trinh_tu', 'yeu_cau', 'ket_qua', 'can_cu', 'url', 'cach_thuc_nguyen_van'],
-  ],
-  chi_tiet_api_502: [
-    ...['code', 'source_id', 'name', 'category', 'promulgating_agency', 'executing_agency'],
-    ...['subject_types', 'results', 'requirements', 'channels', 'processing_cases', 'legal_basis'],
-    ...['steps_raw', 'checklist_raw', 'source', 'state'],
-  ],
-}
-
 function recordsOf(text: string, name: string) {
   const lines = text
     .split('\n')
@@ -229,24 +212,4 @@ function parsedRecord({ line, number }: { line: string; number: number }, name: 
 
 function isText(record: unknown): boolean {
   return !/\\u(0000|d[89a-f])/i.test(JSON.stringify(record))
-}
-
-function kindOf(bodies: readonly unknown[], name: string): DetailSource {
-  const fits = (kind: DetailSource) =>
-    bodies.every((body) => NEEDED_KEYS[kind].every((key) => Object.hasOwn(objectOf(body), key)))
-  const kind = DETAIL_SOURCES.find(fits)
-  if (kind === undefined)
-    throw new RefusedFile(
-      'foreignRecords',
-      `Tệp ${name} không phải chi tiết thủ tục của Cổng Dịch vụ công quốc gia, hoặc trộn hai loại bản ghi.`,
-    )
-  return kind
-}
-
-function keysOf(bodies: readonly unknown[], kind: DetailSource): Columns {
-  const present = new Set(bodies.flatMap((body) => Object.keys(objectOf(body))))
-  return {
-    missing: USUAL_KEYS[kind].filter((key) => !present.has(key) && key !== 'cach_thuc_nguyen_van'),
-    extra: [...present].filter((key) => !USUAL_KEYS[kind].includes(key)),
-  }
 }

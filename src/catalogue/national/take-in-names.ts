@@ -6,18 +6,22 @@ import { isSameProcedure } from './same-procedure.ts'
 import { bringFindings, detailNames } from './take-in-store.ts'
 import { DETAIL_SOURCES } from './detail.ts'
 
-/** Answers how many findings changed. */
-export async function takeInNames(tx: Tx, list: readonly KnownRow[]): Promise<number> {
+export async function takeInNames(
+  tx: Tx,
+  list: readonly KnownRow[],
+): Promise<{ read: number; changed: number }> {
   const listed = Map.groupBy(list, ({ code }) => code)
   const details = await detailNames(tx)
+  let read = 0
   let changed = 0
   for (const source of DETAIL_SOURCES) {
     const found = details
       .filter((each) => each.source === source)
       .flatMap((each) => oddName(each, listed.get(each.code) ?? []))
+    read += found.length
     changed += await bringFindings(tx, found, { source, kinds: ['otherProcedure', 'notInList'] })
   }
-  return changed
+  return { read, changed }
 }
 
 function oddName(

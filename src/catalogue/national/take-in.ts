@@ -65,13 +65,15 @@ export async function takeIn(
   const rows = withReceivers(lists.rows, await levelsOfAll(tx), elsewhere)
   const listChanged = await writeList(tx, rows)
   const listFindings = listAnomalies(rows)
+  const names = await takeInNames(tx, rows)
+  const findingsFound = listFindings.length + details.findings.read + names.read
   const findingsChanged =
     details.findings.changed +
     (await bringFindings(tx, listFindings, {
       source: 'danh_muc',
       kinds: ['sharedCode', 'malformedCode', 'noPerformer', 'unclearReceiver'],
     })) +
-    (await takeInNames(tx, rows))
+    names.changed
   const changes = [...details.changes, ...lists.changes]
   const proposed = await proposeChanges(tx, changes)
   const taken = inOrder.map((each) => takenSnapshot(each, { before, extracts: lists.extracts }))
@@ -86,7 +88,7 @@ export async function takeIn(
     tables: [
       { table: 'procedure', read: rows.length - goneRows, changed: listChanged, gone: goneRows },
       { table: 'procedure_source', read: details.read, changed: details.changed, gone: 0 },
-      count('catalogue_finding', listFindings.length + details.findings.read, findingsChanged),
+      count('catalogue_finding', findingsFound, findingsChanged),
       count('catalogue_change', changes.length, proposed),
       count('catalogue_snapshot', taken.length, kept),
     ],

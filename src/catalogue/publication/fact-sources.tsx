@@ -2,7 +2,7 @@ import { showDay, type Day } from '../../lib/time.ts'
 import type { TimeLimit } from '../../calendar/deadline.ts'
 import type { Lang } from '../../ui/i18n.ts'
 import { useLang } from '../../ui/page-context.ts'
-import { procedureWording } from '../procedure-wording.ts'
+import { showWays } from '../ways.ts'
 import type { Procedure } from '../procedure.ts'
 import { Sourcing, type SourcedBy } from './sourcing.tsx'
 import { publicationWording } from './wording.ts'
@@ -40,7 +40,7 @@ function factSources(procedure: Procedure, lang: Lang): FactSource[] {
       value: competence.rule.value[lang],
       sourced: competence.rule,
     },
-    { label: t.onlineFact, value: levelWords(procedure, lang), sourced: onlineLevel },
+    { label: t.onlineFact, value: showWays(procedure, lang), sourced: onlineLevel },
     {
       label: t.clockFact,
       value: clockPolicy.value === 'restart' ? t.clockRestart : t.clockPause,
@@ -73,10 +73,4 @@ function limitFact(
 export function limitWords(limit: TimeLimit | null, lang: Lang): string {
   const t = publicationWording(lang)
   return limit === null ? t.unknown : t[limit.unit](limit.value)
-}
-
-export function levelWords({ onlineLevel }: Procedure, lang: Lang): string {
-  const t = procedureWording(lang)
-  const words = { full: t.onlineFull, partial: t.onlinePartial, none: t.onlineNone }
-  return words[onlineLevel.value]
 }

@@ -7,6 +7,7 @@ import type { Law } from '../law.ts'
 import { requiredPapers } from '../needs.ts'
 import { procedureWording } from '../procedure-wording.ts'
 import { screened, screeningQuestions } from '../screening.ts'
+import { waysOf } from '../ways.ts'
 import { explainer } from './explainer.ts'
 import { guideOf, type Guide } from './guide.ts'
 import { GuidePage } from './guide-page.tsx'
@@ -59,10 +60,11 @@ function guideFor(deps: PublicationPagesDeps, req: FastifyRequest<OfCode>) {
   const { procedure } = shown.version
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const today = dayShown(shown, toDay(deps.now()))
-  const { answers, channel } = screened(screeningQuestions(procedure, form), {})
+  const questions = screeningQuestions(procedure, form)
+  const { answers, channel } = screened(questions, {}, { today, ways: waysOf(procedure) })
   const needs = requiredPapers(procedure, answers, { channel, today })
   const { lang } = req
-  const guide = guideOf({ shown, needs, explain: explainer(form, lang), lang, today })
+  const guide = guideOf({ shown, needs, explain: explainer(form, lang, deps.law), lang, today })
   const version = readVersion(req.query)
   const path =
     version === undefined ? `/thu-tuc/${procedure.code}` : versionPath(procedure.code, version)
