@@ -39,12 +39,10 @@ function inForce(
   const today: Day = toDay(now())
   const procedure = law.procedureOn(code, today) ?? law.versionsOf(code).at(-1)?.procedure
   if (!procedure) return {}
+  const { form, workflow } = procedure
   return {
-    procedure: procedure as unknown as JsonObject,
-    form: law.form(procedure.form.id, procedure.form.version) as unknown as JsonObject,
-    workflow: law.workflow(
-      procedure.workflow.id,
-      procedure.workflow.version,
-    ) as unknown as JsonObject,
+    procedure,
+    form: law.form(form.id, form.version),
+    workflow: law.workflow(workflow.id, workflow.version),
   }
 }

@@ -90,11 +90,7 @@ export function proposed(typed: ExampleTyped, given: With): JsonObject {
   const { law, codeLists, head } = given
   const example = { name: '-', ...head, answers: answersTyped(typed, given), expect: {} }
   const document = { procedure: law.procedure.code, version: 1, given: {}, examples: [] }
-  return outcomeOf(
-    law.procedure,
-    { form: law.form, codeLists },
-    { document, example },
-  ) as JsonObject
+  return outcomeOf(law.procedure, { form: law.form, codeLists }, { document, example })
 }
 
 /** The example, or everything that is wrong with it. */

@@ -18,7 +18,8 @@ export async function draftOwnDocument(
 ): Promise<void> {
   if (draftOf(pack, document)) return
   const begun = beginning(pack, document)
-  const id = String(begun['id'])
+  const { id } = begun
+  if (typeof id !== 'string') throw new Error(`a ${document} without an id`)
   const version = (await newestVersion(deps, document, id)) + 1
   const days = document === 'form' ? { validFrom: '', validTo: null } : {}
   const body: JsonObject = { ...begun, version, ...days }

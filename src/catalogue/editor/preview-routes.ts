@@ -7,6 +7,7 @@ import { ProcedurePage } from '../procedure-page.tsx'
 import { explainer } from '../publication/explainer.ts'
 import { previewOf } from '../publication/shown.ts'
 import { screened, screeningQuestions } from '../screening.ts'
+import { waysOf } from '../ways.ts'
 import type { EditorDeps } from './deps.ts'
 import { requireController } from './door.ts'
 import { openPackage, type Package } from './package.ts'
@@ -49,7 +50,8 @@ function tabsOf({ id, documents }: Package): PreviewTab[] {
 /** The day on which the draft would begin, or today when that is past or open: its fees are shown as they are then. */
 function dayOf({ documents }: Package, now: Date): Day {
   const today = toDay(now)
-  const begins = parseDay(String(documents.procedure['validFrom']))
+  const { validFrom } = documents.procedure
+  const begins = typeof validFrom === 'string' ? parseDay(validFrom) : undefined
   return begins !== undefined && begins > today ? begins : today
 }
 
@@ -66,11 +68,11 @@ async function showProcedure(deps: EditorDeps, req: OnDraft, reply: FastifyReply
   const { procedure: written, form } = lawOf(pack)
   const procedure = { ...written, validFrom: parseDay(written.validFrom) ?? today }
   const questions = screeningQuestions(procedure, form)
-  const mine = screened(questions, queryOf(req))
+  const mine = screened(questions, queryOf(req), { today, ways: waysOf(procedure) })
   const needs = requiredPapers(procedure, mine.answers, { channel: mine.channel, today })
   const shown = previewOf(procedure)
-  const explain = explainer(form, req.lang)
-  const props = { procedure, needs, questions, screened: mine, today, shown, explain }
+  const explain = explainer(form, req.lang, deps.law)
+  const props = { procedure, needs, screened: mine, today, shown, explain }
   return framed(reply).page(h(AsPreview, { children: h(ProcedurePage, props) }))
 }
 

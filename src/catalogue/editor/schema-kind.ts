@@ -4,7 +4,7 @@ import { DayText } from '../shape.ts'
 
 /** A schema as the JSON Schema that it is. */
 export type Schema = {
-  type?: string
+  type?: 'string' | 'integer' | 'number' | 'boolean' | 'array' | 'object' | 'null'
   properties?: Readonly<Record<string, Schema>>
   required?: readonly string[]
   items?: Schema
@@ -19,7 +19,7 @@ export type Schema = {
 
 /** A TypeBox schema, read as JSON Schema. */
 export function schemaOf(schema: TSchema): Schema {
-  return schema as Schema
+  return schema
 }
 
 export type Member = { name: string; schema: Schema; optional: boolean }
@@ -57,6 +57,9 @@ export function kindOf(schema: Schema): Kind {
       return listKind(schema)
     case 'object':
       return objectKind(schema)
+    case 'null':
+    case undefined:
+      break
   }
   throw new Error(`the editor knows no box for ${JSON.stringify(schema).slice(0, 200)}`)
 }

@@ -3,6 +3,7 @@ import { h } from 'preact'
 import { NotFound, type Problem } from '../../lib/problem.ts'
 import type { StaffActor } from '../../office/actor.ts'
 import { readForm } from '../../ui/form.ts'
+import type { CodeLists } from '../code-lists.ts'
 import type { EditorDeps } from './deps.ts'
 import { requireController } from './door.ts'
 import { afterAct, at, put, readListAct } from './list-acts.ts'
@@ -50,7 +51,8 @@ async function showSection(deps: EditorDeps, req: OnSection, reply: FastifyReply
   const pack = await openPackage(deps, req.params.id)
   const section = sectionAt(pack, req.params.section)
   const { xong } = req.query as { xong?: string }
-  const page = { ...pageOf({ me, pack, section }), done: DONE[xong ?? ''] }
+  const { codeLists } = deps.law
+  const page = { ...pageOf({ me, pack, section, codeLists }), done: DONE[xong ?? ''] }
   return reply.page(h(SectionPage, page))
 }
 
@@ -60,11 +62,11 @@ function sectionAt({ sections }: Package, slug: string): Section {
   return found
 }
 
-type Here = { me: StaffActor; pack: Package; section: Section }
+type Here = { me: StaffActor; pack: Package; section: Section; codeLists: CodeLists }
 
 /** The section as it is stored; or, with `typed`, as it was typed and not yet saved. */
 function pageOf(
-  { me, pack, section }: Here,
+  { me, pack, section, codeLists }: Here,
   typed?: { part: JsonObject; openAt: string },
 ): SectionPageProps {
   const stored = storedPart(pack, section)
@@ -74,7 +76,13 @@ function pageOf(
     pack,
     section,
     box: sectionBox(section, part),
-    view: sectionView({ pack, section, part, ...(typed ? { openAt: typed.openAt } : {}) }),
+    view: sectionView({
+      pack,
+      section,
+      part,
+      codeLists,
+      ...(typed ? { openAt: typed.openAt } : {}),
+    }),
     seen: seenHash(stored),
     isEditable: isEditable(pack, section),
   }
@@ -87,10 +95,11 @@ async function postSection(deps: EditorDeps, req: OnSection, reply: FastifyReply
   const pack = await openPackage(deps, req.params.id)
   const section = sectionAt(pack, req.params.section)
   const typed = typedPart(section, form)
+  const { codeLists } = deps.law
   const seen = form.raw('_seen')
   if (form.has('_do')) {
     const shown = {
-      ...pageOf({ me, pack, section }, redrawn(section, typed, form.raw('_do'))),
+      ...pageOf({ me, pack, section, codeLists }, redrawn(section, typed, form.raw('_do'))),
       seen,
     }
     return req.headers['hx-request'] === 'true'
@@ -99,11 +108,11 @@ async function postSection(deps: EditorDeps, req: OnSection, reply: FastifyReply
   }
   const saved = await saveSection(deps, pack, { me, key, section, typed, seen })
   if ('overtaken' in saved) {
-    const page = pageOf({ me, pack, section }, { part: typed, openAt: '' })
+    const page = pageOf({ me, pack, section, codeLists }, { part: typed, openAt: '' })
     return reply.page(h(SectionPage, { ...page, overtaken: saved.overtaken }), 409)
   }
   req.work = 'saved'
-  const here = { me, ...saved }
+  const here = { me, codeLists, ...saved }
   const problems = problemsOf(saved.pack, saved.section)
   if (problems.length === 0)
     return reply.redirect(`${editorPaths.section(pack.id, section.slug)}?xong=luu`, 303)

@@ -10,7 +10,7 @@ import type { Fault } from './fault.ts'
 import { nameOfProcedure, type Package } from './package.ts'
 import { editorPaths } from './paths.ts'
 import { sectionOfFault } from './section-faults.ts'
-import { TESTS } from './sections.ts'
+import { FORM, TESTS } from './sections.ts'
 
 /** The frame of the editors' pages. */
 export function EditorPage(props: {
@@ -126,7 +126,7 @@ function Rail({ pack, here }: { pack: Package; here: string }) {
     title,
     href: editorPaths.section(id, slug),
     faults: count(slug),
-    isInner: /^bieu-mau-/.test(slug),
+    isInner: slug.startsWith(`${FORM}-`),
   }))
   const tests = {
     slug: TESTS,

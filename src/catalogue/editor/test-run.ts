@@ -93,7 +93,7 @@ export const expectedNames: Readonly<Record<string, string>> = {
 function differences(example: Example, found: Required<Example['expect']>): Difference[] {
   const expected = { problems: [], ...example.expect }
   return Object.entries(expected).flatMap(([what, wanted]) => {
-    const got = at(found as unknown as Json, [what])
+    const got = at(found, [what])
     const [a, b] = [inWords(wanted), inWords(got)]
     return a === b ? [] : [{ what: expectedNames[what] ?? what, expected: a, found: b }]
   })
