@@ -1,10 +1,12 @@
 /** Composition root of the web: the slices' routes with what each of them asks for. */
 import type { FastifyInstance } from 'fastify'
 import { join } from 'node:path'
+import { h } from 'preact'
 import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
 import { buildApp } from './app.ts'
 import { auditRoutes } from './audit/routes.ts'
+import { editorRoutes } from './catalogue/editor/routes.ts'
 import { publicationRoutes, type PublicationPagesDeps } from './catalogue/publication/routes.ts'
 import { readPublicationRules } from './catalogue/publication/rules-file.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
@@ -16,6 +18,7 @@ import { deskRoutes } from './desk/routes.ts'
 import { messageRoutes } from './exchange/message-routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { draftCards } from './filing/cards.ts'
+import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
 import { toDay } from './lib/time.ts'
@@ -44,6 +47,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
+  const presence = openPresence({ db, publicUrl: config.publicUrl, now })
   return buildApp({
     log,
     publicUrl: config.publicUrl,
@@ -81,6 +85,15 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
       (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust }),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) =>
+        editorRoutes(app, {
+          db,
+          law,
+          now,
+          presence,
+          topicPage: (shown) => h(TopicPreview, shown),
+          questions: (shown) => h(ExampleQuestions, shown),
+        }),
+      (app) =>
         publicationRoutes(app, {
           law,
           rules: readPublicationRules(dataDir),
@@ -94,7 +107,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           law,
           library: counter.library,
           directory: house.directory,
-          presence: openPresence({ db, publicUrl: config.publicUrl, now }),
+          presence,
           result: house.result(db),
         }),
       (app) =>

@@ -25,7 +25,7 @@ import {
   Words,
 } from './shape.ts'
 
-const Head = exact({
+export const FormHead = exact({
   id: Code,
   version: Type.Integer({ minimum: 1 }),
   title: Words,
@@ -50,7 +50,7 @@ export function checkForm(
   name: string,
   codeLists: readonly string[],
 ): FormDefinition {
-  const shape = [...shapeFaults(Head, document), ...questionShapes(document)]
+  const shape = [...shapeFaults(FormHead, document), ...questionShapes(document)]
   if (shape.length > 0) throw new DocumentFault(name, shape)
   const form = document as FormDefinition
   const faults = [

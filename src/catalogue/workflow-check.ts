@@ -14,7 +14,7 @@ const Step = exact({
   next: list(Code),
   back: Type.Optional(list(Code)),
 })
-const WorkflowShape = exact({
+export const WorkflowShape = exact({
   id: Code,
   version: Type.Integer({ minimum: 1 }),
   decision: exact({ number: Type.String({ minLength: 1 }), mark: Mark }),

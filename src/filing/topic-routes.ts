@@ -5,6 +5,7 @@ import { readForm } from '../ui/form.ts'
 import { fieldId } from '../ui/fields.tsx'
 import { SeeOther } from '../ui/refusals.ts'
 import { askingOf, isReviewOf } from './asking.ts'
+import { communesOfCity } from './communes.ts'
 import type { FilingDeps } from './deps.ts'
 import { filingOfForm, openFiling, type Filing } from './load.ts'
 import { OfficePage } from './office-page.tsx'
@@ -96,18 +97,8 @@ type Shown = Pick<Parameters<typeof TopicPage>[0], 'filing' | 'topic' | 'problem
 
 function topicPage(deps: FilingDeps, reply: FastifyReply, shown: Shown, status = 200) {
   const { isNewVersion } = shown.filing
-  const page = { ...shown, isNewVersion, communes: communesOfCity(deps) }
+  const page = { ...shown, isNewVersion, communes: communesOfCity(deps.law.codeLists) }
   return reply.page(h(TopicPage, page), status)
-}
-
-/** Hà Nội's number among the provinces. */
-const CITY = '01'
-
-function communesOfCity({ law }: FilingDeps): string[] {
-  return law.codeLists
-    .communesOf(CITY)
-    .map(({ name, provinceName }) => `${name}, ${provinceName}`)
-    .sort()
 }
 
 function isAbout({ field = '' }: Problem, ids: readonly string[]): boolean {

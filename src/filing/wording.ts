@@ -7,6 +7,8 @@ export const filingWording = texts({
     saveAndGo: 'Lưu và tiếp tục',
     saveAndBack: 'Lưu và xem lại hồ sơ',
     moreAsked: 'Có thêm câu hỏi: ',
+    previewAnswers: 'Xem câu hỏi theo câu trả lời này',
+    previewNext: (title: string) => `Trang sau: ${title}`,
     later: 'Để sau, làm tiếp lúc khác',
     keptUntil: (day: string) => `Bản nháp được giữ đến ${day}.`,
     newVersion: 'Tờ khai vừa có bản mới. Câu trả lời của bạn vẫn còn; chỉ cần trả lời câu mới.',
@@ -164,6 +166,8 @@ export const filingWording = texts({
     saveAndGo: 'Save and continue',
     saveAndBack: 'Save and review',
     moreAsked: 'One more question: ',
+    previewAnswers: 'Show the questions for these answers',
+    previewNext: (title: string) => `Next page: ${title}`,
     later: 'Finish later',
     keptUntil: (day) => `The draft is kept until ${day}.`,
     newVersion:

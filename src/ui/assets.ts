@@ -18,7 +18,7 @@ const SOURCES = {
   'citizen.css': { type: CSS, files: ['tokens.css', 'style.css', 'more.css'] },
   'staff.css': {
     type: CSS,
-    files: ['tokens.css', 'style.css', 'more.css', 'staff.css', 'more-staff.css'],
+    files: ['tokens.css', 'style.css', 'more.css', 'staff.css', 'more-staff.css', 'editor.css'],
   },
   'citizen.js': { type: SCRIPT, files: ['citizen.js'] },
   'staff.js': { type: SCRIPT, files: ['citizen.js', 'staff.js'] },

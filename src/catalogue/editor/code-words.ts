@@ -1,0 +1,111 @@
+/** Codes of the documents in Vietnamese, by the member that holds them. A test demands every code of every schema. */
+type Words = Readonly<Record<string, string>>
+
+const marks: Words = {
+  verified: 'đã kiểm chứng ở nguồn chính thức',
+  secondHand: 'theo nguồn thứ cấp',
+  toBeConfirmed: 'chờ xác nhận',
+}
+const channels: Words = { online: 'trực tuyến', counter: 'tại quầy', post: 'bưu chính' }
+
+export const codeWords: Readonly<Record<string, Words>> = {
+  mark: marks,
+  budgetMark: marks,
+  unit: {
+    workingDay: 'ngày làm việc',
+    workingHour: 'giờ làm việc',
+    calendarDay: 'ngày (lịch)',
+    month: 'tháng',
+    sameDay: 'trong ngày làm việc',
+  },
+  handledIn: {
+    ours: 'hệ thống của thành phố',
+    nationalSystem: 'hệ thống của bộ, ngành',
+    unknown: 'chưa xác định',
+  },
+  filing: { open: 'nhận hồ sơ', guideOnly: 'chỉ hướng dẫn, chưa nhận hồ sơ' },
+  'onlineLevel.value': { full: 'toàn trình', partial: 'một phần', none: 'không trực tuyến' },
+  'clockPolicy.value': {
+    restart: 'tính lại thời hạn từ đầu',
+    pause: 'trừ thời gian chờ bổ sung',
+  },
+  channels,
+  decidedBy: { state: 'luật, nghị định, thông tư', council: 'Hội đồng nhân dân thành phố' },
+  per: { dossier: 'hồ sơ', copy: 'bản' },
+  outcome: {
+    notEligible: 'không đủ điều kiện',
+    elsewhere: 'làm ở nơi khác',
+    examine: 'cán bộ xem xét',
+  },
+  latest: { today: 'hôm nay', any: 'không giới hạn' },
+  sex: { male: 'nam', female: 'nữ' },
+  detail: { required: 'bắt buộc', optional: 'không bắt buộc' },
+  severity: { error: 'lỗi, không nộp được', warning: 'cảnh báo' },
+  task: {
+    examine: 'thẩm tra',
+    draft: 'soạn bản nháp',
+    confirm: 'xác nhận bản nháp',
+    register: 'ghi sổ',
+    submit: 'trình ký',
+    sign: 'ký',
+    seal: 'lấy số, đóng dấu',
+    deliver: 'trả kết quả',
+  },
+  waitsFor: {
+    receptionist: 'người tiếp nhận',
+    officer: 'người thụ lý',
+    leader: 'lãnh đạo',
+    clerk: 'văn thư',
+    applicant: 'người nộp hồ sơ',
+    civilRegister: 'cơ sở dữ liệu hộ tịch',
+  },
+  office: { receiving: 'tiếp nhận', competent: 'giải quyết', returning: 'trả kết quả' },
+  manner: { paper: 'trên giấy', contact: 'liên hệ trực tiếp', digital: 'trên hệ thống' },
+}
+
+/** The kinds that a value may be of, where it may be of several. */
+export const variantWords: Words = {
+  otherwise: 'các trường hợp còn lại',
+  unpublished: 'nguồn không ghi điều kiện',
+  condition: 'khi điều kiện đúng',
+  text: 'một dòng chữ',
+  personName: 'họ tên',
+  longText: 'nhiều dòng chữ',
+  date: 'ngày',
+  yesNo: 'có hoặc không',
+  choice: 'chọn một',
+  integer: 'số nguyên',
+  decimal: 'số đo, tối đa hai số lẻ',
+  personalNumber: 'số định danh cá nhân',
+  phone: 'điện thoại',
+  email: 'thư điện tử',
+  address: 'địa chỉ',
+  explanation: 'lời giải thích (không hỏi)',
+  declaration: 'lời cam đoan (trên nút cuối)',
+}
+
+/** What a tick for "no value" says; the ordinary word is the honest one. */
+export const nullWords: Words = { validTo: 'Đến khi được thay thế' }
+export const UNKNOWN = 'Chưa xác định'
+
+function ending(place: string): string[] {
+  const names = place.split('.')
+  return [names.slice(-2).join('.'), names.at(-1) ?? '']
+}
+
+/** The code in words; the code itself when it is none of ours (it was typed wrongly elsewhere). */
+export function codeWord(place: string, code: string): string {
+  for (const key of ending(place)) {
+    const word = codeWords[key]?.[code]
+    if (word !== undefined) return word
+  }
+  return code
+}
+
+export function variantWord(key: string): string {
+  return variantWords[key] ?? key
+}
+
+export function nullWord(place: string): string {
+  return nullWords[ending(place)[1] ?? ''] ?? UNKNOWN
+}

@@ -1,0 +1,101 @@
+/** Every expression of a document with its place: checked against the form, and said in Vietnamese. Pure. */
+import { checkExpression, type Names } from '../expression-check.ts'
+import { parseExpression } from '../expression.ts'
+import { formNames } from '../form-check.ts'
+import type { FormDefinition } from '../form.ts'
+import { momentNames } from '../procedure.ts'
+import { documentSchemas, type DocumentName } from './document-schemas.ts'
+import { expressionAt } from './expression-places.ts'
+import { shapeFaultsOf } from './shape-faults.ts'
+import {
+  isObject,
+  kindOf,
+  variantOf,
+  type Json,
+  type JsonObject,
+  type Schema,
+} from './schema-kind.ts'
+
+export type Placed = { path: string; text: string; gives: 'flag' | 'number' }
+
+/** The expressions that stand in a value, in the order of the schema. */
+export function expressionsIn(
+  schema: Schema,
+  value: Json | undefined,
+  at = { path: '', place: '' },
+): Placed[] {
+  const kind = kindOf(schema)
+  switch (kind.kind) {
+    case 'text': {
+      const gives = expressionAt(at.place)
+      return gives && typeof value === 'string' && value !== ''
+        ? [{ path: at.path, text: value, gives }]
+        : []
+    }
+    case 'object': {
+      const held = isObject(value) ? value : {}
+      return kind.members.flatMap(({ name, schema }) =>
+        expressionsIn(schema, held[name], {
+          path: dotted(at.path, name),
+          place: dotted(at.place, name),
+        }),
+      )
+    }
+    case 'list':
+      return (Array.isArray(value) ? value : []).flatMap((item, index) =>
+        expressionsIn(kind.each, item, { path: `${at.path}.${index}`, place: at.place }),
+      )
+    case 'nullable':
+      return expressionsIn(kind.of, value, at)
+    case 'variant':
+      return value === undefined
+        ? []
+        : expressionsIn(variantOf(kind.variants, value).schema, value, at)
+    case 'day':
+    case 'number':
+    case 'flag':
+    case 'constant':
+    case 'code':
+    case 'words':
+    case 'ticks':
+    case 'lines':
+      return []
+  }
+}
+
+function dotted(path: string, name: string): string {
+  return path === '' ? name : `${path}.${name}`
+}
+
+/** The form, when it has the shape of one: only then its questions are names of the language. Its days may be open still. */
+export function readableForm(form: JsonObject): FormDefinition | undefined {
+  return shapeFaultsOf(documentSchemas.form, form).every(isAboutDays)
+    ? (form as unknown as FormDefinition)
+    : undefined
+}
+
+/** When a draft begins is often the last thing to be decided; it can be read and tried before. */
+export function isAboutDays({ path }: { path: string }): boolean {
+  return path === 'validFrom' || path === 'validTo'
+}
+
+/** The names that expressions of the document may use; undefined while the form cannot be read. */
+export function namesFor(
+  document: DocumentName,
+  form: FormDefinition | undefined,
+): Names | undefined {
+  return form && formNames(form, document === 'procedure' ? momentNames : new Map())
+}
+
+/** Each fault with the letter at which it stands; while the names are not known only the grammar is looked at. */
+export function expressionFaults({ text, gives }: Placed, names: Names | undefined): string[] {
+  if (!names) {
+    const parsed = parseExpression(text)
+    return parsed.ok ? [] : said(checkExpression(text, new Map(), { gives, lang: 'vi' }))
+  }
+  return said(checkExpression(text, names, { gives, lang: 'vi' }))
+}
+
+function said(faults: readonly { at: number; reason: string }[]): string[] {
+  return faults.map(({ at, reason }) => `Ký tự thứ ${at}: ${reason}.`)
+}

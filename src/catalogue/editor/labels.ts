@@ -1,0 +1,197 @@
+/**
+ * What each member of a document is called on the editors' pages. The key is the end of the member's place ('fees.amount' wins
+ * over 'amount'). A test fails when a member of a schema has no name here, and when a name here belongs to no member.
+ */
+type Label = { readonly name: string; readonly hint?: string }
+
+export const labels: Readonly<Record<string, Label | string>> = {
+  // shared
+  value: 'Giá trị',
+  source: { name: 'Nguồn', hint: 'Văn bản, điều khoản, hoặc nơi đã đọc và ngày đọc.' },
+  mark: { name: 'Mức độ chắc chắn' },
+  note: { name: 'Ghi chú cho người đọc' },
+  unit: 'Đơn vị',
+  name: 'Tên',
+  code: 'Mã',
+  id: { name: 'Mã riêng', hint: 'Chữ không dấu, số và gạch nối; không đổi về sau.' },
+  version: 'Phiên bản',
+  validFrom: { name: 'Áp dụng từ ngày', hint: 'Ví dụ 01/03/2027' },
+  validTo: { name: 'Đến hết ngày' },
+  title: 'Tên',
+  hint: 'Hướng dẫn',
+  when: { name: 'Khi nào' },
+  // identity
+  shortName: { name: 'Tên ngắn', hint: 'Người dân thấy ở đầu trang và khi tìm.' },
+  summary: { name: 'Tóm tắt', hint: 'Một, hai câu: để làm gì, ai nộp được.' },
+  category: 'Lĩnh vực',
+  decision: 'Quyết định',
+  'decision.number': 'Số quyết định phê duyệt quy trình',
+  decisionSignedOn: {
+    name: 'Ngày ký quyết định',
+    hint: 'QĐ 766 tính năm ngày làm việc từ ngày này.',
+  },
+  handledIn: 'Xử lý ở đâu',
+  filing: 'Có nhận hồ sơ không',
+  deepLink: { name: 'Đường dẫn nơi nộp', hint: 'Bắt buộc khi xử lý ở hệ thống của bộ, ngành.' },
+  url: 'Địa chỉ',
+  onlineLevel: 'Mức độ trực tuyến',
+  reason: { name: 'Lý do chưa toàn trình, như đã công bố' },
+  subjects: 'Đối tượng thực hiện',
+  competence: 'Thẩm quyền',
+  rule: 'Cơ quan giải quyết',
+  by: {
+    name: 'Câu trả lời quyết định phường, xã',
+    hint: 'Mã câu hỏi loại địa chỉ, mỗi dòng một mã, ưu tiên từ trên xuống.',
+  },
+  elsewhere: 'Nộp ở nơi khác thì sao',
+  legalBasis: 'Căn cứ pháp lý',
+  'legalBasis.number': 'Số văn bản',
+  'legalBasis.title': 'Trích yếu',
+  sourceUpdatedOn: 'Nguồn cập nhật ngày',
+  // cases and limits
+  cases: { name: 'Trường hợp', hint: 'Đúng một trường hợp là “còn lại”.' },
+  'papers.cases': {
+    name: 'Chỉ trong các trường hợp',
+    hint: 'Mã trường hợp, mỗi dòng một mã; để trống là mọi trường hợp.',
+  },
+  condition: 'Điều kiện',
+  limit: 'Thời hạn giải quyết',
+  limitText: { name: 'Thời hạn bằng lời', hint: 'Người dân đọc câu này.' },
+  byChannel: 'Thời hạn riêng theo cách nộp',
+  channels: 'Cách nộp',
+  sourceLimits: {
+    name: 'Thời hạn như từng nguồn ghi',
+    hint: 'Giữ nguyên văn, kể cả khi nguồn sai.',
+  },
+  where: 'Ở đâu trong nguồn',
+  text: 'Nguyên văn',
+  clockPolicy: 'Khi bổ sung xong',
+  draftSilence: 'Thời gian xem bản nháp',
+  supplementRoundsWithoutGround: 'Số lần yêu cầu bổ sung không cần căn cứ riêng',
+  supplementLimit: 'Thời gian cho người dân bổ sung',
+  // fees
+  fees: {
+    name: 'Phí, lệ phí',
+    hint: 'Các dòng cùng mã là một khoản, khác nhau ở địa bàn, cách nộp hoặc ngày.',
+  },
+  amount: { name: 'Mức thu (đồng)', hint: 'Hoặc mức thu, hoặc công thức.' },
+  amountFrom: { name: 'Công thức tính mức thu' },
+  'amountFrom.value': 'Biểu thức',
+  'amountFrom.text': 'Biểu phí bằng lời',
+  decidedBy: 'Cấp quyết định mức thu',
+  per: 'Tính theo',
+  count: { name: 'Câu hỏi đếm số bản', hint: 'Mã câu hỏi loại số.' },
+  neededIf: { name: 'Áp dụng khi', hint: 'Để trống là luôn áp dụng.' },
+  locality: { name: 'Địa bàn', hint: 'VN là cả nước, H26 là Hà Nội.' },
+  feeExemptions: 'Miễn, giảm',
+  who: 'Đối tượng được miễn, giảm',
+  // papers
+  papers: 'Giấy tờ phải nộp',
+  catalogueCode: 'Mã trong danh mục quốc gia',
+  group: {
+    name: 'Nhóm thay thế',
+    hint: 'Các giấy tờ cùng nhóm: nộp một là đủ, ưu tiên giấy đứng trước.',
+  },
+  why: 'Vì sao cần',
+  whyNot: 'Vì sao không cần',
+  copies: 'Số bản',
+  'copies.originals': 'Bản chính',
+  'copies.copies': 'Bản sao',
+  maxFiles: 'Số tệp nhiều nhất',
+  mediaTypes: { name: 'Loại tệp nhận', hint: 'Mỗi dòng một loại, ví dụ application/pdf' },
+  shownPapers: 'Giấy tờ chỉ xuất trình hoặc cơ quan tự tra cứu',
+  'shownPapers.note': 'Khi nào phải xuất trình',
+  // conditions, steps, result
+  eligibility: { name: 'Điều kiện thực hiện', hint: 'Câu trả lời nào dẫn tới điều gì.' },
+  outcome: 'Kết luận',
+  words: 'Nói với người dân',
+  notes: { name: 'Điều cần biết', hint: 'Nêu một giá trị của pháp luật thì ghi nguồn.' },
+  'notes.vi': 'Bằng tiếng Việt',
+  'notes.en': 'Bằng tiếng Anh',
+  steps: 'Các bước',
+  result: 'Kết quả',
+  otherResults: 'Kết quả khác',
+  template: 'Mẫu văn bản kết quả',
+  // form
+  form: 'Biểu mẫu điện tử',
+  workflow: 'Quy trình nội bộ',
+  official: { name: 'Mẫu chính thức', hint: 'Mẫu nào của văn bản nào, đã đối chiếu chưa.' },
+  owner: { name: 'Câu hỏi nêu tên chủ hồ sơ', hint: 'Mã câu hỏi.' },
+  applicant: { name: 'Câu hỏi nêu tên người nộp', hint: 'Mã câu hỏi.' },
+  topics: { name: 'Các trang của biểu mẫu', hint: 'Câu hỏi của từng trang sửa ở trang riêng.' },
+  'topics.title': 'Tên trang',
+  intro: 'Lời dẫn',
+  questions: 'Câu hỏi',
+  'questions.id': { name: 'Mã câu hỏi', hint: 'Ví dụ child.birthOn; không đổi về sau.' },
+  label: { name: 'Nhãn', hint: 'Cụm danh từ, ví dụ “Ngày sinh của con”.' },
+  visibleIf: { name: 'Hỏi khi', hint: 'Để trống là luôn hỏi.' },
+  required: 'Bắt buộc',
+  requiredIf: 'Bắt buộc khi',
+  sameAs: { name: 'Lấy từ câu trước', hint: 'Không bắt người dân khai hai lần.' },
+  question: 'Câu hỏi nguồn',
+  'sameAs.when': 'Lấy khi',
+  autocomplete: { name: 'Gợi ý của trình duyệt', hint: 'Ví dụ name, tel, email' },
+  maxLength: 'Số ký tự nhiều nhất',
+  partial: 'Nhận ngày thiếu (tháng/năm hoặc năm)',
+  earliest: 'Sớm nhất',
+  latest: 'Muộn nhất',
+  options: 'Lựa chọn',
+  'options.label': 'Lựa chọn bằng lời',
+  codeList: { name: 'Danh mục mã', hint: 'Thay cho lựa chọn riêng.' },
+  first: { name: 'Mã đứng đầu danh sách', hint: 'Mỗi dòng một mã.' },
+  min: 'Nhỏ nhất',
+  max: 'Lớn nhất',
+  birthOn: { name: 'So với ngày sinh ở câu', hint: 'Mã câu hỏi; chỉ cảnh báo.' },
+  sex: 'So với giới tính',
+  detail: 'Địa chỉ chi tiết',
+  detailLabel: 'Nhãn của địa chỉ chi tiết',
+  abroad: 'Nhận địa chỉ nước ngoài',
+  rules: { name: 'Quy tắc giữa các câu', hint: 'Lỗi chặn nộp; cảnh báo gửi cho người thụ lý.' },
+  must: 'Thì phải',
+  field: 'Báo ở câu hỏi',
+  severity: 'Mức',
+  message: 'Nói với người dân',
+  // examples
+  expect: 'Mong đợi',
+  case: 'Mã trường hợp',
+  'expect.limit': 'Thời hạn',
+  'expect.papers': 'Giấy tờ',
+  'papers.required': { name: 'Mã giấy tờ phải nộp', hint: 'Mỗi dòng một mã.' },
+  oneOf: { name: 'Mã giấy tờ chọn một', hint: 'Mỗi dòng một mã.' },
+  'expect.fees': 'Phí, lệ phí phải nộp',
+  communes: {
+    name: 'Mã phường, xã có thẩm quyền',
+    hint: 'Mỗi dòng một mã, ưu tiên từ trên xuống.',
+  },
+  'expect.eligibility': 'Điều kiện vướng phải',
+  problems: 'Lỗi của tờ khai',
+  'problems.field': 'Ở ô',
+  warnings: { name: 'Mã cảnh báo cho người thụ lý', hint: 'Mỗi dòng một mã.' },
+  // workflow
+  start: { name: 'Bước đầu', hint: 'Mã bước.' },
+  'steps.title': 'Tên bước',
+  task: 'Việc',
+  waitsFor: 'Chờ ai',
+  office: 'Ở cơ quan',
+  budget: 'Thời gian của bước',
+  budgetMark: 'Mức độ chắc chắn của thời gian',
+  manner: 'Cách làm',
+  next: { name: 'Bước tiếp theo', hint: 'Mã bước, mỗi dòng một mã; để trống là bước cuối.' },
+  back: { name: 'Được trả về bước', hint: 'Mã bước, mỗi dòng một mã.' },
+}
+
+/** The entry whose key is the longest end of the place; undefined when there is none. */
+export function labelKey(place: string): string | undefined {
+  const names = place.split('.')
+  for (let from = 0; from < names.length; from += 1) {
+    const key = names.slice(from).join('.')
+    if (Object.hasOwn(labels, key)) return key
+  }
+  return undefined
+}
+
+export function labelOf(place: string): { name: string; hint?: string } {
+  const key = labelKey(place)
+  const label = key === undefined ? place : labels[key]!
+  return typeof label === 'string' ? { name: label } : label
+}
