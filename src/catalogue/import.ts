@@ -18,6 +18,7 @@ import {
   type PublishedDocument,
 } from './import-store.ts'
 import { openLaw, type Law } from './law.ts'
+import { bringPhrases } from './search/search-store.ts'
 import { DocumentFault } from './shape.ts'
 import { readSynonyms } from './synonyms.ts'
 import { readBytes, readRecords } from './table.ts'
@@ -79,7 +80,7 @@ async function bringEverything(tx: Tx, { law, listed, options }: Sources): Promi
     ['Điểm phục vụ', () => bringTo(tx, targets.point, offices.points)],
     ['Danh mục dùng chung', () => bringTo(tx, targets.codeList, codeRows(law))],
     ['Ngày nghỉ, ngày làm bù', () => bringTo(tx, targets.calendarDay, calendarRows(law))],
-    ['Cách nói hằng ngày', () => bringTo(tx, targets.synonym, readSynonyms(dataDir))],
+    ['Cách nói hằng ngày', () => bringPhrases(tx, readSynonyms(dataDir))],
     ['Danh mục thủ tục hành chính', () => bringTo(tx, targets.procedure, listed.rows)],
     [
       'Chi tiết thủ tục từ các nguồn',

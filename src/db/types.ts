@@ -482,7 +482,6 @@ export interface Procedure {
   received_by: string[];
   source: string;
   subjects: string[];
-  words: Generated<string | null>;
 }
 
 export interface ProcedureDocument {
@@ -602,6 +601,44 @@ export interface SchemaMigration {
   sha256: string;
 }
 
+export interface SearchEntry {
+  /**
+   * the words of the name and the short name, in single spaces
+   */
+  bare: string;
+  code: string;
+  field: string;
+  issued_by: string;
+  /**
+   * the portal's id of a listed procedure, else its code: two listed procedures share a code
+   */
+  key: string;
+  name: string;
+  not_received: string | null;
+  performed_by: string[];
+  received_by: string[];
+  short_name: string | null;
+  /**
+   * the special cases that its name holds
+   */
+  special: string[];
+  /**
+   * A name, B short and English name, C field
+   */
+  words: string;
+}
+
+export interface SearchPair {
+  first: string;
+  occurrences: number;
+  second: string;
+}
+
+export interface SearchWord {
+  occurrences: number;
+  word: string;
+}
+
 export interface ServicePoint {
   address: string | null;
   calendar: Generated<string>;
@@ -633,6 +670,11 @@ export interface SignInLog {
   person_id: number | null;
 }
 
+export interface SpecialCase {
+  folded: string;
+  phrase: string;
+}
+
 export interface SubmissionKey {
   actor: string;
   at: Generated<Timestamp>;
@@ -654,9 +696,16 @@ export interface SubscriberParked {
 }
 
 export interface Synonym {
-  folded: Generated<string | null>;
+  /**
+   * the phrase as it is compared: without accents, in single spaces
+   */
+  folded: string;
+  /**
+   * in the words of the catalogue; empty: a filler that is dropped
+   */
   means: string;
   phrase: string;
+  position: number;
 }
 
 export interface TrackingTry {
@@ -723,9 +772,13 @@ export interface DB {
   result_submission: ResultSubmission;
   result_token: ResultToken;
   schema_migration: SchemaMigration;
+  search_entry: SearchEntry;
+  search_pair: SearchPair;
+  search_word: SearchWord;
   service_point: ServicePoint;
   session: Session;
   sign_in_log: SignInLog;
+  special_case: SpecialCase;
   submission_key: SubmissionKey;
   subscriber_parked: SubscriberParked;
   synonym: Synonym;
