@@ -4,7 +4,7 @@
  * A date of which only the year or the month is known ('1996', '1996-03') stands in order only where that decides.
  */
 import { dayNumber, parseDay, type Day } from '../lib/time.ts'
-import { parseExpression, type Comparison, type Expression } from './expression.ts'
+import { parseExpression, type Comparison, type Expression, type Operation } from './expression.ts'
 
 /** Answers by question id (and names of the moment), and the Hà Nội day on which the question is asked. */
 export type Scope = { answers: Readonly<Record<string, unknown>>; today: Day }
@@ -14,14 +14,23 @@ const read = new Map<string, Expression>()
 
 /** Whether the condition holds. An expression that cannot be read never holds; publication refuses it before. */
 export function holds(condition: string, scope: Scope): boolean {
-  let expression = read.get(condition)
+  return valueOf(condition, scope) === true
+}
+
+/** The whole number that the expression gives; undefined when an answer is missing, or the number is not whole or not safe. */
+export function numberOf(text: string, scope: Scope): number | undefined {
+  return whole(valueOf(text, scope))
+}
+
+function valueOf(text: string, scope: Scope): Value {
+  let expression = read.get(text)
   if (!expression) {
-    const parsed = parseExpression(condition)
-    if (!parsed.ok) return false
+    const parsed = parseExpression(text)
+    if (!parsed.ok) return undefined
     expression = parsed.expression
-    if (read.size < 5000) read.set(condition, expression)
+    if (read.size < 5000) read.set(text, expression)
   }
-  return evaluate(expression, scope) === true
+  return evaluate(expression, scope)
 }
 
 export function evaluate(expression: Expression, scope: Scope): Value {
@@ -50,7 +59,33 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       const value = evaluate(expression.part, scope)
       return expression.among.some((literal) => literal.value === value)
     }
+    case 'minus':
+      return calculate('-', 0, evaluate(expression.part, scope))
+    case 'calculate':
+      return calculate(
+        expression.by,
+        evaluate(expression.left, scope),
+        evaluate(expression.right, scope),
+      )
   }
+}
+
+/** Whole numbers only, and only as far as they are exact: what is missing, broken or too great gives nothing. */
+function calculate(by: Operation, left: Value, right: Value): number | undefined {
+  const [a, b] = [whole(left), whole(right)]
+  if (a === undefined || b === undefined) return undefined
+  switch (by) {
+    case '+':
+      return whole(a + b)
+    case '-':
+      return whole(a - b)
+    case '*':
+      return whole(a * b)
+  }
+}
+
+function whole(value: Value): number | undefined {
+  return Number.isSafeInteger(value) ? Number(value) + 0 : undefined // -0 + 0 is 0
 }
 
 function answerOf(name: string, scope: Scope): Value {
@@ -68,12 +103,24 @@ function isAnswered(name: string, scope: Scope): boolean {
 function call(name: string, parts: readonly Expression[], scope: Scope): Value {
   const [first, second] = parts
   if (name === 'answered') return first?.kind === 'name' && isAnswered(first.name, scope)
+  if (name === 'min' || name === 'max')
+    return extreme(
+      name,
+      parts.map((part) => whole(evaluate(part, scope))),
+    )
   if (!first || !second) return undefined
   const [a, b] = [evaluate(first, scope), evaluate(second, scope)]
   if (typeof a !== 'string' || typeof b !== 'string') return undefined
   if (name === 'daysBetween') return daysBetween(a, b)
   if (name === 'yearsBetween') return yearsBetween(a, b)
   return undefined
+}
+
+/** One missing number leaves the least and the greatest unknown. */
+function extreme(name: 'min' | 'max', values: (number | undefined)[]): number | undefined {
+  const known = values.filter((value) => value !== undefined)
+  if (known.length === 0 || known.length < values.length) return undefined
+  return name === 'min' ? Math.min(...known) : Math.max(...known)
 }
 
 function daysBetween(a: string, b: string): number | undefined {

@@ -1,26 +1,57 @@
 /** Type check of an expression against the names it may use: faults are found at publication, not at a citizen's click. */
-import { parseExpression, type Expression, type ValueType } from './expression.ts'
+import type { Lang } from '../ui/i18n.ts'
+import { parseExpression, type Expression, type Places, type ValueType } from './expression.ts'
+import { expressionWording, type Reason } from './expression-wording.ts'
 
 /** Question ids and names of the moment (such as `channel`) with their types; for a choice also its codes. */
 export type Names = ReadonlyMap<string, { type: ValueType; codes?: readonly string[] }>
 
-type Signature = { parts: (ValueType | 'name')[]; gives: ValueType }
+/** `more`: the last part may be repeated. */
+type Signature = { parts: (ValueType | 'name')[]; more?: boolean; gives: ValueType }
 
 /** The functions of the language. `answered` takes a name, so that a missing answer can be asked for. */
 export const functions: Readonly<Record<string, Signature>> = {
   answered: { parts: ['name'], gives: 'flag' },
   daysBetween: { parts: ['date', 'date'], gives: 'number' },
   yearsBetween: { parts: ['date', 'date'], gives: 'number' },
+  min: { parts: ['number', 'number'], more: true, gives: 'number' },
+  max: { parts: ['number', 'number'], more: true, gives: 'number' },
+}
+
+/** What is wrong, and where: character from 1, as an editor counts. */
+export type ExpressionFault = { at: number; reason: string }
+type Wanted = { gives?: 'flag' | 'number'; lang?: Lang }
+
+/** Every fault of an expression that has to give yes or no (or a number); empty when it may be published. */
+export function checkExpression(
+  text: string,
+  names: Names,
+  { gives = 'flag', lang = 'vi' }: Wanted = {},
+): ExpressionFault[] {
+  const wording = expressionWording(lang)
+  const parsed = parseExpression(text)
+  if (!parsed.ok) return [{ at: parsed.at + 1, reason: parsed.reason(wording) }]
+  const found: Found[] = []
+  const check: Check = { names, found }
+  const type = typeOf(parsed.expression, check)
+  if (type && type !== gives) refuse(check, parsed.expression, (t) => t.wrongResult(type, gives))
+  if (gives === 'number') wholeOnly(parsed.expression, check)
+  return inPlace(found, parsed.places).map(({ at, reason }) => ({ at, reason: reason(wording) }))
 }
 
 /** Faults of a condition as sentences; empty when it reads, uses only known names and gives yes or no. */
 export function conditionFaults(text: string, names: Names): string[] {
-  const parsed = parseExpression(text)
-  if (!parsed.ok) return [`“${text}”, character ${parsed.at + 1}: ${parsed.fault}`]
-  const faults: string[] = []
-  const type = typeOf(parsed.expression, names, faults)
-  if (type && type !== 'flag') faults.push(`gives a ${type}, not yes or no`)
-  return faults.map((fault) => `“${text}”: ${fault}`)
+  return sentences(text, checkExpression(text, names, { lang: 'en' }))
+}
+
+/** Faults of an amount as sentences; empty when it reads, uses only known names and gives a whole number. */
+export function numberFaults(text: string, names: Names): string[] {
+  return sentences(text, checkExpression(text, names, { gives: 'number', lang: 'en' }))
+}
+
+function sentences(text: string, faults: ExpressionFault[]): string[] {
+  const shown = text.length > 200 ? `${text.slice(0, 200)}…` : text
+  return faults.map(({ at, reason }) => `“${shown}”, character ${at}: ${reason}`)
 }
 
 /** Every name the expression speaks of. */
@@ -35,104 +66,137 @@ export function namesIn(expression: Expression): string[] {
       return expression.parts.flatMap(namesIn)
     case 'not':
     case 'in':
+    case 'minus':
       return namesIn(expression.part)
     case 'and':
     case 'or':
     case 'compare':
+    case 'calculate':
       return [...namesIn(expression.left), ...namesIn(expression.right)]
   }
 }
 
-function typeOf(expression: Expression, names: Names, faults: string[]): ValueType | undefined {
+type Found = { part: Expression; reason: Reason }
+type Check = { names: Names; found: Found[] }
+
+function refuse({ found }: Check, part: Expression, reason: Reason): void {
+  found.push({ part, reason })
+}
+
+function inPlace(found: readonly Found[], places: Places): { at: number; reason: Reason }[] {
+  return found
+    .map(({ part, reason }) => ({ at: (places.get(part) ?? 0) + 1, reason }))
+    .toSorted((a, b) => a.at - b.at)
+}
+
+function typeOf(expression: Expression, check: Check): ValueType | undefined {
   switch (expression.kind) {
     case 'literal':
       return expression.type
     case 'today':
       return 'date'
     case 'name':
-      return nameType(expression.name, names, faults)
+      return nameType(expression, check)
     case 'call':
-      return callType(expression, names, faults)
+      return callType(expression, check)
     case 'not':
-      needType(expression.part, 'flag', names, faults)
+      needType(expression.part, 'flag', check)
       return 'flag'
     case 'and':
     case 'or':
-      needType(expression.left, 'flag', names, faults)
-      needType(expression.right, 'flag', names, faults)
+      needType(expression.left, 'flag', check)
+      needType(expression.right, 'flag', check)
       return 'flag'
     case 'compare':
-      checkComparison(expression, names, faults)
+      checkComparison(expression, check)
       return 'flag'
     case 'in':
-      checkMembership(expression, names, faults)
+      checkMembership(expression, check)
       return 'flag'
+    case 'minus':
+      needWhole(expression.part, check)
+      return 'number'
+    case 'calculate':
+      needWhole(expression.left, check)
+      needWhole(expression.right, check)
+      return 'number'
   }
 }
 
-function nameType(name: string, names: Names, faults: string[]): ValueType | undefined {
-  const known = names.get(name)
-  if (!known) faults.push(`does not know the name ${name}`)
+type Part<K extends Expression['kind']> = Extract<Expression, { kind: K }>
+
+function nameType(part: Part<'name'>, check: Check): ValueType | undefined {
+  const known = check.names.get(part.name)
+  if (!known) refuse(check, part, (t) => t.unknownName(part.name))
   return known?.type
 }
 
-function needType(part: Expression, wanted: ValueType, names: Names, faults: string[]): void {
-  const type = typeOf(part, names, faults)
-  if (type && type !== wanted) faults.push(`needs a ${wanted} where a ${type} stands`)
+function needType(part: Expression, wanted: ValueType, check: Check): void {
+  const type = typeOf(part, check)
+  if (type && type !== wanted) refuse(check, part, (t) => t.wrongType(wanted, type))
 }
 
-function callType(
-  call: Extract<Expression, { kind: 'call' }>,
-  names: Names,
-  faults: string[],
-): ValueType | undefined {
+function needWhole(part: Expression, check: Check): void {
+  needType(part, 'number', check)
+  wholeOnly(part, check)
+}
+
+/** A decimal in arithmetic, or as an amount, could never give a number. */
+function wholeOnly(part: Expression, check: Check): void {
+  if (part.kind === 'literal' && part.type === 'number' && !Number.isSafeInteger(part.value))
+    refuse(check, part, (t) => t.notWhole(String(part.value)))
+}
+
+function callType(call: Part<'call'>, check: Check): ValueType | undefined {
   const signature = Object.hasOwn(functions, call.name) ? functions[call.name] : undefined
   if (!signature) {
-    faults.push(`does not know the function ${call.name}`)
+    refuse(check, call, (t) => t.unknownFunction(call.name))
     return undefined
   }
-  if (signature.parts.length !== call.parts.length)
-    faults.push(`${call.name} takes ${signature.parts.length} values, not ${call.parts.length}`)
+  const { parts, more = false, gives } = signature
+  const given = call.parts.length
+  if (more ? given < parts.length : given !== parts.length)
+    refuse(check, call, (t) => t.partCount(call.name, parts.length, given, more))
   for (const [i, part] of call.parts.entries()) {
-    const wanted = signature.parts[i]
+    const wanted = parts[i] ?? (more ? parts.at(-1) : undefined)
     if (wanted === 'name' && part.kind !== 'name')
-      faults.push(`${call.name} takes the name of a question`)
-    else if (wanted === 'name' || wanted === undefined) typeOf(part, names, faults)
-    else needType(part, wanted, names, faults)
+      refuse(check, part, (t) => t.needsName(call.name))
+    else if (wanted === 'name' || wanted === undefined) typeOf(part, check)
+    else if (wanted === 'number') needWhole(part, check)
+    else needType(part, wanted, check)
   }
-  return signature.gives
+  return gives
 }
 
-function checkComparison(
-  { by, left, right }: Extract<Expression, { kind: 'compare' }>,
-  names: Names,
-  faults: string[],
-): void {
-  const [a, b] = [typeOf(left, names, faults), typeOf(right, names, faults)]
-  if (a && b && a !== b) faults.push(`compares a ${a} with a ${b}`)
-  const ordered = a === 'number' || a === 'date'
-  if (a && !ordered && by !== '==' && by !== '!=') faults.push(`cannot order a ${a} by ${by}`)
-  checkCode(left, right, names, faults)
-  checkCode(right, left, names, faults)
+function checkComparison(comparison: Part<'compare'>, check: Check): void {
+  const { by, left, right } = comparison
+  const [a, b] = [typeOf(left, check), typeOf(right, check)]
+  if (a && b && a !== b) refuse(check, comparison, (t) => t.differentTypes(a, b))
+  if (a === 'place' || b === 'place') refuse(check, comparison, (t) => t.noComparison)
+  else if (a && a !== 'number' && a !== 'date' && by !== '==' && by !== '!=')
+    refuse(check, comparison, (t) => t.noOrder(a, by))
+  checkCode(left, right, check)
+  checkCode(right, left, check)
 }
 
-function checkMembership(
-  { part, among }: Extract<Expression, { kind: 'in' }>,
-  names: Names,
-  faults: string[],
-): void {
-  const type = typeOf(part, names, faults)
+function checkMembership({ part, among }: Part<'in'>, check: Check): void {
+  const type = typeOf(part, check)
   for (const literal of among) {
     if (type && type !== literal.type)
-      faults.push(`looks for a ${literal.type} among ${type} values`)
-    checkCode(part, literal, names, faults)
+      refuse(check, literal, (t) => t.foreignMember(literal.type, type))
+    checkCode(part, literal, check)
   }
 }
 
 /** A choice compared with a code that it does not offer could never be true. */
-function checkCode(name: Expression, literal: Expression, names: Names, faults: string[]): void {
-  if (name.kind !== 'name' || literal.kind !== 'literal') return
-  const codes = names.get(name.name)?.codes
-  if (codes && !codes.includes(String(literal.value)))
-    faults.push(`${name.name} never is “${String(literal.value)}” (it offers ${codes.join(', ')})`)
+function checkCode(part: Expression, literal: Expression, check: Check): void {
+  if (part.kind !== 'name' || literal.kind !== 'literal') return
+  const codes = check.names.get(part.name)?.codes
+  const value = String(literal.value)
+  if (codes && !codes.includes(value))
+    refuse(check, literal, (t) => t.neverIs(part.name, value, shownCodes(codes)))
+}
+
+function shownCodes(codes: readonly string[]): string {
+  return codes.length > 12 ? `${codes.slice(0, 12).join(', ')}, …` : codes.join(', ')
 }

@@ -1,9 +1,13 @@
+import type { Reason } from './expression-wording.ts'
+
 /** Where an expression cannot be read, and why. */
 export class Fault extends Error {
   readonly at: number
-  constructor(at: number, message: string) {
-    super(message)
+  readonly reason: Reason
+  constructor(at: number, reason: Reason) {
+    super('expression cannot be read')
     this.at = at
+    this.reason = reason
   }
 }
 
@@ -11,7 +15,7 @@ export class Fault extends Error {
 export type Token = { kind: 'text' | 'number' | 'word' | 'sign'; text: string; at: number }
 
 const PIECE =
-  /\s*(?:'(?<text>[^'\n]*)'|(?<number>\d{1,15}(?:\.\d{1,6})?)|(?<word>[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)*)|(?<sign>==|!=|<=|>=|[<>(),]))/uy
+  /\s*(?:'(?<text>[^'\n]*)'|(?<number>\d{1,15}(?:\.\d{1,6})?)|(?<word>[A-Za-z][A-Za-z0-9]*(?:\.[A-Za-z][A-Za-z0-9]*)*)|(?<sign>==|!=|<=|>=|[-+*<>(),]))/uy
 
 /** Cuts an expression into its pieces; throws a Fault at the first character that cannot begin one. */
 export function tokens(text: string): Token[] {
@@ -21,7 +25,7 @@ export function tokens(text: string): Token[] {
   while (PIECE.lastIndex < end) {
     const from = PIECE.lastIndex
     const found = PIECE.exec(text)
-    if (!found?.groups) throw new Fault(from, 'cannot be read from here')
+    if (!found?.groups) throw new Fault(from, (t) => t.unreadable)
     const [kind, piece] =
       Object.entries(found.groups).find(([, value]) => value !== undefined) ?? []
     const at = from + found[0].length - found[0].trimStart().length

@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import fc from 'fast-check'
-import { evaluate, holds } from './evaluate.ts'
-import { conditionFaults, functions, type Names } from './expression-check.ts'
-import { comparisons, parseExpression, type Expression } from './expression.ts'
+import { evaluate, holds, numberOf } from './evaluate.ts'
+import { conditionFaults, functions, numberFaults, type Names } from './expression-check.ts'
+import { expressionWording } from './expression-wording.ts'
+import { comparisons, operations, parseExpression, type Expression } from './expression.ts'
 
 const names: Names = new Map([
   ['child.birthOn', { type: 'date' as const }],
@@ -11,6 +12,7 @@ const names: Names = new Map([
   ['copies.count', { type: 'number' as const }],
   ['copies.wanted', { type: 'flag' as const }],
   ['child.fullName', { type: 'text' as const }],
+  ['home', { type: 'place' as const }],
   ['channel', { type: 'text' as const, codes: ['online', 'counter'] }],
 ])
 const scope = (answers: Record<string, unknown>) => ({ answers, today: '2026-11-22' as const })
@@ -83,6 +85,14 @@ for (const [text, fault] of [
   ["answered('x')", /takes the name of a question/],
   ["copies.count == 'x'", /compares a number with a text/],
   ['child.fullName < child.fullName', /cannot order a text/],
+  ['copies.count == 1 and channel', /, character 23: needs a flag where a text stands/],
+  ['home == home', /, character 1: cannot compare an address/],
+  ["home in ('00004')", /looks for a text among place values/],
+  ['copies.count + 1.5 > 2', /, character 16: calculates with whole numbers only, 1.5/],
+  ['copies.count + today > 2', /needs a number where a date stands/],
+  ['min(copies.count) > 2', /min takes at least 2 values, not 1/],
+  ['copies.count + > 2', /, character 16: did not expect “>”/],
+  ['copies.count == 999999999999999.999999', /too great a number/],
   ['copies.count', /gives a number, not yes or no/],
   ['not copies.count', /needs a flag where a number stands/],
   ["channel == 'telepathy'", /never is “telepathy”/],
@@ -98,6 +108,44 @@ test('a condition that fits the form has no fault', () => {
   const text =
     "(copies.wanted == true or copies.count > 1) and channel in ('online') and not answered(child.fullName)"
   assert.deepEqual(conditionFaults(text, names), [])
+})
+
+const amount =
+  'copies.count * min(200000, 2000 * min(pages.count, 2) + 1000 * max(pages.count - 2, 0))'
+
+test('certified copies: 2,000 đ for pages 1 and 2, 1,000 đ from page 3, at most 200,000 đ a copy', () => {
+  const fee = (pages: number, copies = 1) =>
+    numberOf(amount, scope({ 'pages.count': pages, 'copies.count': copies }))
+  assert.deepEqual(
+    [1, 2, 3, 10, 198, 199, 5000].map((pages) => fee(pages)),
+    [2000, 4000, 5000, 12_000, 200_000, 200_000, 200_000],
+  )
+  assert.equal(fee(3, 4), 20_000)
+  assert.equal(numberOf(amount, scope({ 'pages.count': 3 })), undefined)
+  assert.deepEqual(
+    numberFaults(amount, new Map([...names, ['pages.count', { type: 'number' }]])),
+    [],
+  )
+  assert.match(
+    numberFaults(amount, names).join('\n'),
+    /character 39: does not know the name pages.count/,
+  )
+  assert.match(numberFaults("channel == 'online'", names).join(), /gives a flag, not a number/)
+  assert.match(numberFaults('1.5', names).join(), /whole numbers only/)
+})
+
+test('times binds stronger than plus, a sign strongest; a number that is not exact is none', () => {
+  const give = (text: string, answers = {}) => numberOf(text, scope(answers))
+  assert.equal(give('2 + 3 * 4 - 1'), 13)
+  assert.equal(give('10 - 3 - 2'), 5)
+  assert.equal(give('-2 * -(3 + 1)'), 8)
+  assert.equal(give('-0'), 0)
+  assert.equal(give('900000000000000 * 100'), undefined)
+  assert.equal(give('min(1, copies.count)'), undefined)
+  assert.equal(give('1.5 + 1'), undefined)
+  assert.equal(give('copies.count + 1', { 'copies.count': '3' }), undefined)
+  assert.equal(is('2 + 2 == 4 and 1 - copies.count < 1', { 'copies.count': 1 }), true)
+  assert.equal(give('not'), undefined)
 })
 
 test('an expression nested or written without end is refused, not crashed on', () => {
@@ -133,6 +181,13 @@ const { tree } = fc.letrec<{ tree: Expression }>((tie) => ({
     fc.record({
       kind: fc.constant('compare' as const),
       by: fc.constantFrom(...comparisons),
+      left: tie('tree'),
+      right: tie('tree'),
+    }),
+    fc.record({ kind: fc.constant('minus' as const), part: tie('tree') }),
+    fc.record({
+      kind: fc.constant('calculate' as const),
+      by: fc.constantFrom(...operations),
       left: tie('tree'),
       right: tie('tree'),
     }),
@@ -188,7 +243,12 @@ test('every text is either read or refused with a place inside it', () => {
     fc.property(text, anyAnswers, (typed, answers) => {
       const parsed = parseExpression(typed)
       if (parsed.ok) assert.equal(typeof holds(typed, scope(answers)), 'boolean')
-      else assert.ok(parsed.at >= 0 && parsed.at <= typed.length && parsed.fault.length > 0)
+      else
+        assert.ok(
+          parsed.at >= 0 &&
+            parsed.at <= typed.length &&
+            parsed.reason(expressionWording('vi')).length > 0,
+        )
     }),
     { numRuns: 3000 },
   )

@@ -1,4 +1,5 @@
 import { askedQuestions, type FormDefinition } from './form.ts'
+import { withComma } from './read-decimal.ts'
 
 const DATE_PARTS = ['day', 'month', 'year']
 const ADDRESS_PARTS = ['commune', 'country', 'detail']
@@ -43,6 +44,7 @@ export function formValues(
     else if (kind === 'date')
       for (const [part, value] of dateParts(plainText(answer))) values[`${id}.${part}`] = value
     else if (kind === 'yesNo') values[id] = answer === true || answer === 'yes' ? 'yes' : 'no'
+    else if (kind === 'decimal' && typeof answer === 'number') values[id] = withComma(answer)
     else values[id] = plainText(answer)
   }
   return values

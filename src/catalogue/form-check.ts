@@ -97,7 +97,7 @@ function idFaults(form: FormDefinition): string[] {
 
 function questionFaults(question: Question, codeLists: readonly string[]): string[] {
   if (question.kind === 'choice') return choiceFaults(question, codeLists)
-  if (question.kind === 'integer' && question.min > question.max)
+  if ((question.kind === 'integer' || question.kind === 'decimal') && question.min > question.max)
     return [
       `${question.id}: the least number ${question.min} is above the greatest ${question.max}`,
     ]
@@ -134,7 +134,8 @@ export function formNames(form: FormDefinition, more: Names = new Map()): Names 
 function typeOfAnswer(question: Asked): ValueType {
   if (question.kind === 'date') return 'date'
   if (question.kind === 'yesNo') return 'flag'
-  return question.kind === 'integer' ? 'number' : 'text'
+  if (question.kind === 'address') return 'place'
+  return question.kind === 'integer' || question.kind === 'decimal' ? 'number' : 'text'
 }
 
 function conditionsOf(topic: Topic): { where: string; text: string }[] {

@@ -62,6 +62,8 @@ function typeOf(question: Asked, codeLists: CodeLists): JsonSchema {
       }
     case 'integer':
       return { type: 'integer', minimum: question.min, maximum: question.max }
+    case 'decimal':
+      return { type: 'number', minimum: question.min, maximum: question.max, 'x-decimals': 2 }
     case 'personalNumber':
       return { type: 'string', pattern: '^\\d{12}$' }
     case 'phone':

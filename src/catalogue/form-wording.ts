@@ -15,6 +15,12 @@ export const formWording = texts({
     notOffered: (name: string) => `Mục “${name}” không có lựa chọn này. Hãy chọn trong danh sách.`,
     number: (name: string, least: number, most: number) =>
       `Mục “${name}” phải là số từ ${least} đến ${most}.`,
+    decimal: (name: string) =>
+      `Mục “${name}” phải là số, có nhiều nhất hai chữ số sau dấu phẩy, ví dụ 62,5.`,
+    decimalAmbiguous: (name: string, whole: string, decimal: string) =>
+      `Mục “${name}” có thể hiểu theo hai cách. Hãy viết ${whole} hoặc ${decimal}.`,
+    decimalRange: (name: string, least: string, most: string) =>
+      `Mục “${name}” phải là số từ ${least} đến ${most}.`,
     personalNumber: (typed: number) =>
       `Số định danh cá nhân gồm 12 chữ số. Bạn đã nhập ${typed} chữ số.`,
     personalNumberSigns: 'Số định danh cá nhân chỉ gồm 12 chữ số. Hãy bỏ chữ cái và ký hiệu.',
@@ -53,6 +59,11 @@ export const formWording = texts({
       `“${name}” takes only letters, spaces and hyphens. Remove digits and symbols.`,
     notOffered: (name) => `“${name}” does not offer this choice. Choose one from the list.`,
     number: (name, least, most) => `“${name}” must be a number from ${least} to ${most}.`,
+    decimal: (name) => `“${name}” must be a number with at most two decimals, for example 62.5.`,
+    decimalAmbiguous: (name, whole, decimal) =>
+      `“${name}” can be read in two ways. Write ${whole} or ${decimal.replace(',', '.')}.`,
+    decimalRange: (name, least, most) =>
+      `“${name}” must be a number from ${least.replace(',', '.')} to ${most.replace(',', '.')}.`,
     personalNumber: (typed) =>
       `A personal identification number has 12 digits. You entered ${typed}.`,
     personalNumberSigns:

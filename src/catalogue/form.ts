@@ -46,6 +46,8 @@ export const questionKinds = {
     first: Type.Optional(list(Type.String())),
   }),
   integer: question('integer', { min: Type.Integer(), max: Type.Integer() }),
+  /** A measure of at most two decimals (m², m); the unit stands in the label. */
+  decimal: question('decimal', { min: Type.Number(), max: Type.Number() }),
   /** Số định danh cá nhân: twelve digits. What its digits seem to say is compared with these answers: a warning only. */
   personalNumber: question('personalNumber', {
     birthOn: Type.Optional(QuestionId),

@@ -4,6 +4,7 @@ import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { Doors, LinkRow, Rows, Search, TileLink, type Door } from '../ui/rows.tsx'
 import type { Procedure } from './procedure.ts'
+import { showLimit } from './limit-lines.ts'
 import { ordinaryCase } from './needs.ts'
 import { publicWording } from './public-wording.ts'
 
@@ -38,14 +39,14 @@ export function HomePage({ procedures }: { procedures: readonly Procedure[] }) {
           <h2>{t.life}</h2>
           <Doors doors={lifeEvents(t)} />
         </section>
-        <section>
-          <h2>{t.ready}</h2>
-          <Rows>
-            {procedures.map((procedure) => (
-              <PublishedRow procedure={procedure} />
-            ))}
-          </Rows>
-        </section>
+        <Published
+          title={t.ready}
+          procedures={procedures.filter(({ filing }) => filing === 'open')}
+        />
+        <Published
+          title={t.guided}
+          procedures={procedures.filter(({ filing }) => filing === 'guideOnly')}
+        />
       </div>
     </CitizenPage>
   )
@@ -64,6 +65,20 @@ export function ProcedureSearch({ typed }: { typed?: string }) {
   )
 }
 
+function Published(props: { title: string; procedures: readonly Procedure[] }) {
+  if (props.procedures.length === 0) return null
+  return (
+    <section>
+      <h2>{props.title}</h2>
+      <Rows>
+        {props.procedures.map((procedure) => (
+          <PublishedRow procedure={procedure} />
+        ))}
+      </Rows>
+    </section>
+  )
+}
+
 function PublishedRow({ procedure }: { procedure: Procedure }) {
   const lang = useLang()
   return (
@@ -72,7 +87,7 @@ function PublishedRow({ procedure }: { procedure: Procedure }) {
       title={procedure.shortName[lang]}
       more={
         <>
-          <span class="num">{procedure.code}</span> · {ordinaryCase(procedure).limitText[lang]}
+          <span class="num">{procedure.code}</span> · {showLimit(ordinaryCase(procedure), lang)}
         </>
       }
     />

@@ -205,9 +205,10 @@ function tally(values: readonly string[]): Record<string, number> {
 function fingerprints(dataDir: string): ImportReport['files'] {
   const folders = ['units', 'codelists', 'procedures', 'curated', 'forms', 'workflows', 'calendars']
   const files = folders.flatMap((folder) =>
-    readdirSync(join(dataDir, folder))
-      .sort()
-      .map((name) => join(dataDir, folder, name)),
+    readdirSync(join(dataDir, folder), { withFileTypes: true })
+      .filter((entry) => entry.isFile())
+      .map(({ name }) => join(dataDir, folder, name))
+      .sort(),
   )
   return files.map((file) => {
     const bytes = readBytes(file)

@@ -36,7 +36,7 @@ test('the law is published and cannot be changed in memory', () => {
   const procedure = law.procedure('1.001193')
   assert.equal(procedure?.name.vi, 'Thủ tục đăng ký khai sinh')
   assert.throws(() => Object.assign(procedure, { name: 'x' }), TypeError)
-  assert.throws(() => Object.assign(procedure.cases[0]!.limit.value, { value: 99 }), TypeError)
+  assert.throws(() => Object.assign(procedure.cases[0]!.limit, { value: 99 }), TypeError)
   assert.equal(law.procedure('1.000656'), undefined)
   assert.equal(law.procedure('1.001193', 2), undefined)
   assert.throws(() => law.form('khai-sinh', 2), /never published/)
@@ -118,6 +118,95 @@ for (const [what, file, alter, fault] of [
     PROCEDURE,
     (d: Json) => (d['validTo'] = '2024-01-01'),
     /ends 2024-01-01 before it begins/,
+  ],
+  [
+    'an open procedure whose limit nobody knows',
+    PROCEDURE,
+    (d: Json) => ((each(d, 'cases')[1]!['limit'] as Json)['value'] = null),
+    /cannot be open.*limit of case 1\.001193\.01/,
+  ],
+  [
+    'an open procedure without a result code',
+    PROCEDURE,
+    (d: Json) => ((d['result'] as Json)['code'] = null),
+    /cannot be open.*result code/,
+  ],
+  [
+    'an open procedure of another system',
+    PROCEDURE,
+    (d: Json) => (d['handledIn'] = 'unknown'),
+    /cannot be open.*handled in unknown/,
+  ],
+  [
+    'a national system without its address',
+    PROCEDURE,
+    (d: Json) => Object.assign(d, { handledIn: 'nationalSystem', filing: 'guideOnly' }),
+    /deepLink/,
+  ],
+  [
+    'a fee without an amount',
+    PROCEDURE,
+    (d: Json) => delete each(d, 'fees')[0]!['amount'],
+    /fee on-time: has either an amount or an expression/,
+  ],
+  [
+    'a fee whose expression gives no number',
+    PROCEDURE,
+    (d: Json) => {
+      const fee = each(d, 'fees')[0]!
+      delete fee['amount']
+      const text = { vi: 'x', en: 'x' }
+      fee['amountFrom'] = { value: 'child.sex', source: 'x', mark: 'secondHand', text }
+    },
+    /fee on-time: .*child\.sex/,
+  ],
+  [
+    'a fee per copy that nobody counts',
+    PROCEDURE,
+    (d: Json) => delete each(d, 'fees')[2]!['count'],
+    /fee copy: no question counts the copies/,
+  ],
+  [
+    'two amounts of one fee at the same time',
+    PROCEDURE,
+    (d: Json) => each(d, 'fees').push({ ...each(d, 'fees')[1]!, validFrom: '2026-01-01' }),
+    /fee late: two rows for H26 from 2026-01-01/,
+  ],
+  [
+    'a paper of a case that does not exist',
+    PROCEDURE,
+    (d: Json) => (each(d, 'papers')[0]!['cases'] = ['1.001193.09']),
+    /paper birth-notice: there is no case 1\.001193\.09/,
+  ],
+  [
+    'two limits of a case for one channel',
+    PROCEDURE,
+    (d: Json) => {
+      const { limit, limitText } = each(d, 'cases')[0]!
+      const own = { channels: ['online'], limit, limitText }
+      each(d, 'cases')[0]!['byChannel'] = [own, own]
+    },
+    /case 1\.001193: two limits for the channel online/,
+  ],
+  [
+    'what is partly online without the published reason',
+    PROCEDURE,
+    (d: Json) => ((d['onlineLevel'] as Json)['value'] = 'partial'),
+    /onlineLevel: partial needs its published reason/,
+  ],
+  [
+    'a condition of eligibility that depends on nothing',
+    PROCEDURE,
+    (d: Json) =>
+      each(d, 'eligibility').push({
+        id: 'x',
+        when: 'child.age > 3',
+        outcome: 'examine',
+        words: { vi: 'x', en: 'x' },
+        source: 'x',
+        mark: 'secondHand',
+      }),
+    /eligibility x: .*child\.age/,
   ],
   [
     'a question of no kind',

@@ -126,7 +126,9 @@ test('a fee outside its dates or channels does not apply', () => {
 })
 
 test('a fee that the council decides is never printed as nothing', () => {
-  const fee = { ...procedure.fees[0]!, amount: { ...procedure.fees[0]!.amount, value: null } }
+  const [first] = procedure.fees
+  const amount = { ...first!.amount!, value: null }
+  const fee = { ...first!, amount, decidedBy: 'council' as const }
   assert.match(showFee(fee, 'vi'), /Hội đồng nhân dân/)
   assert.doesNotMatch(showFee(fee, 'en'), /0|free/i)
 })

@@ -3,7 +3,7 @@ import type { Problem } from '../lib/problem.ts'
 import type { Day } from '../lib/time.ts'
 import { holds, type Scope } from './evaluate.ts'
 import type { Answers } from './form.ts'
-import type { Case, Channel, Fee, Paper, Procedure } from './procedure.ts'
+import type { Case, Channel, Eligibility, Fee, Paper, Procedure } from './procedure.ts'
 import type { Words } from './shape.ts'
 import type { Terms } from './terms.ts'
 import type { Workflow } from './workflow.ts'
@@ -23,6 +23,21 @@ export function ordinaryCase(procedure: Procedure): Case {
   return procedure.cases.find(({ when }) => when === 'otherwise')!
 }
 
+/** The limit of a case for dossiers that arrive by this channel, with its words; its value is null where no source gives one. */
+export function limitFor(found: Case, channel: Channel): Pick<Case, 'limit' | 'limitText'> {
+  return found.byChannel?.find(({ channels }) => channels.includes(channel)) ?? found
+}
+
+/** What these answers mean for the right to the procedure; empty when nothing stands against it. */
+export function eligibilityFor(
+  procedure: Procedure,
+  answers: Answers,
+  moment: Moment,
+): Eligibility[] {
+  const scope = scopeOf(answers, moment)
+  return procedure.eligibility.filter(({ when }) => holds(when, scope))
+}
+
 export type PaperNeed = {
   paper: Paper
   /** oneOf: any paper of the same group is enough. */
@@ -37,8 +52,11 @@ export function requiredPapers(
   moment: Moment,
 ): PaperNeed[] {
   const scope = scopeOf(answers, moment)
+  const { code } = caseFor(procedure, answers, moment)
   return procedure.papers.map((paper) => {
-    const isNeeded = paper.neededIf === undefined || holds(paper.neededIf, scope)
+    const isNeeded =
+      (paper.cases === undefined || paper.cases.includes(code)) &&
+      (paper.neededIf === undefined || holds(paper.neededIf, scope))
     if (!isNeeded) return { paper, need: 'notNeeded', why: paper.whyNot ?? paper.why }
     return { paper, need: paper.group === undefined ? 'required' : 'oneOf', why: paper.why }
   })
@@ -81,16 +99,31 @@ function missingPaper(field: string, papers: readonly Paper[], lang: keyof Words
   return { code: 'paperMissing', field, message }
 }
 
-/** Fee rows that apply; empty when no row is known, which is not the same as free. */
+/** The area whose own fees count before those of the whole country: this house serves Hà Nội. */
+const OWN_LOCALITY = 'H26'
+
+/** Fee rows that apply, one per fee, the city's own first; empty when no row is known, which is not the same as free. */
 export function feesFor(procedure: Procedure, answers: Answers, moment: Moment): Fee[] {
   const scope = scopeOf(answers, moment)
-  return procedure.fees.filter(
-    (fee) =>
-      fee.channels.includes(moment.channel) &&
-      fee.validFrom <= moment.today &&
-      (fee.validTo === null || moment.today <= fee.validTo) &&
-      (fee.neededIf === undefined || holds(fee.neededIf, scope)),
+  const open = feesOn(procedure, moment).filter(
+    (fee) => fee.neededIf === undefined || holds(fee.neededIf, scope),
   )
+  return open.filter((fee) => fee.locality === OWN_LOCALITY || !hasOwn(open, fee.id))
+}
+
+/** Fee rows in force here on that day for that channel, whatever the answers are. */
+export function feesOn({ fees }: Procedure, { channel, today }: Moment): Fee[] {
+  return fees.filter(
+    (fee) =>
+      (fee.locality === 'VN' || fee.locality === OWN_LOCALITY) &&
+      fee.channels.includes(channel) &&
+      fee.validFrom <= today &&
+      (fee.validTo === null || today <= fee.validTo),
+  )
+}
+
+function hasOwn(fees: readonly Fee[], id: string): boolean {
+  return fees.some((fee) => fee.id === id && fee.locality === OWN_LOCALITY)
 }
 
 /** Communes by whose residence the procedure may be decided, in the order the procedure prefers, each once. */
@@ -109,10 +142,16 @@ export function competentCommunes(
   )
 }
 
-/** What the dossier keeps from the law of the day. Throws when the procedure has no such case. */
+/**
+ * What the dossier keeps from the law of the day. Throws when the procedure has no such case, or when it is not known well
+ * enough to promise anything: publication opens no such procedure.
+ */
 export function termsFor(procedure: Procedure, workflow: Workflow, caseCode: string): Terms {
-  const found = procedure.cases.find((each) => each.code === caseCode)
-  if (!found) throw new Error(`${procedure.code} v${procedure.version} has no case ${caseCode}`)
+  const { limit } = procedure.cases.find((each) => each.code === caseCode) ?? {}
+  const { draftSilence, result } = procedure
+  if (!limit) throw new Error(`${procedure.code} v${procedure.version} has no case ${caseCode}`)
+  if (!limit.value || !draftSilence.value || !result.code || !result.template)
+    throw new Error(`${procedure.code} v${procedure.version} cannot be promised: it is not open`)
   return {
     procedureCode: procedure.code,
     procedureVersion: procedure.version,
@@ -121,17 +160,18 @@ export function termsFor(procedure: Procedure, workflow: Workflow, caseCode: str
     formId: procedure.form.id,
     formVersion: procedure.form.version,
     workflow,
-    limit: found.limit.value,
+    limit: limit.value,
     clockPolicy: procedure.clockPolicy.value,
-    draftSilence: procedure.draftSilence.value,
+    draftSilence: draftSilence.value,
     supplementRoundsWithoutGround: procedure.supplementRoundsWithoutGround.value,
     supplementLimit: procedure.supplementLimit.value,
-    resultCode: procedure.result.code,
-    resultName: procedure.result.name.vi,
-    resultTemplate: procedure.result.template,
+    resultCode: result.code,
+    resultName: result.name.vi,
+    resultTemplate: result.template,
   }
 }
 
-function scopeOf(answers: Answers, { channel, today }: Moment): Scope {
+/** The answers with the names of the moment, as expressions see them. */
+export function scopeOf(answers: Answers, { channel, today }: Moment): Scope {
   return { answers: { ...answers, channel }, today }
 }

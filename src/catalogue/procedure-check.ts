@@ -1,7 +1,9 @@
 /** A curated procedure as a whole, together with the form and the workflow that it names. */
-import { conditionFaults, type Names } from './expression-check.ts'
+import { feeFaults } from './fee-check.ts'
+import { conditionFaults, numberFaults, type Names } from './expression-check.ts'
 import { formNames } from './form-check.ts'
 import { questionOf, type FormDefinition } from './form.ts'
+import { openFaults } from './open-check.ts'
 import { momentNames, Procedure } from './procedure.ts'
 import { DocumentFault, shapeFaults, spanFaults, twins } from './shape.ts'
 import type { Workflow } from './workflow.ts'
@@ -18,34 +20,74 @@ export function checkProcedure(document: unknown, name: string, published: Publi
   const procedure = document as Procedure
   const faults = [
     ...spanFaults(procedure, 'the procedure'),
-    ...procedure.fees.flatMap((fee) => spanFaults(fee, `fee ${fee.id}`)),
     ...codeFaults(procedure),
     ...caseFaults(procedure),
+    ...feeFaults(procedure),
+    ...onlineFaults(procedure),
+    ...noteFaults(procedure),
+    ...openFaults(procedure),
     ...referenceFaults(procedure, published),
   ]
   if (faults.length > 0) throw new DocumentFault(name, faults)
   return procedure
 }
 
-function codeFaults({ cases, papers, fees }: Procedure): string[] {
+function codeFaults({ cases, papers, eligibility }: Procedure): string[] {
   const lists: [string, string[]][] = [
     ['cases', cases.map((each) => each.code)],
     ['papers', papers.map((paper) => paper.code)],
-    ['fees', fees.map((fee) => fee.id)],
+    ['conditions of eligibility', eligibility.map(({ id }) => id)],
   ]
   return lists.flatMap(([what, codes]) =>
     twins(codes).map((code) => `two ${what} have the code ${code}`),
   )
 }
 
-/** Exactly one case applies when no other does, so that every dossier has a limit. */
-function caseFaults({ code, cases }: Procedure): string[] {
+/** Exactly one case applies when no other does; of every case each channel has one limit, each paper names real cases. */
+function caseFaults({ code, cases, papers }: Procedure): string[] {
   const ordinary = cases.filter((each) => each.when === 'otherwise').length
-  const foreign = cases.filter((each) => each.code !== code && !each.code.startsWith(`${code}.`))
+  const foreign = cases.filter((each) => each.code.slice(0, code.length) !== code)
+  const known = cases.map((each) => each.code)
   return [
     ...(ordinary === 1 ? [] : [`${ordinary} cases apply otherwise; exactly one must`]),
     ...foreign.map((each) => `case ${each.code} does not belong to ${code}`),
+    ...cases.flatMap((each) =>
+      twins((each.byChannel ?? []).flatMap(({ channels }) => channels)).map(
+        (channel) => `case ${each.code}: two limits for the channel ${channel}`,
+      ),
+    ),
+    ...papers.flatMap((paper) =>
+      (paper.cases ?? [])
+        .filter((each) => !known.includes(each))
+        .map((each) => `paper ${paper.code}: there is no case ${each}`),
+    ),
   ]
+}
+
+/** What is only partly online says why, or that no source gives the reason; a national system is linked to. */
+function onlineFaults({
+  onlineLevel: { value, reason },
+  handledIn,
+  deepLink,
+}: Procedure): string[] {
+  return [
+    ...(value === 'full' || reason !== undefined
+      ? []
+      : [`onlineLevel: ${value} needs its published reason, or null where no source gives one`]),
+    ...(value === 'full' && reason ? ['onlineLevel: full has no reason to be less'] : []),
+    ...(handledIn === 'nationalSystem' && !deepLink
+      ? ['deepLink: a procedure of a national system says where it is filed']
+      : []),
+  ]
+}
+
+/** A source without a mark would pass for decided law, a mark without a source for a rumour. */
+function noteFaults({ notes }: Procedure): string[] {
+  return notes.flatMap(({ source, mark }, i) =>
+    (source === undefined) === (mark === undefined)
+      ? []
+      : [`note ${i + 1}: a source and its mark stand together or not at all`],
+  )
 }
 
 function referenceFaults(procedure: Procedure, published: Published): string[] {
@@ -63,9 +105,16 @@ function referenceFaults(procedure: Procedure, published: Published): string[] {
 function formFaults(procedure: Procedure, form: FormDefinition): string[] {
   const names = formNames(form, momentNames)
   const addresses = procedure.competence.by.filter((id) => questionOf(form, id)?.kind !== 'address')
+  const counts = procedure.fees.filter(
+    ({ count }) => count !== undefined && questionOf(form, count)?.kind !== 'integer',
+  )
   return [
     ...addresses.map((id) => `competence: ${id} is not an address of the form`),
+    ...counts.map(({ id, count }) => `fee ${id}: ${count} is not a number of the form`),
     ...conditionsOf(procedure).flatMap(({ where, text }) => placed(where, text, names)),
+    ...procedure.fees.flatMap(({ id, amountFrom }) =>
+      amountFrom ? numberFaults(amountFrom.value, names).map((fault) => `fee ${id}: ${fault}`) : [],
+    ),
   ]
 }
 
@@ -73,16 +122,16 @@ function placed(where: string, text: string, names: Names): string[] {
   return conditionFaults(text, names).map((fault) => `${where}: ${fault}`)
 }
 
-function conditionsOf({ cases, papers, fees }: Procedure): { where: string; text: string }[] {
+function conditionsOf(procedure: Procedure): { where: string; text: string }[] {
+  const { cases, papers, fees, eligibility } = procedure
   return [
     ...cases.flatMap(({ code, when }) =>
       typeof when === 'string' ? [] : [{ where: `case ${code}`, text: when.condition }],
     ),
-    ...papers.flatMap(({ code, neededIf }) =>
-      neededIf ? [{ where: `paper ${code}`, text: neededIf }] : [],
-    ),
-    ...fees.flatMap(({ id, neededIf }) =>
-      neededIf ? [{ where: `fee ${id}`, text: neededIf }] : [],
-    ),
+    ...[
+      ...papers.map(({ code, neededIf }) => ({ where: `paper ${code}`, text: neededIf })),
+      ...fees.map(({ id, neededIf }) => ({ where: `fee ${id}`, text: neededIf })),
+      ...eligibility.map(({ id, when }) => ({ where: `eligibility ${id}`, text: when })),
+    ].flatMap(({ where, text }) => (text === undefined ? [] : [{ where, text }])),
   ]
 }

@@ -1,9 +1,11 @@
 import { showDay, type Day } from '../lib/time.ts'
 import { Details } from '../ui/blocks.tsx'
+import type { Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
-import { showFee } from './fee-lines.ts'
+import { showFee, sourcingOf } from './fee-lines.ts'
 import { cataloguePaths } from './home-page.tsx'
-import type { Procedure } from './procedure.ts'
+import { showLimit } from './limit-lines.ts'
+import { channels, type Channel, type Fee, type Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 
 /** Everything behind the five facts, closed until wanted; each value with its source and mark. */
@@ -31,10 +33,18 @@ export function ProcedureDetails({ procedure }: { procedure: Procedure }) {
       <Details summary={t.cases}>
         <Cases procedure={procedure} />
       </Details>
+      {procedure.eligibility.length > 0 ? (
+        <Details summary={t.eligibility}>
+          <Conditions procedure={procedure} />
+        </Details>
+      ) : null}
       <Details summary={t.notes}>
         <ul>
-          {procedure.notes.map((note) => (
-            <li>{note[lang]}</li>
+          {procedure.notes.map(({ source, mark, ...note }) => (
+            <li>
+              {note[lang]}
+              {source && mark ? <Sourcing sourced={{ source, mark }} /> : null}
+            </li>
           ))}
         </ul>
       </Details>
@@ -63,7 +73,8 @@ function Fees({ procedure }: { procedure: Procedure }) {
         {procedure.fees.map((fee) => (
           <li>
             {fee.name[lang]}: <b>{showFee(fee, lang)}</b>
-            <Sourcing sourced={fee.amount} />
+            <p class="meta m0">{feeScope(fee, lang)}</p>
+            <Sourcing sourced={sourcingOf(fee)} />
           </li>
         ))}
       </ul>
@@ -82,12 +93,52 @@ function Cases({ procedure }: { procedure: Procedure }) {
     <ul>
       {procedure.cases.map((each) => (
         <li>
-          {each.name[lang]} (<span class="num">{each.code}</span>): <b>{each.limitText[lang]}</b>
+          {each.name[lang]} (<span class="num">{each.code}</span>): <b>{showLimit(each, lang)}</b>
           <Sourcing sourced={each.limit} />
+          {(each.byChannel ?? []).map((own) => (
+            <>
+              <p class="m0">
+                {showChannels(own.channels, lang)}: <b>{showLimit(own, lang)}</b>
+              </p>
+              <Sourcing sourced={own.limit} />
+            </>
+          ))}
         </li>
       ))}
     </ul>
   )
+}
+
+function Conditions({ procedure }: { procedure: Procedure }) {
+  const lang = useLang()
+  const t = procedureWording(lang)
+  return (
+    <ul>
+      {procedure.eligibility.map(({ outcome, words, ...sourced }) => (
+        <li>
+          <b>{t[outcome]}:</b> {words[lang]}
+          <Sourcing sourced={sourced} />
+        </li>
+      ))}
+    </ul>
+  )
+}
+
+/** Where, how and when a fee row counts. */
+function feeScope({ locality, channels: ways, validFrom, validTo }: Fee, lang: Lang): string {
+  const t = procedureWording(lang)
+  const from = showDay(validFrom as Day)
+  return [
+    ...(locality === 'VN' ? [] : [t.feeHere]),
+    ...(ways.length === channels.length ? [] : [t.feeFor(showChannels(ways, lang))]),
+    validTo === null ? t.since(from) : t.span(from, showDay(validTo as Day)),
+  ].join('; ')
+}
+
+function showChannels(ways: readonly Channel[], lang: Lang): string {
+  const t = procedureWording(lang)
+  const words = { online: t.channelOnline, counter: t.channelCounter, post: t.channelPost }
+  return ways.map((way) => words[way].toLowerCase()).join(', ')
 }
 
 type Sourcing = Pick<Procedure['decision'], 'source' | 'mark' | 'note'>

@@ -1,19 +1,22 @@
 import { Details, Facts, Note, type Fact } from '../ui/blocks.tsx'
 import { Actions, ButtonLink } from '../ui/buttons.tsx'
+import type { Day } from '../lib/time.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { feeFact } from './fee-lines.ts'
 import { cataloguePaths } from './home-page.tsx'
-import { ordinaryCase } from './needs.ts'
+import { showLimit } from './limit-lines.ts'
+import { limitFor, ordinaryCase } from './needs.ts'
 import { PaperList, type PaperListProps } from './paper-list.tsx'
 import { ProcedureDetails } from './procedure-details.tsx'
 import type { Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 import type { FoundProcedure } from './store.ts'
+import { WhereToFile } from './where-to-file.tsx'
 
-export type ProcedurePageProps = PaperListProps & { listed: FoundProcedure }
+export type ProcedurePageProps = PaperListProps & { listed: FoundProcedure; today: Day }
 
 /** Mock 02: can I, what, how long, how much; every fact with where it comes from. */
 export function ProcedurePage(props: ProcedurePageProps) {
@@ -24,31 +27,34 @@ export function ProcedurePage(props: ProcedurePageProps) {
     <CitizenPage title={procedure.shortName[lang]} crumbs={[{ href: paths.home, label: t.home }]}>
       <h1>{procedure.shortName[lang]}</h1>
       <p class="lead">{procedure.summary[lang]}</p>
-      {procedure.handledIn === 'ours' ? (
+      {procedure.filing === 'open' ? (
         <Actions>
           <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
             {t.start}
           </ButtonLink>
         </Actions>
       ) : (
-        <Note>
-          <p>{t.nationalSystem}</p>
-        </Note>
+        <WhereToFile procedure={procedure} />
       )}
-      <Facts facts={factsOf(procedure, lang)} />
+      <Facts facts={factsOf(props, lang)} />
       <PaperList {...props} />
       <ProcedureDetails procedure={procedure} />
     </CitizenPage>
   )
 }
 
-function factsOf(procedure: Procedure, lang: Lang): Fact[] {
+function factsOf({ procedure, screened, today }: ProcedurePageProps, lang: Lang): Fact[] {
   const t = procedureWording(lang)
-  const { limit, limitText } = ordinaryCase(procedure)
-  const fee = feeFact(procedure, lang)
-  const full = procedure.onlineLevel.value === 'full'
+  const { channel } = screened
+  const found = limitFor(ordinaryCase(procedure), channel)
+  const fee = feeFact(procedure, { channel, today }, lang)
   return [
-    { icon: 'clock', label: t.howLong, value: limitText[lang], more: t[limit.mark] },
+    {
+      icon: 'clock',
+      label: t.howLong,
+      value: showLimit(found, lang),
+      more: found.limit.value === null ? found.limitText[lang] : t[found.limit.mark],
+    },
     {
       icon: 'money',
       label: t.howMuch,
@@ -61,14 +67,28 @@ function factsOf(procedure: Procedure, lang: Lang): Fact[] {
       value: procedure.competence.rule.value[lang],
       more: procedure.competence.elsewhere[lang],
     },
+    { icon: 'send', label: t.how, ...onlineFact(procedure, lang) },
     {
-      icon: 'send',
-      label: t.how,
-      value: full ? t.onlineFull : t.onlinePartial,
-      more: full ? t.onlineFullMore : t[procedure.onlineLevel.mark],
+      icon: 'file',
+      label: t.get,
+      value: [procedure.result, ...(procedure.otherResults ?? [])]
+        .map(({ name }) => name[lang])
+        .join('; '),
+      more: procedure.result.template ? t.resultMore : '',
     },
-    { icon: 'file', label: t.get, value: procedure.result.name[lang], more: t.resultMore },
   ]
+}
+
+function onlineFact(
+  { onlineLevel: { value, reason } }: Procedure,
+  lang: Lang,
+): Pick<Fact, 'value' | 'more'> {
+  const t = procedureWording(lang)
+  if (value === 'full') return { value: t.onlineFull, more: t.onlineFullMore }
+  return {
+    value: value === 'partial' ? t.onlinePartial : t.onlineNone,
+    more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy,
+  }
 }
 
 /** A procedure of the national list that we have not curated: what is known, "chưa xác định" for the rest, and where to go. */

@@ -3,7 +3,18 @@
  * how well it is known. A version is immutable once published; a dossier keeps the version of the day it was filed.
  */
 import { Type, type Static } from 'typebox'
-import { Code, Condition, DayText, exact, list, Sourced, TimeLimit, Words } from './shape.ts'
+import {
+  Code,
+  Condition,
+  DayText,
+  exact,
+  list,
+  Mark,
+  Sourced,
+  sourced,
+  TimeLimit,
+  Words,
+} from './shape.ts'
 
 const PROCEDURE_CODE = '^\\d\\.\\d{6}$'
 const null_ = Type.Null()
@@ -11,9 +22,15 @@ const null_ = Type.Null()
 /** How a dossier arrives; a name of the moment in conditions of papers and fees. */
 export const channels = ['online', 'counter', 'post'] as const
 export type Channel = (typeof channels)[number]
+const Channels = list(Type.Enum(channels), 1)
+/** The national number of the case; where the catalogue has none, the procedure's code, a hyphen and a word of ours. */
+const CaseCode = Type.String({ pattern: '^\\d\\.\\d{6}(\\.\\d{2}|-[a-z]{2,40})?$' })
+
+/** A value of the law that no source gives is null; pages say "chưa xác định", and nothing is promised on it. */
+const Limit = { limit: Sourced(Type.Union([TimeLimit, null_])), limitText: Words }
 
 export const Case = exact({
-  code: Type.String({ pattern: '^\\d\\.\\d{6}(\\.\\d{2})?$' }),
+  code: CaseCode,
   name: Words,
   /** When the case applies; 'otherwise' for the ordinary one; 'unpublished' when no source says: never chosen by itself. */
   when: Type.Union([
@@ -21,8 +38,9 @@ export const Case = exact({
     Type.Literal('unpublished'),
     exact({ condition: Condition }),
   ]),
-  limit: Sourced(TimeLimit),
-  limitText: Words,
+  ...Limit,
+  /** Channels that have a limit of their own. */
+  byChannel: Type.Optional(list(exact({ channels: Channels, ...Limit }), 1)),
 })
 export type Case = Static<typeof Case>
 
@@ -32,6 +50,8 @@ export const Paper = exact({
   name: Words,
   hint: Type.Optional(Words),
   catalogueCode: Type.Optional(Type.String()),
+  /** Needed in these cases only; absent: in every case. */
+  cases: Type.Optional(list(CaseCode, 1)),
   /** Needed while this holds; absent: always. */
   neededIf: Type.Optional(Condition),
   /** One paper of a group is enough; the first in the list is preferred. */
@@ -51,19 +71,59 @@ export const ShownPaper = exact({
   catalogueCode: Type.Optional(Type.String()),
 })
 
-/** A fee row. Amounts in đồng; null when the council decides and no source gives its figure: never printed as 0. */
+/** What else the person should know; with its source where it states a value of the law. */
+export const Remark = exact({
+  vi: Type.String({ minLength: 1 }),
+  en: Type.String({ minLength: 1 }),
+  source: Type.Optional(Type.String({ minLength: 1 })),
+  mark: Type.Optional(Mark),
+})
+export type Remark = Static<typeof Remark>
+
+/** Who fixes the amount: a law or circular for the whole country, or the council (HĐND) of the city. */
+export const feeDeciders = ['state', 'council'] as const
+
+/**
+ * A fee row: `amount` in đồng, or `amountFrom`, an expression over the answers that gives đồng for the whole dossier. An
+ * amount is null where no source gives its figure: never printed as 0. Rows of one id are the same fee at other places,
+ * channels and days; of those that apply, the local one counts.
+ */
 export const Fee = exact({
   id: Code,
   name: Words,
-  amount: Sourced(Type.Union([Type.Integer({ minimum: 0 }), null_])),
+  amount: Type.Optional(Sourced(Type.Union([Type.Integer({ minimum: 0 }), null_]))),
+  /** `text` says the tariff before anything is answered. */
+  amountFrom: Type.Optional(exact({ ...sourced(Condition), text: Words })),
+  decidedBy: Type.Enum(feeDeciders),
   per: Type.Enum(['dossier', 'copy'] as const),
+  /** The question that counts the copies. */
+  count: Type.Optional(Type.String()),
   neededIf: Type.Optional(Condition),
-  channels: list(Type.Enum(channels), 1),
-  locality: Type.String(),
+  channels: Channels,
+  /** 'VN', or the code of the agency whose area it is ('H26': Hà Nội). */
+  locality: Type.String({ pattern: '^(VN|[A-Y]\\d{2})$' }),
   validFrom: DayText,
   validTo: Type.Union([DayText, null_]),
 })
 export type Fee = Static<typeof Fee>
+
+/** What an answer means for the right to this procedure; said in words, with its source. */
+export const eligibilityOutcomes = ['notEligible', 'elsewhere', 'examine'] as const
+export const Eligibility = exact({
+  id: Code,
+  when: Condition,
+  outcome: Type.Enum(eligibilityOutcomes),
+  words: Words,
+  source: Type.String({ minLength: 1 }),
+  mark: Mark,
+})
+export type Eligibility = Static<typeof Eligibility>
+
+/** What the person receives. `code` is null where the catalogue has no usable one, `template` where we make no paper. */
+const Result = {
+  code: Type.Union([Type.String({ pattern: '^KQ\\.[A-Z]\\d{2}\\.\\d{6}$' }), null_]),
+  name: Words,
+}
 
 export type Procedure = Static<typeof Procedure>
 export const Procedure = exact({
@@ -74,35 +134,52 @@ export const Procedure = exact({
   name: Words,
   shortName: Words,
   summary: Words,
-  category: exact({ code: Type.String(), name: Words }),
+  /** `code` is null where no source gives the field's code. */
+  category: exact({ code: Type.Union([Type.String(), null_]), name: Words }),
   decision: Sourced(Type.String()),
+  /** The day on which the decision was signed, from which QĐ 766 counts its five working days. */
+  decisionSignedOn: Sourced(Type.Union([DayText, null_])),
   handledIn: Type.Enum(['ours', 'nationalSystem', 'unknown'] as const),
-  onlineLevel: Sourced(Type.Enum(['full', 'partial'] as const)),
+  /** 'guideOnly': published, shown and searchable, but no door of ours takes a dossier. */
+  filing: Type.Enum(['open', 'guideOnly'] as const),
+  /** Where to file instead; a procedure of a national system always has it. */
+  deepLink: Type.Optional(
+    exact({ url: Type.String({ pattern: '^https://[^\\s"<>]+$' }), name: Words }),
+  ),
+  /** `reason`: why it is not offered online as a whole, as published (NĐ 224/2026 Đ14); null where no source gives one. */
+  onlineLevel: exact({
+    ...sourced(Type.Enum(['full', 'partial', 'none'] as const)),
+    reason: Type.Optional(Type.Union([Words, null_])),
+  }),
+  /** The ways in which it may be filed; absent: every way. */
+  channels: Type.Optional(Channels),
   subjects: list(Words, 1),
-  /** Answers of kind address, in order of preference: the commune of the first that lies in the city decides. */
+  /**
+   * `by`: answers of kind address, in order of preference: the commune of the first that lies in the city decides. Empty:
+   * no residence decides, any office of that kind may.
+   */
   competence: exact({
     rule: Sourced(Words),
-    by: list(Type.String(), 1),
+    by: list(Type.String()),
     elsewhere: Words,
   }),
+  eligibility: list(Eligibility),
   cases: list(Case, 1),
   /** What each source gives as the limit, unchanged; kept beside the curated value and shown in the import report. */
   sourceLimits: list(exact({ source: Type.String(), where: Type.String(), text: Type.String() })),
   clockPolicy: Sourced(Type.Enum(['restart', 'pause'] as const)),
-  draftSilence: Sourced(TimeLimit),
+  /** How long the applicant may look at the draft; null where no draft goes to the applicant. */
+  draftSilence: Sourced(Type.Union([TimeLimit, null_])),
   supplementRoundsWithoutGround: Sourced(Type.Integer({ minimum: 0 })),
   supplementLimit: Sourced(Type.Union([TimeLimit, null_])),
   fees: list(Fee),
   feeExemptions: list(exact({ who: Words, source: Type.String() })),
   papers: list(Paper),
   shownPapers: list(ShownPaper),
-  notes: list(Words),
+  notes: list(Remark),
   steps: list(Words, 1),
-  result: exact({
-    code: Type.String({ pattern: '^KQ\\.[A-Z]\\d{2}\\.\\d{6}$' }),
-    name: Words,
-    template: Code,
-  }),
+  result: exact({ ...Result, template: Type.Union([Code, null_]) }),
+  otherResults: Type.Optional(list(exact(Result), 1)),
   form: exact({ id: Code, version: Type.Integer({ minimum: 1 }) }),
   workflow: exact({ id: Code, version: Type.Integer({ minimum: 1 }) }),
   legalBasis: list(exact({ number: Type.String(), title: Type.String() }), 1),

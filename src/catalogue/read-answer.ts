@@ -5,6 +5,7 @@ import type { Asked, QuestionOf } from './form.ts'
 import { formWording, inSentence } from './form-wording.ts'
 import { readAddress } from './read-address.ts'
 import { readDate } from './read-date.ts'
+import { readDecimal } from './read-decimal.ts'
 import { read, wrong, type Facts, type Reader, type Reading } from './reading.ts'
 
 export function readAnswer(question: Asked, raw: unknown, facts: Facts): Reading {
@@ -26,6 +27,8 @@ export function readAnswer(question: Asked, raw: unknown, facts: Facts): Reading
       return readChoice(reader, question, raw)
     case 'integer':
       return readInteger(reader, question, raw)
+    case 'decimal':
+      return readDecimal(reader, question, raw)
     case 'personalNumber':
       return readPersonalNumber(reader, raw)
     case 'phone':

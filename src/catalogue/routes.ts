@@ -60,7 +60,10 @@ async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: Cat
   const mine = screened(questions, queryOf(req))
   const moment = { channel: mine.channel, today: toDay(deps.now()) }
   const needs = requiredPapers(procedure, mine.answers, moment)
-  return reply.page(h(ProcedurePage, { procedure, listed, needs, questions, screened: mine }))
+  const { today } = moment
+  return reply.page(
+    h(ProcedurePage, { procedure, listed, needs, questions, screened: mine, today }),
+  )
 }
 
 async function portalUrl(listed: FoundProcedure, { db }: CatalogueDeps): Promise<string> {

@@ -26,10 +26,12 @@ export const Condition = Type.String({ minLength: 1, maxLength: 2000 })
 
 /** A value of the law with its source and how well it is known. */
 export function Sourced<T extends TSchema>(value: T) {
-  return Type.Object(
-    { value, source: Type.String({ minLength: 1 }), mark: Mark, note: Type.Optional(Words) },
-    { additionalProperties: false },
-  )
+  return exact(sourced(value))
+}
+
+/** The members of such a value, for one that has more. */
+export function sourced<T extends TSchema>(value: T) {
+  return { value, source: Type.String({ minLength: 1 }), mark: Mark, note: Type.Optional(Words) }
 }
 
 export function list<T extends TSchema>(each: T, minItems = 0) {

@@ -50,6 +50,8 @@ export function shownAnswer(question: Asked, answers: Answers, showing: Showing)
       return yesOrNo(answer === true, showing.lang)
     case 'choice':
       return shownChoice(question, String(answer), showing)
+    case 'decimal':
+      return Number(answer).toLocaleString(showing.lang === 'vi' ? 'vi-VN' : 'en')
     case 'personalNumber':
       return String(answer).replace(/(\d{3})(?=\d)/g, '$1 ')
     case 'phone':

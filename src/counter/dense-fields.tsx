@@ -80,6 +80,8 @@ function DenseField(props: DenseFieldProps) {
       return <Select {...field} options={offeredChoices(question, props.codeLists, 'vi')} />
     case 'integer':
       return <TextInput {...field} inputmode="numeric" />
+    case 'decimal':
+      return <TextInput {...field} inputmode="decimal" maxlength={20} />
     case 'personalNumber':
       return <TextInput {...field} inputmode="numeric" maxlength={20} />
     case 'phone':

@@ -4,7 +4,9 @@
  */
 import { CONVENTION } from '../calendar/convention.ts'
 import { countsFrom, dueAt, provisionalDueAt } from '../calendar/deadline.ts'
-import type { Answers } from '../catalogue/form.ts'
+import { feeDue, sourcingOf } from '../catalogue/fee-lines.ts'
+import { textAnswer, type Answers } from '../catalogue/form.ts'
+import type { Mark } from '../catalogue/mark.ts'
 import { feesFor, type Moment } from '../catalogue/needs.ts'
 import type { Fee, Procedure } from '../catalogue/procedure.ts'
 import type { EventBodies, KindOfFiling } from '../dossier/events.ts'
@@ -162,22 +164,28 @@ export function feeText({
 
 /** Fees of that moment in words. A figure that no source gives is never printed as 0. */
 export function feeOf(procedure: Procedure, answers: Answers, moment: Moment): string {
-  const copies = typeof answers['copies.count'] === 'number' ? answers['copies.count'] : 1
-  const rows = feesFor(procedure, answers, moment).map((fee) => feeRow(fee, copies))
+  const rows = feesFor(procedure, answers, moment).map((fee) => feeRow(fee, answers, moment))
   return rows.length > 0 ? rows.join('; ') : 'Theo quy định của Hội đồng nhân dân thành phố'
 }
 
-function feeRow({ name, amount, per }: Fee, copies: number): string {
-  if (amount.value === null) return `${name.vi}: theo nghị quyết của Hội đồng nhân dân thành phố`
-  const times = per === 'copy' ? copies : 1
-  const sum =
-    amount.value === 0 ? 'không thu' : `${(amount.value * times).toLocaleString('vi-VN')} đồng`
-  const each = per === 'copy' ? ` (${copies} bản)` : ''
-  return marked(`${name.vi}: ${sum}${each}`, amount.mark)
+function feeRow(fee: Fee, answers: Answers, moment: Moment): string {
+  const { name, per, count } = fee
+  const due = feeDue(fee, answers, moment)
+  if (due === null) return `${name.vi}: ${unknownFee(fee)}`
+  const sum = due === 0 ? 'không thu' : `${due.toLocaleString('vi-VN')} đồng`
+  const each = per === 'copy' ? ` (${textAnswer(answers, count!)} bản)` : ''
+  return marked(`${name.vi}: ${sum}${each}`, sourcingOf(fee).mark)
+}
+
+function unknownFee({ amountFrom, decidedBy }: Fee): string {
+  if (amountFrom) return amountFrom.text.vi
+  return decidedBy === 'council'
+    ? 'theo nghị quyết của Hội đồng nhân dân thành phố'
+    : 'chưa xác định'
 }
 
 /** A value that nobody has compared with the law says so. */
-function marked(text: string, mark: Fee['amount']['mark'] | undefined): string {
+function marked(text: string, mark: Mark | undefined): string {
   return mark === 'toBeConfirmed' ? `${text} (căn cứ cần xác nhận)` : text
 }
 

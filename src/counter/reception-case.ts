@@ -105,6 +105,7 @@ export async function receptionCase(
   })
   const moment = { channel: typed.kind === 'counter' ? 'counter' : 'online', today } as const
   const found = caseFor(procedure, answers, moment)
+  const { limit } = law.terms(procedure.code, found.code, procedure.version)
   const { offices, duplicates } = await inContext(deps.db, me, async (tx) => ({
     offices: await officesFor(tx, procedure, { answers, now }),
     duplicates: await twinsOf(tx, { form, answers, officeId: me.officeId, now, key: typed.key }),
@@ -128,7 +129,7 @@ export async function receptionCase(
     originals: typed.originals,
     among,
     office,
-    promised: promised(law.calendar(), toLocalMinute(now), found.limit.value),
+    promised: promised(law.calendar(), toLocalMinute(now), limit),
     fee: problems.length > 0 ? 'Tính khi tờ khai đủ' : feeOf(procedure, answers, moment),
     duplicates,
     warnings,
@@ -142,9 +143,9 @@ export async function receptionCase(
   }
 }
 
-/** What is handled in a national system is only guided here (rules: What may be filed where). */
+/** What is not open here is only guided: its page says where it is filed (rules: What may be filed where). */
 export function receivable(procedures: readonly Procedure[]): Procedure[] {
-  return procedures.filter(({ handledIn }) => handledIn === 'ours')
+  return procedures.filter(({ filing }) => filing === 'open')
 }
 
 /** Offices of the communes by which the procedure may be decided, today. */

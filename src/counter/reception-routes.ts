@@ -42,6 +42,11 @@ function procedureOf({ law }: CounterDeps, req: FastifyRequest): Procedure {
   const { 'thu-tuc': asked } = req.query as { 'thu-tuc'?: unknown }
   const open = receivable(law.procedures())
   const found = asked === undefined ? open[0] : open.find(({ code }) => code === asked)
+  const guided = law.procedures().find(({ code }) => code === asked)
+  if (!found && guided)
+    throw new NotFound(
+      `Quầy chưa nhận được “${guided.name.vi}” trên hệ thống này. Trang /thu-tuc/${guided.code} ghi nơi nộp.`,
+    )
   if (!found) throw new NotFound('Quầy này không nhận thủ tục đó.')
   return found
 }

@@ -127,12 +127,15 @@ async function check(deps: ExchangeDeps, body: HandOver): Promise<CheckedBody> {
 function procedureFor({ law }: ExchangeDeps, code: string, today: Day): Procedure {
   const procedure = law.procedures().find((each) => each.code === code)
   const isInForce =
-    procedure?.handledIn === 'ours' &&
+    procedure !== undefined &&
     procedure.validFrom <= today &&
     (procedure.validTo === null || today <= procedure.validTo)
-  if (procedure && isInForce) return procedure
-  const message = 'Hệ thống này không tiếp nhận thủ tục này.'
-  throw new Invalid({ code: 'procedureUnknown', field: 'procedure', message })
+  if (procedure?.filing === 'open' && isInForce) return procedure
+  const problem =
+    procedure?.filing === 'guideOnly'
+      ? { code: 'procedureNotOpen', message: 'Hệ thống này chưa nhận hồ sơ của thủ tục này.' }
+      : { code: 'procedureUnknown', message: 'Hệ thống này không tiếp nhận thủ tục này.' }
+  throw new Invalid({ ...problem, field: 'procedure' })
 }
 
 function submissionMoment(text: string, now: Date): { submittedAt: Date; problem?: Problem } {

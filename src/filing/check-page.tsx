@@ -1,3 +1,4 @@
+import { feeDue } from '../catalogue/fee-lines.ts'
 import { feesFor } from '../catalogue/needs.ts'
 import { birthDateInWords } from '../catalogue/date-in-words.ts'
 import { isAsked, questionOf, textAnswer } from '../catalogue/form.ts'
@@ -103,14 +104,13 @@ function DuePreview({ filing, dueIfToday }: CheckPageProps) {
 function feeWords({ procedure, validated, facts }: Filing, lang: 'vi' | 'en'): string {
   const t = filingWording(lang).check
   const { answers } = validated
-  const fees = feesFor(procedure, answers, { channel: 'online', today: facts.today })
-  const copies = typeof answers['copies.count'] === 'number' ? answers['copies.count'] : 1
-  const words = fees
-    .filter((fee) => fee.amount.value !== 0)
-    .map((fee) => {
-      if (fee.amount.value === null) return t.feeUnknown(fee.name[lang])
-      return t.fee(inDong(fee.amount.value * (fee.per === 'copy' ? copies : 1)), fee.name[lang])
-    })
+  const moment = { channel: 'online', today: facts.today } as const
+  const fees = feesFor(procedure, answers, moment)
+  const words = fees.flatMap((fee) => {
+    const due = feeDue(fee, answers, moment)
+    if (due === 0) return []
+    return due === null ? t.feeUnknown(fee.name[lang]) : t.fee(inDong(due), fee.name[lang])
+  })
   if (words.length > 0) return words.join(' ')
   return fees.length > 0 ? t.free : ''
 }

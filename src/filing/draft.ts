@@ -60,6 +60,7 @@ export function fieldNames(question: Asked): string[] {
     case 'yesNo':
     case 'choice':
     case 'integer':
+    case 'decimal':
     case 'personalNumber':
     case 'phone':
     case 'email':

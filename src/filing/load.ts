@@ -51,7 +51,7 @@ export function offered({ law, now }: FilingDeps, code: string): Procedure | und
   const today = toDay(now())
   const procedure = law.procedures().find((each) => each.code === code)
   const isInForce =
-    procedure?.handledIn === 'ours' &&
+    procedure?.filing === 'open' &&
     procedure.validFrom <= today &&
     (procedure.validTo === null || today <= procedure.validTo)
   return isInForce ? procedure : undefined

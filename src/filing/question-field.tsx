@@ -43,6 +43,8 @@ export function QuestionField(props: QuestionFieldProps) {
       return <ChoiceField {...props} question={question} />
     case 'integer':
       return <TextInput {...field} value={value} inputmode="numeric" size={4} />
+    case 'decimal':
+      return <TextInput {...field} value={value} inputmode="decimal" size={12} />
     case 'personalNumber':
       return <TextInput {...field} value={value} inputmode="numeric" size={12} />
     case 'phone':

@@ -10,7 +10,7 @@ import { DraftGone } from './gone.ts'
 import { beginFiling, filingOfForm, findFiling, publishedFor } from './load.ts'
 import { papersRoutes } from './papers-routes.ts'
 import { receiptRoutes } from './receipt-routes.ts'
-import { GonePage, RemovePage, StartPage, TasksPage } from './start-page.tsx'
+import { GonePage, GuideOnlyPage, RemovePage, StartPage, TasksPage } from './start-page.tsx'
 import { nextStep } from './steps.ts'
 import { eraseDraft } from './store.ts'
 import { submitRoutes } from './submit-routes.ts'
@@ -22,6 +22,12 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
     scope.setErrorHandler((error, _req, reply: FastifyReply) => {
       if (!(error instanceof DraftGone)) throw error
       return reply.page(h(GonePage, { procedureCode: error.procedureCode }), 410)
+    })
+    scope.addHook('preHandler', async (req, reply) => {
+      const { code } = req.params as { code?: string }
+      const procedure = code === undefined ? undefined : deps.law.procedure(code)
+      if (procedure?.filing === 'guideOnly')
+        return reply.page(h(GuideOnlyPage, { procedure }), req.method === 'GET' ? 200 : 409)
     })
     startRoutes(scope, deps)
     topicRoutes(scope, deps)

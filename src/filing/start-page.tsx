@@ -1,4 +1,6 @@
 import { requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
+import type { Procedure } from '../catalogue/procedure.ts'
+import { WhereToFile } from '../catalogue/where-to-file.tsx'
 import { showDay } from '../lib/time.ts'
 import { momentIn } from '../tracking/when.ts'
 import { Note } from '../ui/blocks.tsx'
@@ -128,6 +130,21 @@ export function RemovePage({ filing }: { filing: Filing }) {
           </ButtonLink>
         </Actions>
       </PostForm>
+    </CitizenPage>
+  )
+}
+
+/** Somebody typed the address of a procedure that is only guided: where it is filed, and its whole guide. */
+export function GuideOnlyPage({ procedure }: { procedure: Procedure }) {
+  const lang = useLang()
+  const href = `/thu-tuc/${procedure.code}`
+  return (
+    <CitizenPage title={procedure.shortName[lang]} crumbs={[{ href, label: procedure.name[lang] }]}>
+      <h1>{procedure.shortName[lang]}</h1>
+      <WhereToFile procedure={procedure} />
+      <Actions>
+        <ButtonLink href={href}>{filingWording(lang).guide}</ButtonLink>
+      </Actions>
     </CitizenPage>
   )
 }

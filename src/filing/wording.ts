@@ -151,6 +151,7 @@ export const filingWording = texts({
       instead: 'Gửi giấy tờ khác thay',
       explain: 'Hãy viết lời giải thích cho điều cán bộ hỏi.',
     },
+    guide: 'Xem hướng dẫn đầy đủ',
     gone: {
       title: 'Bản nháp không còn nữa',
       text: 'Bản nháp này đã bị xóa, hoặc đã quá 30 ngày không có thay đổi. Điều bạn vừa gửi chưa được lưu.',
@@ -308,6 +309,7 @@ export const filingWording = texts({
       instead: 'Send another paper instead',
       explain: 'Write the explanation that the officer asks for.',
     },
+    guide: 'Read the whole guide',
     gone: {
       title: 'This draft is gone',
       text: 'The draft was deleted, or nothing changed in it for 30 days. What you just sent has not been saved.',

@@ -16,7 +16,7 @@ function control(props: ControlProps) {
 
 export type TextInputProps = ControlProps & {
   type?: 'text' | 'email' | 'tel' | 'password' | 'search'
-  inputmode?: 'numeric' | 'tel' | 'email' | 'text'
+  inputmode?: 'numeric' | 'decimal' | 'tel' | 'email' | 'text'
   /** What the browser may fill in (WCAG 1.3.5); 'off' for questions about other people. */
   autocomplete?: string
   maxlength?: number

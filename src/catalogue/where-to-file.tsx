@@ -1,0 +1,26 @@
+import { Note } from '../ui/blocks.tsx'
+import { useLang } from '../ui/page-context.ts'
+import { cataloguePaths } from './home-page.tsx'
+import type { Procedure } from './procedure.ts'
+import { procedureWording } from './procedure-wording.ts'
+
+/** Instead of a start button: why this is not filed here, and where it is. */
+export function WhereToFile({ procedure }: { procedure: Procedure }) {
+  const lang = useLang()
+  const t = procedureWording(lang)
+  const { handledIn, deepLink } = procedure
+  const isNational = handledIn === 'nationalSystem'
+  return (
+    <Note>
+      <p>
+        <b>{isNational ? t.nationalSystem : t.guideOnly}</b>{' '}
+        {isNational ? null : <a href={cataloguePaths.points}>{t.allPoints}</a>}
+      </p>
+      {deepLink ? (
+        <p>
+          {isNational ? t.fileAt : t.orAt} <a href={deepLink.url}>{deepLink.name[lang]}</a>
+        </p>
+      ) : null}
+    </Note>
+  )
+}
