@@ -619,7 +619,7 @@ export interface SearchEntry {
   received_by: string[];
   short_name: string | null;
   /**
-   * the special cases that its name holds
+   * the special cases that its name or its performers hold; not those that it only lists after the general act (Cấp, cấp lại …)
    */
   special: string[];
   /**

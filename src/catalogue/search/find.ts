@@ -19,7 +19,7 @@ import { codePrefix, tokensOf, type Token } from './words.ts'
 type Reads = Db | Tx
 
 export type Found = {
-  /** How many match; of these at most `KEPT` are ranked and can be paged through. */
+  /** How many match; of these the best `KEPT` are in order and can be paged through. */
   total: number
   ranked: Candidate[]
   /** Words that were read as others. */
@@ -157,18 +157,18 @@ async function ranked(
       )
   const all = await matching(db, readings, { scope, missing: false, limit: KEPT })
   let scored = order(all.candidates)
-  let total = all.total
+  let total = all.total > KEPT ? all.total : scored.length
   if ((scored[0]?.score ?? 0) < GOOD) {
     const most = await matching(db, readings, { scope, missing: true, limit: KEPT })
     const merged = new Map([...all.candidates, ...most.candidates].map((each) => [each.key, each]))
     scored = order([...merged.values()])
-    total = Math.max(scored.length, all.total)
+    total = scored.length
   }
   if (scored.length === 0) {
     const text = tokens.map(({ folded }) => folded).join(' ')
     const near = await similar(db, text, { scope, limit: 20 })
     scored = near.candidates.map((candidate) => ({ candidate, score: ENOUGH }))
-    total = near.total
+    total = scored.length
   }
   const found = {
     total,

@@ -135,5 +135,5 @@ function accents(candidate: Ranked, tokens: readonly Token[]): number {
   const words = new Set(name.split(/[^\p{L}\p{N}]+/u).map(marksOf))
   const bare = new Set(wordsOf(name))
   const wrong = typed.filter((token) => bare.has(token.folded) && !words.has(marksOf(token.typed)))
-  return -0.1 * (wrong.length / typed.length)
+  return -0.25 * (wrong.length / typed.length)
 }

@@ -6,6 +6,7 @@ import type { NotReceived, ReceivingKind } from '../received-by.ts'
 import type { Phrases } from '../synonyms.ts'
 import type { Lexicon } from './spelling.ts'
 import type { Meaning, Reading } from './understand.ts'
+import { wordsOf } from './words.ts'
 
 type Reads = Db | Tx
 
@@ -27,8 +28,13 @@ export type Scope = {
   /** Editors also see other provinces', internal and withdrawn procedures. */
   audience?: 'public' | 'editor' | undefined
   field?: string | undefined
-  receiver?: ReceivingKind | undefined
+  receiver?: Receiver | undefined
+  /** Only these: the procedures of a life event. */
+  codes?: readonly string[] | undefined
 }
+/** Who takes the dossier, as people tell offices apart. */
+export const receivers = ['commune', 'city', 'national'] as const
+export type Receiver = (typeof receivers)[number]
 
 export type Known = {
   occurrences: ReadonlyMap<string, number>
@@ -127,6 +133,18 @@ export async function similar(
   })
 }
 
+/** The three names that look most like it, however little. */
+export async function alike(db: Reads, typed: string): Promise<Candidate[]> {
+  const text = wordsOf(typed).join(' ').slice(0, 120)
+  if (text.length < 3) return []
+  const { candidates } = await rowsOf(db, {}, {
+    where: sql<boolean>`${text} <% e.bare and word_similarity(${text}, e.bare) >= 0.35`,
+    order: sql`word_similarity(${text}, e.bare) desc, length(e.name), e.key`,
+    limit: 3,
+  })
+  return candidates
+}
+
 export async function withCode(
   db: Reads,
   prefix: string,
@@ -144,6 +162,7 @@ type Rows = { where: RawBuilder<boolean>; order: RawBuilder<unknown>; limit: num
 
 async function rowsOf(db: Reads, scope: Scope, { where, order, limit, offset }: Rows) {
   const hidden = scope.audience === 'editor' ? [''] : ['otherProvince', 'internal', 'withdrawn']
+  const codes = scope.codes === undefined ? null : [...scope.codes]
   const { rows } = await sql<Candidate & { total: number }>`
     select e.key, e.code, e.name, e.short_name as "shortName", e.field, e.performed_by as "performedBy",
            e.issued_by as "issuedBy", e.received_by as "receivedBy", e.not_received as "notReceived", e.special,
@@ -152,7 +171,7 @@ async function rowsOf(db: Reads, scope: Scope, { where, order, limit, offset }: 
       from search_entry e
      where ${where} and coalesce(e.not_received, '-') <> all (${hidden}::text[])
        and (${scope.field ?? null}::text is null or e.field = ${scope.field ?? null}::text)
-       and (${scope.receiver ?? null}::text is null or ${scope.receiver ?? null}::text = any (e.received_by))
+       and ${receivedBy(scope.receiver)} and (${codes}::text[] is null or e.code = any (${codes}::text[]))
        and (${scope.officeId ?? null}::int is null
             or (select kind from office where id = ${scope.officeId ?? null}::int) = any (e.received_by))
      order by ${order}
@@ -161,6 +180,32 @@ async function rowsOf(db: Reads, scope: Scope, { where, order, limit, offset }: 
     total: rows[0]?.total ?? 0,
     candidates: rows.map(({ total: _total, ...candidate }) => candidate),
   }
+}
+
+function receivedBy(receiver: Receiver | undefined): RawBuilder<boolean> {
+  if (receiver === 'commune') return sql<boolean>`'commune' = any (e.received_by)`
+  if (receiver === 'city') return sql<boolean>`e.received_by && '{city,department,centre}'`
+  return receiver === 'national' ? sql<boolean>`e.not_received = 'national'` : sql<boolean>`true`
+}
+
+/** These procedures in this order; what is neither listed nor published is missing. */
+export async function inOrder(db: Reads, codes: readonly string[]): Promise<Candidate[]> {
+  const order = sql`array_position(${[...codes]}::text[], e.code), e.key`
+  const { candidates } = await rowsOf(db, { codes }, { where: sql<boolean>`true`, order, limit: 100 })
+  return candidates
+}
+
+/** The newest detail record of the national catalogue for each of these codes, as it was taken in. */
+export async function detailBodies(
+  db: Reads,
+  codes: readonly string[],
+): Promise<{ code: string; source: string; body: unknown }[]> {
+  return db
+    .selectFrom('procedure_source')
+    .select(['code', 'source', 'body'])
+    .where(sql<boolean>`code = any (${[...codes]}::text[])`)
+    .orderBy('source', 'desc')
+    .execute()
 }
 
 /** A tsquery of words that are letters and digits only: all of a reading, or with `missing` most of them. */

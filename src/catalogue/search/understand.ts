@@ -11,6 +11,8 @@ export type Reading = {
   readonly soft: ReadonlySet<string>
   /** The last word may be unfinished: nothing replaced it. */
   readonly open: boolean
+  /** The same words as people write them. */
+  readonly shown: string
   /** 1 for what was typed and for first meanings, a little less for later ones. */
   readonly weight: number
 }
@@ -61,10 +63,11 @@ export function readingsOf(understanding: Understanding): Reading[] {
   }
   if (distinct.size > 0) return [...distinct.values()]
   const words = tokens.map(({ folded }) => folded)
-  return [{ words, soft: new Set(), open: true, weight: 1 }]
+  const shown = tokens.map(({ typed }) => typed).join(' ')
+  return [{ words, shown, soft: new Set(), open: true, weight: 1 }]
 }
 
-type DraftWord = { word: string; isTyped: boolean }
+type DraftWord = { word: string; shown: string; isTyped: boolean }
 type Draft = { words: DraftWord[]; open: boolean; weight: number }
 
 /** Words that stand in no name are left out where others remain: they could only hide what the others find. */
@@ -78,6 +81,7 @@ function finished({ words, open, weight }: Draft, { occurrences }: Understanding
   const soft = needed.size === 0 ? [] : kept.map(({ word }) => word).filter((word) => !needed.has(word))
   return {
     words: kept.map(({ word }) => word),
+    shown: kept.map(({ shown }) => shown).join(' '),
     soft: new Set(soft),
     open: open && kept.at(-1) === words[last],
     weight,
@@ -86,7 +90,7 @@ function finished({ words, open, weight }: Draft, { occurrences }: Understanding
 /** A longer beginning of a Vietnamese word is a word itself. */
 const LONGEST_START = 3
 
-type Way = { words: readonly string[]; replaced: boolean }
+type Way = { words: readonly { word: string; shown: string }[]; replaced: boolean }
 
 function longest(at: number, understanding: Understanding): { length: number; ways: Way[] } {
   const { tokens, meanings } = understanding
@@ -95,19 +99,24 @@ function longest(at: number, understanding: Understanding): { length: number; wa
     const phrase = typed.map(({ folded }) => folded).join(' ')
     const known = meanings.filter((each) => each.folded === phrase && agrees(typed, each.phrase))
     if (known.length === 0 || (length === 1 && isWanted(at, understanding))) continue
-    return { length, ways: known.map(({ means }) => ({ words: wordsOf(means), replaced: true })) }
+    return { length, ways: known.map(({ means }) => ({ words: written(means), replaced: true })) }
   }
-  const word = tokens[at]!.folded
+  const { folded: word, typed: shown } = tokens[at]!
   if (isEnglishFiller(at, tokens)) return { length: 1, ways: [{ words: [], replaced: true }] }
-  return { length: 1, ways: [{ words: [word], replaced: false }] }
+  return { length: 1, ways: [{ words: [{ word, shown }], replaced: false }] }
+}
+
+function written(means: string): Way['words'] {
+  return lettersOf(means).map((shown) => ({ word: wordsOf(shown).join(''), shown }))
+}
+
+function lettersOf(text: string): string[] {
+  return text.split(/[^\p{L}\p{M}\p{N}]+/u).filter((word) => word !== '')
 }
 
 /** Who types accents means them: 'lá' is not the filler 'là'. */
 function agrees(typed: readonly Token[], phrase: string): boolean {
-  const letters = phrase
-    .toLowerCase()
-    .split(/[^\p{L}\p{M}\p{N}]+/u)
-    .filter((word) => word !== '')
+  const letters = lettersOf(phrase.toLowerCase())
   return typed.every(
     (token, i) => !token.isAccented || marksOf(token.typed) === marksOf(letters[i] ?? ''),
   )
@@ -140,11 +149,12 @@ function isEnglishFiller(at: number, tokens: readonly Token[]): boolean {
 /** 'công nhận' and 'công nhận thương binh' overlap: said once. */
 function extended({ words, weight }: Draft, way: Way, rank: number): Draft {
   const said = words.map(({ word }) => word)
-  const most = Math.min(said.length, way.words.length)
+  const next = way.words.map(({ word }) => word)
+  const most = Math.min(said.length, next.length)
   const overlap = Array.from({ length: most }, (_, i) => most - i).find(
-    (length) => said.slice(-length).join(' ') === way.words.slice(0, length).join(' '),
+    (length) => said.slice(-length).join(' ') === next.slice(0, length).join(' '),
   )
-  const fresh = way.words.map((word) => ({ word, isTyped: !way.replaced }))
+  const fresh = way.words.map((each) => ({ ...each, isTyped: !way.replaced }))
   return {
     words: [...words.slice(0, words.length - (overlap ?? 0)), ...fresh],
     open: !way.replaced,
