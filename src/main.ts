@@ -41,13 +41,11 @@ const commands: Record<string, Command> = {
     },
   },
   import: {
-    usage: '[--force]',
-    vi: 'nạp đơn vị, lịch, danh mục và thủ tục hành chính; chạy lại không đổi gì',
-    en: 'load offices, calendar, lists and procedures; a second run changes nothing',
-    run: (args) => {
-      const force = isForced(args)
-      return withDatabase('owner', (db) => importLaw(db, force))
-    },
+    usage:
+      '[--force] [--report TỆP.json] | catalogue TỆP… [--taken-on NĂM-THÁNG-NGÀY] [--report TỆP.json]',
+    vi: 'nạp đơn vị, lịch, danh mục và thủ tục hành chính; chạy lại không đổi gì; catalogue: đọc các lần chụp khác của Cổng Dịch vụ công quốc gia và nêu chỗ khác nhau',
+    en: 'load offices, calendar, lists and procedures; a second run changes nothing; catalogue: read other snapshots of the National Portal and say what differs',
+    run: (args) => (args[0] === 'catalogue' ? importSnapshots(args.slice(1)) : runImport(args)),
   },
   due: {
     usage: '<thời điểm nhận> <số> <đơn vị> | --jsonl',
@@ -99,19 +97,52 @@ function out(line: string): void {
   process.stdout.write(`${line}\n`)
 }
 
-function isForced(args: string[]): boolean {
-  if (args.length === 1 && args[0] === '--force') return true
-  noOptions('import', args)
-  return false
+async function importSnapshots(args: string[]): Promise<number> {
+  const { catalogueArgs, importCatalogue } = await import('./catalogue/national/cli.ts')
+  const asked = catalogueArgs(args)
+  if (asked === undefined)
+    throw new WrongUse(
+      'Cách dùng: motcua import catalogue TỆP… [--taken-on NĂM-THÁNG-NGÀY] [--report TỆP.json]. (Usage; see motcua --help.)',
+    )
+  const dataDir = join(checkout, 'data')
+  return withDatabase('owner', (db) =>
+    importCatalogue(asked, { db, dataDir, now: () => new Date(), out }),
+  )
 }
 
-async function importLaw(owner: Db, force: boolean): Promise<number> {
+type ImportFlags = { force: boolean; report: string | undefined }
+
+async function runImport(args: string[]): Promise<number> {
+  const flags = importFlags(args)
+  return withDatabase('owner', (db) => importLaw(db, flags))
+}
+
+function importFlags(args: string[]): ImportFlags {
+  try {
+    const { values } = parseArgs({
+      args,
+      options: { force: { type: 'boolean', default: false }, report: { type: 'string' } },
+      strict: true,
+    })
+    return { force: values.force, report: values.report }
+  } catch {
+    throw new WrongUse(
+      `motcua import không nhận "${args.join(' ')}"; xem motcua --help. (It takes no such argument.)`,
+    )
+  }
+}
+
+async function importLaw(owner: Db, { force, report: file }: ImportFlags): Promise<number> {
   const { importAll } = await import('./catalogue/import.ts')
   const report = await importAll(owner, {
     dataDir: join(checkout, 'data'),
     force,
     progress: ({ name, count }) => log.info(`  ${name}: ${count}`),
   })
+  if (file !== undefined) {
+    const { writeReportFile } = await import('./catalogue/national/report-file.ts')
+    await writeReportFile(owner, file, report)
+  }
   const seconds = (report.milliseconds / 1000).toFixed(1)
   out(
     report.isUnchanged

@@ -1,16 +1,23 @@
-import type { ComponentChildren } from 'preact'
 import { showDay, showTime } from '../lib/time.ts'
 import { Note } from '../ui/blocks.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
-import { LinkRow, Rows } from '../ui/rows.tsx'
+import { LinkRow } from '../ui/rows.tsx'
 import type { ImportReport, LimitComparison } from './import-report.ts'
 import { importWording } from './import-wording.ts'
+import { CatalogueSections } from './national/report-sections.tsx'
+import { Listing, useNumbers } from './national/report-parts.tsx'
 import { procedureWording } from './procedure-wording.ts'
 
+export type ImportPageProps = {
+  report: ImportReport | undefined
+  /** What waits for an editor now: findings by kind, and changes. */
+  open: { findings: Readonly<Record<string, number>>; changes: number }
+}
+
 /** What the last import read, corrected, left to an editor: nothing is dropped or guessed silently. */
-export function ImportPage({ report }: { report: ImportReport | undefined }) {
+export function ImportPage({ report, open }: ImportPageProps) {
   const lang = useLang()
   const t = importWording(lang)
   return (
@@ -24,13 +31,13 @@ export function ImportPage({ report }: { report: ImportReport | undefined }) {
           <p>{t.none}</p>
         </Note>
       ) : (
-        <Report report={report} />
+        <Report report={report} open={open} />
       )}
     </CitizenPage>
   )
 }
 
-function Report({ report }: { report: ImportReport }) {
+function Report({ report, open }: { report: ImportReport; open: ImportPageProps['open'] }) {
   const t = importWording(useLang())
   const shown = useNumbers()
   const at = new Date(report.at)
@@ -39,10 +46,11 @@ function Report({ report }: { report: ImportReport }) {
     <>
       <p class="lead">{t.lead(`${showTime(at)}, ${showDay(at)}`, seconds)}</p>
       <p>{t.changed(shown(report.changedRows))}</p>
+      <CatalogueSections report={report} open={open} />
+      <Corrections report={report} />
       {report.limits.map((limit) => (
         <Limit limit={limit} />
       ))}
-      <Rulings report={report} />
       <Receivers report={report} />
       <Sources report={report} />
     </>
@@ -76,34 +84,18 @@ function Limit({ limit }: { limit: LimitComparison }) {
   )
 }
 
-function Listing({ title, children }: { title: string; children: ComponentChildren }) {
-  return (
-    <section>
-      <h2>{title}</h2>
-      <Rows>{children}</Rows>
-    </section>
-  )
-}
-
-function Rulings({ report }: { report: ImportReport }) {
+function Corrections({ report }: { report: ImportReport }) {
   const t = importWording(useLang())
   const shown = useNumbers()
   return (
-    <>
-      <Listing title={t.findings}>
-        {report.findings.map(({ kind, rows, examples }) => (
-          <LinkRow title={`${t[kind]}: ${shown(rows)}`} more={examples.join(', ')} />
-        ))}
-      </Listing>
-      <Listing title={t.corrections}>
-        {report.corrections.map(({ rule, rows, examples }) => (
-          <LinkRow
-            title={`${t[rule]}: ${shown(rows)}`}
-            more={<span lang="vi">{examples.join(', ')}</span>}
-          />
-        ))}
-      </Listing>
-    </>
+    <Listing title={t.corrections}>
+      {report.corrections.map(({ rule, rows, examples }) => (
+        <LinkRow
+          title={`${t[rule]}: ${shown(rows)}`}
+          more={<span lang="vi">{examples.join(', ')}</span>}
+        />
+      ))}
+    </Listing>
   )
 }
 
@@ -143,10 +135,4 @@ function Sources({ report }: { report: ImportReport }) {
       </Listing>
     </>
   )
-}
-
-/** Numbers as the language of the page writes them: 5.670 or 5,670. */
-function useNumbers(): (value: number) => string {
-  const lang = useLang()
-  return (value) => value.toLocaleString(lang === 'vi' ? 'vi-VN' : 'en-GB')
 }

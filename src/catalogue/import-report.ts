@@ -4,17 +4,40 @@ import type { Mark } from './mark.ts'
 
 /** What was put right by a rule, without changing what the source means. */
 export type Correction = {
-  rule: 'straySpace' | 'levelUsed' | 'emptyPerformer' | 'tonePlace'
-  rows: number
-  examples: string[]
-}
-/** What no rule can put right: it waits for an editor. */
-export type Finding = {
-  kind: 'sharedCode' | 'malformedCode' | 'noPerformer' | 'unclearReceiver'
+  rule:
+    | 'straySpace'
+    | 'levelUsed'
+    | 'emptyPerformer'
+    | 'tonePlace'
+    | 'gluedLegalCode'
+    | 'noteNotPaper'
+    | 'twinRow'
   rows: number
   examples: string[]
 }
 export type TableCount = { table: string; read: number; changed: number; gone: number }
+
+/** One file of the national catalogue. */
+export type SnapshotReport = {
+  name: string
+  kind: string
+  takenOn: string
+  rows: number
+  twins: number
+  missingColumns: string[]
+  extraColumns: string[]
+  /** a part of the list: nothing is called gone because it is missing here */
+  isExtract: boolean
+}
+/** Procedures of the list and of the detail sources, and for how many of those in the list something is not known. */
+export type DetailCounts = {
+  listed: number
+  detailed: number
+  inBothSources: number
+  withoutDetail: number
+  limitUnknown: number
+  feeUnknown: number
+}
 
 /** All values of one limit, side by side: what each source says and what was decided. */
 export type LimitComparison = {
@@ -34,7 +57,12 @@ export type ImportReport = {
   milliseconds: number
   tables: TableCount[]
   corrections: Correction[]
-  findings: Finding[]
+  /** What no rule can put right, by kind: it waits for an editor. Counted when the import ended. */
+  findings: Record<string, number>
+  snapshots: SnapshotReport[]
+  details: DetailCounts
+  /** Differences between snapshots that an editor has not decided on. */
+  changes: { found: number; new: number }
   /** Procedures by the kind of office that receives them, and by why none does. */
   receivedBy: Record<string, number>
   notReceived: Record<string, number>

@@ -45,19 +45,54 @@ export const targets = {
   procedure: target(
     'procedure',
     'portal_id',
-    'code, name, field, performed_by text[], issued_by, subjects text[], portal_state, portal_kind, portal_id, received_by text[], not_received, source',
+    'code, name, field, performed_by text[], issued_by, subjects text[], portal_state, portal_kind, portal_id, received_by text[], not_received, source, taken_on date, gone_on date',
   ),
-  procedureSource: target('procedure_source', 'code, source', 'code, source, sha256, body jsonb'),
+  procedureSource: target(
+    'procedure_source',
+    'code, source',
+    'code, source, sha256, body jsonb, taken_on date, name, field, issued_by, levels text[], decision_number, is_limit_known boolean, is_fee_known boolean, is_online boolean',
+  ),
+  procedureSourcePast: target(
+    'procedure_source_past',
+    'code, source, sha256',
+    'code, source, sha256, taken_on date, decision_number, body jsonb',
+  ),
+  snapshot: target(
+    'catalogue_snapshot',
+    'sha256',
+    'sha256, kind, name, taken_on date, rows int, is_extract boolean',
+  ),
 } as const satisfies Record<string, Target>
 
 /** Brings a table to the rows; answers how many were read, written, and stand in the table but no longer in the source. */
-export async function bringTo(
-  tx: Tx,
-  { table, key, columns }: Target,
-  rows: readonly object[],
-): Promise<TableCount> {
+export async function bringTo(tx: Tx, to: Target, rows: readonly object[]): Promise<TableCount> {
+  const changed = await writeRows(tx, to, rows)
+  const shape = shapeOf(to)
+  const same = sql.join(
+    to.key.map((name) => sql`r.${sql.ref(name)} = t.${sql.ref(name)}`),
+    sql` and `,
+  )
+  const gone = await sql<{ n: number }>`
+    select count(*)::int as n from ${sql.table(to.table)} t
+     where not exists (select 1 from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as r(${shape}) where ${same})`.execute(
+    tx,
+  )
+  return { table: to.table, read: rows.length, changed, gone: gone.rows[0]?.n ?? 0 }
+}
+
+function shapeOf({ columns }: Target) {
+  return sql.join(columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`))
+}
+
+/** Writes the rows that are new or differ; answers how many. */
+export function writeRows(tx: Tx, to: Target, rows: readonly object[]): Promise<number> {
+  return writeJson(tx, to, JSON.stringify(rows))
+}
+
+/** The same for rows that are JSON text already: an array of objects. */
+export async function writeJson(tx: Tx, to: Target, json: string): Promise<number> {
+  const { table, key, columns } = to
   const names = sql.join(columns.map(({ name }) => sql.ref(name)))
-  const shape = sql.join(columns.map(({ name, type }) => sql`${sql.ref(name)} ${sql.raw(type)}`))
   const rest = columns.filter(({ name }) => !key.includes(name)).map(({ name }) => name)
   const set = sql.join(rest.map((name) => sql`${sql.ref(name)} = excluded.${sql.ref(name)}`))
   const old = sql.join(rest.map((name) => sql`t.${sql.ref(name)}`))
@@ -67,24 +102,14 @@ export async function bringTo(
     rest.length === 0
       ? sql`do nothing`
       : sql`do update set ${set} where (${old}) is distinct from (${fresh})`
-  const json = JSON.stringify(rows)
   const written = await sql<{ n: number }>`
     with written as (
       insert into ${sql.table(table)} as t (${names})
-      select ${names} from jsonb_to_recordset(${json}::jsonb) as r(${shape})
+      select ${names} from jsonb_to_recordset(${json}::jsonb) as r(${shapeOf(to)})
       on conflict (${keys}) ${conflict}
       returning 1)
     select count(*)::int as n from written`.execute(tx)
-  const same = sql.join(
-    key.map((name) => sql`r.${sql.ref(name)} = t.${sql.ref(name)}`),
-    sql` and `,
-  )
-  const gone = await sql<{ n: number }>`
-    select count(*)::int as n from ${sql.table(table)} t
-     where not exists (select 1 from jsonb_to_recordset(${json}::jsonb) as r(${shape}) where ${same})`.execute(
-    tx,
-  )
-  return { table, read: rows.length, changed: written.rows[0]?.n ?? 0, gone: gone.rows[0]?.n ?? 0 }
+  return written.rows[0]?.n ?? 0
 }
 
 export type PublishedDocument = {

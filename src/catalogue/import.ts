@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Db, Tx } from '../db/connect.ts'
 import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { readOffices } from './import-offices.ts'
-import { correction, readPlaces, readProcedures, type ListedProcedures } from './import-files.ts'
+import { correction, otherProvinces, readPlaces } from './import-files.ts'
 import type { ImportReport, LimitComparison, TableCount } from './import-report.ts'
 import {
   alteredDocuments,
@@ -18,10 +18,14 @@ import {
   type PublishedDocument,
 } from './import-store.ts'
 import { openLaw, type Law } from './law.ts'
+import { bootSnapshots } from './national/boot-snapshots.ts'
+import { catalogueReport } from './national/catalogue-report.ts'
+import { takeIn, type TakenIn } from './national/take-in.ts'
+import { toDay } from '../lib/time.ts'
 import { bringPhrases } from './search/search-store.ts'
 import { DocumentFault } from './shape.ts'
 import { readSynonyms } from './synonyms.ts'
-import { readBytes, readRecords } from './table.ts'
+import { readBytes } from './table.ts'
 
 export type ImportStep = { name: string; count: number }
 export type ImportOptions = {
@@ -46,8 +50,7 @@ export async function importAll(owner: Db, options: ImportOptions): Promise<Impo
     if (before?.fingerprint === fingerprint && options.force !== true)
       return { ...before, changedRows: 0, isUnchanged: true }
     const law = openLaw(options.dataDir)
-    const listed = readProcedures(options.dataDir)
-    const tables = await bringEverything(tx, { law, listed, options })
+    const { tables, taken } = await bringEverything(tx, law, options)
     const changedRows = tables.reduce((sum, { changed }) => sum + changed, 0)
     const report: ImportReport = {
       at: new Date().toISOString(),
@@ -56,7 +59,7 @@ export async function importAll(owner: Db, options: ImportOptions): Promise<Impo
       isUnchanged: changedRows === 0,
       milliseconds: Math.round(performance.now() - began),
       tables,
-      ...summary(law, listed),
+      ...(await summary(tx, law, taken)),
       files,
     }
     if (changedRows > 0 || before?.fingerprint !== fingerprint) await storeReport(tx, report)
@@ -64,37 +67,42 @@ export async function importAll(owner: Db, options: ImportOptions): Promise<Impo
   })
 }
 
-type Sources = { law: Law; listed: ListedProcedures; options: ImportOptions }
+type Brought = { tables: TableCount[]; taken: TakenIn }
 
-async function bringEverything(tx: Tx, { law, listed, options }: Sources): Promise<TableCount[]> {
+async function bringEverything(tx: Tx, law: Law, options: ImportOptions): Promise<Brought> {
   const { dataDir } = options
   const places = readPlaces(dataDir)
   const offices = readOffices(dataDir)
-  const steps: [string, () => Promise<TableCount>][] = [
-    ['34 tỉnh, thành phố', () => bringTo(tx, targets.province, places.provinces)],
-    ['3.321 xã, phường, đặc khu', () => bringTo(tx, targets.commune, places.communes)],
-    ['Xã, phường cũ của Hà Nội', () => bringTo(tx, targets.former, places.former)],
-    ['Xã, phường cũ thành mới', () => bringTo(tx, targets.successor, places.successors)],
-    ['Cơ quan của thành phố', () => bringTo(tx, targets.office, offices.offices)],
-    ['Mã đơn vị theo thời gian', () => bringTo(tx, targets.number, offices.numbers)],
-    ['Điểm phục vụ', () => bringTo(tx, targets.point, offices.points)],
-    ['Danh mục dùng chung', () => bringTo(tx, targets.codeList, codeRows(law))],
-    ['Ngày nghỉ, ngày làm bù', () => bringTo(tx, targets.calendarDay, calendarRows(law))],
-    ['Cách nói hằng ngày', () => bringPhrases(tx, readSynonyms(dataDir))],
-    ['Danh mục thủ tục hành chính', () => bringTo(tx, targets.procedure, listed.rows)],
-    [
-      'Chi tiết thủ tục từ các nguồn',
-      () => bringTo(tx, targets.procedureSource, sourceRows(dataDir)),
-    ],
-    ['Văn bản đã công bố', () => publishDocuments(tx, law)],
-  ]
-  const counts: TableCount[] = []
-  for (const [name, step] of steps) {
-    const count = await step()
-    counts.push(count)
+  const tables: TableCount[] = []
+  const step = async (name: string, bring: () => Promise<TableCount>): Promise<void> => {
+    const count = await bring()
+    tables.push(count)
     options.progress?.({ name, count: count.read })
   }
-  return counts
+  await step('34 tỉnh, thành phố', () => bringTo(tx, targets.province, places.provinces))
+  await step('3.321 xã, phường, đặc khu', () => bringTo(tx, targets.commune, places.communes))
+  await step('Xã, phường cũ của Hà Nội', () => bringTo(tx, targets.former, places.former))
+  await step('Xã, phường cũ thành mới', () => bringTo(tx, targets.successor, places.successors))
+  await step('Cơ quan của thành phố', () => bringTo(tx, targets.office, offices.offices))
+  await step('Mã đơn vị theo thời gian', () => bringTo(tx, targets.number, offices.numbers))
+  await step('Điểm phục vụ', () => bringTo(tx, targets.point, offices.points))
+  await step('Danh mục dùng chung', () => bringTo(tx, targets.codeList, codeRows(law)))
+  await step('Ngày nghỉ, ngày làm bù', () => bringTo(tx, targets.calendarDay, calendarRows(law)))
+  await step('Cách nói hằng ngày', () => bringPhrases(tx, readSynonyms(dataDir)))
+  const snapshots = bootSnapshots(dataDir, toDay(new Date()))
+  const taken = await takeIn(tx, snapshots, otherProvinces(dataDir))
+  for (const table of taken.tables)
+    await step(NATIONAL_STEPS[table.table] ?? table.table, async () => table)
+  await step('Văn bản đã công bố', () => publishDocuments(tx, law))
+  return { tables, taken }
+}
+
+const NATIONAL_STEPS: Readonly<Record<string, string>> = {
+  procedure: 'Danh mục thủ tục hành chính',
+  procedure_source: 'Chi tiết thủ tục từ các nguồn',
+  catalogue_finding: 'Chỗ nghi vấn chờ người biên tập',
+  catalogue_change: 'Khác nhau giữa các lần chụp',
+  catalogue_snapshot: 'Tệp danh mục đã đọc',
 }
 
 /** A published version never changes once something was filed under the law; before that it may be corrected. */
@@ -153,27 +161,13 @@ function calendarRows(law: Law): object[] {
   }))
 }
 
-/** The detail records of both sources, unchanged. */
-function sourceRows(dataDir: string): object[] {
-  const folder = join(dataDir, 'procedures')
-  return readdirSync(folder)
-    .filter((name) => name.endsWith('.jsonl.gz'))
-    .flatMap((name) =>
-      readRecords(join(folder, name)).map((body) => {
-        const { ma, code } = body as { ma?: string; code?: string }
-        const source = name.replace(/_\d\.\d{6}\.jsonl\.gz$|\.jsonl\.gz$/, '')
-        return { code: (ma ?? code ?? '').trim(), source, sha256: sha256Hex(canonical(body)), body }
-      }),
-    )
-}
-
-function summary(law: Law, { rows, corrections, findings }: ListedProcedures) {
-  const notReceived = rows.flatMap((row) => row.not_received ?? [])
+async function summary(tx: Tx, law: Law, taken: TakenIn) {
+  const national = await catalogueReport(tx, taken)
   return {
-    corrections: [...corrections, correction('tonePlace', respelt(law))],
-    findings,
-    receivedBy: tally(rows.flatMap((row) => row.received_by)),
-    notReceived: tally(notReceived),
+    ...national,
+    corrections: [...national.corrections, correction('tonePlace', respelt(law))],
+    receivedBy: tally(taken.rows.flatMap((row) => row.receivedBy)),
+    notReceived: tally(taken.rows.flatMap((row) => row.notReceived ?? [])),
     limits: law.procedures().map(limitComparison),
   }
 }
@@ -212,11 +206,13 @@ function fingerprints(dataDir: string): ImportReport['files'] {
   )
   return files.map((file) => {
     const bytes = readBytes(file)
-    const rows = /\.csv(\.gz)?$/.test(file) ? lines(bytes) - 1 : 1
+    const rows = rowsIn(file, bytes)
     return { name: basename(file), sha256: sha256Hex(bytes), rows }
   })
 }
 
-function lines(bytes: Buffer): number {
-  return bytes.toString('utf8').trimEnd().split('\n').length
+function rowsIn(file: string, bytes: Buffer): number {
+  if (!/\.(csv|jsonl)(\.gz)?$/.test(file)) return 1
+  const lines = bytes.toString('utf8').trimEnd().split('\n').length
+  return /\.csv(\.gz)?$/.test(file) ? lines - 1 : lines
 }

@@ -1,4 +1,4 @@
-import { Details, Facts, Note, type Fact } from '../ui/blocks.tsx'
+import { Facts, type Fact } from '../ui/blocks.tsx'
 import { Actions, ButtonLink } from '../ui/buttons.tsx'
 import type { Day } from '../lib/time.ts'
 import type { Lang } from '../ui/i18n.ts'
@@ -89,76 +89,4 @@ function onlineFact(
     value: value === 'partial' ? t.onlinePartial : t.onlineNone,
     more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy,
   }
-}
-
-/** A procedure of the national list that we have not curated: what is known, "chưa xác định" for the rest, and where to go. */
-export function ListedPage({ listed, portalUrl }: { listed: FoundProcedure; portalUrl: string }) {
-  const t = procedureWording(useLang())
-  return (
-    <CitizenPage title={listed.name} crumbs={[{ href: paths.home, label: t.home }]}>
-      <h1 lang="vi">{listed.name}</h1>
-      <Note tone={listed.notReceived === null ? 'info' : 'warn'}>
-        <Whereto listed={listed} />
-        <p>
-          <a href={portalUrl}>{t.portal}</a>
-        </p>
-      </Note>
-      <Facts
-        facts={[
-          { icon: 'clock', label: t.howLong, value: t.unknown, more: t.unknownMore },
-          { icon: 'money', label: t.howMuch, value: t.unknown, more: t.unknownMore },
-          { icon: 'house', label: t.performers, value: <Performers names={listed.performedBy} /> },
-        ]}
-      />
-      <Details summary={t.published} open>
-        <ListedFacts listed={listed} />
-      </Details>
-    </CitizenPage>
-  )
-}
-
-function Whereto({ listed }: { listed: FoundProcedure }) {
-  const t = procedureWording(useLang())
-  switch (listed.notReceived) {
-    case null:
-      return (
-        <>
-          <p>
-            <b>{t.notOnlineHere}</b>
-          </p>
-          <p>
-            {t.notOnlineMore} <a href={cataloguePaths.points}>{t.allPoints}</a>
-          </p>
-        </>
-      )
-    case 'unknown':
-      return <p>{t.unknownReceiver}</p>
-    case 'otherProvince':
-    case 'internal':
-    case 'national':
-    case 'withdrawn':
-      return <p>{t[listed.notReceived]}</p>
-  }
-}
-
-function Performers({ names }: { names: readonly string[] }) {
-  const t = procedureWording(useLang())
-  return names.length === 0 ? <>{t.unknown}</> : <span lang="vi">{names.join('; ')}</span>
-}
-
-function ListedFacts({ listed }: { listed: FoundProcedure }) {
-  const t = procedureWording(useLang())
-  return (
-    <ul>
-      <li>
-        {t.code}: <span class="num">{listed.code}</span>
-      </li>
-      <li>
-        {t.field}: <span lang="vi">{listed.field || t.unknown}</span>
-      </li>
-      <li>
-        {t.issuer}: <span lang="vi">{listed.issuedBy}</span>
-      </li>
-    </ul>
-  )
 }

@@ -10,10 +10,15 @@ import { cataloguePaths, HomePage } from './home-page.tsx'
 import { ImportPage } from './import-page.tsx'
 import { latestReport } from './import-store.ts'
 import type { Law } from './law.ts'
+import { countOpenChanges } from './national/change-store.ts'
+import { listedDetails } from './national/listed-details.ts'
+import { ListedPage } from './national/listed-page.tsx'
+import { nationalRoutes } from './national/routes.ts'
+import { countOpenFindings } from './national/take-in-store.ts'
 import { requiredPapers } from './needs.ts'
 import { searchFormerCommunes, servicePoints } from './places-store.ts'
 import { PointsPage, type OldName } from './points-page.tsx'
-import { ListedPage, ProcedurePage } from './procedure-page.tsx'
+import { ProcedurePage } from './procedure-page.tsx'
 import { procedureWording } from './procedure-wording.ts'
 import { screened, screeningQuestions } from './screening.ts'
 import { openLifeEvents, searchRoutes } from './search/search-routes.ts'
@@ -26,6 +31,7 @@ export type CatalogueDeps = {
 }
 
 export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps): Promise<void> {
+  await nationalRoutes(app, deps)
   const events = openLifeEvents()
   app.get(paths.home, async (_req, reply) =>
     reply.page(h(HomePage, { procedures: deps.law.procedures(), events })),
@@ -38,7 +44,15 @@ export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps)
     return reply.page(h(PointsPage, { typed, points, oldNames: await oldNamesOf(typed, deps) }))
   })
   app.get(cataloguePaths.importReport, async (_req, reply) =>
-    reply.page(h(ImportPage, { report: await latestReport(deps.db) })),
+    reply.page(
+      h(ImportPage, {
+        report: await latestReport(deps.db),
+        open: {
+          findings: await countOpenFindings(deps.db),
+          changes: await countOpenChanges(deps.db),
+        },
+      }),
+    ),
   )
 }
 
@@ -48,7 +62,13 @@ async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: Cat
   if (!listed) throw new NotFound(procedureWording(req.lang).notFound)
   const procedure = deps.law.procedure(code)
   if (!procedure)
-    return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps) }))
+    return reply.page(
+      h(ListedPage, {
+        listed,
+        portalUrl: await portalUrl(listed, deps),
+        details: await listedDetails(deps.db, code),
+      }),
+    )
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const questions = screeningQuestions(procedure, form)
   const mine = screened(questions, queryOf(req))

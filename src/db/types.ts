@@ -38,6 +38,70 @@ export interface CalendarDay {
   swapped_with: string | null;
 }
 
+export interface CatalogueAct {
+  act: string;
+  at: Generated<Timestamp>;
+  key: string;
+  /**
+   * the editor's own words about a published procedure; no personal data is asked
+   */
+  note: string;
+  person_id: number;
+  subject_id: number;
+}
+
+export interface CatalogueChange {
+  after: string;
+  before: string;
+  code: string;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  decision: string | null;
+  found_at: Generated<Timestamp>;
+  id: Generated<number>;
+  newer_on: string;
+  newer_source: string;
+  older_on: string;
+  older_source: string;
+  place: string;
+  reason: string | null;
+  /**
+   * day on which the portal says that it changed the record
+   */
+  updated_on: string | null;
+  what: string;
+}
+
+export interface CatalogueFinding {
+  cleared_at: Timestamp | null;
+  cleared_by: number | null;
+  code: string;
+  found_at: Generated<Timestamp>;
+  gone_at: Timestamp | null;
+  id: Generated<number>;
+  kind: string;
+  note: string | null;
+  place: string;
+  /**
+   * the words of the source; other words there open a cleared finding again
+   */
+  raw: string;
+  source: string;
+}
+
+export interface CatalogueSnapshot {
+  imported_at: Generated<Timestamp>;
+  /**
+   * holds only a part of the list: what is missing in it is not called gone
+   */
+  is_extract: boolean;
+  kind: string;
+  name: string;
+  rows: number;
+  sha256: string;
+  taken_on: string;
+}
+
 export interface CodeList {
   code: string;
   en: string;
@@ -466,6 +530,10 @@ export interface Procedure {
   code: string;
   field: string;
   folded: Generated<string | null>;
+  /**
+   * day of the first whole list that no longer holds it; then it is not received
+   */
+  gone_on: string | null;
   issued_by: string;
   name: string;
   /**
@@ -482,6 +550,10 @@ export interface Procedure {
   received_by: string[];
   source: string;
   subjects: string[];
+  /**
+   * day of the newest snapshot that holds this row; an older snapshot never replaces it
+   */
+  taken_on: string;
 }
 
 export interface ProcedureDocument {
@@ -498,8 +570,38 @@ export interface ProcedureDocument {
 export interface ProcedureSource {
   body: Json;
   code: string;
+  /**
+   * number of the publishing decision: the key of the version (domain.md §13)
+   */
+  decision_number: string | null;
+  field: string;
+  /**
+   * the record gives a sum, or says in words that nothing is taken; a bare zero is neither
+   */
+  is_fee_known: boolean;
+  /**
+   * the record gives a limit above zero with a unit for a channel or a case
+   */
+  is_limit_known: boolean;
+  /**
+   * offered online at all; whether wholly or in part no source says
+   */
+  is_online: boolean;
+  issued_by: string;
+  levels: string[];
+  name: string;
   sha256: string;
   source: string;
+  taken_on: string;
+}
+
+export interface ProcedureSourcePast {
+  body: Json;
+  code: string;
+  decision_number: string | null;
+  sha256: string;
+  source: string;
+  taken_on: string;
 }
 
 export interface Province {
@@ -730,6 +832,10 @@ export interface VerificationRun {
 export interface DB {
   assignment: Assignment;
   calendar_day: CalendarDay;
+  catalogue_act: CatalogueAct;
+  catalogue_change: CatalogueChange;
+  catalogue_finding: CatalogueFinding;
+  catalogue_snapshot: CatalogueSnapshot;
   code_list: CodeList;
   commune: Commune;
   credential: Credential;
@@ -764,6 +870,7 @@ export interface DB {
   procedure: Procedure;
   procedure_document: ProcedureDocument;
   procedure_source: ProcedureSource;
+  procedure_source_past: ProcedureSourcePast;
   province: Province;
   register_request: RegisterRequest;
   result_book: ResultBook;

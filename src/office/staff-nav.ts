@@ -15,6 +15,7 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/tra-ket-qua', label: 'Trả kết quả', roles: ['receptionist'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
     { href: '/giam-sat/he-thong', label: 'Hệ thống', roles: ['admin'] },
+    { href: '/bien-tap', label: 'Danh mục', roles: ['controller'] },
     { href: '/nap-du-lieu', label: 'Dữ liệu', roles: ['controller', 'admin'] },
   ]
 
@@ -24,7 +25,7 @@ const HOME: Readonly<Record<Role, string>> = {
   leader: '/ky',
   clerk: '/van-thu',
   supervisor: '/giam-sat',
-  controller: '/nap-du-lieu',
+  controller: '/bien-tap',
   admin: '/nap-du-lieu',
 }
 

@@ -1,6 +1,12 @@
 /** Records of the portal's own interface (keys in English). */
 import { limitOf, stepsIn } from './crawl-detail.ts'
-import type { NationalChannel, NationalDetail, NationalRow, NationalUnit } from './detail.ts'
+import type {
+  NationalChannel,
+  NationalDetail,
+  NationalRow,
+  NationalUnit,
+  StatedLimit,
+} from './detail.ts'
 import { feeOf } from './fee-reading.ts'
 import { legalBasisOf } from './legal-code.ts'
 import {
@@ -83,12 +89,15 @@ function rowOf(row: JsonObject): NationalRow[] {
   return [{ channel, ...limitIn(objectOf(row['processing'])), fees, note: textOf(row['note']) }]
 }
 
-function limitIn(limit: JsonObject): Pick<NationalRow, 'limit' | 'rawLimit'> {
+function limitIn(limit: JsonObject): StatedLimit {
   const value = numberOf(limit['qty'])
   const unit = lineOf(limit['unit'])
-  const said = value ?? lineOf(limit['qty'])
+  const inWords = value === null ? lineOf(limit['qty']) : ''
   return {
     limit: limitOf(value, UNITS[unit]),
-    rawLimit: `qty = ${said === '' ? 'null' : said}, unit = ${unit || 'null'}`,
+    rawLimit: `qty = ${value ?? (inWords || 'null')}, unit = ${unit || 'null'}`,
+    rawValue: value,
+    rawUnit: unit === '' || unit === 'OTHER' ? null : unit,
+    inWords,
   }
 }

@@ -30,16 +30,24 @@ export type NationalFee = {
   text: string
 }
 
-export type NationalRow = {
-  channel: NationalChannel
+/** A limit with what stands in the source. */
+export type StatedLimit = {
   /** null: not stated, zero, in words, or without a unit */
   limit: NationalLimit | null
   /** what the source has, e.g. 'so = 1, don_vi = null' */
   rawLimit: string
+  rawValue: number | null
+  /** null when the source names no unit, or 'OTHER' */
+  rawUnit: string | null
+  /** the limit where the source has a sentence in place of a number */
+  inWords: string
+}
+export type NationalRow = StatedLimit & {
+  channel: NationalChannel
   fees: NationalFee[]
   note: string
 }
-export type NationalCase = { code: string; limit: NationalLimit | null; rawLimit: string }
+export type NationalCase = StatedLimit & { code: string }
 export type NationalPaper = { name: string; originals: number; copies: number; code: string | null }
 /** One alternative by case. What asks for no original and no copy is a note, not a paper. */
 export type NationalPaperGroup = { title: string; papers: NationalPaper[]; notes: string[] }

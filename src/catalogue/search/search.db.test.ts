@@ -70,12 +70,12 @@ async function inOrderAll(all: readonly string[]): Promise<Set<string>> {
 }
 
 test('one word however it is written: NFC or NFD, Ð or Đ, with invisible characters, tone on either vowel, y or i', async () => {
-  const same = [
+  const same: [string, string][] = [
     ['đăng ký khai sinh', 'đăng ký khai sinh'.normalize('NFD')],
     ['đăng ký khai sinh', 'Ðăng ký khai sinh'],
     ['đăng ký khai sinh', 'ĐĂNG KÝ KHAI SINH'],
     ['đăng ký khai sinh', 'đăng\u200b ký kh\u200dai\ufeff sinh'],
-    ['đăng ký khai sinh', '\u202edăng ký khai sinh\u202c'.replace('d', 'đ')],
+    ['đăng ký khai sinh', '\u202eđăng ký khai sinh\u202c'],
     ['đăng ký khai sinh', '  đăng   ký\nkhai\tsinh '],
     ['đăng ký khai sinh', 'đăng-ký, khai/sinh!!!'],
     ['hòa giải tranh chấp đất đai', 'hoà giải tranh chấp đất đai'],
@@ -85,7 +85,7 @@ test('one word however it is written: NFC or NFD, Ð or Đ, with invisible chara
     ['đăng ký kết hôn', 'đăng kí kết hôn'],
     ['ĐKKH', 'đkkh'],
   ]
-  for (const [one, other] of same) assert.deepEqual(await codes(one!), await codes(other!), other)
+  for (const [one, other] of same) assert.deepEqual(await codes(one), await codes(other), other)
 })
 
 test('hostile text harms nothing and is answered like any other', async () => {

@@ -27,9 +27,8 @@ export function withoutTelex(word: string): string {
     .replace(/dd/g, 'd')
     .replace(/([aeo])\1/g, '$1')
     .replace(/([aou])w/g, '$1')
-    .replace(/^(.*[aeiouy])[sfrxj]([a-z]*)$/, (whole, head: string, tail: string) =>
-      /^(?:c|ch|m|n|ng|nh|p|t|i|u|y|o|a)?$/.test(tail) ? head + tail : whole,
-    )
+    .replace(/^(.*[aeiouy])[sfrxj]((?:c|ch|m|n|ng|nh|p|t|i|u|y|o|a)?)$/, '$1$2')
+    .replace(/^(.*[aeiouy](?:c|ch|m|n|ng|nh|p|t))[sfrxj]$/, '$1')
 }
 
 const LONGEST = 7

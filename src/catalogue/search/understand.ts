@@ -140,7 +140,7 @@ const VIETNAMESE_SYLLABLE =
 function isEnglishFiller(at: number, tokens: readonly Token[]): boolean {
   const token = tokens[at]!
   return (
-    ENGLISH_FILLERS.has(token.folded) &&
+    ENGLISH_FILLERS.has(token.typed) &&
     !tokens.some(({ isAccented }) => isAccented) &&
     tokens.some(({ folded }) => /^[a-z]{4,}$/.test(folded) && !VIETNAMESE_SYLLABLE.test(folded))
   )

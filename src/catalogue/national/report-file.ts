@@ -1,0 +1,16 @@
+/** The import report as a file: the page's numbers, and every finding and open change one by one. */
+import { writeFileSync } from 'node:fs'
+import type { Db } from '../../db/connect.ts'
+import type { ImportReport } from '../import-report.ts'
+import { changesFor } from './change-store.ts'
+import { openFindings } from './finding-store.ts'
+
+const ALL = 1_000_000
+
+export async function writeReportFile(db: Db, file: string, report: ImportReport): Promise<void> {
+  const open = await db.transaction().execute(async (tx) => ({
+    findings: await openFindings(tx),
+    changes: await changesFor(tx, { state: 'open', limit: ALL, offset: 0, curated: [] }),
+  }))
+  writeFileSync(file, `${JSON.stringify({ ...report, open }, null, 2)}\n`)
+}
