@@ -30,7 +30,7 @@ create table search_entry (
   key text primary key,
   code text not null,
   name text not null,
-  short_name text,
+  other_names text[] not null,
   field text not null,
   performed_by text[] not null,
   issued_by text not null,
@@ -45,9 +45,10 @@ create index search_entry_bare on search_entry using gin (bare gin_trgm_ops) wit
 create index search_entry_code on search_entry (code text_pattern_ops);
 comment on table search_entry is 'reference: what is searched of each procedure, listed or only published here; kept by triggers';
 comment on column search_entry.key is 'the portal''s id of a listed procedure, else its code: two listed procedures share a code';
-comment on column search_entry.bare is 'the words of the name and the short name, in single spaces';
+comment on column search_entry.other_names is 'its short name and its English names, where it is published here';
+comment on column search_entry.bare is 'the words of the name and the other names, in single spaces';
 comment on column search_entry.special is 'the special cases that its name or its performers hold; not those that it only lists after the general act (Cấp, cấp lại …)';
-comment on column search_entry.words is 'A name, B short and English name, C field';
+comment on column search_entry.words is 'A name, B other names, C field';
 
 create table search_word (
   word text primary key,
@@ -79,19 +80,20 @@ create function refresh_search_entries(changed text[]) returns void
     select d.code, d.code, d.body #>> '{name,vi}', coalesce(d.body #>> '{category,name,vi}', ''), '{}', '', '{commune,centre}', null
       from published d where not exists (select from procedure p where p.code = d.code)),
   worded as materialized (
-    select l.*, d.body #>> '{shortName,vi}' as short_name,
-           search_text(l.name) as bare_name, coalesce(search_text(d.body #>> '{shortName,vi}'), '') as bare_short,
-           coalesce(search_text(concat_ws(' ', d.body #>> '{name,en}', d.body #>> '{shortName,en}')), '') as english,
+    select l.*,
+           array_remove(array[d.body #>> '{shortName,vi}', d.body #>> '{name,en}', d.body #>> '{shortName,en}'], null) as other_names,
+           search_text(l.name) as bare_name,
+           search_text(concat_ws(' ', d.body #>> '{shortName,vi}', d.body #>> '{name,en}', d.body #>> '{shortName,en}')) as bare_others,
            search_text(l.field) as bare_field,
            ' ' || search_text(l.name || ' ' || array_to_string(l.performed_by, ' ')) || ' ' as told,
            fold(l.name) as listed_acts
       from listed l left join published d on d.code = l.code)
-  select key, code, name, short_name, field, performed_by, issued_by, received_by, not_received,
-         btrim(bare_name || ' ' || bare_short),
+  select key, code, name, other_names, field, performed_by, issued_by, received_by, not_received,
+         btrim(bare_name || ' ' || bare_others),
          array(select s.folded from special_case s
                 where position(' ' || s.folded || ' ' in told) > 0 and position(', ' || s.folded in listed_acts) = 0),
          setweight(to_tsvector('simple'::regconfig, bare_name), 'A')
-           || setweight(to_tsvector('simple'::regconfig, bare_short || ' ' || english), 'B')
+           || setweight(to_tsvector('simple'::regconfig, bare_others), 'B')
            || setweight(to_tsvector('simple'::regconfig, bare_field), 'C')
     from worded
 $$;
@@ -103,7 +105,7 @@ create function refresh_search_words() returns void
   delete from search_pair;
   insert into search_word
   select word, count(distinct source) from (
-    select key as source, word from search_entry, lateral string_to_table(bare || ' ' || search_text(field), ' ') as word
+    select key as source, word from search_entry, lateral unnest(tsvector_to_array(words)) as word
      where coalesce(not_received, '-') not in ('otherProvince', 'internal', 'withdrawn')
     union all
     select null, word from synonym, lateral string_to_table(folded, ' ') as word
@@ -134,6 +136,7 @@ create function search_follows_documents() returns trigger language plpgsql secu
 begin
   if exists (select from changed where kind = 'procedure') then
     perform refresh_search_entries((select array_agg(distinct code) from changed where kind = 'procedure'));
+    perform refresh_search_words();
   end if;
   return null;
 end $$;

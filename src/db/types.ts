@@ -705,7 +705,7 @@ export interface SchemaMigration {
 
 export interface SearchEntry {
   /**
-   * the words of the name and the short name, in single spaces
+   * the words of the name and the other names, in single spaces
    */
   bare: string;
   code: string;
@@ -717,15 +717,18 @@ export interface SearchEntry {
   key: string;
   name: string;
   not_received: string | null;
+  /**
+   * its short name and its English names, where it is published here
+   */
+  other_names: string[];
   performed_by: string[];
   received_by: string[];
-  short_name: string | null;
   /**
    * the special cases that its name or its performers hold; not those that it only lists after the general act (Cấp, cấp lại …)
    */
   special: string[];
   /**
-   * A name, B short and English name, C field
+   * A name, B other names, C field
    */
   words: string;
 }

@@ -8,7 +8,8 @@ import { marksOf, wordsOf, type Token } from './words.ts'
 
 export type Ranked = {
   readonly name: string
-  readonly shortName: string | null
+  /** Its short name and its English names, where we published it. */
+  readonly otherNames: readonly string[]
   readonly field: string
   readonly special: readonly string[]
   readonly receivedBy: readonly string[]
@@ -29,7 +30,7 @@ const NAMES = 5000
 
 /** 0 … about 1.2; below `ENOUGH` a procedure has too little to do with the question to be shown. */
 export function scoreOf(candidate: Ranked, question: Question): number {
-  const titles = [candidate.name, ...(candidate.shortName ? [candidate.shortName] : [])].map(titleOf)
+  const titles = [candidate.name, ...candidate.otherNames].map(titleOf)
   const field = new Set(wordsOf(candidate.field))
   const fits = question.readings.map((reading) =>
     Math.max(...titles.map((title) => reading.weight * fit({ title, field, reading, question }))),
@@ -121,7 +122,7 @@ function bonus(candidate: Ranked, { readings, tokens, kind }: Question): number 
     (candidate.isPublished ? 0.1 : 0) +
     (candidate.receivedBy.length > 0 ? 0.06 : 0) +
     (candidate.notReceived === 'unknown' ? -0.02 : 0) +
-    (kind !== undefined && candidate.receivedBy.includes(kind) ? 0.15 : 0) +
+    (kind !== undefined && candidate.receivedBy.includes(kind) ? 0.3 : 0) +
     accents(candidate, tokens) -
     0.07 * Math.min(unasked, 3)
   )
@@ -131,7 +132,7 @@ function bonus(candidate: Ranked, { readings, tokens, kind }: Question): number 
 function accents(candidate: Ranked, tokens: readonly Token[]): number {
   const typed = tokens.filter(({ isAccented }) => isAccented)
   if (typed.length === 0) return 0
-  const name = `${candidate.name} ${candidate.shortName ?? ''}`.toLowerCase()
+  const name = [candidate.name, ...candidate.otherNames].join(' ').toLowerCase()
   const words = new Set(name.split(/[^\p{L}\p{N}]+/u).map(marksOf))
   const bare = new Set(wordsOf(name))
   const wrong = typed.filter((token) => bare.has(token.folded) && !words.has(marksOf(token.typed)))

@@ -21,7 +21,7 @@ export type FoundProcedure = {
   /** We have a curated, published document for it. */
   isPublished: boolean
 }
-export type Candidate = FoundProcedure & { key: string; shortName: string | null; special: string[] }
+export type Candidate = FoundProcedure & { key: string; otherNames: string[]; special: string[] }
 export type Scope = {
   /** Only what this office receives. */
   officeId?: number | undefined
@@ -164,7 +164,7 @@ async function rowsOf(db: Reads, scope: Scope, { where, order, limit, offset }: 
   const hidden = scope.audience === 'editor' ? [''] : ['otherProvince', 'internal', 'withdrawn']
   const codes = scope.codes === undefined ? null : [...scope.codes]
   const { rows } = await sql<Candidate & { total: number }>`
-    select e.key, e.code, e.name, e.short_name as "shortName", e.field, e.performed_by as "performedBy",
+    select e.key, e.code, e.name, e.other_names as "otherNames", e.field, e.performed_by as "performedBy",
            e.issued_by as "issuedBy", e.received_by as "receivedBy", e.not_received as "notReceived", e.special,
            exists (select from procedure_document d where d.kind = 'procedure' and d.code = e.code) as "isPublished",
            count(*) over ()::int as total

@@ -118,9 +118,9 @@ test('what was typed is mended, said, and taken literally when asked to', async 
   const mended = await searchProcedures(database.app, 'dang ky tam chu')
   assert.deepEqual(mended.mended, [{ from: 'chu', to: 'tru' }])
   assert.equal(mended.procedures[0]?.code, '1.004194')
-  const literally = await searchProcedures(database.app, 'khai sihn', { literally: true })
+  const literally = await searchProcedures(database.app, 'dang ky tam chu', { literally: true })
   assert.deepEqual(literally.mended, [])
-  assert.notEqual(literally.procedures[0]?.code, '1.001193')
+  assert.notEqual(literally.procedures[0]?.code, '1.004194')
 })
 
 test('accents that somebody typed count: “đặt” is not “đất”', async () => {
@@ -141,10 +141,10 @@ test('the public never sees other provinces’, internal or withdrawn procedures
 })
 
 test('a kind of office finds first what it receives itself', async () => {
-  const receivers = async (kind: string) =>
-    (await searchProcedures(database.app, 'giấy phép xây dựng', { kind, limit: 3 })).procedures
-  assert.ok((await receivers('commune')).every(({ receivedBy }) => receivedBy.includes('commune')))
-  assert.ok((await receivers('department')).every(({ receivedBy }) => receivedBy.includes('department')))
+  const first = async (kind: string) =>
+    (await searchProcedures(database.app, 'lễ hội', { kind, limit: 1 })).procedures[0]?.receivedBy
+  assert.ok((await first('commune'))?.includes('commune'))
+  assert.ok((await first('department'))?.includes('department'))
 })
 
 test('the general procedure comes before its special cases, unless they are asked for', async () => {
