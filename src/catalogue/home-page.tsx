@@ -2,11 +2,13 @@ import { assetUrl } from '../ui/assets.ts'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
-import { Doors, LinkRow, Rows, Search, TileLink, type Door } from '../ui/rows.tsx'
+import { LinkRow, Rows, Search, TileLink } from '../ui/rows.tsx'
 import type { Procedure } from './procedure.ts'
 import { showLimit } from './limit-lines.ts'
 import { ordinaryCase } from './needs.ts'
 import { publicWording } from './public-wording.ts'
+import type { LifeEvent } from './search/life-events.ts'
+import { LifeDoors } from './search/life-page.tsx'
 
 export const cataloguePaths = {
   search: '/tim',
@@ -16,8 +18,10 @@ export const cataloguePaths = {
   importReport: '/nap-du-lieu',
 } as const
 
+export type HomePageProps = { procedures: readonly Procedure[]; events: readonly LifeEvent[] }
+
 /** Mock 01. Only what is true: no figures until they are measured, only doors that lead somewhere. */
-export function HomePage({ procedures }: { procedures: readonly Procedure[] }) {
+export function HomePage({ procedures, events }: HomePageProps) {
   const t = publicWording(useLang())
   return (
     <CitizenPage title={t.homeTitle} wide>
@@ -37,7 +41,7 @@ export function HomePage({ procedures }: { procedures: readonly Procedure[] }) {
         </section>
         <section>
           <h2>{t.life}</h2>
-          <Doors doors={lifeEvents(t)} />
+          <LifeDoors events={events} />
         </section>
         <Published
           title={t.ready}
@@ -92,18 +96,4 @@ function PublishedRow({ procedure }: { procedure: Procedure }) {
       }
     />
   )
-}
-
-function lifeEvents(t: ReturnType<typeof publicWording>): Door[] {
-  const to = (words: string) => `${cataloguePaths.search}?q=${encodeURIComponent(words)}`
-  return [
-    { icon: 'baby', title: t.life1, more: t.life1More, href: to('khai sinh') },
-    { icon: 'rings', title: t.life2, more: t.life2More, href: to('kết hôn') },
-    { icon: 'house', title: t.life3, more: t.life3More, href: to('xây nhà') },
-    { icon: 'pin', title: t.life4, more: t.life4More, href: to('thường trú') },
-    { icon: 'bike', title: t.life5, more: t.life5More, href: to('bằng lái') },
-    { icon: 'shop', title: t.life6, more: t.life6More, href: to('mở cửa hàng') },
-    { icon: 'stamp', title: t.life7, more: t.life7More, href: to('chứng thực') },
-    { icon: 'lotus', title: t.life8, more: t.life8More, href: to('khai tử') },
-  ]
 }

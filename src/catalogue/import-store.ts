@@ -42,7 +42,6 @@ export const targets = {
     'day',
     'day date, kind, name, legal_basis, swapped_with date',
   ),
-  synonym: target('synonym', 'phrase', 'phrase, means'),
   procedure: target(
     'procedure',
     'portal_id',

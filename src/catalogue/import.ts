@@ -13,6 +13,7 @@ import { catalogueReport } from './national/catalogue-report.ts'
 import { takeIn, type TakenIn } from './national/take-in.ts'
 import { toDay } from '../lib/time.ts'
 import { publishFiles } from './publication/publish-files.ts'
+import { bringPhrases } from './search/search-store.ts'
 import { readSynonyms } from './synonyms.ts'
 import { readBytes } from './table.ts'
 
@@ -77,7 +78,7 @@ async function bringEverything(tx: Tx, law: Law, options: ImportOptions): Promis
   await step('Điểm phục vụ', () => bringTo(tx, targets.point, offices.points))
   await step('Danh mục dùng chung', () => bringTo(tx, targets.codeList, codeRows(law)))
   await step('Ngày nghỉ, ngày làm bù', () => bringTo(tx, targets.calendarDay, calendarRows(law)))
-  await step('Cách nói hằng ngày', () => bringTo(tx, targets.synonym, readSynonyms(dataDir)))
+  await step('Cách nói hằng ngày', () => bringPhrases(tx, readSynonyms(dataDir)))
   const snapshots = bootSnapshots(dataDir, toDay(new Date()))
   const taken = await takeIn(tx, snapshots, otherProvinces(dataDir))
   for (const table of taken.tables)

@@ -24,8 +24,8 @@ import { readVersion } from './publication/version-query.ts'
 import { dayShown, shownOf } from './publication/shown.ts'
 import { explainer } from './publication/explainer.ts'
 import { screened, screeningQuestions, waysOf } from './screening.ts'
-import { RESULTS_A_PAGE, SearchPage } from './search-page.tsx'
-import { portalIdOf, procedureByCode, searchProcedures, type FoundProcedure } from './store.ts'
+import { openLifeEvents, searchRoutes } from './search/search-routes.ts'
+import { portalIdOf, procedureByCode, type FoundProcedure } from './store.ts'
 
 export type CatalogueDeps = {
   readonly db: Db
@@ -35,17 +35,11 @@ export type CatalogueDeps = {
 
 export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps): Promise<void> {
   await nationalRoutes(app, deps)
+  const events = openLifeEvents()
   app.get(paths.home, async (_req, reply) =>
-    reply.page(h(HomePage, { procedures: deps.law.procedures() })),
+    reply.page(h(HomePage, { procedures: deps.law.procedures(), events })),
   )
-  app.get(cataloguePaths.search, async (req, reply) => {
-    const query = queryOf(req)
-    const page = pageOf(query['trang'])
-    const typed = typedOf(query)
-    const offset = (page - 1) * RESULTS_A_PAGE
-    const found = await searchProcedures(deps.db, typed, { limit: RESULTS_A_PAGE, offset })
-    return reply.page(h(SearchPage, { typed, page, found }))
-  })
+  await searchRoutes(app, deps, events)
   app.get('/thu-tuc/:code', (req, reply) => procedurePage(req, reply, deps))
   app.get(cataloguePaths.points, async (req, reply) => {
     const typed = typedOf(queryOf(req))
@@ -114,10 +108,4 @@ function queryOf(req: FastifyRequest): Record<string, string> {
 
 function typedOf(query: Readonly<Record<string, string>>): string {
   return cleanLine(query['q'] ?? '').slice(0, 200)
-}
-
-/** 1…500; anything else is the first page. */
-function pageOf(text: string | undefined): number {
-  const page = Number(text)
-  return Number.isInteger(page) && page >= 1 && page <= 500 ? page : 1
 }

@@ -5,86 +5,103 @@ import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { Pager } from '../ui/tables.tsx'
 import { cataloguePaths, ProcedureSearch } from './home-page.tsx'
-import { procedureWording } from './procedure-wording.ts'
-import { publicWording } from './public-wording.ts'
-import type { FoundProcedure, SearchResult } from './store.ts'
+import { addressOf, type Facets, type Filter } from './search/filter.ts'
+import type { LifeEvent } from './search/life-events.ts'
+import { LifeDoors } from './search/life-page.tsx'
+import { Narrow } from './search/narrow.tsx'
+import { Results, type Result } from './search/results.tsx'
+import { searchWording } from './search/search-wording.ts'
+import { Understood } from './search/understood.tsx'
+import type { Found } from './search/find.ts'
 
 export const RESULTS_A_PAGE = 20
 
-export type SearchPageProps = { typed: string; page: number; found: SearchResult }
+export type SearchPageProps = {
+  filter: Filter
+  found: Pick<Found, 'total' | 'mended' | 'readings'>
+  /** How many of the results can be paged through. */
+  reachable: number
+  results: readonly Result[]
+  facets: Facets
+  /** For a search without results: names that look alike. */
+  alike: readonly Result[]
+  events: readonly LifeEvent[]
+}
 
-export function SearchPage({ typed, page, found }: SearchPageProps) {
-  const lang = useLang()
-  const t = publicWording(lang)
-  const pages = Math.ceil(found.total / RESULTS_A_PAGE)
-  const title = typed === '' ? t.searchEmptyTitle : t.searchTitle(typed)
+export function SearchPage(props: SearchPageProps) {
+  const { filter, found, reachable, results } = props
+  const t = searchWording(useLang())
+  const pages = Math.ceil(reachable / RESULTS_A_PAGE)
+  const title = filter.typed === '' ? t.emptyTitle : t.title(filter.typed)
+  const marked = new Set(found.readings.flatMap(({ words }) => words))
   return (
-    <CitizenPage title={title} crumbs={[{ href: paths.home, label: procedureWording(lang).home }]}>
+    <CitizenPage title={title} crumbs={[{ href: paths.home, label: t.home }]}>
       <h1>{title}</h1>
-      <ProcedureSearch typed={typed} />
-      {found.total === 0 ? <NothingFound typed={typed} /> : <Results found={found} />}
+      <ProcedureSearch typed={filter.typed} />
+      <Understood filter={filter} {...found} />
+      {found.total > 0 ? <Count total={found.total} reachable={reachable} /> : null}
+      <Narrow filter={filter} facets={props.facets} />
+      {found.total > 0 ? <Results results={results} marked={marked} /> : <NothingFound {...props} />}
       {pages > 1 ? (
-        <Pager {...neighbours(typed, page, pages)} position={t.pageOf(page, pages)} />
+        <Pager {...neighbours(filter, pages)} position={t.pageOf(Math.min(filter.page, pages), pages)} />
       ) : null}
     </CitizenPage>
   )
 }
 
-function neighbours(typed: string, page: number, pages: number) {
-  const to = (number: number) =>
-    `${cataloguePaths.search}?q=${encodeURIComponent(typed)}&trang=${number}`
+function Count({ total, reachable }: { total: number; reachable: number }) {
+  const lang = useLang()
+  const t = searchWording(lang)
+  const shown = (n: number) => n.toLocaleString(lang === 'vi' ? 'vi-VN' : 'en-GB')
+  return (
+    <p class="meta mt4" role="status">
+      {total > reachable ? t.foundMore(shown(total), shown(reachable)) : t.found(shown(total))}
+    </p>
+  )
+}
+
+function neighbours(filter: Filter, pages: number) {
+  const page = Math.min(filter.page, pages)
   return {
-    ...(page > 1 ? { previousHref: to(page - 1) } : {}),
-    ...(page < pages ? { nextHref: to(page + 1) } : {}),
+    ...(page > 1 ? { previousHref: addressOf(filter, { page: page - 1 }) } : {}),
+    ...(page < pages ? { nextHref: addressOf(filter, { page: page + 1 }) } : {}),
   }
 }
 
-function NothingFound({ typed }: { typed: string }) {
-  const t = publicWording(useLang())
-  if (typed === '') return <p class="mt4">{t.nothingTyped}</p>
-  return (
-    <Note>
-      <p>
-        <b>{t.nothing}</b>
-      </p>
-      <p>{t.nothingMore}</p>
-    </Note>
-  )
-}
-
-function Results({ found }: { found: SearchResult }) {
-  const lang = useLang()
-  const t = publicWording(lang)
+/** Never an empty page: what looks alike, what happens in a life, and people who help. */
+function NothingFound({ filter, alike, events }: SearchPageProps) {
+  const t = searchWording(useLang())
+  const isNarrowed = filter.field !== undefined || filter.receiver !== undefined || filter.life !== undefined
   return (
     <>
-      <p class="meta" role="status">
-        {t.found(found.total.toLocaleString(lang === 'vi' ? 'vi-VN' : 'en-GB'))}
-      </p>
+      {filter.typed === '' ? (
+        <p class="mt4">{t.nothingTyped}</p>
+      ) : (
+        <Note>
+          <p>
+            <b>{isNarrowed ? t.nothingFiltered : t.nothing}</b> {isNarrowed ? null : t.nothingMore}
+          </p>
+        </Note>
+      )}
+      {alike.length > 0 ? (
+        <>
+          <h2>{t.didYouMean}</h2>
+          <Results results={alike} marked={new Set()} />
+        </>
+      ) : null}
+      <h2>{t.lifeTitle}</h2>
+      <LifeDoors events={events} />
+      <h2>{t.helpTitle}</h2>
       <Rows>
-        {found.procedures.map((procedure) => (
+        <LinkRow href="tel:1022" title={t.call} />
+        {filter.typed.length >= 3 ? (
           <LinkRow
-            href={cataloguePaths.procedure(procedure.code)}
-            title={<span lang="vi">{procedure.name}</span>}
-            more={<Whereabouts procedure={procedure} />}
+            href={`${cataloguePaths.points}?q=${encodeURIComponent(filter.typed)}`}
+            title={t.placeNamed(filter.typed)}
           />
-        ))}
+        ) : null}
+        <LinkRow href={cataloguePaths.points} title={t.point} />
       </Rows>
     </>
   )
-}
-
-function Whereabouts({ procedure }: { procedure: FoundProcedure }) {
-  const t = publicWording(useLang())
-  return (
-    <>
-      <span class="num">{procedure.code}</span> · <span lang="vi">{procedure.field}</span> ·{' '}
-      {placeOf(procedure, t)}
-    </>
-  )
-}
-
-function placeOf(procedure: FoundProcedure, t: ReturnType<typeof publicWording>): string {
-  if (procedure.isPublished) return t.canFile
-  if (procedure.notReceived === null) return t.received
-  return procedure.notReceived === 'unknown' ? t.unclear : t.elsewhere
 }

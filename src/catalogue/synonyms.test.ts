@@ -1,49 +1,51 @@
 import assert from 'node:assert/strict'
+import { join } from 'node:path'
 import { test } from 'node:test'
-import fc from 'fast-check'
-import { searchWords } from './search.ts'
-import { catalogueWords } from './synonyms.ts'
+import { checkout } from '../checkout.ts'
+import { DocumentFault } from './shape.ts'
+import { phrasesFrom, readSynonyms } from './synonyms.ts'
 
-const synonyms = [
-  { phrase: 'làm giấy khai sinh cho con', means: 'đăng ký khai sinh' },
-  { phrase: 'giấy khai sinh', means: 'đăng ký khai sinh' },
-  { phrase: 'sổ đỏ', means: 'giấy chứng nhận quyền sử dụng đất' },
-  { phrase: 'làm', means: '' },
-  { phrase: 'việc làm', means: 'việc làm' },
-]
+const document = (synonyms: unknown[], specialCases: unknown[] = []) => ({
+  version: 2,
+  note: '',
+  synonyms,
+  specialCases,
+})
+const faultsOf = (synonyms: unknown[], specialCases: unknown[] = []) => {
+  try {
+    phrasesFrom(document(synonyms, specialCases))
+  } catch (fault) {
+    assert.ok(fault instanceof DocumentFault)
+    return fault.message
+  }
+  return ''
+}
 
-test('everyday words become those of the catalogue, the longest phrase first', () => {
-  assert.deepEqual(catalogueWords('LAM GIAY KHAI SINH cho con!', synonyms), [
-    'dang',
-    'ky',
-    'khai',
-    'sinh',
-  ])
+test('the published phrases are read, every meaning with its place', () => {
+  const { synonyms, specialCases } = readSynonyms(join(checkout, 'data'))
+  assert.ok(synonyms.length > 900)
+  assert.ok(specialCases.some(({ phrase }) => phrase === 'lưu động'))
   assert.deepEqual(
-    catalogueWords('làm sổ đỏ', synonyms).join(' '),
-    'giay chung nhan quyen su dung dat',
+    synonyms.filter(({ folded }) => folded === 'dkks').map(({ means }) => means),
+    ['đăng ký khai sinh'],
   )
 })
 
-test('a filler is dropped, but not inside a phrase, and not when nothing else is left', () => {
-  assert.deepEqual(catalogueWords('làm khai tử', synonyms), ['khai', 'tu'])
-  assert.deepEqual(catalogueWords('tìm việc làm', synonyms), ['tim', 'viec', 'lam'])
-  assert.deepEqual(catalogueWords('làm', synonyms), ['lam'])
+test('a phrase with several meanings keeps their order', () => {
+  const { synonyms } = phrasesFrom(document([['Sổ đỏ', 'cấp đổi', 'cấp lại']]))
+  assert.deepEqual(synonyms, [
+    { folded: 'so do', position: 0, phrase: 'Sổ đỏ', means: 'cấp đổi' },
+    { folded: 'so do', position: 1, phrase: 'Sổ đỏ', means: 'cấp lại' },
+  ])
 })
 
-test('a code is looked for as a code, with or without its dot', () => {
-  assert.deepEqual(searchWords(' 1.001193 ', []), { kind: 'code', prefix: '1.001193' })
-  assert.deepEqual(searchWords('1001193', []), { kind: 'code', prefix: '1.001193' })
-  assert.deepEqual(searchWords('1.00', []), { kind: 'code', prefix: '1.00' })
-  assert.equal(searchWords('0912345678', []).kind, 'words')
-})
-
-test('whatever is typed, the query holds only letters, digits and dots inside its quotes', () => {
-  fc.assert(
-    fc.property(fc.string({ unit: 'binary', maxLength: 80 }), (typed) => {
-      const words = searchWords(typed, synonyms)
-      if (words.kind === 'words')
-        assert.match(words.all, /^'[\p{L}\p{N}.]+'(:\*)?( & '[\p{L}\p{N}.]+'(:\*)?)*$/u)
-    }),
-  )
+test('what cannot be right is refused with its place', () => {
+  assert.match(faultsOf([['sổ đỏ', 'a'], ['so do', 'b']]), /“so do” stands twice/)
+  assert.match(faultsOf([['!!!', 'a']]), /“!!!” has no letters/)
+  assert.match(faultsOf([['một hai ba bốn năm sáu bảy tám chín', 'a']]), /more than eight words/)
+  assert.match(faultsOf([['xin', '', 'cấp']]), /“xin” is a filler and means something/)
+  assert.match(faultsOf([['xin', 'cấp', 'cap']]), /means “cap” twice/)
+  assert.match(faultsOf([], ['lưu động', 'Luu dong']), /“luu dong” stands twice/)
+  assert.notEqual(faultsOf([['một mình']]), '')
+  assert.notEqual(faultsOf([[1, 2]]), '')
 })

@@ -1,58 +1,61 @@
+/** Everyday words, abbreviations and English words, kept as data by editors. */
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
-import { fold } from '../lib/text.ts'
+import { wordsOf } from './search/words.ts'
 import { DocumentFault, exact, list, shapeFaults, twins } from './shape.ts'
 
-export type Synonym = { phrase: string; means: string }
+/** One meaning of a phrase; `position` orders the meanings. */
+export type Synonym = { folded: string; position: number; phrase: string; means: string }
+export type Phrases = { synonyms: Synonym[]; specialCases: { folded: string; phrase: string }[] }
 
+const Text = Type.String({ minLength: 1, maxLength: 120 })
 const Synonyms = exact({
-  version: Type.Integer({ minimum: 1 }),
+  version: Type.Literal(2),
   note: Type.String(),
-  synonyms: list(Type.Tuple([Type.String({ minLength: 1 }), Type.String()])),
+  /** The phrase, then every meaning; one empty meaning: a filler. */
+  synonyms: list(Type.Array(Type.String({ maxLength: 120 }), { minItems: 2, maxItems: 6 })),
+  specialCases: list(Text),
 })
+type Document = { synonyms: string[][]; specialCases: string[] }
 const FILE = 'data/procedures/synonyms.json'
 
-/** Everyday words and abbreviations, kept as data by editors. A phrase stands once, however it is accented. */
-export function readSynonyms(dataDir: string): Synonym[] {
-  const document: unknown = JSON.parse(
-    readFileSync(join(dataDir, 'procedures', 'synonyms.json'), 'utf8'),
-  )
+/** A phrase stands once, however it is accented. Throws DocumentFault with everything to mend. */
+export function readSynonyms(dataDir: string): Phrases {
+  const path = join(dataDir, 'procedures', 'synonyms.json')
+  return phrasesFrom(JSON.parse(readFileSync(path, 'utf8')))
+}
+
+export function phrasesFrom(document: unknown): Phrases {
   const shape = shapeFaults(Synonyms, document)
   if (shape.length > 0) throw new DocumentFault(FILE, shape)
-  const pairs = (document as { synonyms: [string, string][] }).synonyms
-  const folded = pairs.map(([phrase]) => wordsOf(phrase).join(' '))
-  const faults = [
-    ...twins(folded).map((phrase) => `“${phrase}” stands twice`),
-    ...folded.flatMap((phrase, i) => (phrase === '' ? [`phrase ${i + 1} has no letters`] : [])),
-  ]
+  const { synonyms, specialCases } = document as Document
+  const faults = [...synonyms.flatMap(faultsOf), ...doubled(synonyms.map(([phrase]) => phrase!)), ...doubled(specialCases)]
   if (faults.length > 0) throw new DocumentFault(FILE, faults)
-  return pairs.map(([phrase, means]) => ({ phrase, means }))
-}
-
-/**
- * What was typed in the words of the catalogue: folded, everyday phrases replaced (the longest first, each place once),
- * fillers dropped. Never empty when something was typed: fillers alone are looked for as they are.
- */
-export function catalogueWords(typed: string, synonyms: readonly Synonym[]): string[] {
-  const plain = wordsOf(typed)
-  const phrases = synonyms
-    .map(({ phrase, means }) => ({ phrase: wordsOf(phrase), means: wordsOf(means) }))
-    .filter(({ phrase }) => phrase.length > 0)
-    .toSorted((a, b) => b.phrase.length - a.phrase.length)
-  const spoken: string[] = []
-  for (let i = 0; i < plain.length;) {
-    const known = phrases.find(({ phrase }) => phrase.every((word, k) => plain[i + k] === word))
-    spoken.push(...(known ? known.means : [plain[i]!]))
-    i += known ? known.phrase.length : 1
+  return {
+    synonyms: synonyms.flatMap(([phrase, ...meanings]) =>
+      meanings.map((means, position) => ({ folded: bare(phrase!), position, phrase: phrase!, means })),
+    ),
+    specialCases: specialCases.map((phrase) => ({ folded: bare(phrase), phrase })),
   }
-  const words = [...new Set(spoken)]
-  return words.length > 0 ? words : plain
 }
 
-function wordsOf(text: string): string[] {
-  return fold(text)
-    .split(/[^\p{L}\p{N}.]+/u)
-    .filter((word) => word !== '')
-    .slice(0, 20)
+function faultsOf([phrase, ...meanings]: string[]): string[] {
+  const said = `“${phrase}”`
+  return [
+    ...(bare(phrase!) === '' ? [`${said} has no letters`] : []),
+    ...(wordsOf(phrase!).length > 8 ? [`${said} has more than eight words`] : []),
+    ...(meanings.length > 1 && meanings.some((means) => bare(means) === '')
+      ? [`${said} is a filler and means something`]
+      : []),
+    ...twins(meanings.map(bare)).map((means) => `${said} means “${means}” twice`),
+  ]
+}
+
+function doubled(phrases: readonly string[]): string[] {
+  return twins(phrases.map(bare)).map((phrase) => `“${phrase}” stands twice`)
+}
+
+function bare(text: string): string {
+  return wordsOf(text).join(' ')
 }

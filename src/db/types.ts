@@ -554,7 +554,6 @@ export interface Procedure {
    * day of the newest snapshot that holds this row; an older snapshot never replaces it
    */
   taken_on: string;
-  words: Generated<string | null>;
 }
 
 export interface ProcedureDocument {
@@ -775,6 +774,47 @@ export interface SchemaMigration {
   sha256: string;
 }
 
+export interface SearchEntry {
+  /**
+   * the words of the name and the other names, in single spaces
+   */
+  bare: string;
+  code: string;
+  field: string;
+  issued_by: string;
+  /**
+   * the portal's id of a listed procedure, else its code: two listed procedures share a code
+   */
+  key: string;
+  name: string;
+  not_received: string | null;
+  /**
+   * its short name and its English names, where it is published here
+   */
+  other_names: string[];
+  performed_by: string[];
+  received_by: string[];
+  /**
+   * the special cases that its name or its performers hold; not those that it only lists after the general act (Cấp, cấp lại …)
+   */
+  special: string[];
+  /**
+   * A name, B other names, C field
+   */
+  words: string;
+}
+
+export interface SearchPair {
+  first: string;
+  occurrences: number;
+  second: string;
+}
+
+export interface SearchWord {
+  occurrences: number;
+  word: string;
+}
+
 export interface ServicePoint {
   address: string | null;
   calendar: Generated<string>;
@@ -806,6 +846,11 @@ export interface SignInLog {
   person_id: number | null;
 }
 
+export interface SpecialCase {
+  folded: string;
+  phrase: string;
+}
+
 export interface SubmissionKey {
   actor: string;
   at: Generated<Timestamp>;
@@ -827,9 +872,16 @@ export interface SubscriberParked {
 }
 
 export interface Synonym {
-  folded: Generated<string | null>;
+  /**
+   * the phrase as it is compared: without accents, in single spaces
+   */
+  folded: string;
+  /**
+   * in the words of the catalogue; empty: a filler that is dropped
+   */
   means: string;
   phrase: string;
+  position: number;
 }
 
 export interface TrackingTry {
@@ -903,9 +955,13 @@ export interface DB {
   result_submission: ResultSubmission;
   result_token: ResultToken;
   schema_migration: SchemaMigration;
+  search_entry: SearchEntry;
+  search_pair: SearchPair;
+  search_word: SearchWord;
   service_point: ServicePoint;
   session: Session;
   sign_in_log: SignInLog;
+  special_case: SpecialCase;
   submission_key: SubmissionKey;
   subscriber_parked: SubscriberParked;
   synonym: Synonym;
