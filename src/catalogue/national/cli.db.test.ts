@@ -257,6 +257,13 @@ test('the file of the report holds what was read, what differs and every finding
   )
 })
 
+test('a report that cannot be written is said in one sentence', async () => {
+  await assert.rejects(
+    run(details({ n: 1 }), '2026-06-10', { report: join(dir, 'khong', 'co', 'report.json') }),
+    /Không ghi được báo cáo vào .*report\.json/,
+  )
+})
+
 test('a cleared finding comes back when its source changes, and only then', async () => {
   const state = async () => {
     const { rows } = await sql<{ raw: string; cleared: boolean; gone: boolean }>`

@@ -1,5 +1,4 @@
 /** `motcua import catalogue FILE…`: reads snapshots of the portal, says what differs, changes no law. */
-import { writeFileSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import type { Db } from '../../db/connect.ts'
@@ -11,6 +10,7 @@ import { FOUND_KINDS, isFoundKind } from './finding-kinds.ts'
 import { changeSentence, countSentences } from './change-words.ts'
 import { RefusedFile } from './refused-file.ts'
 import { openFindings } from './finding-store.ts'
+import { writeReport } from './report-file.ts'
 import { readSnapshot, type Snapshot } from './snapshot-file.ts'
 import { takeIn, type TakenIn } from './take-in.ts'
 import { knownSnapshots, type FoundChange } from './take-in-store.ts'
@@ -153,8 +153,4 @@ function say({ taken, known, written }: Result, out: CatalogueDeps['out']): void
       ? 'Không dòng nào thay đổi. (Nothing changed.)'
       : `${written.changedRows} dòng được ghi; ${written.changes.new} đề xuất mới ở /bien-tap/thay-doi. (Rows changed: ${written.changedRows}.)`,
   )
-}
-
-function writeReport(file: string, report: object): void {
-  writeFileSync(file, `${JSON.stringify(report, null, 2)}\n`)
 }

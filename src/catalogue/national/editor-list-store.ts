@@ -24,7 +24,8 @@ export type EditorRow = {
 
 /**
  * One row a code. Codes of the list first; codes that only a detail source has stand beside them. `work`: an accepted change that
- * no published version of a later day has taken up.
+ * no published version of a later day has taken up. Materialised: the planner of a prepared statement takes the filters for narrow ones,
+ * and would read one part once for every row of the other.
  */
 const procedures = (curated: readonly string[]) => sql`
   detail as materialized (
@@ -48,7 +49,7 @@ const procedures = (curated: readonly string[]) => sql`
     select * from listed
     union all
     select code, name, field, issued_by, '{}', 'unknown', fold(name), false from unlisted),
-  standing as (
+  standing as materialized (
     select k.code, k.name, k.field, k.issued_by, k.received_by, k.not_received, k.folded, k.is_listed,
            coalesce(d.details, 0) as details, d.decision_number, coalesce(d.is_limit_known, false) as is_limit_known,
            coalesce(d.is_fee_known, false) as is_fee_known, coalesce(f.findings, 0) as findings, coalesce(c.changes, 0) as changes,
