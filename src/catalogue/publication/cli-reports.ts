@@ -84,7 +84,10 @@ async function portalFiles(
     db,
     procedures.map(({ code }) => code),
   )
-  const rows = procedures.map((each) => portalRow(each, listed.get(each.code)))
+  // A row of the portal's list has the portal's own id: what is younger than the list stands in the records only.
+  const rows = procedures
+    .filter(({ code }) => listed.has(code))
+    .map((each) => portalRow(each, listed.get(each.code)))
   const records = procedures.map((each) =>
     portalRecord(each, { listed: listed.get(each.code), today }),
   )
