@@ -66,7 +66,11 @@ function Limit({ limit }: { limit: LimitComparison }) {
       {limit.sources.map(({ source, where, text }) => (
         <LinkRow
           title={<code lang="vi">{text}</code>}
-          more={<span lang="vi">{`${source}: ${where}`}</span>}
+          more={
+            <span lang="vi">
+              {source}: {where}
+            </span>
+          }
         />
       ))}
       {limit.decided.map(({ caseCode, text, source, mark }) => (

@@ -96,6 +96,19 @@ test('what is only guided has its page, its papers and where to go, and no start
   for (const code of GUIDED) assert.ok(home.indexOf(code) > guided!, code)
 })
 
+test('what we publish has its page although the national list does not have the code', async () => {
+  const joint = await read('/thu-tuc/2.002621')
+  assert.match(joint, /2\.002621/)
+  assert.match(joint, /Bao lâu/)
+})
+
+test('every link of the home page to a procedure leads to its page', async () => {
+  const { body } = await app.inject({ url: '/' })
+  const links = [...body.matchAll(/href="(\/thu-tuc\/[^"]+)"/g)].map(([, href]) => href!)
+  assert.ok(links.length >= 16)
+  for (const link of links) assert.equal((await app.inject({ url: link })).statusCode, 200, link)
+})
+
 test('certification is at the counter, marriage partly online, each with the published reason', async () => {
   const certified = await read('/thu-tuc/2.000815')
   assert.match(certified, /Cách nộp Tại quầy Không làm trực tuyến toàn bộ, vì: người thực hiện/)

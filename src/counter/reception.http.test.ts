@@ -50,6 +50,18 @@ test('the page of a new reception asks the whole declaration at once and needs a
   assert.equal((await counter.at({ kind: 'public', scopes: [] }).get('/quay/moi')).statusCode, 303)
 })
 
+test('the counter offers only what is open; of what is only guided it says where the guide is', async () => {
+  const browser = counter.at(receptionist)
+  const page = await browser.get('/quay/moi')
+  assert.doesNotMatch(page.body, /thu-tuc=1\.000656|value="1\.000656"/)
+  const guided = await browser.get('/quay/moi?thu-tuc=1.000656')
+  assert.equal(guided.statusCode, 404)
+  assert.match(guided.body, /Quầy chưa nhận được “Thủ tục đăng ký khai tử”.*\/thu-tuc\/1\.000656/)
+  const { fields } = await form()
+  const sent = await browser.upload('/quay/moi?thu-tuc=1.000656', fields, [])
+  assert.equal(sent.statusCode, 404)
+})
+
 test('a complete dossier is filed and accepted by one form: two commands, papers and originals kept', async () => {
   const { browser, fields } = await form({
     'child.fullName': 'Trần Minh Một',

@@ -107,6 +107,12 @@ const answers = (over: Record<string, unknown>) => ({ answers: { ...declaration(
 const file = (over: object) => ({ files: [{ ...handedScan('one'), ...over }] })
 const wrong: [string, object, string, RegExp][] = [
   ['an unknown procedure', { procedure: '9.999999' }, 'procedureUnknown', /procedure/],
+  [
+    'a procedure that is only guided here',
+    { procedure: '1.000656' },
+    'procedureNotOpen',
+    /procedure/,
+  ],
   ['a procedure of another system', { procedure: '1.000001' }, 'procedureUnknown', /procedure/],
   [
     'an unknown office',
