@@ -204,14 +204,15 @@ const reserved = new Set(['and', 'or', 'not', 'in'])
 
 function literalOf(token: Token): Literal | undefined {
   if (token.kind === 'text') return { kind: 'literal', type: 'text', value: token.text }
-  if (token.kind === 'number') return numberOf(token)
+  if (token.kind === 'number') return numberLiteral(token)
   if (token.text === 'true' || token.text === 'false')
     return { kind: 'literal', type: 'flag', value: token.text === 'true' }
   return undefined
 }
 
-function numberOf({ text, at }: Token): Literal {
+/** Throws a Fault when the number is greater than the language writes. */
+export function numberLiteral({ text, at }: Pick<Token, 'text' | 'at'>): Literal {
   const value = Number(text)
-  if (value >= MOST) throw new Fault(at, (t) => t.tooGreat(text))
+  if (!(value < MOST)) throw new Fault(at, (t) => t.tooGreat(text))
   return { kind: 'literal', type: 'number', value }
 }
