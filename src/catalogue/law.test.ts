@@ -133,6 +133,67 @@ for (const [what, file, alter, fault] of [
     /cannot be open.*result code/,
   ],
   [
+    'an open procedure without a template of its result',
+    PROCEDURE,
+    (d: Json) => ((d['result'] as Json)['template'] = null),
+    /cannot be open.*template/,
+  ],
+  [
+    'an open procedure that no residence leads to an office',
+    PROCEDURE,
+    (d: Json) => ((d['competence'] as Json)['by'] = []),
+    /cannot be open.*office is competent/,
+  ],
+  [
+    'an open procedure that does not say how long a draft may be looked at',
+    PROCEDURE,
+    (d: Json) => ((d['draftSilence'] as Json)['value'] = null),
+    /cannot be open.*draft/,
+  ],
+  [
+    'an open procedure with limits by channel',
+    PROCEDURE,
+    (d: Json) => {
+      const { limit, limitText } = each(d, 'cases')[0]!
+      each(d, 'cases')[0]!['byChannel'] = [{ channels: ['post'], limit, limitText }]
+    },
+    /cannot be open.*limits by channel/,
+  ],
+  [
+    'a fee computed for each copy',
+    PROCEDURE,
+    (d: Json) => {
+      const fee = each(d, 'fees')[2]!
+      delete fee['amount']
+      const text = { vi: 'x', en: 'x' }
+      fee['amountFrom'] = { value: '8000', source: 'x', mark: 'secondHand', text }
+    },
+    /fee copy: an expression gives the amount of the whole dossier/,
+  ],
+  [
+    'a fee counted by an answer that is no number',
+    PROCEDURE,
+    (d: Json) => (each(d, 'fees')[2]!['count'] = 'child.fullName'),
+    /fee copy: child\.fullName is not a number of the form/,
+  ],
+  [
+    'two conditions of eligibility with one id',
+    PROCEDURE,
+    (d: Json) => {
+      const words = { vi: 'x', en: 'x' }
+      const one = { id: 'x', when: 'answered(child.sex)', outcome: 'examine', words }
+      const both = { ...one, source: 'x', mark: 'secondHand' }
+      each(d, 'eligibility').push(both, both)
+    },
+    /two conditions of eligibility have the code x/,
+  ],
+  [
+    'what is fully online with a reason to be less',
+    PROCEDURE,
+    (d: Json) => ((d['onlineLevel'] as Json)['reason'] = { vi: 'x', en: 'x' }),
+    /onlineLevel: full has no reason/,
+  ],
+  [
     'an open procedure of another system',
     PROCEDURE,
     (d: Json) => (d['handledIn'] = 'unknown'),

@@ -192,8 +192,13 @@ function Publication({ shown }: { shown: Shown }) {
           {t.version}: {version}
         </li>
         <li>
-          {t.decision}: <span lang="vi">{procedure.decision.value}</span> (
-          {t[procedure.decision.mark]})
+          {t.decision}:{' '}
+          {procedure.decision.value === null ? (
+            t.unknown
+          ) : (
+            <span lang="vi">{procedure.decision.value}</span>
+          )}{' '}
+          ({t[procedure.decision.mark]})
         </li>
         <li>
           {p.signedOn}: {signed === null ? p.unknown : showDay(signed as Day)}

@@ -29,7 +29,7 @@ function factSources(procedure: Procedure, lang: Lang): FactSource[] {
   const { competence, onlineLevel, decision, decisionSignedOn, clockPolicy } = procedure
   const signed = decisionSignedOn.value
   return [
-    { label: t.decisionFact, value: decision.value, sourced: decision },
+    { label: t.decisionFact, value: decision.value ?? t.unknown, sourced: decision },
     {
       label: t.signedOn,
       value: signed === null ? t.unknown : showDay(signed as Day),

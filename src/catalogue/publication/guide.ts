@@ -54,7 +54,7 @@ export function guideOf({ shown, needs, explain, lang, today }: GuideOf): Guide 
       { title: p.guideFees, lines: feesOf(procedure, { lang, today }) },
     ].filter(({ lines }) => lines.length > 0),
     steps: { title: p.guideSteps, lines: procedure.steps.map((step) => step[lang]) },
-    version: p.guideVersion(version, procedure.decision.value, signed),
+    version: p.guideVersion(version, procedure.decision.value ?? p.unknownDecision, signed),
     marked: p.guideMarked,
     scan: p.guideScan,
     help: p.guideHelp,

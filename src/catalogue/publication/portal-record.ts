@@ -102,7 +102,7 @@ export function portalRecord(
     ma: procedure.code,
     ten: procedure.name.vi,
     co_quan_ban_hanh: listed?.issuedBy ?? '',
-    so_quyet_dinh: procedure.decision.value,
+    so_quyet_dinh: procedure.decision.value ?? '',
     cap_thuc_hien: listed?.levels ?? [],
     loai: listed?.portalKind ?? '',
     linh_vuc: procedure.category.name.vi,
