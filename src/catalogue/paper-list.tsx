@@ -1,4 +1,5 @@
 import { Choices } from '../ui/choices.tsx'
+import { Select } from '../ui/inputs.tsx'
 import type { Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
 import { Rows } from '../ui/rows.tsx'
@@ -68,6 +69,9 @@ function ShownPaper({ paper }: { paper: Procedure['shownPapers'][number] }) {
   )
 }
 
+/** Longer lists than this are a box to choose from, not buttons. */
+const MOST_BUTTONS = 7
+
 /** Something to choose: a question, or one of several ways to file. */
 function isWorthAsking({ procedure, screened }: PaperListProps): boolean {
   return screened.asked.length > 0 || waysOf(procedure).length > 1
@@ -82,14 +86,18 @@ function Screening({ procedure, screened }: PaperListProps) {
     <form action="#giay-to" class="card">
       <h3>{t.screenTitle}</h3>
       <p class="meta">{t.screenLead}</p>
-      {screened.asked.map((question) => (
-        <Choices
-          name={question.id}
-          label={question.label[lang]}
-          options={optionsOf(question, lang)}
-          value={shown ? valueOf(screened, question) : ''}
-        />
-      ))}
+      {screened.asked.map((question) => {
+        const options = optionsOf(question, lang)
+        const Field = options.length > MOST_BUTTONS ? Select : Choices
+        return (
+          <Field
+            name={question.id}
+            label={question.label[lang]}
+            options={options}
+            value={shown ? valueOf(screened, question) : ''}
+          />
+        )
+      })}
       {ways.length > 1 ? (
         <Choices
           name="channel"

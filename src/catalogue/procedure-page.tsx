@@ -9,7 +9,7 @@ import { showWays } from './channel-lines.ts'
 import { feeFact } from './fee-lines.ts'
 import { cataloguePaths } from './home-page.tsx'
 import { showLimit } from './limit-lines.ts'
-import { limitFor, ordinaryCase } from './needs.ts'
+import { caseFor, limitFor } from './needs.ts'
 import { PaperList, type PaperListProps } from './paper-list.tsx'
 import { ProcedureDetails } from './procedure-details.tsx'
 import type { Procedure } from './procedure.ts'
@@ -74,7 +74,7 @@ function Take({ shown: { version, current } }: { shown: Shown }) {
 function factsOf({ procedure, screened, today }: ProcedurePageProps, lang: Lang): Fact[] {
   const t = procedureWording(lang)
   const { channel } = screened
-  const found = limitFor(ordinaryCase(procedure), channel)
+  const found = limitFor(caseFor(procedure, screened.answers, { channel, today }), channel)
   const fee = feeFact(procedure, { channel, today }, lang)
   return [
     {

@@ -254,3 +254,14 @@ test('the fee of a licence is that of its day, and a limit that no source gives 
   assert.match(await read('/thu-tuc/3.000333'), /Bao lâu Chưa xác định/)
   assert.match(await read('/thu-tuc/1.013225'), /Hội đồng nhân dân thành phố quyết định/)
 })
+
+test('how long it takes follows what was answered: a house sooner than a pipeline', async () => {
+  assert.match(await read('/thu-tuc/1.013225'), /Bao lâu 7 ngày làm việc/)
+  assert.match(await read('/thu-tuc/1.013225?work.kind=linear'), /Bao lâu 10 ngày làm việc/)
+})
+
+test('a long list of classes is a box to choose from', async () => {
+  const { body } = await app.inject({ url: '/thu-tuc/3.000346' })
+  assert.match(body, /<select[^>]*name="licence\.class"/)
+  assert.doesNotMatch(body, /type="radio" name="licence\.class"/)
+})
