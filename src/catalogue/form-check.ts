@@ -87,7 +87,7 @@ function questionShape(question: unknown, place: string): string[] {
   const named = typeof id === 'string' ? ` (${id})` : ''
   if (typeof kind !== 'string' || !Object.hasOwn(questionKinds, kind))
     return [
-      `${place}${named}: there is no kind of question ${JSON.stringify(kind) ?? 'without a name'}`,
+      `${place}${named}: there is no kind of question “${typeof kind === 'string' ? kind : JSON.stringify(kind ?? null)}”`,
     ]
   const schema = questionKinds[kind as keyof typeof questionKinds]
   return shapeFaults(schema, question).map((fault) =>
