@@ -1,8 +1,9 @@
 /** The words of `explain` read back into the condition that they explain, in its normal form. */
 import type { Lang } from '../ui/i18n.ts'
 import type { Expression, Literal } from './expression.ts'
+import { isAmount } from './expression-explain.ts'
 import { sameText, type Label, type Labels } from './expression-labels.ts'
-import { joined } from './expression-normal.ts'
+import { joined, normalCondition } from './expression-normal.ts'
 import { isReserved, phrases, relations, type Relation } from './expression-phrases.ts'
 import { Fault } from './expression-tokens.ts'
 import type { Reason } from './expression-wording.ts'
@@ -21,7 +22,8 @@ export function readExplanation(text: string, labels: Labels, lang: Lang): ReadB
   try {
     const { pieces, stuckAt } = piecesOf(text, lang)
     if (stuckAt !== undefined) throw new Fault(stuckAt, (t) => t.unreadable)
-    return { ok: true, expression: new Explained(pieces, { labels, lang, end: text.length }).all() }
+    const tree = new Explained(pieces, { labels, lang, end: text.length }).all()
+    return { ok: true, expression: isAmount(tree, labels) ? tree : normalCondition(tree) }
   } catch (fault) {
     if (fault instanceof Fault) return { ok: false, at: fault.at, reason: fault.reason }
     throw fault
