@@ -12,6 +12,8 @@ import { numberOfPiece, piecesOf, type Piece } from './expression-words.ts'
 export type ReadBack =
   { ok: true; expression: Expression } | { ok: false; at: number; reason: Reason }
 
+/** Longest explanation that is read: more than any expression needs. */
+const LONGEST = 200_000
 /** Brackets within brackets that are read; no expression of the language needs as many. */
 const DEEPEST = 100
 /** Things that one explanation speaks of; an expression of 2,000 characters cannot speak of as many. */
@@ -19,6 +21,7 @@ const MOST_THINGS = 2000
 
 /** Never throws; a fault says where (character from 0) and why. Work grows with the length of the text only. */
 export function readExplanation(text: string, labels: Labels, lang: Lang): ReadBack {
+  if (text.length > LONGEST) return { ok: false, at: LONGEST, reason: (t) => t.tooLong(LONGEST) }
   try {
     const { pieces, stuckAt } = piecesOf(text, lang)
     if (stuckAt !== undefined) throw new Fault(stuckAt, (t) => t.unreadable)
