@@ -75,7 +75,7 @@ const IN_BROWSER = `(samples, names) => samples.map(({ text, answers, things }) 
 
 test('4,000 expressions over answers give the same in a real browser: value, faults, explanation, reading back', async () => {
   const expression = `(${IN_BROWSER})(${JSON.stringify(samples)}, ${JSON.stringify([...worldNames])})`
-  const inBrowser = (await page.evaluate(expression)) as unknown[]
+  const inBrowser = await page.evaluate<unknown[]>(expression)
   assert.equal(inBrowser.length, samples.length)
   for (const [i, sample] of samples.entries())
     assert.deepEqual(inBrowser[i], onServer(sample), sample.text)

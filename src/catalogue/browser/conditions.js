@@ -1,6 +1,5 @@
 // Questions appear and disappear as soon as the answer that they depend on is given. Without this script the server
 // decides when the page is sent. Syntax and library of Chrome 80.
-import './chrome80.js'
 import { shownQuestions } from '../live.ts'
 
 document.querySelectorAll('input[data-live]').forEach(function (asked) {

@@ -1,5 +1,4 @@
 // The whole expression language for editors' pages, the same code as on the server: window.expressionLanguage.
-import './chrome80.js'
 import { evaluate, holds, numberOf } from '../evaluate.ts'
 import { checkExpression } from '../expression-check.ts'
 import { explain, explainIf } from '../expression-explain.ts'
