@@ -39,24 +39,26 @@ export function GuidePage({ guide, url, version }: GuidePageProps) {
             </div>
           ))}
         </dl>
-        {guide.parts.map(({ title, lines }) => (
+        <div class="guide__parts">
+          {guide.parts.map(({ title, lines }) => (
+            <section>
+              <h2>{title}</h2>
+              <ul>
+                {lines.map((line) => (
+                  <li>{line}</li>
+                ))}
+              </ul>
+            </section>
+          ))}
           <section>
-            <h2>{title}</h2>
-            <ul>
-              {lines.map((line) => (
+            <h2>{guide.steps.title}</h2>
+            <ol>
+              {guide.steps.lines.map((line) => (
                 <li>{line}</li>
               ))}
-            </ul>
+            </ol>
           </section>
-        ))}
-        <section>
-          <h2>{guide.steps.title}</h2>
-          <ol>
-            {guide.steps.lines.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ol>
-        </section>
+        </div>
         <div class="guide__foot">
           <QrCode text={url} label={p.qr} />
           <p class="meta">
