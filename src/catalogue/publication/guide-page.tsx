@@ -21,7 +21,7 @@ export function GuidePage({ guide, url, version }: GuidePageProps) {
   const back = { href: cataloguePaths.procedure(guide.code), label: guide.title }
   return (
     <CitizenPage title={`${guide.heading}: ${guide.title}`} crumbs={[back]}>
-      <article class="guide">
+      <article class={isLong(guide) ? 'guide guide--long' : 'guide'}>
         <h1>{guide.title}</h1>
         <p class="meta">
           {guide.heading} <span class="num">{guide.code}</span>
@@ -73,4 +73,11 @@ export function GuidePage({ guide, url, version }: GuidePageProps) {
       </p>
     </CitizenPage>
   )
+}
+
+/** More than one page in the usual print: set in smaller letters. */
+function isLong({ facts, parts, steps }: Guide): boolean {
+  const lines = [...parts.flatMap((part) => part.lines), ...steps.lines]
+  const words = [...lines, ...facts.map(({ value }) => value)].join('')
+  return words.length + 40 * lines.length > 3500
 }
