@@ -2,13 +2,13 @@
 import { showDay, type Day } from '../../lib/time.ts'
 import type { Lang } from '../../ui/i18n.ts'
 import { showFee, sourcingOf } from '../fee-lines.ts'
-import { showChannels } from '../fee-table.tsx'
+import { showChannels } from '../channel-lines.ts'
 import { showLimit } from '../limit-lines.ts'
 import type { Mark } from '../mark.ts'
 import { feesOn, ordinaryCase, type PaperNeed } from '../needs.ts'
 import { procedureWording } from '../procedure-wording.ts'
 import { channels, type Procedure } from '../procedure.ts'
-import { showWays } from '../ways.ts'
+import { showWays } from '../channel-lines.ts'
 import type { Shown } from './shown.ts'
 import { publicationWording } from './wording.ts'
 
@@ -51,7 +51,7 @@ export function guideOf({ shown, needs, lang, today }: GuideOf): Guide {
       { title: p.guideFees, lines: feesOf(procedure, { lang, today }) },
     ].filter(({ lines }) => lines.length > 0),
     steps: { title: p.guideSteps, lines: procedure.steps.map((step) => step[lang]) },
-    version: p.guideVersion(version, procedure.decision.value, signed),
+    version: p.guideVersion(version, procedure.decision.value ?? p.unknownDecision, signed),
     marked: p.guideMarked,
     scan: p.guideScan,
     help: p.guideHelp,

@@ -7,7 +7,7 @@ import { showFee } from '../fee-lines.ts'
 import { showLimit } from '../limit-lines.ts'
 import { feesOn, limitFor, ordinaryCase } from '../needs.ts'
 import type { Channel, Fee, Paper, Procedure } from '../procedure.ts'
-import { waysOf } from '../ways.ts'
+import { waysOf } from '../screening.ts'
 import type { TimeLimit } from '../../calendar/deadline.ts'
 
 /** What only the portal's own list says of the procedure. */
@@ -103,7 +103,7 @@ export function portalRecord(
     ma: procedure.code,
     ten: procedure.name.vi,
     co_quan_ban_hanh: listed?.issuedBy ?? '',
-    so_quyet_dinh: procedure.decision.value,
+    so_quyet_dinh: procedure.decision.value ?? '',
     cap_thuc_hien: listed?.levels ?? [],
     loai: listed?.portalKind ?? '',
     linh_vuc: procedure.category.name.vi,
