@@ -136,7 +136,7 @@ test('as PDF it is one page for every published procedure, in both languages', a
       assert.equal(headers['content-type'], 'application/pdf')
       const pages = rawPayload.toString('latin1').match(/\/Type ?\/Page\b/g) ?? []
       assert.equal(pages.length, 1, `${code} ${lang}: ${name.vi}`)
-      assert.match(await textOfPdf(rawPayload), new RegExp(code.replaceAll('.', '\\.')))
+      assert.match(textOfPdf(rawPayload), new RegExp(code.replaceAll('.', '\\.')))
     }
   }
 })
