@@ -2,7 +2,7 @@ import type { Lang } from '../ui/i18n.ts'
 import { numberOf, type Scope } from './evaluate.ts'
 import type { Answers } from './form.ts'
 import type { Fee, Procedure } from './procedure.ts'
-import { feesOn, scopeOf, type Moment } from './needs.ts'
+import { feesOn, ownFirst, scopeOf, type Moment } from './needs.ts'
 import { procedureWording } from './procedure-wording.ts'
 
 /** '50.000 ₫' */
@@ -49,7 +49,7 @@ export function feeFact(
   moment: Moment,
   lang: Lang,
 ): { main: string; more: string } | undefined {
-  const [first, ...others] = feesOn(procedure, moment)
+  const [first, ...others] = ownFirst(feesOn(procedure, moment))
   if (!first) return undefined
   return {
     main: showFee(first, lang),

@@ -1,8 +1,9 @@
 import { showDay, type Day } from '../lib/time.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
+import { showChannels } from './channel-lines.ts'
 import { showFee, sourcingOf } from './fee-lines.ts'
-import { channels, type Channel, type Fee, type Procedure } from './procedure.ts'
+import { channels, type Fee, type Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 import { Sourcing } from './publication/sourcing.tsx'
 import { publicationWording } from './publication/wording.ts'
@@ -80,11 +81,4 @@ function feeScope({ locality, channels: ways, validFrom, validTo }: Fee, lang: L
     ...(ways.length === channels.length ? [] : [t.feeFor(showChannels(ways, lang))]),
     validTo === null ? t.since(from) : t.span(from, showDay(validTo as Day)),
   ].join('; ')
-}
-
-/** 'trực tuyến, tại quầy' */
-export function showChannels(ways: readonly Channel[], lang: Lang): string {
-  const t = procedureWording(lang)
-  const words = { online: t.channelOnline, counter: t.channelCounter, post: t.channelPost }
-  return ways.map((way) => words[way].toLowerCase()).join(', ')
 }

@@ -64,7 +64,10 @@ function Limit({ limit }: { limit: LimitComparison }) {
   return (
     <Listing title={t.limitOf(limit.code)}>
       {limit.sources.map(({ source, where, text }) => (
-        <LinkRow title={<code>{text}</code>} more={`${source}: ${where}`} />
+        <LinkRow
+          title={<code lang="vi">{text}</code>}
+          more={<span lang="vi">{`${source}: ${where}`}</span>}
+        />
       ))}
       {limit.decided.map(({ caseCode, text, source, mark }) => (
         <LinkRow

@@ -14,7 +14,7 @@ import {
   termsFor,
 } from './needs.ts'
 import type { Channel, Procedure } from './procedure.ts'
-import { screened, screeningQuestions } from './screening.ts'
+import { screened, screeningQuestions, waysOf } from './screening.ts'
 import { validateAnswers } from './validate.ts'
 
 const law = openLaw(join(checkout, 'data'))
@@ -185,17 +185,45 @@ test('the screening asks only what the papers depend on', () => {
     questions.map((question) => question.id),
     ['situation.kind', 'requester.relation'],
   )
-  assert.deepEqual(
-    screened(
-      questions,
-      { 'situation.kind': 'junk', channel: 'pigeon' },
-      { today, ways: ['online', 'counter', 'post'] },
-    ),
-    {
-      answers: { 'situation.kind': 'ordinary', 'requester.relation': 'mother' },
-      channel: 'online',
-      isScreened: false,
-      asked: questions,
-    },
-  )
+  const query = { 'situation.kind': 'junk', channel: 'pigeon' }
+  assert.deepEqual(screened(questions, { query, today }), {
+    answers: { 'situation.kind': 'ordinary', 'requester.relation': 'mother' },
+    channel: 'online',
+    isScreened: false,
+    asked: questions,
+  })
+})
+
+test('the screening asks yes or no where a paper depends on it, and only when it matters', () => {
+  const copies = law.procedure('2.000635')!
+  const questions = screeningQuestions(copies, law.form(copies.form.id, copies.form.version))
+  const seen = (query: Record<string, string>) => {
+    const mine = screened(questions, { query, today })
+    const needed = requiredPapers(copies, mine.answers, { channel: mine.channel, today })
+    return {
+      asked: mine.asked.map(({ id }) => id),
+      papers: needed.filter(({ need }) => need !== 'notNeeded').map(({ paper }) => paper.code),
+    }
+  }
+  const usual = ['requester.kind', 'requester.relation']
+  assert.deepEqual(seen({}), { asked: usual, papers: [] })
+  const authorised = { 'requester.relation': 'authorised' }
+  assert.deepEqual(seen(authorised), {
+    asked: [...usual, 'requester.closeRelative'],
+    papers: ['authorisation-certified'],
+  })
+  assert.deepEqual(seen({ ...authorised, 'requester.closeRelative': 'yes' }).papers, [
+    'authorisation-plain',
+  ])
+  assert.deepEqual(seen({ ...authorised, 'requester.kind': 'organisation' }), {
+    asked: ['requester.kind'],
+    papers: ['organisation-letter'],
+  })
+})
+
+test('what is only done at the counter is screened for the counter', () => {
+  const certified = law.procedure('2.000815')!
+  assert.deepEqual(waysOf(certified), ['counter'])
+  const query = { channel: 'online' }
+  assert.equal(screened([], { query, ways: waysOf(certified), today }).channel, 'counter')
 })

@@ -108,7 +108,13 @@ export function feesFor(procedure: Procedure, answers: Answers, moment: Moment):
   const open = feesOn(procedure, moment).filter(
     (fee) => fee.neededIf === undefined || holds(fee.neededIf, scope),
   )
-  return open.filter((fee) => fee.locality === OWN_LOCALITY || !hasOwn(open, fee.id))
+  return ownFirst(open)
+}
+
+/** Of rows of one fee the city's own alone. */
+export function ownFirst(fees: readonly Fee[]): Fee[] {
+  const own = new Set(fees.filter(({ locality }) => locality === OWN_LOCALITY).map(({ id }) => id))
+  return fees.filter(({ id, locality }) => locality === OWN_LOCALITY || !own.has(id))
 }
 
 /** Fee rows in force here on that day for that channel, whatever the answers are. */
@@ -120,10 +126,6 @@ export function feesOn({ fees }: Procedure, { channel, today }: Moment): Fee[] {
       fee.validFrom <= today &&
       (fee.validTo === null || today <= fee.validTo),
   )
-}
-
-function hasOwn(fees: readonly Fee[], id: string): boolean {
-  return fees.some((fee) => fee.id === id && fee.locality === OWN_LOCALITY)
 }
 
 /** Communes by whose residence the procedure may be decided, in the order the procedure prefers, each once. */

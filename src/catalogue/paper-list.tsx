@@ -1,14 +1,15 @@
 import { Choices } from '../ui/choices.tsx'
+import type { Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
 import { Rows } from '../ui/rows.tsx'
 import { Icon } from '../ui/icons.tsx'
 import { Tag } from '../ui/status.tsx'
 import type { PaperNeed } from './needs.ts'
 import { textAnswer } from './form.ts'
-import type { Channel, Procedure } from './procedure.ts'
+import { channelName } from './channel-lines.ts'
+import type { Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
-import type { Screened } from './screening.ts'
-import { waysOf } from './ways.ts'
+import { waysOf, type Screened, type ScreeningQuestion } from './screening.ts'
 
 export type PaperListProps = {
   procedure: Procedure
@@ -31,7 +32,7 @@ export function PaperList(props: PaperListProps) {
           <ShownPaper paper={paper} />
         ))}
       </Rows>
-      {props.screened.asked.length > 0 ? <Screening {...props} /> : null}
+      {isWorthAsking(props) ? <Screening {...props} /> : null}
     </section>
   )
 }
@@ -67,15 +68,16 @@ function ShownPaper({ paper }: { paper: Procedure['shownPapers'][number] }) {
   )
 }
 
+/** Something to choose: a question, or one of several ways to file. */
+function isWorthAsking({ procedure, screened }: PaperListProps): boolean {
+  return screened.asked.length > 0 || waysOf(procedure).length > 1
+}
+
 function Screening({ procedure, screened }: PaperListProps) {
   const lang = useLang()
   const t = procedureWording(lang)
+  const ways = waysOf(procedure)
   const shown = screened.isScreened
-  const ways: Record<Channel, string> = {
-    online: t.channelOnline,
-    counter: t.channelCounter,
-    post: t.channelPost,
-  }
   return (
     <form action="#giay-to" class="card">
       <h3>{t.screenTitle}</h3>
@@ -84,20 +86,35 @@ function Screening({ procedure, screened }: PaperListProps) {
         <Choices
           name={question.id}
           label={question.label[lang]}
-          options={(question.options ?? []).map((option) => ({
-            value: option.code,
-            label: option.label[lang],
-          }))}
-          value={shown ? textAnswer(screened.answers, question.id) : ''}
+          options={optionsOf(question, lang)}
+          value={shown ? valueOf(screened, question) : ''}
         />
       ))}
-      <Choices
-        name="channel"
-        label={t.channel}
-        options={waysOf(procedure).map((value) => ({ value, label: ways[value] }))}
-        value={shown ? screened.channel : ''}
-      />
+      {ways.length > 1 ? (
+        <Choices
+          name="channel"
+          label={t.channel}
+          options={ways.map((way) => ({ value: way, label: channelName(way, lang) }))}
+          value={shown ? screened.channel : ''}
+        />
+      ) : null}
       <button class="btn btn--2">{t.screenButton}</button>
     </form>
   )
+}
+
+function optionsOf(question: ScreeningQuestion, lang: Lang): { value: string; label: string }[] {
+  if (question.kind === 'yesNo') {
+    const t = procedureWording(lang)
+    return [
+      { value: 'yes', label: t.yes },
+      { value: 'no', label: t.no },
+    ]
+  }
+  return (question.options ?? []).map(({ code, label }) => ({ value: code, label: label[lang] }))
+}
+
+function valueOf({ answers }: Screened, question: ScreeningQuestion): string {
+  if (question.kind === 'yesNo') return answers[question.id] === true ? 'yes' : 'no'
+  return textAnswer(answers, question.id)
 }

@@ -1,7 +1,8 @@
 import { showDay, type Day } from '../lib/time.ts'
 import { Details } from '../ui/blocks.tsx'
 import { useLang } from '../ui/page-context.ts'
-import { FeeTable, showChannels, type Explain } from './fee-table.tsx'
+import { showChannels } from './channel-lines.ts'
+import { FeeTable, type Explain } from './fee-table.tsx'
 import { cataloguePaths } from './home-page.tsx'
 import { showLimit } from './limit-lines.ts'
 import type { Case, Paper, Procedure } from './procedure.ts'
@@ -37,11 +38,12 @@ export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetails
       </Details>
       <Details summary={t.whereInPerson}>
         <p>
-          {procedure.handledIn === 'nationalSystem'
-            ? procedure.competence.rule.value[lang]
-            : t.everyPoint}{' '}
-          {procedure.handledIn === 'nationalSystem' ? null : (
-            <a href={cataloguePaths.points}>{t.allPoints}</a>
+          {procedure.handledIn === 'nationalSystem' ? (
+            procedure.competence.rule.value[lang]
+          ) : (
+            <>
+              {t.everyPoint} <a href={cataloguePaths.points}>{t.allPoints}</a>
+            </>
           )}
         </p>
       </Details>
@@ -146,7 +148,7 @@ function PaperConditions({ procedure, explain }: { procedure: Procedure; explain
 }
 
 /** Why a paper may not be needed, in words; undefined when it always is, or when the condition cannot be said. */
-export function conditionOf(
+function conditionOf(
   { neededIf, cases }: Paper,
   procedure: Procedure,
   { explain, lang }: { explain: Explain; lang: 'vi' | 'en' },
@@ -190,8 +192,13 @@ function Publication({ shown }: { shown: Shown }) {
           {t.version}: {version}
         </li>
         <li>
-          {t.decision}: <span lang="vi">{procedure.decision.value}</span> (
-          {t[procedure.decision.mark]})
+          {t.decision}:{' '}
+          {procedure.decision.value === null ? (
+            t.unknown
+          ) : (
+            <span lang="vi">{procedure.decision.value}</span>
+          )}{' '}
+          ({t[procedure.decision.mark]})
         </li>
         <li>
           {p.signedOn}: {signed === null ? p.unknown : showDay(signed as Day)}

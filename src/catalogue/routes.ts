@@ -23,8 +23,7 @@ import { procedureWording } from './procedure-wording.ts'
 import { readVersion } from './publication/version-query.ts'
 import { dayShown, shownOf } from './publication/shown.ts'
 import { explainer } from './publication/explainer.ts'
-import { screened, screeningQuestions } from './screening.ts'
-import { waysOf } from './ways.ts'
+import { screened, screeningQuestions, waysOf } from './screening.ts'
 import { RESULTS_A_PAGE, SearchPage } from './search-page.tsx'
 import { portalIdOf, procedureByCode, searchProcedures, type FoundProcedure } from './store.ts'
 
@@ -76,13 +75,13 @@ async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: Cat
     const listed = await procedureByCode(deps.db, code)
     if (!listed) throw new NotFound(procedureWording(req.lang).notFound)
     const details = await listedDetails(deps.db, code)
-    return reply.page(h(ListedPage, { listed, details, portalUrl: await portalUrl(listed, deps) }))
+    return reply.page(h(ListedPage, { listed, portalUrl: await portalUrl(listed, deps), details }))
   }
   const { procedure } = shown.version
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const questions = screeningQuestions(procedure, form)
   const day = dayShown(shown, today)
-  const mine = screened(questions, queryOf(req), { today: day, ways: waysOf(procedure) })
+  const mine = screened(questions, { query: queryOf(req), ways: waysOf(procedure), today: day })
   const moment = { channel: mine.channel, today: day }
   const needs = requiredPapers(procedure, mine.answers, moment)
   const explain = explainer(form, req.lang, deps.law)

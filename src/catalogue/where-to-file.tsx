@@ -3,6 +3,7 @@ import { useLang } from '../ui/page-context.ts'
 import { cataloguePaths } from './home-page.tsx'
 import type { Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
+import { waysOf } from './screening.ts'
 
 /** Instead of a start button: why this is not filed here, and where it is. */
 export function WhereToFile({ procedure }: { procedure: Procedure }) {
@@ -18,7 +19,8 @@ export function WhereToFile({ procedure }: { procedure: Procedure }) {
       </p>
       {deepLink ? (
         <p>
-          {isNational ? t.fileAt : t.orAt} <a href={deepLink.url}>{deepLink.name[lang]}</a>
+          {isNational ? t.fileAt : waysOf(procedure).includes('online') ? t.orAt : t.seeAt}{' '}
+          <a href={deepLink.url}>{deepLink.name[lang]}</a>
         </p>
       ) : null}
     </Note>

@@ -1,8 +1,8 @@
 import { showDay, type Day } from '../../lib/time.ts'
 import type { TimeLimit } from '../../calendar/deadline.ts'
+import { showWays } from '../channel-lines.ts'
 import type { Lang } from '../../ui/i18n.ts'
 import { useLang } from '../../ui/page-context.ts'
-import { showWays } from '../ways.ts'
 import type { Procedure } from '../procedure.ts'
 import { Sourcing, type SourcedBy } from './sourcing.tsx'
 import { publicationWording } from './wording.ts'
@@ -29,7 +29,7 @@ function factSources(procedure: Procedure, lang: Lang): FactSource[] {
   const { competence, onlineLevel, decision, decisionSignedOn, clockPolicy } = procedure
   const signed = decisionSignedOn.value
   return [
-    { label: t.decisionFact, value: decision.value, sourced: decision },
+    { label: t.decisionFact, value: decision.value ?? t.unknown, sourced: decision },
     {
       label: t.signedOn,
       value: signed === null ? t.unknown : showDay(signed as Day),

@@ -6,9 +6,7 @@ import { toDay } from '../../lib/time.ts'
 import type { Law } from '../law.ts'
 import { requiredPapers } from '../needs.ts'
 import { procedureWording } from '../procedure-wording.ts'
-import { screened, screeningQuestions } from '../screening.ts'
-import { waysOf } from '../ways.ts'
-import { explainer } from './explainer.ts'
+import { screened, screeningQuestions, waysOf } from '../screening.ts'
 import { guideOf, type Guide } from './guide.ts'
 import { GuidePage } from './guide-page.tsx'
 import { etagOf, openDataOf } from './open-data.ts'
@@ -60,11 +58,14 @@ function guideFor(deps: PublicationPagesDeps, req: FastifyRequest<OfCode>) {
   const { procedure } = shown.version
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const today = dayShown(shown, toDay(deps.now()))
-  const questions = screeningQuestions(procedure, form)
-  const { answers, channel } = screened(questions, {}, { today, ways: waysOf(procedure) })
+  const { answers, channel } = screened(screeningQuestions(procedure, form), {
+    query: {},
+    ways: waysOf(procedure),
+    today,
+  })
   const needs = requiredPapers(procedure, answers, { channel, today })
   const { lang } = req
-  const guide = guideOf({ shown, needs, explain: explainer(form, lang, deps.law), lang, today })
+  const guide = guideOf({ shown, needs, lang, today })
   const version = readVersion(req.query)
   const path =
     version === undefined ? `/thu-tuc/${procedure.code}` : versionPath(procedure.code, version)
