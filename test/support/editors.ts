@@ -1,5 +1,6 @@
 /** Two controllers at their browsers, with the city's law, an office that reads it, and a clock that tests set. */
 import { randomUUID } from 'node:crypto'
+import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { h } from 'preact'
 import { editorRoutes } from '../../src/catalogue/editor/routes.ts'
@@ -25,12 +26,15 @@ const CITY = 1
 
 export type Editor = { personId: number; totpSecret: string; browser: Visitor }
 export type EditorsWorld = {
+  app: FastifyInstance
   database: TestDatabase
   law: LiveLaw
   at: { now: Date }
   an: Editor
   binh: Editor
   officer: Editor
+  /** A browser in which the person signs in now, by the clock of this world. */
+  signedIn(editor: Pick<Editor, 'personId'>): Promise<Visitor>
   /** Somebody who has not signed in. */
   anybody(): Visitor
   code(editor: Editor): Promise<string>
@@ -73,27 +77,32 @@ export async function editorsWorld(): Promise<EditorsWorld> {
       totpSecret,
       assignments: [{ officeId: CITY, role, title: 'Chuyên viên', validFrom: '2026-01-01' }],
     })
+    return { personId, totpSecret, browser: await signedIn({ personId }) }
+  }
+  const signedIn: EditorsWorld['signedIn'] = async ({ personId }) => {
     const token = newToken()
-    const [assignment] = await assignmentsOn(db, personId, toDay(NOW))
+    const [assignment] = await assignmentsOn(db, personId, toDay(at.now))
     await insertSession(db, {
       tokenHash: tokenHash(token)!,
       personId,
       kind: 'staff',
       assignmentId: assignment!.id,
-      now: NOW,
-      expiresAt: new Date(NOW.getTime() + 12 * 3_600_000),
+      now: at.now,
+      expiresAt: new Date(at.now.getTime() + 12 * 3_600_000),
     })
     const browser = visitor(app)
     browser.cookies.set('session', token)
-    return { personId, totpSecret, browser }
+    return browser
   }
   return {
+    app,
     database,
     law,
     at,
     an: await hire('Đỗ Thị An', 'controller'),
     binh: await hire('Trần Văn Bình', 'controller'),
     officer: await hire('Vũ Văn Thẩm', 'officer'),
+    signedIn,
     anybody: () => visitor(app),
     code: ({ totpSecret }) => totpCode(totpSecret, at.now),
     close: async () => {

@@ -130,7 +130,7 @@ test('a wrong amount is kept as typed, named at its box, and mended', async () =
   const wrong = await save(world.an, section('phi'), { 'fees.1.amount.value': 'tám nghìn' })
   assert.equal(wrong.statusCode, 422)
   says(wrong.body, /<title>Lỗi: /)
-  says(wrong.body, /href="#f-fees-1-amount-value">Giá trị: hãy nhập số nguyên từ 0/)
+  says(wrong.body, /href="#f-fees-1-amount-value">Mức thu \(đồng\): hãy nhập số nguyên từ 0/)
   says(wrong.body, /value="tám nghìn"/)
   const check = await world.an.browser.get(`${draft}/kiem-tra`)
   says(check.body, new RegExp(`href="${section('phi')}#f-fees-1-amount-value"`))

@@ -201,6 +201,10 @@ const TELLERS: readonly [RegExp, Teller][] = [
       message: 'Nguồn và mức độ chắc chắn phải đi cùng nhau.',
     }),
   ],
+  [
+    /^legal basis (.*): a source and its mark/,
+    inList('legalBasis', 'number', 'mark', () => 'Nguồn và mức độ chắc chắn phải đi cùng nhau.'),
+  ],
   // examples
   [
     /^(case|paper|unneeded paper|fee|eligibility|rule) (.+): no example has it$/,

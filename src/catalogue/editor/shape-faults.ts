@@ -48,8 +48,9 @@ function faultsAt(schema: Schema, value: Json | undefined, at: At): ShapeFault[]
   }
 }
 
+/** "Giá trị" alone would say nothing: the value is called by what it is the value of. */
 function nameAt({ place }: At): string {
-  return labelOf(place).name
+  return labelOf(place.replace(/\.value(\.(value|unit))?$/, '')).name
 }
 
 function textFaults(schema: Schema, value: Json | undefined, at: At): ShapeFault[] {
