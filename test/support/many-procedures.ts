@@ -8,6 +8,7 @@ export async function multiplyList(owner: Db, rows: number): Promise<void> {
     owner,
   )
   const times = Math.max(0, Math.ceil(rows / counted.rows[0]!.n) - 1)
+  await sql`drop index search_entry_words, search_entry_bare, procedure_folded`.execute(owner)
   await sql`alter table procedure disable trigger user`.execute(owner)
   await sql`
     insert into procedure (portal_id, code, name, field, performed_by, issued_by, subjects, portal_state, portal_kind,
@@ -23,6 +24,10 @@ export async function multiplyList(owner: Db, rows: number): Promise<void> {
            e.issued_by, e.received_by, e.not_received, e.bare || ' ' || copy, e.titles,
            e.bare_field, e.special, e.words
       from search_entry e cross join generate_series(1, ${times}::int) as copy`.execute(owner)
+  await sql`create index search_entry_words on search_entry using gin (words)`.execute(owner)
+  await sql`create index search_entry_bare on search_entry using gin (bare gin_trgm_ops)`.execute(
+    owner,
+  )
 }
 
 const questions: [string, string][] = [
