@@ -30,9 +30,13 @@ const plain = (database: TestDatabase) => async (typed: string) => {
   return found.rows.map(({ code }) => code)
 }
 
-function print(name: string, part: string, { asked, first, firstFive, milliseconds }: Quality): void {
-  const at = (share: number) =>
-    milliseconds.toSorted((a, b) => a - b)[Math.floor((milliseconds.length - 1) * share)]!.toFixed(1)
+function print(
+  name: string,
+  part: string,
+  { asked, first, firstFive, milliseconds }: Quality,
+): void {
+  const times = milliseconds.toSorted((a, b) => a - b)
+  const at = (share: number) => times[Math.floor((times.length - 1) * share)]!.toFixed(1)
   const percent = (share: number) => `${(share * 100).toFixed(1)} %`.padStart(7)
   console.log(
     `${name.padEnd(6)} ${part.padEnd(8)} ${asked} queries: first ${percent(first)}, first five ${percent(firstFive)}, p50 ${at(0.5)} ms, p95 ${at(0.95)} ms`,

@@ -37,6 +37,8 @@ create table search_entry (
   received_by text[] not null,
   not_received text,
   bare text not null,
+  titles text[] not null,
+  bare_field text not null,
   special text[] not null,
   words tsvector not null
 );
@@ -47,6 +49,7 @@ comment on table search_entry is 'reference: what is searched of each procedure,
 comment on column search_entry.key is 'the portal''s id of a listed procedure, else its code: two listed procedures share a code';
 comment on column search_entry.other_names is 'its short name and its English names, where it is published here';
 comment on column search_entry.bare is 'the words of the name and the other names, in single spaces';
+comment on column search_entry.titles is 'the words of the name and of each other name';
 comment on column search_entry.special is 'the special cases that its name or its performers hold; not those that it only lists after the general act (Cấp, cấp lại …)';
 comment on column search_entry.words is 'A name, B other names, C field';
 
@@ -77,19 +80,24 @@ create function refresh_search_entries(changed text[]) returns void
     select p.portal_id as key, p.code, p.name, p.field, p.performed_by, p.issued_by, p.received_by, p.not_received
       from procedure p where changed is null or p.code = any (changed)
     union all
-    select d.code, d.code, d.body #>> '{name,vi}', coalesce(d.body #>> '{category,name,vi}', ''), '{}', '', '{commune,centre}', null
+    -- Published but in no list: the joint procedures of NĐ 301/2026, which a ward leads; or handled in a national system.
+    select d.code, d.code, d.body #>> '{name,vi}', coalesce(d.body #>> '{category,name,vi}', ''), '{}'::text[], '',
+           case when d.body ->> 'handledIn' = 'nationalSystem' then '{}'::text[] else '{commune,centre}' end,
+           case when d.body ->> 'handledIn' = 'nationalSystem' then 'national' end
       from published d where not exists (select from procedure p where p.code = d.code)),
   worded as materialized (
     select l.*,
            array_remove(array[d.body #>> '{shortName,vi}', d.body #>> '{name,en}', d.body #>> '{shortName,en}'], null) as other_names,
            search_text(l.name) as bare_name,
+           array(select search_text(other) from unnest(array[d.body #>> '{shortName,vi}', d.body #>> '{name,en}', d.body #>> '{shortName,en}'])
+                   as other where other is not null) as bare_other_names,
            search_text(concat_ws(' ', d.body #>> '{shortName,vi}', d.body #>> '{name,en}', d.body #>> '{shortName,en}')) as bare_others,
            search_text(l.field) as bare_field,
            ' ' || search_text(l.name || ' ' || array_to_string(l.performed_by, ' ')) || ' ' as told,
            fold(l.name) as listed_acts
       from listed l left join published d on d.code = l.code)
   select key, code, name, other_names, field, performed_by, issued_by, received_by, not_received,
-         btrim(bare_name || ' ' || bare_others),
+         btrim(bare_name || ' ' || bare_others), bare_name || bare_other_names, bare_field,
          array(select s.folded from special_case s
                 where position(' ' || s.folded || ' ' in told) > 0 and position(', ' || s.folded in listed_acts) = 0),
          setweight(to_tsvector('simple'::regconfig, bare_name), 'A')

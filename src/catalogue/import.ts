@@ -13,7 +13,7 @@ import { catalogueReport } from './national/catalogue-report.ts'
 import { takeIn, type TakenIn } from './national/take-in.ts'
 import { toDay } from '../lib/time.ts'
 import { publishFiles } from './publication/publish-files.ts'
-import { bringPhrases } from './search/search-store.ts'
+import { bringPhrases } from './search/phrases-store.ts'
 import { readSynonyms } from './synonyms.ts'
 import { readBytes } from './table.ts'
 

@@ -41,9 +41,18 @@ export function SearchPage(props: SearchPageProps) {
       <Understood filter={filter} {...found} />
       {found.total > 0 ? <Count total={found.total} reachable={reachable} /> : null}
       <Narrow filter={filter} facets={props.facets} />
-      {found.total > 0 ? <Results results={results} marked={marked} /> : <NothingFound {...props} />}
+      <div class="mt4">
+        {found.total > 0 ? (
+          <Results results={results} marked={marked} />
+        ) : (
+          <NothingFound {...props} />
+        )}
+      </div>
       {pages > 1 ? (
-        <Pager {...neighbours(filter, pages)} position={t.pageOf(Math.min(filter.page, pages), pages)} />
+        <Pager
+          {...neighbours(filter, pages)}
+          position={t.pageOf(Math.min(filter.page, pages), pages)}
+        />
       ) : null}
     </CitizenPage>
   )
@@ -71,11 +80,12 @@ function neighbours(filter: Filter, pages: number) {
 /** Never an empty page: what looks alike, what happens in a life, and people who help. */
 function NothingFound({ filter, alike, events }: SearchPageProps) {
   const t = searchWording(useLang())
-  const isNarrowed = filter.field !== undefined || filter.receiver !== undefined || filter.life !== undefined
+  const isNarrowed =
+    filter.field !== undefined || filter.receiver !== undefined || filter.life !== undefined
   return (
     <>
       {filter.typed === '' ? (
-        <p class="mt4">{t.nothingTyped}</p>
+        <p>{t.nothingTyped}</p>
       ) : (
         <Note>
           <p>

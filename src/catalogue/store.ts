@@ -1,9 +1,10 @@
 /** Questions about procedures. Read only; the tables are written by the import. */
 import type { Db, Tx } from '../db/connect.ts'
 import { find, KEPT, type Found } from './search/find.ts'
-import { withCode, type FoundProcedure, type Scope } from './search/search-store.ts'
+import type { FoundProcedure, Scope } from './search/candidate.ts'
+import { withCode } from './search/search-store.ts'
 
-export type { FoundProcedure } from './search/search-store.ts'
+export type { FoundProcedure } from './search/candidate.ts'
 
 type Reads = Db | Tx
 
@@ -37,7 +38,10 @@ export async function searchProcedures(
   return { total, reachable, procedures: ranked.slice(offset, offset + limit), mended, readings }
 }
 
-export async function procedureByCode(db: Reads, code: string): Promise<FoundProcedure | undefined> {
+export async function procedureByCode(
+  db: Reads,
+  code: string,
+): Promise<FoundProcedure | undefined> {
   const scope: Scope = { audience: 'editor' }
   const { candidates } = await withCode(db, code, { scope, limit: 10 })
   return candidates.find((candidate) => candidate.code === code)

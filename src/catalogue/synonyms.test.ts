@@ -40,7 +40,13 @@ test('a phrase with several meanings keeps their order', () => {
 })
 
 test('what cannot be right is refused with its place', () => {
-  assert.match(faultsOf([['sổ đỏ', 'a'], ['so do', 'b']]), /“so do” stands twice/)
+  assert.match(
+    faultsOf([
+      ['sổ đỏ', 'a'],
+      ['so do', 'b'],
+    ]),
+    /“so do” stands twice/,
+  )
   assert.match(faultsOf([['!!!', 'a']]), /“!!!” has no letters/)
   assert.match(faultsOf([['một hai ba bốn năm sáu bảy tám chín', 'a']]), /more than eight words/)
   assert.match(faultsOf([['xin', '', 'cấp']]), /“xin” is a filler and means something/)

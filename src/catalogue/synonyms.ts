@@ -30,11 +30,20 @@ export function phrasesFrom(document: unknown): Phrases {
   const shape = shapeFaults(Synonyms, document)
   if (shape.length > 0) throw new DocumentFault(FILE, shape)
   const { synonyms, specialCases } = document as Document
-  const faults = [...synonyms.flatMap(faultsOf), ...doubled(synonyms.map(([phrase]) => phrase!)), ...doubled(specialCases)]
+  const faults = [
+    ...synonyms.flatMap(faultsOf),
+    ...doubled(synonyms.map(([phrase]) => phrase!)),
+    ...doubled(specialCases),
+  ]
   if (faults.length > 0) throw new DocumentFault(FILE, faults)
   return {
     synonyms: synonyms.flatMap(([phrase, ...meanings]) =>
-      meanings.map((means, position) => ({ folded: bare(phrase!), position, phrase: phrase!, means })),
+      meanings.map((means, position) => ({
+        folded: bare(phrase!),
+        position,
+        phrase: phrase!,
+        means,
+      })),
     ),
     specialCases: specialCases.map((phrase) => ({ folded: bare(phrase), phrase })),
   }

@@ -779,6 +779,7 @@ export interface SearchEntry {
    * the words of the name and the other names, in single spaces
    */
   bare: string;
+  bare_field: string;
   code: string;
   field: string;
   issued_by: string;
@@ -798,6 +799,10 @@ export interface SearchEntry {
    * the special cases that its name or its performers hold; not those that it only lists after the general act (Cấp, cấp lại …)
    */
   special: string[];
+  /**
+   * the words of the name and of each other name
+   */
+  titles: string[];
   /**
    * A name, B other names, C field
    */

@@ -1,6 +1,6 @@
 /** What narrows a search, as it stands in the address of the page. Pure. */
 import type { LifeEvent } from './life-events.ts'
-import { receivers, type Candidate, type Receiver, type Scope } from './search-store.ts'
+import { receivers, type Candidate, type Receiver, type Scope } from './candidate.ts'
 import { codePrefix } from './words.ts'
 
 export type Filter = {
@@ -51,7 +51,11 @@ export function scopeOf({ life, field, receiver }: Filter): Scope {
 export type Facets = { lives: LifeEvent[]; fields: string[]; receivers: Receiver[] }
 
 /** What the results can be narrowed by: only what divides them, the most frequent first. */
-export function facetsOf(ranked: readonly Candidate[], events: readonly LifeEvent[], { typed }: Filter): Facets {
+export function facetsOf(
+  ranked: readonly Candidate[],
+  events: readonly LifeEvent[],
+  { typed }: Filter,
+): Facets {
   if (codePrefix(typed)) return { lives: [], fields: [], receivers: [] }
   const codes = new Set(ranked.map(({ code }) => code))
   const lives = events
@@ -66,7 +70,10 @@ export function facetsOf(ranked: readonly Candidate[], events: readonly LifeEven
 
 const MOST_SHOWN = 5
 
-export function receiversOf({ receivedBy, notReceived }: Pick<Candidate, 'receivedBy' | 'notReceived'>): Receiver[] {
+export function receiversOf({
+  receivedBy,
+  notReceived,
+}: Pick<Candidate, 'receivedBy' | 'notReceived'>): Receiver[] {
   if (notReceived === 'national') return ['national']
   return [
     ...(receivedBy.includes('commune') ? (['commune'] as const) : []),

@@ -1,6 +1,7 @@
 /** From what somebody typed to the procedures that fit, best first. */
 import type { Db, Tx } from '../../db/connect.ts'
-import { ENOUGH, scoreOf } from './rank.ts'
+import type { Candidate, Scope } from './candidate.ts'
+import { bestOf, ordered } from './rank.ts'
 import {
   lexiconAround,
   lookUp,
@@ -8,9 +9,7 @@ import {
   occurrencesOf,
   similar,
   withCode,
-  type Candidate,
   type Known,
-  type Scope,
 } from './search-store.ts'
 import { mended, type Lexicon } from './spelling.ts'
 import { phrasesIn, readingsOf, type Reading } from './understand.ts'
@@ -76,7 +75,10 @@ async function readWords(db: Reads, tokens: Token[], literally: boolean): Promis
 }
 
 /** Known words that never stand beside their neighbours, replaced by near ones that do: 'tạm chu' → 'tạm trú'. */
-async function otherWords(db: Reads, { tokens, known, mended: before }: Read): Promise<Read | undefined> {
+async function otherWords(
+  db: Reads,
+  { tokens, known, mended: before }: Read,
+): Promise<Read | undefined> {
   const isAlone = tokens.map((token, i) => {
     const { before: left, after: right } = beside(tokens, i)
     const fits =
@@ -92,7 +94,10 @@ async function otherWords(db: Reads, { tokens, known, mended: before }: Read): P
   const better = tokens.map((token, i) => {
     if (!isAlone[i]) return [token]
     const { before: left, after: right } = beside(tokens, i)
-    const near = mended(token.folded, beingBeside(lexicon, left, right), { before: left, after: right })
+    const near = mended(token.folded, beingBeside(lexicon, left, right), {
+      before: left,
+      after: right,
+    })
     return tokensFor(token, near)
   })
   if (better.every((each, i) => each.length === 1 && each[0] === tokens[i])) return undefined
@@ -101,7 +106,11 @@ async function otherWords(db: Reads, { tokens, known, mended: before }: Read): P
 }
 
 /** Only the words that stand beside these neighbours somewhere. */
-function beingBeside(lexicon: Lexicon, left: string | undefined, right: string | undefined): Lexicon {
+function beingBeside(
+  lexicon: Lexicon,
+  left: string | undefined,
+  right: string | undefined,
+): Lexicon {
   const words = [...lexicon.words].filter(
     ([word]) =>
       (left !== undefined && lexicon.follows(left, word) > 2) ||
@@ -134,47 +143,39 @@ async function lookUpTokens(db: Reads, tokens: readonly Token[]): Promise<Known>
   return lookUp(db, words, phrasesIn(words))
 }
 
-async function ranked(
-  db: Reads,
-  { scope, kind }: Asked,
-  { tokens, known, mended: corrections }: Read,
-): Promise<{ best: number; found: Found }> {
+type Ranking = { best: number; found: Found }
+
+/** All words first; when nothing fits well, most of them; when nothing is left, similar letters. */
+async function ranked(db: Reads, { scope, kind }: Asked, read: Read): Promise<Ranking> {
+  const { tokens, known } = read
   const readings = readingsOf({ tokens, ...known })
   const words = [...new Set(readings.flatMap((reading) => reading.words))]
   const occurrences = await occurrencesOf(db, words)
-  const order = (candidates: readonly Candidate[]) =>
-    candidates
-      .map((candidate) => ({
-        candidate,
-        score: scoreOf(candidate, { readings, tokens, occurrences, kind }),
-      }))
-      .filter(({ score }) => score >= ENOUGH)
-      .toSorted(
-        (a, b) =>
-          b.score - a.score ||
-          a.candidate.name.length - b.candidate.name.length ||
-          (a.candidate.key < b.candidate.key ? -1 : 1),
-      )
+  const question = { readings, tokens, occurrences, kind }
+  const rankingOf = (candidates: readonly Candidate[], total: number): Ranking => {
+    const scored = ordered(candidates, question)
+    const found = {
+      total: total > KEPT ? total : scored.length,
+      ranked: scored.slice(0, KEPT).map(({ candidate }) => candidate),
+      mended: read.mended,
+      readings,
+    }
+    return { best: Math.max(0, ...scored.map(bestOf)), found }
+  }
   const all = await matching(db, readings, { scope, missing: false, limit: KEPT })
-  let scored = order(all.candidates)
-  let total = all.total > KEPT ? all.total : scored.length
-  if ((scored[0]?.score ?? 0) < GOOD) {
-    const most = await matching(db, readings, { scope, missing: true, limit: KEPT })
-    const merged = new Map([...all.candidates, ...most.candidates].map((each) => [each.key, each]))
-    scored = order([...merged.values()])
-    total = scored.length
-  }
-  if (scored.length === 0) {
-    const text = tokens.map(({ folded }) => folded).join(' ')
-    const near = await similar(db, text, { scope, limit: 20 })
-    scored = near.candidates.map((candidate) => ({ candidate, score: ENOUGH }))
-    total = scored.length
-  }
+  const strict = rankingOf(all.candidates, all.total)
+  if (strict.best >= GOOD) return strict
+  const most = await matching(db, readings, { scope, missing: true, limit: KEPT })
+  const merged = new Map([...all.candidates, ...most.candidates].map((each) => [each.key, each]))
+  const loose = rankingOf([...merged.values()], 0)
+  if (loose.found.ranked.length > 0) return loose
+  const text = tokens.map(({ folded }) => folded).join(' ')
+  const near = await similar(db, text, { scope, limit: 20 })
   const found = {
-    total,
-    ranked: scored.slice(0, KEPT).map(({ candidate }) => candidate),
-    mended: corrections,
+    total: near.candidates.length,
+    ranked: near.candidates,
+    mended: read.mended,
     readings,
   }
-  return { best: scored[0]?.score ?? 0, found }
+  return { best: 0, found }
 }

@@ -21,6 +21,11 @@ test('what cannot be right is refused with its place', () => {
   assert.throws(() => lifeEventsFrom(document(event, event)), /“sinh-con” stands twice/)
   const twice = { ...event, procedures: ['1.001193', '1.001193'] }
   assert.throws(() => lifeEventsFrom(document(twice)), /names 1\.001193 twice/)
-  for (const wrong of [{ slug: 'Sinh con' }, { icon: 'stork' }, { procedures: ['x'] }, { extra: 1 }])
+  for (const wrong of [
+    { slug: 'Sinh con' },
+    { icon: 'stork' },
+    { procedures: ['x'] },
+    { extra: 1 },
+  ])
     assert.throws(() => lifeEventsFrom(document({ ...event, ...wrong })), /must be mended/)
 })

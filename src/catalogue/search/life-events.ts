@@ -23,7 +23,9 @@ const FILE = 'data/search/life-events.json'
 
 /** Throws DocumentFault with everything to mend. */
 export function readLifeEvents(dataDir: string): LifeEvent[] {
-  return lifeEventsFrom(JSON.parse(readFileSync(join(dataDir, 'search', 'life-events.json'), 'utf8')))
+  return lifeEventsFrom(
+    JSON.parse(readFileSync(join(dataDir, 'search', 'life-events.json'), 'utf8')),
+  )
 }
 
 export function lifeEventsFrom(document: unknown): LifeEvent[] {

@@ -8,8 +8,12 @@ export function Narrow({ filter, facets }: { filter: Filter; facets: Facets }) {
   const lang = useLang()
   const t = searchWording(lang)
   const chosen = [
-    ...(filter.life ? [{ href: addressOf(filter, { life: undefined }), text: filter.life.title[lang] }] : []),
-    ...(filter.field ? [{ href: addressOf(filter, { field: undefined }), text: filter.field }] : []),
+    ...(filter.life
+      ? [{ href: addressOf(filter, { life: undefined }), text: filter.life.title[lang] }]
+      : []),
+    ...(filter.field
+      ? [{ href: addressOf(filter, { field: undefined }), text: filter.field }]
+      : []),
     ...(filter.receiver
       ? [{ href: addressOf(filter, { receiver: undefined }), text: t.receiver[filter.receiver] }]
       : []),
@@ -32,15 +36,25 @@ export function Narrow({ filter, facets }: { filter: Filter; facets: Facets }) {
         <Details summary={t.narrow}>
           <Choices
             title={t.byLife}
-            links={lives.map((life) => ({ href: addressOf(filter, { life }), text: life.title[lang] }))}
+            links={lives.map((life) => ({
+              href: addressOf(filter, { life }),
+              text: life.title[lang],
+            }))}
           />
           <Choices
             title={t.byReceiver}
-            links={offices.map((receiver) => ({ href: addressOf(filter, { receiver }), text: t.receiver[receiver] }))}
+            links={offices.map((receiver) => ({
+              href: addressOf(filter, { receiver }),
+              text: t.receiver[receiver],
+            }))}
           />
           <Choices
             title={t.byField}
-            links={fields.map((field) => ({ href: addressOf(filter, { field }), text: field, isVietnamese: true }))}
+            links={fields.map((field) => ({
+              href: addressOf(filter, { field }),
+              text: field,
+              isVietnamese: true,
+            }))}
           />
         </Details>
       ) : null}

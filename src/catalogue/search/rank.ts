@@ -4,13 +4,15 @@
  * whether accents agree, and whether we published it, receive it, or it is a special case that nobody asked for.
  */
 import type { Reading } from './understand.ts'
-import { marksOf, wordsOf, type Token } from './words.ts'
+import { marksOf, type Token } from './words.ts'
 
 export type Ranked = {
   readonly name: string
   /** Its short name and its English names, where we published it. */
   readonly otherNames: readonly string[]
-  readonly field: string
+  /** The words of the name and of each other name, and of the field, as they are compared. */
+  readonly titles: readonly string[]
+  readonly bareField: string
   readonly special: readonly string[]
   readonly receivedBy: readonly string[]
   readonly notReceived: string | null
@@ -28,23 +30,60 @@ export type Question = {
 /** The scale of the list; only ratios of weights matter. */
 const NAMES = 5000
 
-/** 0 … about 1.2; below `ENOUGH` a procedure has too little to do with the question to be shown. */
-export function scoreOf(candidate: Ranked, question: Question): number {
-  const titles = [candidate.name, ...candidate.otherNames].map(titleOf)
-  const field = new Set(wordsOf(candidate.field))
-  const fits = question.readings.map((reading) =>
-    Math.max(...titles.map((title) => reading.weight * fit({ title, field, reading, question }))),
-  )
-  const best = Math.max(0, ...fits)
-  return best === 0 ? 0 : best + bonus(candidate, question)
+/** How well it fits each reading, 0 … about 1.2; below `ENOUGH` it has too little to do with the question to be shown. */
+export function scoresOf(candidate: Ranked, question: Question): number[] {
+  const titles = candidate.titles.map(titleOf)
+  const field = new Set(candidate.bareField.split(' '))
+  const more = bonus(candidate, question)
+  return question.readings.map((reading) => {
+    const fits = titles.map((title) => fit({ title, field, reading, question }))
+    const best = reading.weight * Math.max(...fits)
+    return best === 0 ? 0 : best + more
+  })
 }
 export const ENOUGH = 0.22
+/** … and so is what has less than half of the best one's score. */
+export const ENOUGH_OF_BEST = 0.5
+/** Of a phrase with several meanings the best procedure of each meaning comes first, in their order, unless it fits much worse. */
+const CHAMPION = 0.7
+
+export type Scored<T> = { readonly candidate: T; readonly scores: readonly number[] }
+
+/** Best first; what has too little to do with the question is left out. */
+export function ordered<T extends Ranked & { name: string; key: string }>(
+  candidates: readonly T[],
+  question: Question,
+): Scored<T>[] {
+  const scored = candidates.map((candidate) => ({
+    candidate,
+    scores: scoresOf(candidate, question),
+  }))
+  const byScore = (of: (each: Scored<T>) => number) =>
+    scored.toSorted(
+      (a, b) =>
+        of(b) - of(a) ||
+        a.candidate.name.length - b.candidate.name.length ||
+        (a.candidate.key < b.candidate.key ? -1 : 1),
+    )
+  const all = byScore(bestOf)
+  const best = all[0] === undefined ? 0 : bestOf(all[0])
+  const champions = question.readings.flatMap((_, i) => {
+    const first = byScore(({ scores }) => scores[i]!)[0]
+    return first !== undefined && first.scores[i]! >= CHAMPION * best ? [first] : []
+  })
+  const least = Math.max(ENOUGH, ENOUGH_OF_BEST * best)
+  return [...new Set([...champions, ...all])].filter((each) => bestOf(each) >= least)
+}
+
+export function bestOf({ scores }: Scored<unknown>): number {
+  return Math.max(0, ...scores)
+}
 
 type Title = { words: string[]; pairs: Set<string> }
 
 /** 'Thủ tục …' says nothing; a code in brackets neither. */
-function titleOf(name: string): Title {
-  const words = wordsOf(name)
+function titleOf(title: string): Title {
+  const words = title.split(' ')
   const own = words[0] === 'thu' && words[1] === 'tuc' ? words.slice(2) : words
   return { words: own, pairs: new Set(own.slice(1).map((word, i) => `${own[i]} ${word}`)) }
 }
@@ -69,9 +108,9 @@ function fit({ title, field, reading, question }: Fit): number {
   if (found.size === 0) return 0
   return (
     (met / asked) ** 1.5 *
-    (0.5 +
+    (0.4 +
       0.25 * covered(title, found, weight) +
-      0.17 * together(title, reading) +
+      0.27 * together(title, reading) +
       0.08 * (beginsWith(title, reading) ? 1 : 0))
   )
 }
@@ -134,7 +173,7 @@ function accents(candidate: Ranked, tokens: readonly Token[]): number {
   if (typed.length === 0) return 0
   const name = [candidate.name, ...candidate.otherNames].join(' ').toLowerCase()
   const words = new Set(name.split(/[^\p{L}\p{N}]+/u).map(marksOf))
-  const bare = new Set(wordsOf(name))
+  const bare = new Set(candidate.titles.flatMap((title) => title.split(' ')))
   const wrong = typed.filter((token) => bare.has(token.folded) && !words.has(marksOf(token.typed)))
   return -0.25 * (wrong.length / typed.length)
 }

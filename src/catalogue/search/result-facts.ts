@@ -8,7 +8,7 @@ import { normalised, type NationalDetail, type NationalUnit } from '../national/
 import { limitFor, ordinaryCase } from '../needs.ts'
 import type { Procedure } from '../procedure.ts'
 import { receiversOf } from './filter.ts'
-import type { Candidate } from './search-store.ts'
+import type { Candidate } from './candidate.ts'
 import { searchWording } from './search-wording.ts'
 
 export type ResultFacts = { isOpen: boolean; limit?: string; fee?: string }
@@ -29,14 +29,22 @@ export function resultFacts(code: string, { law, today, lang, details }: KnownAb
   return { isOpen: false, ...(limit === undefined ? {} : { limit }) }
 }
 
-function curatedFacts(procedure: Procedure, { today, lang }: { today: Day; lang: Lang }): ResultFacts {
+function curatedFacts(
+  procedure: Procedure,
+  { today, lang }: { today: Day; lang: Lang },
+): ResultFacts {
   const found = limitFor(ordinaryCase(procedure), 'online')
   const fee = feeFact(procedure, { channel: 'online', today }, lang)
   return {
     isOpen: procedure.filing === 'open',
-    ...(found.limit.value === null ? {} : { limit: showLimit(found, lang) }),
-    ...(fee ? { fee: fee.main } : {}),
+    ...(found.limit.value === null ? {} : { limit: firstSentence(showLimit(found, lang)) }),
+    ...(fee ? { fee: firstSentence(fee.main) } : {}),
   }
+}
+
+/** 'Trong ngày làm việc. Nộp sau 15:00 …' → 'Trong ngày làm việc' */
+function firstSentence(text: string): string {
+  return text.split(/\.(?:\s|$)/)[0]!
 }
 
 /** One limit for all channels, or none: where they differ, the page of the procedure tells. */

@@ -2,7 +2,7 @@ import { useLang } from '../../ui/page-context.ts'
 import { LinkRow, Rows } from '../../ui/rows.tsx'
 import type { ResultFacts } from './result-facts.ts'
 import { whereTaken } from './result-facts.ts'
-import type { Candidate } from './search-store.ts'
+import type { Candidate } from './candidate.ts'
 import { searchWording } from './search-wording.ts'
 import { wordsOf } from './words.ts'
 
@@ -15,7 +15,7 @@ export function Results(props: { results: readonly Result[]; marked: ReadonlySet
       {props.results.map((result) => (
         <LinkRow
           href={`/thu-tuc/${result.procedure.code}`}
-          title={<Marked text={result.procedure.name} words={props.marked} />}
+          title={<Marked text={shortened(result.procedure.name)} words={props.marked} />}
           more={<ResultLine {...result} />}
         />
       ))}
@@ -32,6 +32,14 @@ export function Marked({ text, words }: { text: string; words: ReadonlySet<strin
     </span>
   )
 }
+
+/** Names run to 1,500 letters; the page of the procedure has the whole one. */
+function shortened(name: string): string {
+  if (name.length <= LONGEST_NAME) return name
+  const cut = name.slice(0, LONGEST_NAME)
+  return `${cut.slice(0, cut.lastIndexOf(' '))} …`
+}
+const LONGEST_NAME = 180
 
 function ResultLine({ procedure, facts }: Result) {
   const lang = useLang()

@@ -15,7 +15,8 @@ import { readLifeEvents, type LifeEvent } from './life-events.ts'
 import { lifePath, LifePage } from './life-page.tsx'
 import { resultFacts } from './result-facts.ts'
 import type { Result } from './results.tsx'
-import { alike, detailBodies, inOrder, type Candidate } from './search-store.ts'
+import type { Candidate } from './candidate.ts'
+import { alike, detailBodies, inOrder } from './search-store.ts'
 import { searchWording } from './search-wording.ts'
 
 export type SearchDeps = { readonly db: Db; readonly law: Law; readonly now: () => Date }
@@ -39,7 +40,10 @@ export async function searchRoutes(
     const from = RESULTS_A_PAGE * (Math.min(page, Math.ceil(reachable / RESULTS_A_PAGE) || 1) - 1)
     const shown = found.ranked.slice(from, from + RESULTS_A_PAGE)
     const near = found.total === 0 && typed !== '' ? await alike(deps.db, typed) : []
-    const [results, alikeResults] = [await withFacts(shown, req, deps), await withFacts(near, req, deps)]
+    const [results, alikeResults] = [
+      await withFacts(shown, req, deps),
+      await withFacts(near, req, deps),
+    ]
     const facets = facetsOf(found.ranked, events, filter)
     return reply.page(
       h(SearchPage, { filter, found, reachable, results, facets, alike: alikeResults, events }),
@@ -60,7 +64,13 @@ async function withFacts(
   { db, law, now }: SearchDeps,
 ): Promise<Result[]> {
   const open = procedures.filter(({ code }) => law.procedure(code) === undefined)
-  const bodies = open.length === 0 ? [] : await detailBodies(db, open.map(({ code }) => code))
+  const bodies =
+    open.length === 0
+      ? []
+      : await detailBodies(
+          db,
+          open.map(({ code }) => code),
+        )
   const details = new Map(bodies.map(({ code, source, body }) => [code, { source, body }]))
   const known = { law, today: toDay(now()), lang, details }
   return procedures.map((procedure) => ({ procedure, facts: resultFacts(procedure.code, known) }))

@@ -1,40 +1,12 @@
-/** The SQL of the search. Read only, but for the phrases, which the import writes. */
+/** The SQL of the search. Read only: triggers keep the rows (migration 0022). */
 import { sql, type RawBuilder } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
-import type { TableCount } from '../import-report.ts'
-import type { NotReceived, ReceivingKind } from '../received-by.ts'
-import type { Phrases } from '../synonyms.ts'
+import type { Candidate, Receiver, Scope } from './candidate.ts'
 import type { Lexicon } from './spelling.ts'
 import type { Meaning, Reading } from './understand.ts'
 import { wordsOf } from './words.ts'
 
 type Reads = Db | Tx
-
-export type FoundProcedure = {
-  code: string
-  name: string
-  field: string
-  performedBy: string[]
-  issuedBy: string
-  receivedBy: ReceivingKind[]
-  notReceived: NotReceived | null
-  /** We have a curated, published document for it. */
-  isPublished: boolean
-}
-export type Candidate = FoundProcedure & { key: string; otherNames: string[]; special: string[] }
-export type Scope = {
-  /** Only what this office receives. */
-  officeId?: number | undefined
-  /** Editors also see other provinces', internal and withdrawn procedures. */
-  audience?: 'public' | 'editor' | undefined
-  field?: string | undefined
-  receiver?: Receiver | undefined
-  /** Only these: the procedures of a life event. */
-  codes?: readonly string[] | undefined
-}
-/** Who takes the dossier, as people tell offices apart. */
-export const receivers = ['commune', 'city', 'national'] as const
-export type Receiver = (typeof receivers)[number]
 
 export type Known = {
   occurrences: ReadonlyMap<string, number>
@@ -63,7 +35,9 @@ export async function lookUp(
   const of = (kind: Row['kind']) => rows.filter((row) => row.kind === kind)
   return {
     occurrences: new Map(of('word').map(({ a, n }) => [a, n])),
-    follows: pairCounter(of('pair').map(({ a, b, n }) => ({ first: a, second: b, occurrences: n }))),
+    follows: pairCounter(
+      of('pair').map(({ a, b, n }) => ({ first: a, second: b, occurrences: n })),
+    ),
     meanings: of('meaning')
       .toSorted((one, other) => one.n - other.n)
       .map(({ a, b, c }) => ({ folded: a, phrase: b, means: c })),
@@ -77,7 +51,10 @@ function pairCounter(pairs: readonly Pair[]): (first: string, second: string) =>
   return (first, second) => counts.get(`${first} ${second}`) ?? 0
 }
 
-export async function occurrencesOf(db: Reads, words: readonly string[]): Promise<Map<string, number>> {
+export async function occurrencesOf(
+  db: Reads,
+  words: readonly string[],
+): Promise<Map<string, number>> {
   const rows = await db
     .selectFrom('search_word')
     .select(['word', 'occurrences'])
@@ -137,11 +114,15 @@ export async function similar(
 export async function alike(db: Reads, typed: string): Promise<Candidate[]> {
   const text = wordsOf(typed).join(' ').slice(0, 120)
   if (text.length < 3) return []
-  const { candidates } = await rowsOf(db, {}, {
-    where: sql<boolean>`${text} <% e.bare and word_similarity(${text}, e.bare) >= 0.35`,
-    order: sql`word_similarity(${text}, e.bare) desc, length(e.name), e.key`,
-    limit: 3,
-  })
+  const { candidates } = await rowsOf(
+    db,
+    {},
+    {
+      where: sql<boolean>`${text} <% e.bare and word_similarity(${text}, e.bare) >= 0.35`,
+      order: sql`word_similarity(${text}, e.bare) desc, length(e.name), e.key`,
+      limit: 3,
+    },
+  )
   return candidates
 }
 
@@ -158,13 +139,18 @@ export async function withCode(
   })
 }
 
-type Rows = { where: RawBuilder<boolean>; order: RawBuilder<unknown>; limit: number; offset?: number }
+type Rows = {
+  where: RawBuilder<boolean>
+  order: RawBuilder<unknown>
+  limit: number
+  offset?: number
+}
 
 async function rowsOf(db: Reads, scope: Scope, { where, order, limit, offset }: Rows) {
   const hidden = scope.audience === 'editor' ? [''] : ['otherProvince', 'internal', 'withdrawn']
   const codes = scope.codes === undefined ? null : [...scope.codes]
   const { rows } = await sql<Candidate & { total: number }>`
-    select e.key, e.code, e.name, e.other_names as "otherNames", e.field, e.performed_by as "performedBy",
+    select e.key, e.code, e.name, e.other_names as "otherNames", e.titles, e.bare_field as "bareField", e.field, e.performed_by as "performedBy",
            e.issued_by as "issuedBy", e.received_by as "receivedBy", e.not_received as "notReceived", e.special,
            exists (select from procedure_document d where d.kind = 'procedure' and d.code = e.code) as "isPublished",
            count(*) over ()::int as total
@@ -191,7 +177,11 @@ function receivedBy(receiver: Receiver | undefined): RawBuilder<boolean> {
 /** These procedures in this order; what is neither listed nor published is missing. */
 export async function inOrder(db: Reads, codes: readonly string[]): Promise<Candidate[]> {
   const order = sql`array_position(${[...codes]}::text[], e.code), e.key`
-  const { candidates } = await rowsOf(db, { codes }, { where: sql<boolean>`true`, order, limit: 100 })
+  const { candidates } = await rowsOf(
+    db,
+    { codes },
+    { where: sql<boolean>`true`, order, limit: 100 },
+  )
   return candidates
 }
 
@@ -225,40 +215,7 @@ export function queryOf(readings: readonly Reading[], missing: boolean): string 
 function mostOf(lexemes: readonly string[]): string[][] {
   const kept = lexemes.slice(0, 9)
   if (kept.length < 3) return kept.map((lexeme) => [lexeme])
-  const without = (some: readonly string[]) => some.map((_, i) => some.filter((_each, k) => k !== i))
+  const without = (some: readonly string[]) =>
+    some.map((_, i) => some.filter((_each, k) => k !== i))
   return kept.length < 5 ? without(kept) : without(kept).flatMap(without)
-}
-
-/** Brings the phrases to what the file says. */
-export async function bringPhrases(tx: Tx, { synonyms, specialCases }: Phrases): Promise<TableCount> {
-  const rows = JSON.stringify(synonyms)
-  const special = JSON.stringify(specialCases)
-  const counted = await sql<{ changed: number; gone: number }>`
-    with wanted as (
-      select folded, position, phrase, means
-        from jsonb_to_recordset(${rows}::jsonb) as r(folded text, position int, phrase text, means text)),
-    special as (
-      select folded, phrase from jsonb_to_recordset(${special}::jsonb) as r(folded text, phrase text)),
-    gone as (
-      delete from synonym s where not exists (
-        select from wanted w where (w.folded, w.position, w.phrase, w.means) = (s.folded, s.position, s.phrase, s.means))
-      returning folded, position),
-    gone_special as (delete from special_case s where s.folded not in (select folded from special) returning folded)
-    select (select count(*) from wanted w where not exists (
-              select from synonym s where (w.folded, w.position, w.phrase, w.means) = (s.folded, s.position, s.phrase, s.means)))::int
-         + (select count(*) from special w where not exists (select from special_case s where s.folded = w.folded))::int as changed,
-           ((select count(*) from gone) + (select count(*) from gone_special))::int as gone`.execute(tx)
-  const { changed, gone } = counted.rows[0]!
-  if (changed > 0) {
-    await sql`
-      insert into synonym (folded, position, phrase, means)
-      select folded, position, phrase, means
-        from jsonb_to_recordset(${rows}::jsonb) as r(folded text, position int, phrase text, means text)
-      on conflict do nothing`.execute(tx)
-    await sql`
-      insert into special_case (folded, phrase)
-      select folded, phrase from jsonb_to_recordset(${special}::jsonb) as r(folded text, phrase text)
-      on conflict do nothing`.execute(tx)
-  }
-  return { table: 'synonym', read: synonyms.length + specialCases.length, changed: changed + gone, gone }
 }

@@ -134,7 +134,10 @@ test('accents that somebody typed count: “đặt” is not “đất”', asyn
 test('the public never sees other provinces’, internal or withdrawn procedures; editors do', async () => {
   const hidden = ['otherProvince', 'internal', 'withdrawn']
   const all = await searchProcedures(database.app, 'hỗ trợ', { limit: 200 })
-  assert.deepEqual(all.procedures.filter(({ notReceived }) => hidden.includes(notReceived ?? '')), [])
+  assert.deepEqual(
+    all.procedures.filter(({ notReceived }) => hidden.includes(notReceived ?? '')),
+    [],
+  )
   const edited = await searchProcedures(database.app, 'hỗ trợ', { limit: 200, audience: 'editor' })
   assert.ok(edited.total > all.total)
   assert.ok(edited.procedures.some(({ notReceived }) => notReceived === 'otherProvince'))
@@ -180,8 +183,14 @@ test('a changed name of the list is found at once, the old one no more', async (
 
 test('the application cannot write what is searched', async () => {
   for (const table of ['search_entry', 'search_word', 'search_pair', 'synonym', 'special_case'])
-    await assert.rejects(sql`delete from ${sql.table(table)}`.execute(database.app), /permission denied/)
-  await assert.rejects(sql`select refresh_search_words()`.execute(database.app), /permission denied/)
+    await assert.rejects(
+      sql`delete from ${sql.table(table)}`.execute(database.app),
+      /permission denied/,
+    )
+  await assert.rejects(
+    sql`select refresh_search_words()`.execute(database.app),
+    /permission denied/,
+  )
 })
 
 test('the words are found through their index', async () => {

@@ -17,7 +17,9 @@ before(async () => {
   database = await withDatabase()
   await importAll(database.owner, { dataDir })
   const now = () => new Date('2026-11-22T09:00:00+07:00')
-  app = await webApp((web) => catalogueRoutes(web, { db: database.app, law: openLaw(dataDir), now }))
+  app = await webApp((web) =>
+    catalogueRoutes(web, { db: database.app, law: openLaw(dataDir), now }),
+  )
 })
 after(async () => {
   await app.close()
@@ -63,7 +65,10 @@ test('a row says where it is filed, how long and how much, as far as it is known
   const page = await read(ask('đăng ký khai sinh'))
   assert.match(page, /1\.001193 · Hộ tịch · Nộp trực tuyến tại đây · Thời hạn: Trong ngày làm việc/)
   assert.match(page, /Phí: Không mất phí/)
-  assert.match(await read(ask('đăng ký tạm trú')), /1\.004194 · [^·]+ · Cơ quan trung ương, ngành dọc/)
+  assert.match(
+    await read(ask('đăng ký tạm trú')),
+    /1\.004194 · [^·]+ · Cơ quan trung ương, ngành dọc/,
+  )
 })
 
 test('the words that were looked for are marked, and what was typed is never markup', async () => {
@@ -113,7 +118,11 @@ test('each occasion has its page, with its procedures in their order', async () 
 test('foreigners find in English, on pages that are English', async () => {
   assert.equal(await firstRow(ask('birth certificate', '&lang=en')), '/thu-tuc/1.001193')
   assert.equal(await firstRow(ask('work permit', '&lang=en')), '/thu-tuc/1.014199')
-  for (const url of [ask('qwrtpsdfg', '&lang=en'), ask('khai sinh', '&lang=en'), '/doi-song/sinh-con?lang=en']) {
+  for (const url of [
+    ask('qwrtpsdfg', '&lang=en'),
+    ask('khai sinh', '&lang=en'),
+    '/doi-song/sinh-con?lang=en',
+  ]) {
     const page = (await bodyOf(url))
       .replace(/<(title|head)\b[^]*?<\/\1>/g, '')
       .replace(/<(\w+)[^>]*\blang="vi"[^>]*>[^]*?<\/\1>/g, '')

@@ -70,8 +70,12 @@ test('the distance is the same both ways and never negative', () => {
 
 test('whatever is typed, mending ends and gives only known words', () => {
   fc.assert(
-    fc.property(fc.string({ unit: fc.constantFrom(...'abdefghinorstuwxy'), maxLength: 40 }), (word) => {
-      for (const each of mended(word, lexicon, alone) ?? []) assert.ok(lexicon.words.has(each), each)
-    }),
+    fc.property(
+      fc.string({ unit: fc.constantFrom(...'abdefghinorstuwxy'), maxLength: 40 }),
+      (word) => {
+        for (const each of mended(word, lexicon, alone) ?? [])
+          assert.ok(lexicon.words.has(each), each)
+      },
+    ),
   )
 })

@@ -8,14 +8,22 @@ export type Lexicon = {
   /** How often the second word follows the first. */
   readonly follows: (first: string, second: string) => number
 }
-export type Neighbours = { readonly before?: string | undefined; readonly after?: string | undefined }
+export type Neighbours = {
+  readonly before?: string | undefined
+  readonly after?: string | undefined
+}
 
 /** One or several known words instead of an unknown one; undefined when nothing is near enough. */
-export function mended(word: string, lexicon: Lexicon, neighbours: Neighbours): string[] | undefined {
+export function mended(
+  word: string,
+  lexicon: Lexicon,
+  neighbours: Neighbours,
+): string[] | undefined {
   if (/\d/.test(word) || word.length < 3) return undefined
   const plain = withoutTelex(word)
   if (plain !== word && lexicon.words.has(plain)) return [plain]
-  const split = splitWords(word, lexicon) ?? (plain === word ? undefined : splitWords(plain, lexicon))
+  const split =
+    splitWords(word, lexicon) ?? (plain === word ? undefined : splitWords(plain, lexicon))
   if (split) return split
   const near = nearest(word, lexicon, neighbours) ?? nearest(plain, lexicon, neighbours)
   return near === undefined ? undefined : [near]
@@ -98,7 +106,11 @@ export function distance(a: string, b: string, most: number): number {
     const row = [i]
     for (let j = 1; j <= b.length; j++) {
       const same = a[i - 1] === b[j - 1]
-      let least = Math.min(rows[i - 1]![j]! + 1, row[j - 1]! + 1, rows[i - 1]![j - 1]! + (same ? 0 : 1))
+      let least = Math.min(
+        rows[i - 1]![j]! + 1,
+        row[j - 1]! + 1,
+        rows[i - 1]![j - 1]! + (same ? 0 : 1),
+      )
       if (i > 1 && j > 1 && a[i - 1] === b[j - 2] && a[i - 2] === b[j - 1])
         least = Math.min(least, rows[i - 2]![j - 2]! + 1)
       row.push(least)

@@ -48,7 +48,7 @@ export function readingsOf(understanding: Understanding): Reading[] {
   const { tokens } = understanding
   if (tokens.length === 0) return []
   let drafts: Draft[] = [{ words: [], open: true, weight: 1 }]
-  for (let at = 0; at < tokens.length; ) {
+  for (let at = 0; at < tokens.length;) {
     const { length, ways } = longest(at, understanding)
     drafts = drafts
       .flatMap((draft) => ways.map((way, rank) => extended(draft, way, rank)))
@@ -74,11 +74,14 @@ type Draft = { words: DraftWord[]; open: boolean; weight: number }
 function finished({ words, open, weight }: Draft, { occurrences }: Understanding): Reading {
   const last = words.length - 1
   const stands = ({ word, isTyped }: DraftWord, i: number) =>
-    !isTyped || (occurrences.get(word) ?? 0) > 0 || (open && i === last && word.length <= LONGEST_START)
+    !isTyped ||
+    (occurrences.get(word) ?? 0) > 0 ||
+    (open && i === last && word.length <= LONGEST_START)
   const found = words.filter(stands)
   const kept = found.length > 0 ? found : words
   const needed = new Set(kept.filter(({ isTyped }) => !isTyped).map(({ word }) => word))
-  const soft = needed.size === 0 ? [] : kept.map(({ word }) => word).filter((word) => !needed.has(word))
+  const soft =
+    needed.size === 0 ? [] : kept.map(({ word }) => word).filter((word) => !needed.has(word))
   return {
     words: kept.map(({ word }) => word),
     shown: kept.map(({ shown }) => shown).join(' '),
@@ -131,7 +134,9 @@ function isWanted(at: number, { tokens, follows }: Understanding): boolean {
 }
 
 const ENGLISH_FILLERS = new Set(
-  'a an the for of to in on at i my me man woman how where what do need want get apply with from is are can'.split(' '),
+  'a an the for of to in on at i my me man woman how where what do need want get apply with from is are can'.split(
+    ' ',
+  ),
 )
 const VIETNAMESE_SYLLABLE =
   /^(?:ngh|ng|nh|ch|gh|gi|kh|ph|qu|th|tr|[bcdghklmnpqrstvx])?[aeiouy]{1,3}(?:ch|ng|nh|[cmnpt])?$/
