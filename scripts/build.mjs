@@ -64,6 +64,16 @@ async function bundleAll(outdir) {
     const outfile = join(outdir, 'standins', program.replace(/\.tsx?$/, '.js'))
     await build({ ...common, entryPoints: [`standins/${program}`], outfile })
   }
+  // what runs in the browser of our own modules (src/ui/assets.ts serves it under the hash of its content)
+  const { entries, options } = JSON.parse(
+    readFileSync(join(checkout, 'src/ui/browser-bundles.json'), 'utf8'),
+  )
+  await build({
+    ...options,
+    absWorkingDir: checkout,
+    entryPoints: entries,
+    outdir: join(outdir, 'assets'),
+  })
   await stop() // else its process would live as long as the program
 }
 
@@ -91,7 +101,7 @@ function hashOfSources() {
 function sourcesIn(folder) {
   if (!existsSync(folder)) return []
   return readdirSync(folder, { recursive: true, withFileTypes: true })
-    .filter((entry) => entry.isFile() && /(?<!\.test)\.tsx?$|\.json$/.test(entry.name))
+    .filter((entry) => entry.isFile() && /(?<!\.test)\.[jt]sx?$|\.json$/.test(entry.name))
     .map((entry) => join(entry.parentPath ?? entry.path, entry.name))
     .sort()
 }

@@ -13,9 +13,12 @@ type Voice = { labels: Labels; lang: Lang; say: (typeof phrases)[Lang] }
  * refuses it before anybody sees it.
  */
 export function explain(condition: Expression | string, labels: Labels, lang: Lang): string {
-  const parsed = typeof condition === 'string' ? parseExpression(condition) : undefined
-  if (parsed && !parsed.ok) return String(condition)
-  const tree = parsed ? parsed.expression : (condition as Expression)
+  if (typeof condition !== 'string') return inWords(condition, labels, lang)
+  const parsed = parseExpression(condition)
+  return parsed.ok ? inWords(parsed.expression, labels, lang) : condition
+}
+
+function inWords(tree: Expression, labels: Labels, lang: Lang): string {
   const voice: Voice = { labels, lang, say: phrases[lang] }
   return isAmount(tree, labels) ? thing(tree, voice) : whole(normalCondition(tree), voice)
 }

@@ -82,7 +82,7 @@ export const phrases: Readonly<Record<Lang, Phrases>> = {
     notOneOf: 'không phải là',
     lastValue: 'hay',
     same: 'trùng với',
-    different: 'khác với',
+    different: 'không trùng với',
     numbers: { '<': 'nhỏ hơn', '<=': 'không quá', '>': 'lớn hơn', '>=': 'ít nhất là' },
     dates: { '<': 'trước', '<=': 'trước hoặc đúng', '>': 'sau', '>=': 'sau hoặc đúng' },
     group: '.',
@@ -101,8 +101,8 @@ export const phrases: Readonly<Record<Lang, Phrases>> = {
     yes: 'Yes',
     no: 'No',
     today: 'today',
-    days: 'the days from',
-    years: 'the whole years from',
+    days: 'the number of days from',
+    years: 'the number of whole years from',
     until: 'until',
     least: 'the least of',
     greatest: 'the greatest of',
@@ -135,7 +135,7 @@ export const phrases: Readonly<Record<Lang, Phrases>> = {
 /** Words at which a label inside a sentence would be taken for the sentence; a label that has one is quoted. */
 const reserved: Readonly<Record<Lang, ReadonlySet<string>>> = {
   vi: new Set(
-    'nếu và hoặc đồng điều không luôn hôm từ đến đã chưa là trả hay trùng khác nhỏ lớn ít trước sau'.split(
+    'nếu và hoặc đồng điều không luôn hôm từ đến đã chưa là trả hay trùng nhỏ lớn ít trước sau'.split(
       ' ',
     ),
   ),

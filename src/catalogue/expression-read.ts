@@ -1,8 +1,9 @@
 /** The words of `explain` read back into the condition that they explain, in its normal form. */
 import type { Lang } from '../ui/i18n.ts'
 import type { Expression, Literal } from './expression.ts'
+import { isAmount } from './expression-explain.ts'
 import { sameText, type Label, type Labels } from './expression-labels.ts'
-import { joined } from './expression-normal.ts'
+import { joined, normalCondition } from './expression-normal.ts'
 import { isReserved, phrases, relations, type Relation } from './expression-phrases.ts'
 import { Fault } from './expression-tokens.ts'
 import type { Reason } from './expression-wording.ts'
@@ -11,6 +12,8 @@ import { numberOfPiece, piecesOf, type Piece } from './expression-words.ts'
 export type ReadBack =
   { ok: true; expression: Expression } | { ok: false; at: number; reason: Reason }
 
+/** Longest explanation that is read: more than any expression needs. */
+const LONGEST = 200_000
 /** Brackets within brackets that are read; no expression of the language needs as many. */
 const DEEPEST = 100
 /** Things that one explanation speaks of; an expression of 2,000 characters cannot speak of as many. */
@@ -18,10 +21,12 @@ const MOST_THINGS = 2000
 
 /** Never throws; a fault says where (character from 0) and why. Work grows with the length of the text only. */
 export function readExplanation(text: string, labels: Labels, lang: Lang): ReadBack {
+  if (text.length > LONGEST) return { ok: false, at: LONGEST, reason: (t) => t.tooLong(LONGEST) }
   try {
     const { pieces, stuckAt } = piecesOf(text, lang)
     if (stuckAt !== undefined) throw new Fault(stuckAt, (t) => t.unreadable)
-    return { ok: true, expression: new Explained(pieces, { labels, lang, end: text.length }).all() }
+    const tree = new Explained(pieces, { labels, lang, end: text.length }).all()
+    return { ok: true, expression: isAmount(tree, labels) ? tree : normalCondition(tree) }
   } catch (fault) {
     if (fault instanceof Fault) return { ok: false, at: fault.at, reason: fault.reason }
     throw fault

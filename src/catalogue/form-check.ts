@@ -1,10 +1,12 @@
 /** A form as a whole: its shape, its ids, its expressions. Run when the program loads it and when it is published. */
 import { Type } from 'typebox'
 import { conditionFaults, namesIn, type Names } from './expression-check.ts'
+import { parseDay } from '../lib/time.ts'
 import { parseExpression, type ValueType } from './expression.ts'
 import {
   askedQuestions,
   isAsked,
+  questionOf,
   FormRule,
   questionKinds,
   TopicHead,
@@ -68,19 +70,31 @@ export function checkForm(
 
 /** Each question against the schema of its own kind, so that the fault is named once and in place. */
 function questionShapes(document: unknown): string[] {
-  const topics = (document as { topics?: unknown }).topics
-  if (!Array.isArray(topics)) return []
-  return topics.flatMap((topic: { questions?: unknown }, t) => {
-    if (!Array.isArray(topic?.questions)) return []
-    return topic.questions.flatMap((question: { kind?: unknown; id?: unknown }, q) => {
-      const kind = String(question?.kind)
-      const where = `topic ${t + 1}, question ${q + 1} (${String(question?.id)})`
-      if (!Object.hasOwn(questionKinds, kind))
-        return [`${where}: there is no kind of question “${kind}”`]
-      const schema = questionKinds[kind as keyof typeof questionKinds]
-      return shapeFaults(schema, question).map((fault) => `${where} ${fault}`)
-    })
-  })
+  return membersOf(document, 'topics').flatMap((topic, t) =>
+    membersOf(topic, 'questions').flatMap((question, q) =>
+      questionShape(question, `/topics/${t}/questions/${q}`),
+    ),
+  )
+}
+
+function membersOf(parent: unknown, name: string): unknown[] {
+  const members = (parent as Record<string, unknown> | null | undefined)?.[name]
+  return Array.isArray(members) ? members : []
+}
+
+function questionShape(question: unknown, place: string): string[] {
+  const { kind, id } = (question ?? {}) as { kind?: unknown; id?: unknown }
+  const named = typeof id === 'string' ? ` (${id})` : ''
+  if (typeof kind !== 'string' || !Object.hasOwn(questionKinds, kind))
+    return [
+      `${place}${named}: there is no kind of question “${typeof kind === 'string' ? kind : JSON.stringify(kind ?? null)}”`,
+    ]
+  const schema = questionKinds[kind as keyof typeof questionKinds]
+  return shapeFaults(schema, question).map((fault) =>
+    fault.startsWith('/')
+      ? `${place}${fault}${named && ` of ${id as string}`}`
+      : `${place}${named}, ${fault}`,
+  )
 }
 
 function idFaults(form: FormDefinition): string[] {
@@ -97,6 +111,8 @@ function idFaults(form: FormDefinition): string[] {
 
 function questionFaults(question: Question, codeLists: readonly string[]): string[] {
   if (question.kind === 'choice') return choiceFaults(question, codeLists)
+  if (question.kind === 'date' && !parseDay(question.earliest))
+    return [`${question.id}: the earliest day ${question.earliest} is not a day`]
   if ((question.kind === 'integer' || question.kind === 'decimal') && question.min > question.max)
     return [
       `${question.id}: the least number ${question.min} is above the greatest ${question.max}`,
@@ -161,11 +177,7 @@ function referenceFaults(form: FormDefinition): string[] {
   const spoken = conditions.flatMap(({ where, text }) =>
     conditionFaults(text, names).map((fault) => `${where}: ${fault}`),
   )
-  const taken = askedQuestions(form).flatMap((question) => {
-    const source = question.sameAs?.question
-    if (source === undefined || kinds.get(source) === question.kind) return []
-    return [`${question.id}: is taken from ${source}, which is not a ${question.kind}`]
-  })
+  const taken = askedQuestions(form).flatMap((question) => takenFaults(question, form))
   const dates = askedQuestions(form).flatMap((question) =>
     question.kind === 'personalNumber' && question.birthOn && kinds.get(question.birthOn) !== 'date'
       ? [`${question.id}: ${question.birthOn} is not a date`]
@@ -175,6 +187,21 @@ function referenceFaults(form: FormDefinition): string[] {
     .filter((rule) => !kinds.has(rule.field))
     .map((rule) => `rule ${rule.id}: no question ${rule.field}`)
   return [...spoken, ...taken, ...dates, ...ruled]
+}
+
+/** What is taken from another question must be an answer that this one could have as well. */
+function takenFaults(question: Asked, form: FormDefinition): string[] {
+  const { id, kind, sameAs } = question
+  if (!sameAs) return []
+  const source = questionOf(form, sameAs.question)
+  if (source?.kind !== kind)
+    return [`${id}: is taken from ${sameAs.question}, which is not a ${kind}`]
+  if (question.kind !== 'choice' || source.kind !== 'choice') return []
+  const offered = question.options?.map(({ code }) => code)
+  const strange = (source.options ?? []).filter(({ code }) => !offered?.includes(code))
+  return question.codeList === source.codeList && strange.length === 0
+    ? []
+    : [`${id}: is taken from ${source.id}, which offers other choices`]
 }
 
 /** What is shown may depend only on questions that stand before it: so one pass decides, and nothing hides itself. */

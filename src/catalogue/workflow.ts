@@ -59,7 +59,8 @@ export function workflowFaults(workflow: Workflow): string[] {
   const ids = workflow.steps.map((step) => step.id)
   const known = new Set(ids)
   const faults: string[] = []
-  if (known.size !== ids.length) faults.push('two steps have the same id')
+  for (const id of ids.filter((each, i) => ids.indexOf(each) !== i))
+    faults.push(`step ${id}: two steps have the same id`)
   if (!known.has(workflow.start)) faults.push(`the start step ${workflow.start} does not exist`)
   for (const step of workflow.steps) {
     for (const target of [...step.next, ...(step.back ?? [])]) {
@@ -68,16 +69,21 @@ export function workflowFaults(workflow: Workflow): string[] {
     }
   }
   if (faults.length > 0) return faults
-  const reached = reachable(workflow)
-  for (const id of ids) if (!reached.has(id)) faults.push(`step ${id} is never reached`)
-  if (!workflow.steps.some((step) => step.next.length === 0))
-    faults.push('no step ends the workflow')
+  const reached = reachable(workflow, workflow.start)
+  const isLast = new Map(workflow.steps.map(({ id, next }) => [id, next.length === 0]))
+  for (const id of ids) {
+    if (!reached.has(id)) faults.push(`step ${id} is never reached`)
+    if (![...reachable(workflow, id)].some((each) => isLast.get(each)))
+      faults.push(`step ${id}: the work never comes to an end from here`)
+  }
+  if (![...isLast.values()].includes(true)) faults.push('no step ends the workflow')
   return faults
 }
 
-function reachable(workflow: Workflow): Set<string> {
+/** Every step to which the work can go on from this one, and it. */
+function reachable(workflow: Workflow, from: string): Set<string> {
   const seen = new Set<string>()
-  const open = [workflow.start]
+  const open = [from]
   for (let id = open.pop(); id !== undefined; id = open.pop()) {
     if (seen.has(id)) continue
     seen.add(id)

@@ -15,6 +15,8 @@ export type StepPageProps = {
   problems: readonly Problem[]
   /** The visit came from the last look and returns there. */
   isReview?: boolean
+  /** Questions of the step depend on each other. */
+  conditions?: boolean
   children: ComponentChildren
 }
 
@@ -28,6 +30,7 @@ export function StepPage(props: StepPageProps) {
     <CitizenPage
       title={`${props.title}, ${filing.procedure.shortName[lang]}`}
       hasErrors={problems.length > 0}
+      conditions={props.conditions ?? false}
     >
       <BackLink href={backHref(props)} />
       <ErrorSummary problems={problems} />

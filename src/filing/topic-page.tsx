@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import { questionsToAsk, isRequired } from '../catalogue/validate.ts'
 import { isAsked, questionOf, type Asked, type Question, type Topic } from '../catalogue/form.ts'
 import { shownAnswer } from '../catalogue/shown-answers.ts'
@@ -10,6 +11,7 @@ import { Suggestions } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
 import type { Filing } from './load.ts'
+import { placedQuestions, type PlacedQuestion } from './live-questions.ts'
 import { QuestionField } from './question-field.tsx'
 import { DraftField, StepPage } from './shell.tsx'
 import { filingWording } from './wording.ts'
@@ -29,10 +31,10 @@ export function TopicPage(props: TopicPageProps) {
   const { filing, topic, problems, isReview } = props
   const lang = useLang()
   const t = filingWording(lang)
-  const { draft, facts, validated } = filing
+  const { draft } = filing
   const here = `/nop/${filing.procedure.code}/${topic.id}`
-  const questions = questionsToAsk(topic, { answers: validated.answers, today: facts.today })
-  const typed = questions.filter((each) => isAsked(each) && filing.held[each.id] === undefined)
+  const { questions, page } = placedQuestions(topic, filing)
+  const typed = questions.filter(({ question, isShown }) => isShown && isAsked(question))
   return (
     <StepPage
       filing={filing}
@@ -40,6 +42,7 @@ export function TopicPage(props: TopicPageProps) {
       title={topic.title[lang]}
       problems={problems}
       isReview={isReview}
+      conditions={page !== undefined}
     >
       {props.isNewVersion ? (
         <Note>
@@ -57,11 +60,19 @@ export function TopicPage(props: TopicPageProps) {
           {t.saveAndGo}
         </button>
         <DraftField id={draft.id} />
-        <input type="hidden" name="_asked" value={typed.map(({ id }) => id).join(',')} />
+        <input
+          type="hidden"
+          name="_asked"
+          value={typed.map(({ question }) => question.id).join(',')}
+          data-live={page && JSON.stringify(page)}
+        />
         <HeldAnswers filing={filing} topic={topic} />
-        {questions.map((question) => (
-          <OneQuestion {...props} question={question} />
+        {questions.map((placed) => (
+          <Placed placed={placed}>
+            <OneQuestion {...props} question={placed.question} />
+          </Placed>
         ))}
+        {page ? <p class="vh" role="status" data-more={t.moreAsked} /> : null}
         <Saved at={Object.keys(draft.raw).length > 0 ? showTime(draft.savedAt) : undefined} />
         <Actions>
           <Button>{isReview ? t.saveAndBack : t.saveAndGo}</Button>
@@ -71,10 +82,21 @@ export function TopicPage(props: TopicPageProps) {
         </Actions>
         <p class="meta">{t.keptUntil(showDay(draft.expiresAt))}</p>
       </PostForm>
-      {typed.some(({ kind }) => kind === 'address') ? (
+      {questions.some(({ question }) => question.kind === 'address') ? (
         <Suggestions id="communes" words={props.communes} />
       ) : null}
     </StepPage>
+  )
+}
+
+/** A question that the browser shows and hides stands in a box of its own; until it is asked for, out of the page. */
+function Placed({ placed, children }: { placed: PlacedQuestion; children: ComponentChildren }) {
+  const { question, isShown, isLive } = placed
+  if (!isLive) return <>{children}</>
+  return isShown ? (
+    <div data-asks={question.id}>{children}</div>
+  ) : (
+    <template data-asks={question.id}>{children}</template>
   )
 }
 
@@ -88,7 +110,6 @@ function OneQuestion({ filing, problems, question }: TopicPageProps & { question
       </Note>
     )
   }
-  if (filing.held[question.id] !== undefined) return null
   const scope = { answers: filing.validated.answers, today: filing.facts.today }
   return (
     <>

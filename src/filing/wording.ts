@@ -6,6 +6,7 @@ export const filingWording = texts({
     step: (name: string, at: number, of: number) => `${name} · Bước ${at} trong ${of}`,
     saveAndGo: 'Lưu và tiếp tục',
     saveAndBack: 'Lưu và xem lại hồ sơ',
+    moreAsked: 'Có thêm câu hỏi: ',
     later: 'Để sau, làm tiếp lúc khác',
     keptUntil: (day: string) => `Bản nháp được giữ đến ${day}.`,
     newVersion: 'Tờ khai vừa có bản mới. Câu trả lời của bạn vẫn còn; chỉ cần trả lời câu mới.',
@@ -162,6 +163,7 @@ export const filingWording = texts({
     step: (name, at, of) => `${name} · Step ${at} of ${of}`,
     saveAndGo: 'Save and continue',
     saveAndBack: 'Save and review',
+    moreAsked: 'One more question: ',
     later: 'Finish later',
     keptUntil: (day) => `The draft is kept until ${day}.`,
     newVersion:

@@ -3,6 +3,7 @@ import { existsSync, readFileSync } from 'node:fs'
 import { createRequire } from 'node:module'
 import { dirname, join } from 'node:path'
 import { fileURLToPath } from 'node:url'
+import bundles from './browser-bundles.json' with { type: 'json' }
 import { encode, type Encoding } from './encoding.ts'
 
 /** A file of the pages: its bytes, its type, and a name that changes with its content. */
@@ -21,6 +22,8 @@ const SOURCES = {
   },
   'citizen.js': { type: SCRIPT, files: ['citizen.js'] },
   'staff.js': { type: SCRIPT, files: ['citizen.js', 'staff.js'] },
+  'conditions.js': { type: SCRIPT, files: ['conditions.js'] },
+  'expression.js': { type: SCRIPT, files: ['expression.js'] },
   'htmx.js': { type: SCRIPT, files: ['htmx.org/dist/htmx.min.js'] },
   'icons.svg': { type: SVG, files: ['icons.svg'] },
   'pho.svg': { type: SVG, files: ['pho.svg'] },
@@ -41,7 +44,23 @@ function assetFolder(): string {
   }
 }
 
+/** Scripts made of our own modules: built beside the program, or on the spot where it runs from its sources. */
+function readBundle(folder: string, file: string): string {
+  const built = join(dirname(fileURLToPath(import.meta.url)), 'assets', file)
+  if (existsSync(built)) return readFileSync(built, 'utf8')
+  const { buildSync } = createRequire(import.meta.url)('esbuild') as typeof import('esbuild')
+  const entry = bundles.entries[file.replace('.js', '') as keyof typeof bundles.entries]
+  const { outputFiles } = buildSync({
+    ...(bundles.options as import('esbuild').BuildOptions),
+    absWorkingDir: join(folder, '../../..'),
+    entryPoints: [entry],
+    write: false,
+  })
+  return outputFiles?.[0]?.text ?? ''
+}
+
 function readSource(folder: string, file: string): string {
+  if (Object.hasOwn(bundles.entries, file.replace('.js', ''))) return readBundle(folder, file)
   const ours = join(folder, file)
   if (existsSync(ours)) return readFileSync(ours, 'utf8')
   return readFileSync(createRequire(import.meta.url).resolve(file), 'utf8')

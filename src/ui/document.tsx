@@ -11,6 +11,8 @@ export function Document(props: {
   refreshSeconds?: number | undefined
   /** The page swaps parts of itself: htmx is loaded. */
   fragments?: boolean | undefined
+  /** Questions of the page depend on each other: the evaluator of conditions is loaded. */
+  conditions?: boolean | undefined
   children: ComponentChildren
 }) {
   const page = usePage()
@@ -29,6 +31,7 @@ export function Document(props: {
         <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl(props.staff ? 'staff.css' : 'citizen.css')} />
         {props.fragments ? <Htmx /> : null}
+        {props.conditions ? <script src={assetUrl('conditions.js')} defer /> : null}
         <script src={assetUrl(props.staff ? 'staff.js' : 'citizen.js')} defer />
       </head>
       <body data-sending={t.sending} data-saved={t.autosaved('')} data-unsaved={t.notSaved}>

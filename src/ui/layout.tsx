@@ -18,6 +18,8 @@ export type CitizenPageProps = {
   /** The whole width for the home page and public figures; the page brings its own `.col` and `.wrap`. */
   wide?: boolean
   refreshSeconds?: number
+  /** Questions of the page depend on each other: they come and go as they are answered. */
+  conditions?: boolean
   children: ComponentChildren
 }
 
@@ -30,6 +32,7 @@ export function CitizenPage(props: CitizenPageProps) {
       hasErrors={props.hasErrors ?? false}
       staff={false}
       refreshSeconds={props.refreshSeconds}
+      conditions={props.conditions}
     >
       <CitizenHeader column={column} />
       <main id="main" class={props.wide ? undefined : 'col'}>
