@@ -65,10 +65,10 @@ create table catalogue_change (
   reason text,
   decided_by int references person,
   decided_at timestamptz,
-  unique (code, what, place, before, after),
   check ((decision is null) = (decided_by is null) and (decision is null) = (decided_at is null)),
   check (decision is distinct from 'dismissed' or length(reason) > 0)
 );
+create index catalogue_change_code on catalogue_change (code, what, place);
 create index catalogue_change_open on catalogue_change (newer_on desc, code) where decision is null;
 comment on table catalogue_change is 'byKey: differences between two snapshots, proposed to an editor as a new version; accepting one opens work and changes no law';
 comment on column catalogue_change.updated_on is 'day on which the portal says that it changed the record';

@@ -148,7 +148,7 @@ function PaperConditions({ procedure, explain }: { procedure: Procedure; explain
 }
 
 /** Why a paper may not be needed, in words; undefined when it always is, or when the condition cannot be said. */
-export function conditionOf(
+function conditionOf(
   { neededIf, cases }: Paper,
   procedure: Procedure,
   { explain, lang }: { explain: Explain; lang: 'vi' | 'en' },

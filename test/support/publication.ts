@@ -1,7 +1,10 @@
 /** Controllers, a law that follows its publications, and drafts made of the birth registration, on a database of their own. */
 import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
+import { readOffices } from '../../src/catalogue/import-offices.ts'
+import { bringTo, targets } from '../../src/catalogue/import-store.ts'
 import { importAll } from '../../src/catalogue/import.ts'
+import { publishFiles } from '../../src/catalogue/publication/publish-files.ts'
 import {
   createDraft,
   checkDrafts,
@@ -35,9 +38,11 @@ export type PublishingWorld = {
 /** Saturday 28 November 2026, 09:00 in Hà Nội. */
 export const NOW = new Date('2026-11-28T09:00:00+07:00')
 
-export async function publishingWorld(): Promise<PublishingWorld> {
+/** `isWhole`: with the national catalogue, which takes seconds to read. */
+export async function publishingWorld({ isWhole = false } = {}): Promise<PublishingWorld> {
   const database = await withDatabase()
-  await importAll(database.owner, { dataDir })
+  if (isWhole) await importAll(database.owner, { dataDir })
+  else await publishOnly(database)
   const at = { now: NOW }
   const now = () => at.now
   const law = await liveLaw({ dataDir, db: database.app, now, onFault: () => undefined, pollMs: 0 })
@@ -66,6 +71,14 @@ export async function publishingWorld(): Promise<PublishingWorld> {
       await database.close()
     },
   }
+}
+
+/** What stands in the files, and the offices that controllers belong to. */
+async function publishOnly({ owner }: TestDatabase): Promise<void> {
+  await owner.transaction().execute(async (tx) => {
+    await bringTo(tx, targets.office, readOffices(dataDir).offices)
+    await publishFiles(tx, dataDir)
+  })
 }
 
 /** The birth registration as its next version would be written. */

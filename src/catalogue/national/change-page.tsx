@@ -127,9 +127,10 @@ const told: Column<ProposedChange>[] = [
     title: 'Thủ tục',
     cell: ({ code, name, isCurated }) => (
       <>
-        <a href={editorPaths.procedure(code)}>
-          <span class="num">{code}</span> {name}
+        <a class="num" href={editorPaths.procedure(code)}>
+          {code}
         </a>
+        <small>{name}</small>
         {isCurated ? <small>Đã có bản biên tập</small> : null}
       </>
     ),

@@ -47,7 +47,7 @@ export async function changesFor(
                     (select name from procedure_source s where s.code = c.code limit 1), '') as name
       from catalogue_change c left join person p on p.id = c.decided_by
      where ${chosen(filter)}
-     order by c.newer_on desc, c.code, c.id limit ${filter.limit} offset ${filter.offset}`.execute(
+     order by c.newer_on desc, c.code, c.what, c.place, c.id limit ${filter.limit} offset ${filter.offset}`.execute(
     db,
   )
   return rows

@@ -36,15 +36,18 @@ export function EditorListPage(props: EditorListProps) {
         <span class="meta">{number(counts.all)} thủ tục đúng với bộ lọc</span>
       </div>
       <Filters filter={filter} fields={props.fields} />
-      <Tabs
-        label="Lọc theo điều còn thiếu"
-        tabs={STANDINGS.map((standing) => ({
-          href: listHref(filter, { standing }),
-          label: STANDING_WORDS[standing],
-          count: counts[standing],
-          current: standing === filter.standing,
-        }))}
-      />
+      <div class="wrapping">
+        {' '}
+        <Tabs
+          label="Lọc theo điều còn thiếu"
+          tabs={STANDINGS.map((standing) => ({
+            href: listHref(filter, { standing }),
+            label: STANDING_WORDS[standing],
+            count: counts[standing],
+            current: standing === filter.standing,
+          }))}
+        />
+      </div>
       <section class="panel">
         <DataTable
           caption={`${STANDING_WORDS[filter.standing]}: ${number(all)} thủ tục`}

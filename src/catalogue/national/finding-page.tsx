@@ -86,7 +86,7 @@ function Kinds({ view, kinds }: FindingPageProps) {
       <label class="vh" for="loai">
         Loại nghi vấn
       </label>
-      <select class="in" id="loai" name="loai">
+      <select class="in pick pick--wide" id="loai" name="loai">
         <option value="">Mọi loại</option>
         {Object.entries(FOUND_KINDS).map(([kind, { vi }]) => (
           <option value={kind} selected={kind === view.kind}>

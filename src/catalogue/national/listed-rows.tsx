@@ -1,5 +1,5 @@
 import { useLang } from '../../ui/page-context.ts'
-import { Details, KeyValues } from '../../ui/blocks.tsx'
+import { Details, type KeyValue } from '../../ui/blocks.tsx'
 import { procedureWording } from '../procedure-wording.ts'
 import { showDayText } from './change-words.ts'
 import type { NationalChannel, NationalFee, NationalRow, StatedLimit } from './detail.ts'
@@ -22,7 +22,7 @@ export function ListedRows({ sources }: { sources: readonly ListedSource[] }) {
       </Details>
       {cases.length === 0 ? null : (
         <Details summary={t.byCase}>
-          <KeyValues
+          <Labelled
             pairs={cases.map((each) => ({ label: each.code, value: <Limit stated={each} /> }))}
           />
           <p class="meta">{t.from(showDayText(newest.takenOn))}</p>
@@ -50,7 +50,7 @@ function ChannelFacts({ channel, newest, older }: ChannelProps) {
     <section>
       <h3>{t[channel]}</h3>
       {rows.map((row) => (
-        <KeyValues
+        <Labelled
           pairs={[
             { label: t.limit, value: <Limit stated={row} /> },
             { label: t.fee, value: <Fees fees={row.fees} /> },
@@ -109,17 +109,30 @@ function Fees({ fees }: { fees: readonly NationalFee[] }) {
   return (
     <>
       {shown.map((fee) => (
-        <div>
+        <span>
           {feeTexts([fee], lang)[0] ?? t.unknown}
           {fee.text === '' ? null : (
             <small>
               {' '}
               {listedWording(lang).said}: <span lang="vi">“{fee.text}”</span>
             </small>
-          )}
-        </div>
+          )}{' '}
+        </span>
       ))}
       {fees.length > MOST ? <small>… +{fees.length - MOST}</small> : null}
     </>
+  )
+}
+
+/** Label and value, one line each. */
+function Labelled({ pairs }: { pairs: readonly KeyValue[] }) {
+  return (
+    <ul class="plain">
+      {pairs.map(({ label, value }) => (
+        <li>
+          <b>{label}:</b> {value}
+        </li>
+      ))}
+    </ul>
   )
 }

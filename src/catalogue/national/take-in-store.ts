@@ -95,15 +95,26 @@ export type FoundChange = ListChange & {
   updatedOn: string | null
 }
 
-/** Proposes each difference once; answers how many were not known yet. */
+/**
+ * Proposes each difference once; answers how many were not known yet. The same difference seen over days that overlap is the
+ * same change; the same values changing again later is another one.
+ */
 export async function proposeChanges(tx: Tx, changes: readonly FoundChange[]): Promise<number> {
+  const keyOf = ({ code, what, place, before, after }: FoundChange) =>
+    JSON.stringify([code, what, place, before, after])
+  const once = [...new Map(changes.map((each) => [keyOf(each), each])).values()]
   const { rows } = await sql<{ n: number }>`
     with written as (
       insert into catalogue_change (code, what, place, before, after, older_source, older_on, newer_source, newer_on, updated_on)
-      select code, what, place, before, after, "olderSource", "olderOn", "newerSource", "newerOn", "updatedOn"
-        from jsonb_to_recordset(${JSON.stringify(changes)}::jsonb) as r(code text, what text, place text, before text, after text,
+      select code, what, place, before, after, "olderSource", "olderOn", "newerSource",
+             "newerOn", "updatedOn"
+        from jsonb_to_recordset(${JSON.stringify(once)}::jsonb) as r(code text, what text, place text, before text, after text,
              "olderSource" text, "olderOn" date, "newerSource" text, "newerOn" date, "updatedOn" date)
-      on conflict do nothing returning 1)
+       where not exists (
+         select 1 from catalogue_change c
+          where (c.code, c.what, c.place, c.before, c.after) = (r.code, r.what, r.place, r.before, r.after)
+            and c.older_on <= r."newerOn" and c.newer_on >= r."olderOn")
+      returning 1)
     select count(*)::int as n from written`.execute(tx)
   return rows[0]?.n ?? 0
 }
@@ -148,4 +159,9 @@ export async function countOpenFindings(db: Db | Tx): Promise<Record<string, num
     select kind, count(*)::int as n from catalogue_finding where cleared_at is null and gone_at is null
      group by kind order by kind`.execute(db)
   return Object.fromEntries(rows.map(({ kind, n }) => [kind, n]))
+}
+
+/** The planner must know what was just written: without it the first lists after an import took two seconds. */
+export async function learnSizes(tx: Tx): Promise<void> {
+  await sql`analyze procedure, procedure_source, catalogue_finding, catalogue_change`.execute(tx)
 }

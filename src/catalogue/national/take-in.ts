@@ -18,6 +18,7 @@ import {
   bringFindings,
   knownList,
   knownSnapshots,
+  learnSizes,
   levelsOfAll,
   proposeChanges,
   writeList,
@@ -82,6 +83,7 @@ export async function takeIn(
     targets.snapshot,
     taken.map(snapshotRow(inOrder)).filter((_row, index) => !taken[index]!.isKnown),
   )
+  if (listChanged + details.changed + findingsChanged + proposed > 0) await learnSizes(tx)
   const goneRows = rows.filter(({ goneOn }) => goneOn !== null).length
   return {
     snapshots: taken,

@@ -40,7 +40,7 @@ export async function exportProcedures(args: string[], cli: CatalogueCli): Promi
       const files =
         as === 'json'
           ? jsonFiles(procedures, { law, cli })
-          : await portalFiles(procedures, { db, today: toDay(cli.now()) })
+          : await portalFiles(procedures, { db, cli })
       const written = write(target, files, as)
       cli.out(`Đã ghi ${procedures.length} thủ tục vào ${written.join(', ')}.`)
       return 0
@@ -76,15 +76,17 @@ function jsonFiles(
   })
 }
 
+/** What the portal does not know yet has a detail record, but no row in its list, whose key is the portal's own id. */
 async function portalFiles(
   procedures: readonly Procedure[],
-  { db, today }: { db: Db; today: ReturnType<typeof toDay> },
+  { db, cli }: { db: Db; cli: CatalogueCli },
 ): Promise<OutFile[]> {
-  const listed = await listedFacts(
-    db,
-    procedures.map(({ code }) => code),
-  )
-  // A row of the portal's list has the portal's own id: what is younger than the list stands in the records only.
+  const today = toDay(cli.now())
+  const codes = procedures.map(({ code }) => code)
+  const listed = await listedFacts(db, codes)
+  const unknown = codes.filter((code) => !listed.has(code))
+  if (unknown.length > 0)
+    cli.out(`Chưa có trên cổng nên không có dòng trong danh_muc.csv: ${unknown.join(', ')}.`)
   const rows = procedures
     .filter(({ code }) => listed.has(code))
     .map((each) => portalRow(each, listed.get(each.code)))

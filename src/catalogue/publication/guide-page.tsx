@@ -21,7 +21,7 @@ export function GuidePage({ guide, url, version }: GuidePageProps) {
   const back = { href: cataloguePaths.procedure(guide.code), label: guide.title }
   return (
     <CitizenPage title={`${guide.heading}: ${guide.title}`} crumbs={[back]}>
-      <article class="guide">
+      <article class={isLong(guide) ? 'guide guide--long' : 'guide'}>
         <h1>{guide.title}</h1>
         <p class="meta">
           {guide.heading} <span class="num">{guide.code}</span>
@@ -39,24 +39,26 @@ export function GuidePage({ guide, url, version }: GuidePageProps) {
             </div>
           ))}
         </dl>
-        {guide.parts.map(({ title, lines }) => (
+        <div class="guide__parts">
+          {guide.parts.map(({ title, lines }) => (
+            <section>
+              <h2>{title}</h2>
+              <ul>
+                {lines.map((line) => (
+                  <li>{line}</li>
+                ))}
+              </ul>
+            </section>
+          ))}
           <section>
-            <h2>{title}</h2>
-            <ul>
-              {lines.map((line) => (
+            <h2>{guide.steps.title}</h2>
+            <ol>
+              {guide.steps.lines.map((line) => (
                 <li>{line}</li>
               ))}
-            </ul>
+            </ol>
           </section>
-        ))}
-        <section>
-          <h2>{guide.steps.title}</h2>
-          <ol>
-            {guide.steps.lines.map((line) => (
-              <li>{line}</li>
-            ))}
-          </ol>
-        </section>
+        </div>
         <div class="guide__foot">
           <QrCode text={url} label={p.qr} />
           <p class="meta">
@@ -71,4 +73,11 @@ export function GuidePage({ guide, url, version }: GuidePageProps) {
       </p>
     </CitizenPage>
   )
+}
+
+/** More than one page in the usual print: set in smaller letters. */
+function isLong({ facts, parts, steps }: Guide): boolean {
+  const lines = [...parts.flatMap((part) => part.lines), ...steps.lines]
+  const words = [...lines, ...facts.map(({ value }) => value)].join('')
+  return words.length + 40 * lines.length > 3500
 }

@@ -3,11 +3,9 @@ import { showDay, type Day } from '../../lib/time.ts'
 import type { Lang } from '../../ui/i18n.ts'
 import { showFee, sourcingOf } from '../fee-lines.ts'
 import { showChannels } from '../channel-lines.ts'
-import type { Explain } from '../fee-table.tsx'
 import { showLimit } from '../limit-lines.ts'
 import type { Mark } from '../mark.ts'
 import { feesOn, ordinaryCase, type PaperNeed } from '../needs.ts'
-import { conditionOf } from '../procedure-details.tsx'
 import { procedureWording } from '../procedure-wording.ts'
 import { channels, type Procedure } from '../procedure.ts'
 import { showWays } from '../channel-lines.ts'
@@ -32,12 +30,11 @@ export type Guide = {
 export type GuideOf = {
   readonly shown: Shown
   readonly needs: readonly PaperNeed[]
-  readonly explain: Explain
   readonly lang: Lang
   readonly today: Day
 }
 
-export function guideOf({ shown, needs, explain, lang, today }: GuideOf): Guide {
+export function guideOf({ shown, needs, lang, today }: GuideOf): Guide {
   const { procedure, version } = shown.version
   const p = publicationWording(lang)
   const signed = showDay(shown.span?.from ?? shown.version.validFrom)
@@ -49,7 +46,7 @@ export function guideOf({ shown, needs, explain, lang, today }: GuideOf): Guide 
     facts: factsOf(procedure, lang),
     parts: [
       { title: p.guideNeed, lines: papersOf(needs, lang) },
-      { title: p.guideNeedMaybe, lines: maybeOf(procedure, { needs, explain, lang }) },
+      { title: p.guideNeedMaybe, lines: maybeOf(needs, lang) },
       { title: p.guideNotNeed, lines: procedure.shownPapers.map(({ name }) => name[lang]) },
       { title: p.guideFees, lines: feesOf(procedure, { lang, today }) },
     ].filter(({ lines }) => lines.length > 0),
@@ -116,16 +113,11 @@ function papersOf(needs: readonly PaperNeed[], lang: Lang): string[] {
   })
 }
 
-function maybeOf(
-  procedure: Procedure,
-  { needs, explain, lang }: Pick<GuideOf, 'needs' | 'explain' | 'lang'>,
-): string[] {
+/** The curator's own words for when: shorter than the condition, which stands on the page of the procedure. */
+function maybeOf(needs: readonly PaperNeed[], lang: Lang): string[] {
   return needs
     .filter(({ need }) => need === 'notNeeded')
-    .map(({ paper }) => {
-      const when = conditionOf(paper, procedure, { explain, lang })
-      return when ? `${paper.name[lang]} (${when})` : paper.name[lang]
-    })
+    .map(({ paper }) => `${paper.name[lang]}: ${paper.why[lang]}`)
 }
 
 function feesOf(procedure: Procedure, { lang, today }: { lang: Lang; today: Day }): string[] {

@@ -18,6 +18,11 @@ test('the earlier version ends the day before the next one begins', () => {
   assert.deepEqual([second?.from, second?.to, second?.endedBy], ['2026-12-01', null, null])
 })
 
+test('a document that names the day before the next one as its last is replaced, not ended', () => {
+  const named = [version(1, '2025-07-01', { validTo: '2026-07-06' }), version(2, '2026-07-07')]
+  assert.equal(spansOf(named)[0]?.endedBy, 'next')
+})
+
 test('a document that ends by itself leaves a gap; a withdrawn one too, until the next begins', () => {
   const ended = [
     version(1, '2025-07-01', { validTo: '2025-12-31' }),

@@ -32,10 +32,11 @@ export function spansOf<T extends Version>(versions: readonly T[]): Span<T>[] {
 
 function spanOf<T extends Version>(of: T, nextFrom: Day | null): Span<T> {
   const ends: [Day | null, Span['endedBy']][] = [
-    [of.validTo, 'itself'],
-    [of.withdrawnOn && dayBefore(of.withdrawnOn), 'withdrawal'],
     [nextFrom && dayBefore(nextFrom), 'next'],
+    [of.withdrawnOn && dayBefore(of.withdrawnOn), 'withdrawal'],
+    [of.validTo, 'itself'],
   ]
+  // Of two that end it on one day the first in the list is named: who is replaced has not just ended.
   const [to, endedBy] = ends.reduce((first, other) =>
     first[0] === null || (other[0] !== null && other[0] < first[0]) ? other : first,
   )

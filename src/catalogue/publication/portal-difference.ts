@@ -1,4 +1,5 @@
 /** What differs between a published procedure and the newest record of the National Portal, field by field. Pure. */
+import type { TimeLimit } from '../../calendar/deadline.ts'
 import type { Day } from '../../lib/time.ts'
 import { showLimit } from '../national/compare.ts'
 import {
@@ -87,18 +88,32 @@ function feeWords({ kind, amount }: NationalFee): string[] {
   }
 }
 
+const NATIONAL_CASE = /^\d\.\d{6}\.\d{2}$/
+
 /** Cases with a number of the portal; our own words for cases have none there. */
 function casesDiffer({ code, cases }: Procedure, there: NationalDetail): PortalDifference[] {
-  const ours = new Map(
-    cases.filter((each) => each.code !== code).map((each) => [each.code, each.limitText.vi]),
+  if (there.cases.length === 0) return []
+  const ours = cases
+    .filter((each) => NATIONAL_CASE.test(each.code))
+    .map((each) => [each.code, usableLimit(each.limit.value)] as const)
+  const theirs = there.cases.map(
+    (each) => [each.code, each.limit ? showLimit(each.limit) : ''] as const,
   )
-  const theirs = new Map(
-    there.cases.map((each) => [each.code, each.limit ? showLimit(each.limit) : each.rawLimit]),
-  )
-  if (theirs.size === 0) return []
-  return [...new Set([...ours.keys(), ...theirs.keys()])].flatMap((each) =>
-    differs(`case ${each}`, ours.get(each) ?? '', theirs.get(each) ?? ''),
-  )
+  const [here, portal] = [new Map(ours), new Map(theirs)]
+  return [...new Set([...here.keys(), ...portal.keys()])].flatMap((each) => {
+    const field = `case ${each}`
+    const [own, other] = [here.get(each), portal.get(each)]
+    if (own === undefined) return each === code ? [] : [missing('missingHere', field, other || '?')]
+    if (other === undefined) return [missing('missingThere', field, own || '?')]
+    return differs(field, own, other)
+  })
+}
+
+/** In the portal's units; the same day and what nobody knows have none. */
+function usableLimit(limit: TimeLimit | null): string {
+  if (limit === null || limit.unit === 'sameDay') return ''
+  const unit = limit.unit === 'workingHour' ? 'hour' : limit.unit
+  return showLimit({ value: limit.value, unit })
 }
 
 /** By the portal's own codes of papers, where it gives any. */

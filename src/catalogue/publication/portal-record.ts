@@ -6,7 +6,8 @@ import type { Day } from '../../lib/time.ts'
 import { showFee } from '../fee-lines.ts'
 import { showLimit } from '../limit-lines.ts'
 import { feesOn, limitFor, ordinaryCase } from '../needs.ts'
-import { channels, type Channel, type Fee, type Paper, type Procedure } from '../procedure.ts'
+import type { Channel, Fee, Paper, Procedure } from '../procedure.ts'
+import { waysOf } from '../screening.ts'
 import type { TimeLimit } from '../../calendar/deadline.ts'
 
 /** What only the portal's own list says of the procedure. */
@@ -121,9 +122,10 @@ export function portalRecord(
   }
 }
 
-/** Not online at all: the portal then has no row for it. */
-function offered({ onlineLevel }: Procedure): Channel[] {
-  return channels.filter((channel) => channel !== 'online' || onlineLevel.value !== 'none')
+/** In no such way: the portal then has no row for it. */
+function offered(procedure: Procedure): Channel[] {
+  const isOnline = procedure.onlineLevel.value !== 'none'
+  return waysOf(procedure).filter((channel) => channel !== 'online' || isOnline)
 }
 
 const PORTAL_CHANNELS = { online: 'truc_tuyen', counter: 'truc_tiep', post: 'buu_chinh' } as const

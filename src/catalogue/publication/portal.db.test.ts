@@ -26,7 +26,7 @@ let world: PublishingWorld
 let folder: string
 const today = '2026-11-28' as const
 before(async () => {
-  world = await publishingWorld()
+  world = await publishingWorld({ isWhole: true })
   folder = mkdtempSync(join(tmpdir(), 'motcua-catalogue-'))
 })
 after(async () => {

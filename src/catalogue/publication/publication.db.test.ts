@@ -266,7 +266,9 @@ test('withdrawn means that nothing is in force; the version itself stays for ope
   assert.equal(world.law.procedure('1.001193')?.version, 4)
   world.at.now = new Date('2027-03-01T00:00:00+07:00')
   assert.equal(world.law.procedure('1.001193'), undefined)
+  assert.ok(!world.law.procedures().some(({ code }) => code === '1.001193'), 'no door offers it')
   assert.equal(world.law.procedure('1.001193', 4)?.version, 4)
+  assert.equal(world.law.terms('1.001193', '1.001193', 4).procedureVersion, 4)
   assert.equal(world.law.versionsOf('1.001193').at(-1)?.withdrawal?.manner, 'suspended')
 })
 

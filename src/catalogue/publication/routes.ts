@@ -7,7 +7,6 @@ import type { Law } from '../law.ts'
 import { requiredPapers } from '../needs.ts'
 import { procedureWording } from '../procedure-wording.ts'
 import { screened, screeningQuestions, waysOf } from '../screening.ts'
-import { explainer } from './explainer.ts'
 import { guideOf, type Guide } from './guide.ts'
 import { GuidePage } from './guide-page.tsx'
 import { etagOf, openDataOf } from './open-data.ts'
@@ -66,7 +65,7 @@ function guideFor(deps: PublicationPagesDeps, req: FastifyRequest<OfCode>) {
   })
   const needs = requiredPapers(procedure, answers, { channel, today })
   const { lang } = req
-  const guide = guideOf({ shown, needs, explain: explainer(form, lang, deps.law), lang, today })
+  const guide = guideOf({ shown, needs, lang, today })
   const version = readVersion(req.query)
   const path =
     version === undefined ? `/thu-tuc/${procedure.code}` : versionPath(procedure.code, version)
