@@ -7,7 +7,7 @@ export const FOUND_KINDS = {
   limitWithoutUnit: names('Thời hạn thiếu đơn vị', 'Time limit without a unit'),
   limitZero: names('Thời hạn bằng 0', 'Time limit of zero'),
   limitInWords: names('Thời hạn ghi bằng lời', 'Time limit written as a sentence'),
-  feeBelowThousand: names('Mức phí dưới 1.000 đ', 'Fee below 1,000 đồng'),
+  feeBelowThousand: names('Mức phí dưới 1.000 đ', 'Fee below 1,000 VND'),
   suspiciousCount: names('Số bản giấy tờ đáng ngờ', 'Doubtful number of copies'),
   malformedResultCode: names('Mã kết quả sai dạng', 'Malformed code of a result'),
   unreadableLegalCode: names(
