@@ -38,56 +38,60 @@ export function applyList(
   given: GivenList,
   newestOn: string | undefined,
 ): Applied {
-  const isOlder = newestOn !== undefined && given.takenOn < newestOn
   const table = new Map(known.map((row) => [row.portalId, row]))
   const find = finder(known, given.rows)
-  const changes: ListChange[] = []
   const met = new Set<string>()
+  const changes: ListChange[] = []
   for (const row of given.rows) {
     const old = find(row)
     if (old) met.add(old.portalId)
-    const between = order(given.takenOn, old?.takenOn ?? newestOn)
-    if (old && given.takenOn < old.takenOn) {
-      changes.push(
-        ...listDifferences(row, old).map((each) => ({ ...each, code: row.code, ...between })),
-      )
-      continue
-    }
-    if (old === undefined && isOlder) {
-      changes.push({
-        what: 'gone',
-        place: row.portalId,
-        before: row.name,
-        after: '',
-        code: row.code,
-        ...between,
-      })
-      continue
-    }
-    const isBack = old?.goneOn != null && given.takenOn > old.goneOn
-    if (newestOn !== undefined && (old === undefined || isBack))
-      changes.push({
-        what: 'new',
-        place: row.portalId,
-        before: '',
-        after: row.name,
-        code: row.code,
-        ...between,
-      })
-    if (old && given.takenOn > old.takenOn)
-      changes.push(
-        ...listDifferences(old, row).map((each) => ({ ...each, code: row.code, ...between })),
-      )
-    // The portal gave the procedure a new id: the old row is not another procedure.
-    if (old && old.portalId !== row.portalId)
-      table.set(old.portalId, { ...old, goneOn: old.goneOn ?? given.takenOn })
-    const base = old ?? NOTHING
-    const source = given.isExtract && old ? old.source : given.source
-    table.set(row.portalId, { ...base, ...row, takenOn: given.takenOn, source, goneOn: null })
+    changes.push(...rowChanges({ row, old, given, newestOn }))
+    for (const kept of keptRows({ row, old, given, newestOn })) table.set(kept.portalId, kept)
   }
-  if (!given.isExtract && newestOn !== undefined)
-    changes.push(...unmet({ known, given, met, table, isOlder }))
+  if (!given.isExtract && newestOn !== undefined) {
+    const missing = known.filter(({ goneOn, portalId }) => goneOn === null && !met.has(portalId))
+    const { gone, found } = unmet(missing, given, newestOn)
+    for (const row of gone) table.set(row.portalId, row)
+    changes.push(...found)
+  }
   return { rows: [...table.values()], changes }
+}
+
+type Meeting = {
+  row: ListRow
+  /** the same procedure as it is known */
+  old: KnownRow | undefined
+  given: GivenList
+  newestOn: string | undefined
+}
+
+/** The older of the two is always told first, whichever was read first. */
+function rowChanges({ row, old, given, newestOn }: Meeting): ListChange[] {
+  const between = order(given.takenOn, old?.takenOn ?? newestOn)
+  const told = (each: Difference): ListChange => ({ ...each, code: row.code, ...between })
+  const place = row.portalId
+  const appeared = told({ what: 'new', place, before: '', after: row.name })
+  if (old === undefined) {
+    if (newestOn === undefined) return []
+    const disappeared = told({ what: 'gone', place, before: row.name, after: '' })
+    return [given.takenOn < newestOn ? disappeared : appeared]
+  }
+  if (given.takenOn === old.takenOn) return []
+  if (given.takenOn < old.takenOn) return listDifferences(row, old).map(told)
+  const isBack = old.goneOn !== null && given.takenOn > old.goneOn
+  return [...(isBack ? [appeared] : []), ...listDifferences(old, row).map(told)]
+}
+
+/** What is known of the procedure from now on; nothing when the given row is older than what is known. */
+function keptRows({ row, old, given, newestOn }: Meeting): KnownRow[] {
+  const { takenOn } = given
+  if (takenOn < (old?.takenOn ?? newestOn ?? '')) return []
+  const source = given.isExtract && old ? old.source : given.source
+  const kept = { ...(old ?? NOTHING), ...row, takenOn, source, goneOn: null }
+  // The portal gave the procedure a new id: the old row is not another procedure.
+  const replaced =
+    old && old.portalId !== row.portalId ? [{ ...old, goneOn: old.goneOn ?? takenOn }] : []
+  return [kept, ...replaced]
 }
 
 const NOTHING: Omit<KnownRow, 'portalId' | 'code' | 'name'> = {
@@ -121,25 +125,22 @@ function tally(values: readonly string[]): Map<string, number> {
   return counts
 }
 
-type Unmet = {
-  known: readonly KnownRow[]
-  given: GivenList
-  met: ReadonlySet<string>
-  table: Map<string, KnownRow>
-  isOlder: boolean
-}
-
 /** What a whole list no longer holds is gone; what an older list did not hold yet is new. */
-function unmet({ known, given, met, table, isOlder }: Unmet): ListChange[] {
-  const missing = known.filter((row) => row.goneOn === null && !met.has(row.portalId))
-  return missing.flatMap((row): ListChange[] => {
-    if (row.takenOn === given.takenOn) return []
+function unmet(missing: readonly KnownRow[], given: GivenList, newestOn: string) {
+  const gone: KnownRow[] = []
+  const found: ListChange[] = []
+  for (const row of missing) {
+    if (row.takenOn === given.takenOn) continue
     const { code, name, portalId: place } = row
     const between = order(given.takenOn, row.takenOn)
-    if (isOlder) return [{ what: 'new', place, before: '', after: name, code, ...between }]
-    table.set(place, { ...row, goneOn: given.takenOn })
-    return [{ what: 'gone', place, before: name, after: '', code, ...between }]
-  })
+    if (given.takenOn < newestOn) {
+      found.push({ what: 'new', place, before: '', after: name, code, ...between })
+    } else {
+      gone.push({ ...row, goneOn: given.takenOn })
+      found.push({ what: 'gone', place, before: name, after: '', code, ...between })
+    }
+  }
+  return { gone, found }
 }
 
 function order(one: string, other: string | undefined): { olderOn: string; newerOn: string } {

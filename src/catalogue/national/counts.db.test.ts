@@ -199,7 +199,7 @@ test('Hà Nội’s own 32 procedures stand in the whole list with the very same
       .toString('utf8')
       .matchAll(/,([0-9a-f-]{36})\r?$/gm),
   ]
-  assert.deepEqual(known.map((row) => row.portal_id).sort(), ids.map(([, id]) => id).sort())
+  assert.deepEqual(known.map((row) => row.portal_id).sort(), ids.map(([, id]) => id!).sort())
   assert.ok(known.every(({ source }) => source === 'danh_muc_2026-07-18'))
 })
 
