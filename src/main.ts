@@ -47,6 +47,17 @@ const commands: Record<string, Command> = {
     en: 'load offices, calendar, lists and procedures; a second run changes nothing; catalogue: read other snapshots of the National Portal and say what differs',
     run: (args) => (args[0] === 'catalogue' ? importSnapshots(args.slice(1)) : runImport(args)),
   },
+  catalogue: {
+    usage: 'check [TỆP…] | draft | publish | withdraw | export | compare | list',
+    vi: 'kiểm tra, soạn, ban hành (hai người), thu hồi, xuất, so với Cổng Dịch vụ công quốc gia; docs/publication.md',
+    en: 'check, draft, publish (two people), withdraw, export, compare with the National Portal; docs/publication.md',
+    run: async (args) => {
+      const { runCatalogue } = await import('./catalogue/publication/cli.ts')
+      const withDb = (act: (db: Db) => Promise<number>) => withDatabase('app', act)
+      const dataDir = join(checkout, 'data')
+      return runCatalogue(args, { dataDir, now: () => new Date(), out, withDb })
+    },
+  },
   due: {
     usage: '<thời điểm nhận> <số> <đơn vị> | --jsonl',
     vi: 'tính ngày hẹn trả; không cần cơ sở dữ liệu',

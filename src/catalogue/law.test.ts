@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { checkout } from '../checkout.ts'
+import type { Day } from '../lib/time.ts'
 import { toJsonSchema } from './form-schema.ts'
 import { openLaw } from './law.ts'
 import { shownAnswers } from './shown-answers.ts'
@@ -130,6 +131,67 @@ for (const [what, file, alter, fault] of [
     PROCEDURE,
     (d: Json) => ((d['result'] as Json)['code'] = null),
     /cannot be open.*result code/,
+  ],
+  [
+    'an open procedure without a template of its result',
+    PROCEDURE,
+    (d: Json) => ((d['result'] as Json)['template'] = null),
+    /cannot be open.*template/,
+  ],
+  [
+    'an open procedure that no residence leads to an office',
+    PROCEDURE,
+    (d: Json) => ((d['competence'] as Json)['by'] = []),
+    /cannot be open.*office is competent/,
+  ],
+  [
+    'an open procedure that does not say how long a draft may be looked at',
+    PROCEDURE,
+    (d: Json) => ((d['draftSilence'] as Json)['value'] = null),
+    /cannot be open.*draft/,
+  ],
+  [
+    'an open procedure with limits by channel',
+    PROCEDURE,
+    (d: Json) => {
+      const { limit, limitText } = each(d, 'cases')[0]!
+      each(d, 'cases')[0]!['byChannel'] = [{ channels: ['post'], limit, limitText }]
+    },
+    /cannot be open.*limits by channel/,
+  ],
+  [
+    'a fee computed for each copy',
+    PROCEDURE,
+    (d: Json) => {
+      const fee = each(d, 'fees')[2]!
+      delete fee['amount']
+      const text = { vi: 'x', en: 'x' }
+      fee['amountFrom'] = { value: '8000', source: 'x', mark: 'secondHand', text }
+    },
+    /fee copy: an expression gives the amount of the whole dossier/,
+  ],
+  [
+    'a fee counted by an answer that is no number',
+    PROCEDURE,
+    (d: Json) => (each(d, 'fees')[2]!['count'] = 'child.fullName'),
+    /fee copy: child\.fullName is not a number of the form/,
+  ],
+  [
+    'two conditions of eligibility with one id',
+    PROCEDURE,
+    (d: Json) => {
+      const words = { vi: 'x', en: 'x' }
+      const one = { id: 'x', when: 'answered(child.sex)', outcome: 'examine', words }
+      const both = { ...one, source: 'x', mark: 'secondHand' }
+      each(d, 'eligibility').push(both, both)
+    },
+    /two conditions of eligibility have the code x/,
+  ],
+  [
+    'what is fully online with a reason to be less',
+    PROCEDURE,
+    (d: Json) => ((d['onlineLevel'] as Json)['reason'] = { vi: 'x', en: 'x' }),
+    /onlineLevel: full has no reason/,
   ],
   [
     'an open procedure of another system',
@@ -361,4 +423,116 @@ test('54 peoples, every country and the stateless, 63 old provinces, 3,321 commu
   assert.equal(codeLists.entries('identityProvince').length, 63)
   assert.equal(codeLists.communesOf('01').length, 126)
   assert.equal(codeLists.entries('nothing').length, 0)
+})
+
+const PERMIT = 'curated/1.013225.v2.json'
+
+for (const [what, file, alter, fault] of [
+  [
+    'a case of ours with a word of capitals',
+    PERMIT,
+    (d: Json) => (each(d, 'cases')[1]!['code'] = '1.013225-House'),
+    /\/cases\/1\/code/,
+  ],
+  [
+    'a case of ours that belongs to another procedure',
+    PERMIT,
+    (d: Json) => (each(d, 'cases')[1]!['code'] = '1.013226-nha-o-rieng-le'),
+    /case 1\.013226-nha-o-rieng-le does not belong to 1\.013225/,
+  ],
+  [
+    'a note with a source but no mark',
+    PERMIT,
+    (d: Json) => delete each(d, 'notes')[0]!['mark'],
+    /note 1: a source and its mark stand together/,
+  ],
+  [
+    'a law with a mark but no source',
+    PERMIT,
+    (d: Json) => (each(d, 'legalBasis')[0]!['mark'] = 'verified'),
+    /legal basis 50\/2014\/QH13: a source and its mark stand together/,
+  ],
+  [
+    'a way of filing that does not exist',
+    PERMIT,
+    (d: Json) => (d['channels'] = ['pigeon']),
+    /\/channels\/0/,
+  ],
+  [
+    'a national system without a link to it',
+    'curated/3.000347.json',
+    (d: Json) => delete d['deepLink'],
+    /deepLink: a procedure of a national system says where it is filed/,
+  ],
+  [
+    'a fee that depends on a question that the form does not ask',
+    'curated/3.000333.json',
+    (d: Json) => ((each(d, 'fees')[3]!['amountFrom'] as Json)['value'] = 'request.sheets * 5000'),
+    /fee more-copies: .*request\.sheets/,
+  ],
+  [
+    'two fees of one kind on the same day',
+    'curated/3.000347.json',
+    (d: Json) => (each(d, 'fees')[1]!['validTo'] = '2026-01-01'),
+    /fee licence: two rows for VN from 2026-01-01/,
+  ],
+] as [string, string, (document: Json) => void, RegExp][]) {
+  test(`${what} is refused`, () => {
+    assert.throws(() => openAltered(file, alter), fault)
+  })
+}
+
+test('the building permit has the limit of its day: the law changed on 7 July 2026', () => {
+  const limits = (day: Day) =>
+    law
+      .procedureOn('1.013225', day)
+      ?.cases.slice(0, 2)
+      .map(({ limit }) => limit.value)
+  assert.deepEqual(limits('2026-07-06'), [
+    { value: 20, unit: 'calendarDay' },
+    { value: 15, unit: 'calendarDay' },
+  ])
+  assert.deepEqual(limits('2026-07-07'), [
+    { value: 10, unit: 'workingDay' },
+    { value: 7, unit: 'workingDay' },
+  ])
+  assert.equal(law.procedureOn('1.013225', '2025-06-30'), undefined)
+  assert.deepEqual(
+    [1, 2].map((version) => law.procedure('1.013225', version)?.version),
+    [1, 2],
+  )
+})
+
+test('the joint procedures begin on 1 September 2026 and name all their results', () => {
+  for (const code of ['2.002621', '2.002622']) {
+    assert.equal(law.procedureOn(code, '2026-08-31'), undefined)
+    const joint = law.procedureOn(code, '2026-09-01')!
+    assert.equal([joint.result, ...joint.otherResults!].length, 3)
+    const legs = joint.notes.filter(({ vi }) => vi.startsWith('Chặng '))
+    assert.ok(legs.length >= 4 && legs.every(({ source, mark }) => source && mark))
+  }
+})
+
+test('nothing of police, building and joint services is taken in here yet, and what is unknown stays null', () => {
+  const eight = [
+    '3.000333',
+    '3.000347',
+    '3.000346',
+    '1.004222',
+    '1.004194',
+    '1.013225',
+    '2.002621',
+    '2.002622',
+  ]
+  for (const code of eight) assert.equal(law.procedure(code)?.filing, 'guideOnly', code)
+  for (const code of eight.slice(0, 5)) {
+    const procedure = law.procedure(code)!
+    assert.equal(procedure.handledIn, 'nationalSystem')
+    assert.match(procedure.deepLink!.url, /^https:\/\/dichvucong\.gov\.vn\/thu-tuc-hanh-chinh\/\w/)
+  }
+  assert.equal(law.procedure('3.000333')!.cases[0]!.limit.value, null)
+  for (const version of [1, 2]) {
+    const [fee] = law.procedure('1.013225', version)!.fees
+    assert.deepEqual([fee!.amount!.value, fee!.decidedBy, fee!.locality], [null, 'council', 'H26'])
+  }
 })

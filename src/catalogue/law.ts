@@ -36,6 +36,8 @@ export type Law = {
   /** That version, whatever became of it; without one: what is in force today. Undefined when there is none. */
   procedure(code: string, version?: number): Procedure | undefined
   procedureOn(code: string, day: Day): Procedure | undefined
+  /** Every code that was ever published here, in ascending order. */
+  codes(): readonly string[]
   /** Every published version, lowest number first. */
   versionsOf(code: string): readonly PublishedVersion[]
   /** The days of each version that is ever in force, earliest first. */
@@ -128,6 +130,7 @@ export function lawOf({ forms, workflows, versions, calendar, codeLists }: Docum
     version: (code, version) =>
       byCode.get(code)?.find((each) => each.version === version)?.procedure,
     procedureOn,
+    codes: () => [...byCode.keys()].toSorted((a, b) => (a < b ? -1 : 1)),
     versionsOf: (code) => (byCode.get(code) ?? []).toSorted((a, b) => a.version - b.version),
     spansOf: (code) => spans.get(code) ?? [],
     form: (id, version) => formOf(id, version) ?? never(`form ${id} v${version}`),
@@ -147,6 +150,7 @@ export function onDays(current: () => Snapshot, now: () => Date): Law {
     procedures: () => current().proceduresOn(toDay(now())),
     procedure,
     procedureOn: (code, day) => current().procedureOn(code, day),
+    codes: () => current().codes(),
     versionsOf: (code) => current().versionsOf(code),
     spansOf: (code) => current().spansOf(code),
     form: (id, version) => current().form(id, version),

@@ -38,7 +38,13 @@ export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetails
       </Details>
       <Details summary={t.whereInPerson}>
         <p>
-          {t.everyPoint} <a href={cataloguePaths.points}>{t.allPoints}</a>
+          {procedure.handledIn === 'nationalSystem' ? (
+            procedure.competence.rule.value[lang]
+          ) : (
+            <>
+              {t.everyPoint} <a href={cataloguePaths.points}>{t.allPoints}</a>
+            </>
+          )}
         </p>
       </Details>
       <Details summary={t.fees}>
@@ -186,8 +192,13 @@ function Publication({ shown }: { shown: Shown }) {
           {t.version}: {version}
         </li>
         <li>
-          {t.decision}: <span lang="vi">{procedure.decision.value}</span> (
-          {t[procedure.decision.mark]})
+          {t.decision}:{' '}
+          {procedure.decision.value === null ? (
+            t.unknown
+          ) : (
+            <span lang="vi">{procedure.decision.value}</span>
+          )}{' '}
+          ({t[procedure.decision.mark]})
         </li>
         <li>
           {p.signedOn}: {signed === null ? p.unknown : showDay(signed as Day)}

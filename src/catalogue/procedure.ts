@@ -144,7 +144,8 @@ export const Procedure = exact({
   summary: Words,
   /** `code` is null where no source gives the field's code. */
   category: exact({ code: Type.Union([Type.String(), null_]), name: Words }),
-  decision: Sourced(Type.String()),
+  /** The number of the publishing decision, which is the key of a version; null where no source gives it. */
+  decision: Sourced(Type.Union([Type.String(), null_])),
   /** The day on which the decision was signed, from which QĐ 766 counts its five working days. */
   decisionSignedOn: Sourced(Type.Union([DayText, null_])),
   handledIn: Type.Enum(['ours', 'nationalSystem', 'unknown'] as const),

@@ -14,18 +14,19 @@ export type DecimalReading =
 export function readDecimalText(text: string): DecimalReading {
   const typed = cleanLine(text).replace(/ /g, '')
   if (typed === '') return { kind: 'empty' }
-  const twofold = /^([1-9]\d{0,2})[.,](\d{3})$/.exec(typed)
+  const twofold = /^(-?[1-9]\d{0,2})[.,](\d{3})$/.exec(typed)
   if (twofold) {
     const [, head = '', tail = ''] = twofold
     return { kind: 'ambiguous', whole: `${head}${tail}`, decimal: `${head},${tail.slice(0, 2)}` }
   }
   const parts =
-    /^(-?\d{1,3}(?:\.\d{3})+|-?\d{1,9})(?:,(\d{1,2}))?$/.exec(typed) ??
-    /^(-?\d{1,3}(?:,\d{3})+|-?\d{1,9})(?:\.(\d{1,2}))?$/.exec(typed)
+    /^(-?[1-9]\d{0,2}(?:\.\d{3})+|-?\d{1,9})(?:,(\d{1,2}))?$/.exec(typed) ??
+    /^(-?[1-9]\d{0,2}(?:,\d{3})+|-?\d{1,9})(?:\.(\d{1,2}))?$/.exec(typed)
   if (!parts) return { kind: 'unreadable' }
   return {
     kind: 'number',
-    value: Number(`${parts[1]!.replace(/[.,]/g, '')}.${parts[2] ?? '0'}`),
+    // Nothing below nothing: -0 is 0.
+    value: Number(`${parts[1]!.replace(/[.,]/g, '')}.${parts[2] ?? '0'}`) + 0,
   }
 }
 

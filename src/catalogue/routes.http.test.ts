@@ -10,6 +10,7 @@ import { openLaw } from './law.ts'
 import { catalogueRoutes } from './routes.ts'
 
 const dataDir = join(checkout, 'data')
+const law = openLaw(dataDir)
 let database: TestDatabase
 let app: FastifyInstance
 
@@ -17,9 +18,7 @@ before(async () => {
   database = await withDatabase()
   await importAll(database.owner, { dataDir })
   const now = () => new Date('2026-11-22T09:00:00+07:00')
-  app = await webApp((web) =>
-    catalogueRoutes(web, { db: database.app, law: openLaw(dataDir), now }),
-  )
+  app = await webApp((web) => catalogueRoutes(web, { db: database.app, law, now }))
 })
 after(async () => {
   await app.close()
@@ -131,7 +130,8 @@ test('Hà Nội’s own fee stands before that of the country, by channel', asyn
 })
 
 test('a few questions leave exactly my papers', async () => {
-  const usual = await read('/thu-tuc/1.001193')
+  const whole = await read('/thu-tuc/1.001193')
+  const usual = whole.slice(0, whole.indexOf('Trường hợp của bạn có khác'))
   assert.doesNotMatch(usual, /Biên bản về việc trẻ bị bỏ rơi/)
   const abandoned = await read(
     '/thu-tuc/1.001193?situation.kind=abandoned&requester.relation=authorised&channel=post',
@@ -170,7 +170,7 @@ test('the English pages are English as a whole, apart from marked Vietnamese nam
   for (const url of [
     '/?lang=en',
     '/tim?q=khai+sinh&lang=en',
-    '/thu-tuc/1.001193?lang=en',
+    ...law.procedures().map(({ code }) => `/thu-tuc/${code}?lang=en`),
     ...GUIDED.map((code) => `/thu-tuc/${code}?lang=en`),
     '/diem-phuc-vu?q=ba+dinh&lang=en',
     '/nap-du-lieu?lang=en',
@@ -184,7 +184,7 @@ test('the English pages are English as a whole, apart from marked Vietnamese nam
     const vietnamese = /[\p{L}’ ]*[ạảãầấậẩẫằắặẳẵẹẻẽềếệểễỉĩịọỏõồốộổỗờớợởỡụủũừứựửữỳỵỷỹđĐ][\p{L} ]*/giu
     const words = (page.match(vietnamese) ?? [])
       .map((text) => text.trim())
-      .filter((text) => !/Hà Nội|Một Cửa|Tiếng Việt/.test(text))
+      .filter((text) => !/Hà Nội|Việt Nam|Một Cửa|Tiếng Việt/.test(text))
     assert.deepEqual([...new Set(words)], [], url)
   }
 })
@@ -227,4 +227,30 @@ test('the import report shows the sources’ limits beside the decided one', asy
   assert.match(page, /so = 1, don_vi = null/)
   assert.match(page, /Hai thủ tục khác nhau cùng một mã: 2/)
   assert.match(page, /5\.670/)
+})
+
+test('a procedure that is younger than the national catalogue has its page, leg by leg', async () => {
+  const page = await read('/thu-tuc/2.002621')
+  assert.match(page, /Khai sinh, thường trú, thẻ bảo hiểm y tế cho trẻ dưới 6 tuổi/)
+  assert.match(page, /Giấy khai sinh; Thông báo kết quả đăng ký thường trú; Thẻ bảo hiểm y tế/)
+  assert.match(page, /Chặng bảo hiểm y tế .*không quá 2 ngày làm việc/)
+  assert.match(page, /chưa nộp được trên trang này/)
+})
+
+test('a police procedure leads to the national portal and not to our service points', async () => {
+  const { body } = await app.inject({ url: '/thu-tuc/3.000347' })
+  assert.match(
+    body,
+    /href="https:\/\/dichvucong\.gov\.vn\/thu-tuc-hanh-chinh\/019d2bf7-bda8-740c-9f49-ddaae438530d"/,
+  )
+  assert.doesNotMatch(body, /href="\/nop\/3\.000347"/)
+  const page = await read('/thu-tuc/3.000347')
+  assert.match(page, /Cách nộp Trực tuyến, tại quầy Nộp trực tuyến/)
+  assert.doesNotMatch(page, /Mọi điểm phục vụ hành chính công/)
+})
+
+test('the fee of a licence is that of its day, and a limit that no source gives is not invented', async () => {
+  assert.match(await read('/thu-tuc/3.000347'), /Bao nhiêu tiền 135\.000 ₫/)
+  assert.match(await read('/thu-tuc/3.000333'), /Bao lâu Chưa xác định/)
+  assert.match(await read('/thu-tuc/1.013225'), /Hội đồng nhân dân thành phố quyết định/)
 })

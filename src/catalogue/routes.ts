@@ -84,7 +84,7 @@ async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: Cat
   const mine = screened(questions, { query: queryOf(req), ways: waysOf(procedure), today: day })
   const moment = { channel: mine.channel, today: day }
   const needs = requiredPapers(procedure, mine.answers, moment)
-  const explain = explainer(form, req.lang)
+  const explain = explainer(form, req.lang, deps.law)
   const page = { procedure, needs, screened: mine, shown, explain }
   return reply.page(h(ProcedurePage, { ...page, today: moment.today }))
 }

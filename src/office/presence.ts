@@ -37,7 +37,8 @@ export function openPresence({ db, publicUrl, now }: PresenceDeps): Presence {
     },
     confirm: async (req, me, code) => {
       const hash = held(req)
-      const isRight = hash !== undefined && (await isRightCode(db, { me, code, now: now() }))
+      const attempt = { personId: me.personId, code, now: now() }
+      const isRight = hash !== undefined && (await isRightCode(db, attempt))
       const outcome = isRight ? 'confirmed' : 'wrongCode'
       await logSignIn(db, { kind: 'staff', outcome, personId: me.personId, at: now() })
       if (!isRight) return WRONG
@@ -52,11 +53,19 @@ const WRONG = refuse(
   'Mã xác thực không đúng hoặc đã dùng. Hãy nhập mã đang hiện trên điện thoại; nếu đã sai nhiều lần, chờ vài phút rồi thử lại.',
 )
 
-async function isRightCode(
-  db: Db,
-  { me, code, now }: { me: StaffActor; code: string; now: Date },
-): Promise<boolean> {
-  const email = await emailOf(db, me.personId)
+type Attempt = { readonly personId: number; readonly code: string; readonly now: Date }
+
+/** The same proof at a command line, where there is no session: wrong codes count as wrong sign-ins, each code counts once. */
+export async function proveByCode(db: Db, attempt: Attempt): Promise<Result<true>> {
+  const isRight = await isRightCode(db, attempt)
+  const outcome = isRight ? 'confirmed' : 'wrongCode'
+  const { personId, now } = attempt
+  await logSignIn(db, { kind: 'staff', outcome, personId, at: now })
+  return isRight ? ok(true) : WRONG
+}
+
+async function isRightCode(db: Db, { personId, code, now }: Attempt): Promise<boolean> {
+  const email = await emailOf(db, personId)
   const candidate = email === undefined ? undefined : await claimAttempt(db, email, now)
   if (candidate === undefined) return false
   const step = await matchingStep(candidate.totpSecret, code, {

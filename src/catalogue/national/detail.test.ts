@@ -143,8 +143,23 @@ test('"Bước 1:" opens a step; without such marks the text is one step', () =>
 
 test('any JSON whatever gives a detail, twice the same, and changes nothing in what it was given', () => {
   const keys = fc.constantFrom(
-    ...['ma', 'kenh', 'thanh_phan', 'giay_to', 'can_cu', 'code', 'channels', 'fees', 'processing'],
-    ...['checklist_raw', 'items', 'source', 'updated_at', 'qty', 'so', 'trinh_tu', 'ket_qua'],
+    'ma',
+    'kenh',
+    'thanh_phan',
+    'giay_to',
+    'can_cu',
+    'code',
+    'channels',
+    'fees',
+    'processing',
+    'checklist_raw',
+    'items',
+    'source',
+    'updated_at',
+    'qty',
+    'so',
+    'trinh_tu',
+    'ket_qua',
   )
   const { tree } = fc.letrec((tie) => ({
     leaf: fc.oneof(fc.string(), fc.double(), fc.boolean(), fc.constant(null), fc.integer()),

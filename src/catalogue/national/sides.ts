@@ -99,7 +99,7 @@ export function sideOfCurated(procedure: Procedure): Side {
   return said({
     name: [procedure.name.vi],
     field: [procedure.category.name.vi],
-    decision: [procedure.decision.value],
+    decision: [procedure.decision.value ?? ''],
     cases: procedure.cases.map(({ code, limitText }) => `${code}: ${limitText.vi}`),
     onlineLevel: [procedure.onlineLevel.value === 'full' ? 'Toàn trình' : 'Một phần'],
     handledIn: [HANDLED[procedure.handledIn]],

@@ -29,7 +29,7 @@ function factSources(procedure: Procedure, lang: Lang): FactSource[] {
   const { competence, onlineLevel, decision, decisionSignedOn, clockPolicy } = procedure
   const signed = decisionSignedOn.value
   return [
-    { label: t.decisionFact, value: decision.value, sourced: decision },
+    { label: t.decisionFact, value: decision.value ?? t.unknown, sourced: decision },
     {
       label: t.signedOn,
       value: signed === null ? t.unknown : showDay(signed as Day),
@@ -40,7 +40,7 @@ function factSources(procedure: Procedure, lang: Lang): FactSource[] {
       value: competence.rule.value[lang],
       sourced: competence.rule,
     },
-    { label: t.onlineFact, value: levelWords(procedure, lang), sourced: onlineLevel },
+    { label: t.onlineFact, value: showWays(procedure, lang), sourced: onlineLevel },
     {
       label: t.clockFact,
       value: clockPolicy.value === 'restart' ? t.clockRestart : t.clockPause,
@@ -73,8 +73,4 @@ function limitFact(
 export function limitWords(limit: TimeLimit | null, lang: Lang): string {
   const t = publicationWording(lang)
   return limit === null ? t.unknown : t[limit.unit](limit.value)
-}
-
-export function levelWords(procedure: Procedure, lang: Lang): string {
-  return showWays(procedure, lang)
 }

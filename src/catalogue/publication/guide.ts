@@ -10,7 +10,7 @@ import { feesOn, ordinaryCase, type PaperNeed } from '../needs.ts'
 import { conditionOf } from '../procedure-details.tsx'
 import { procedureWording } from '../procedure-wording.ts'
 import { channels, type Procedure } from '../procedure.ts'
-import { levelWords } from './fact-sources.tsx'
+import { showWays } from '../channel-lines.ts'
 import type { Shown } from './shown.ts'
 import { publicationWording } from './wording.ts'
 
@@ -54,7 +54,7 @@ export function guideOf({ shown, needs, explain, lang, today }: GuideOf): Guide 
       { title: p.guideFees, lines: feesOf(procedure, { lang, today }) },
     ].filter(({ lines }) => lines.length > 0),
     steps: { title: p.guideSteps, lines: procedure.steps.map((step) => step[lang]) },
-    version: p.guideVersion(version, procedure.decision.value, signed),
+    version: p.guideVersion(version, procedure.decision.value ?? p.unknownDecision, signed),
     marked: p.guideMarked,
     scan: p.guideScan,
     help: p.guideHelp,
@@ -93,7 +93,7 @@ function factsOf(procedure: Procedure, lang: Lang): Guide['facts'] {
   return [
     { label: t.howLong, value: [limitText, ...own].join('; ') },
     { label: t.where, value: starred(competence.rule.value[lang], competence.rule.mark) },
-    { label: t.how, value: starred(levelWords(procedure, lang), onlineLevel.mark) },
+    { label: t.how, value: starred(showWays(procedure, lang), onlineLevel.mark) },
     {
       label: t.get,
       value: [procedure.result, ...(procedure.otherResults ?? [])]
@@ -141,5 +141,5 @@ function feesOf(procedure: Procedure, { lang, today }: { lang: Lang; today: Day 
 }
 
 function starred(words: string, mark: Mark): string {
-  return mark === 'verified' ? words : `${words} *`
+  return mark === 'verified' ? words : `${words}\u00a0*`
 }

@@ -11,7 +11,7 @@ export type OpenData = {
     readonly standing: Standing
     readonly inForceFrom: string | null
     readonly inForceTo: string | null
-    readonly decision: string
+    readonly decision: string | null
     readonly decisionSignedOn: string | null
     readonly postedAt: string | null
     readonly publishedOnTime: OnTime

@@ -66,7 +66,7 @@ function guideFor(deps: PublicationPagesDeps, req: FastifyRequest<OfCode>) {
   })
   const needs = requiredPapers(procedure, answers, { channel, today })
   const { lang } = req
-  const guide = guideOf({ shown, needs, explain: explainer(form, lang), lang, today })
+  const guide = guideOf({ shown, needs, explain: explainer(form, lang, deps.law), lang, today })
   const version = readVersion(req.query)
   const path =
     version === undefined ? `/thu-tuc/${procedure.code}` : versionPath(procedure.code, version)

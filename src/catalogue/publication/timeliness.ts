@@ -21,7 +21,7 @@ export type PublicationRules = {
 }
 
 export type PublicationDates = {
-  readonly decision: string
+  readonly decision: string | null
   readonly issuer: Issuer | null
   readonly signedOn: Day | null
   readonly effectiveOn: Day
@@ -56,8 +56,8 @@ export function datesOf(version: PublishedVersion, rules: PublicationRules): Pub
   }
 }
 
-export function issuerOf(decision: string, { issuers }: PublicationRules): Issuer | null {
-  const symbol = decision.split('/').at(-1) ?? ''
+export function issuerOf(decision: string | null, { issuers }: PublicationRules): Issuer | null {
+  const symbol = decision?.split('/').at(-1) ?? ''
   const found = issuers.find(({ symbols }) => symbols.some((start) => symbol.startsWith(start)))
   return found?.issuer ?? null
 }

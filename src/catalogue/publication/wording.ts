@@ -61,6 +61,7 @@ export const publicationWording = texts({
     guideFees: 'Phí, lệ phí',
     guideScan: 'Quét mã để mở trang thủ tục và nộp hồ sơ.',
     guideHelp: 'Cần giúp đỡ, gọi 1022.',
+    unknownDecision: 'quyết định chưa xác định',
     guideVersion: (version: number, decision: string, day: string) =>
       `Bản ${version}, theo ${decision}, áp dụng từ ${day}.`,
     guideMarked: 'Thông tin có dấu * chờ xác nhận hoặc theo nguồn thứ cấp.',
@@ -129,6 +130,7 @@ export const publicationWording = texts({
     guideFees: 'Fees',
     guideScan: 'Scan the code to open the procedure and to file.',
     guideHelp: 'For help call 1022.',
+    unknownDecision: 'not known',
     guideVersion: (version, decision, day) =>
       `Version ${version}, decision ${decision}, in force since ${day}.`,
     guideMarked: 'Facts with * are to be confirmed or second-hand.',
