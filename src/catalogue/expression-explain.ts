@@ -152,6 +152,8 @@ type Values = { isEqual: boolean; voice: Voice }
 /** 'quan hệ với bé là “Ông, bà” hay “Mẹ”' */
 function values(part: Expression, among: readonly Literal[], { isEqual, voice }: Values): string {
   const { say, lang } = voice
+  const statement = statementOf(part, among, voice)
+  if (statement !== undefined) return isEqual ? statement : `${say.notTheCase} ${statement}`
   const label = labelOf(part, voice)
   const many = among.length > 1
   const relation = label?.text.endsWith('?')
@@ -167,6 +169,19 @@ function values(part: Expression, among: readonly Literal[], { isEqual, voice }:
   const shown = among.map((literal) => valueText(literal, label, voice))
   const last = lang === 'vi' && many ? ` ${say.lastValue} ${shown.pop()}` : ''
   return `${thing(part, voice)} ${word} ${shown.join(', ')}${last}`
+}
+
+/** 'bé bị bỏ rơi': the one choice as the form says it, where it does. */
+function statementOf(
+  part: Expression,
+  among: readonly Literal[],
+  { labels }: Voice,
+): string | undefined {
+  const [literal, ...others] = among
+  if (part.kind !== 'name' || literal?.type !== 'text' || others.length > 0) return undefined
+  for (const { name, code, text } of labels.statements.values())
+    if (name === part.name && code === literal.value) return text
+  return undefined
 }
 
 /** The value as the question offers it; else as it is, or as a code when the question offers others. */

@@ -10,10 +10,13 @@ export type Labelled = {
   name: string
   label: string
   type: ValueType
-  codes?: readonly { code: string; label: string }[]
+  codes?: readonly LabelledCode[]
   /** What tells it from another question of the same label: the title of its topic. */
   about?: string
 }
+
+/** `said`: the choice as a statement, 'bé bị bỏ rơi'. */
+export type LabelledCode = { code: string; label: string; said?: string }
 
 export type Label = {
   name: string
@@ -24,7 +27,13 @@ export type Label = {
   codes?: Choices
 }
 export type Choices = { toText: ReadonlyMap<string, string>; toCode: ReadonlyMap<string, string> }
-export type Labels = { byName: ReadonlyMap<string, Label>; byText: ReadonlyMap<string, Label> }
+export type Statement = { name: string; code: string; text: string }
+export type Labels = {
+  byName: ReadonlyMap<string, Label>
+  byText: ReadonlyMap<string, Label>
+  /** By their text: only what can stand in a sentence without quotes, and means one choice of one question. */
+  statements: ReadonlyMap<string, Statement>
+}
 
 /** Texts that people take for the same: upper or lower case, composed or decomposed. */
 export function sameText(text: string): string {
@@ -40,10 +49,29 @@ export function makeLabels(things: readonly Labelled[], lang: Lang): Labels {
     const choices = codes ? { codes: choicesOf(codes) } : {}
     return { name, text, type, isPlain: isPlain(text, lang), ...choices }
   })
+  const byText = new Map(labels.map((label) => [sameText(label.text), label]))
   return {
     byName: new Map(labels.map((label) => [label.name, label])),
-    byText: new Map(labels.map((label) => [sameText(label.text), label])),
+    byText,
+    statements: statementsOf(things, (text) => isPlain(text, lang) && !byText.has(sameText(text))),
   }
+}
+
+/** Statements that are free to use; one that two choices have is said of neither. */
+function statementsOf(
+  things: readonly Labelled[],
+  isFree: (text: string) => boolean,
+): Map<string, Statement> {
+  const all = things.flatMap(({ name, codes = [] }) =>
+    codes.flatMap(({ code, said = '' }) => {
+      const text = said.normalize('NFC')
+      return isFree(text) ? [{ name, code, text }] : []
+    }),
+  )
+  const counts = new Map<string, number>()
+  for (const { text } of all) counts.set(sameText(text), (counts.get(sameText(text)) ?? 0) + 1)
+  const once = all.filter(({ text }) => counts.get(sameText(text)) === 1)
+  return new Map(once.map((each) => [sameText(each.text), each]))
 }
 
 function choicesOf(codes: readonly { code: string; label: string }[]): Choices {

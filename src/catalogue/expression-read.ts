@@ -216,8 +216,16 @@ class Explained {
     if (isQuestion) this.#next += words(this.#say.question).length
     const text = isQuestion || piece.kind === 'quoted' ? this.#quotedText() : this.#plainText()
     const label = this.#labels.byText.get(sameText(text))
-    if (!label) throw new Fault(piece.at, (t) => t.unknownName(text || piece.text))
-    return { kind: 'name', name: label.name }
+    if (label) return { kind: 'name', name: label.name }
+    const statement = this.#labels.statements.get(sameText(text))
+    if (!statement) throw new Fault(piece.at, (t) => t.unknownName(text || piece.text))
+    const { name, code } = statement
+    return {
+      kind: 'compare',
+      by: '==',
+      left: { kind: 'name', name },
+      right: { kind: 'literal', type: 'text', value: code },
+    }
   }
 
   #plainText(): string {

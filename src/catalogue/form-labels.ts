@@ -31,8 +31,16 @@ export function labelsOf(
 
 function codesOf(question: Asked, lang: Lang, codeLists?: Pick<CodeLists, 'entries'>) {
   if (question.kind !== 'choice') return undefined
-  const offered = question.options ?? codeLists?.entries(question.codeList ?? '') ?? []
-  return offered.map(({ code, label }) => ({ code, label: label[lang] }))
+  if (!question.options)
+    return (codeLists?.entries(question.codeList ?? '') ?? []).map(({ code, label }) => ({
+      code,
+      label: label[lang],
+    }))
+  return question.options.map(({ code, label, said }) => ({
+    code,
+    label: label[lang],
+    ...(said ? { said: said[lang] } : {}),
+  }))
 }
 
 function channelLabel(lang: Lang): Labelled {

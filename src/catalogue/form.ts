@@ -25,7 +25,13 @@ function question<K extends string, T extends Record<string, TSchema>>(kind: K, 
   return exact({ ...common, kind: Type.Literal(kind), ...own })
 }
 
-const Option = exact({ code: Code, label: Words, hint: Type.Optional(Words) })
+/** `said`: the choice as a short statement in lower case, for explained conditions: "bé bị bỏ rơi". */
+const Option = exact({
+  code: Code,
+  label: Words,
+  hint: Type.Optional(Words),
+  said: Type.Optional(Words),
+})
 const maxLength = Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 }))
 
 export const questionKinds = {

@@ -52,13 +52,11 @@ const codeLiteral: fc.Arbitrary<Literal> = fc
 const whole: fc.Arbitrary<Literal> = fc
   .oneof(fc.nat(9), fc.nat(2_000_000), fc.constantFrom(0, 60, 999_999_999_999_999))
   .map((value) => ({ kind: 'literal', type: 'number', value }))
-const decimal: fc.Arbitrary<Literal> = fc
-  .tuple(fc.nat(30_000), fc.nat(999_999))
-  .map(([a, b]) => ({
-    kind: 'literal',
-    type: 'number',
-    value: Number(`${a}.${String(b).padStart(6, '0')}`),
-  }))
+const decimal: fc.Arbitrary<Literal> = fc.tuple(fc.nat(30_000), fc.nat(999_999)).map(([a, b]) => ({
+  kind: 'literal',
+  type: 'number',
+  value: Number(`${a}.${String(b).padStart(6, '0')}`),
+}))
 const flagLiteral: fc.Arbitrary<Literal> = fc
   .boolean()
   .map((value) => ({ kind: 'literal', type: 'flag', value }))
@@ -191,19 +189,33 @@ const anyLabel = fc.oneof(
   fc.string({ minLength: 1, maxLength: 5, unit: 'grapheme' }),
 )
 
+const anyStatement = fc.constantFrom(
+  'bé bị bỏ rơi',
+  'Bé bị bỏ rơi'.normalize('NFD'),
+  'bé sinh thường',
+  'the child was found',
+  'hôm qua',
+)
+
 /** Labels of every kind that an editor could think of, twins among them. */
 export const anyLabels: fc.Arbitrary<Labelled[]> = fc
   .tuple(
     fc.array(anyLabel, { minLength: worldNames.size, maxLength: worldNames.size }),
     fc.array(anyLabel, { minLength: codes.length, maxLength: codes.length }),
     anyLabel,
+    fc.array(fc.oneof(anyLabel, anyStatement), {
+      minLength: codes.length,
+      maxLength: codes.length,
+    }),
   )
-  .map(([labels, choices, about]) =>
+  .map(([labels, choices, about, said]) =>
     [...worldNames].map(([name, { type, codes: offered }], i) => ({
       name,
       label: labels[i]!,
       type,
       about,
-      ...(offered ? { codes: offered.map((code, n) => ({ code, label: choices[n]! })) } : {}),
+      ...(offered
+        ? { codes: offered.map((code, n) => ({ code, label: choices[n]!, said: said[n]! })) }
+        : {}),
     })),
   )
