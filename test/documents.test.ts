@@ -59,7 +59,7 @@ function isNamed(name: string, text: string): boolean {
 test('every file of data has its origin', () => {
   const text = read('docs/data-sources.md')
   const files = globSync(
-    'data/{calendars,codelists,curated,forms,kpi,procedures,units,workflows}/*',
+    'data/{calendars,codelists,curated,forms,kpi,procedures,publication,units,workflows}/*',
     {
       cwd: checkout,
     },
