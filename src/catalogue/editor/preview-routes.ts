@@ -6,8 +6,7 @@ import { requiredPapers } from '../needs.ts'
 import { ProcedurePage } from '../procedure-page.tsx'
 import { explainer } from '../publication/explainer.ts'
 import { previewOf } from '../publication/shown.ts'
-import { screened, screeningQuestions } from '../screening.ts'
-import { waysOf } from '../ways.ts'
+import { screened, screeningQuestions, waysOf } from '../screening.ts'
 import type { EditorDeps } from './deps.ts'
 import { requireController } from './door.ts'
 import { openPackage, type Package } from './package.ts'
@@ -68,7 +67,7 @@ async function showProcedure(deps: EditorDeps, req: OnDraft, reply: FastifyReply
   const { procedure: written, form } = lawOf(pack)
   const procedure = { ...written, validFrom: parseDay(written.validFrom) ?? today }
   const questions = screeningQuestions(procedure, form)
-  const mine = screened(questions, queryOf(req), { today, ways: waysOf(procedure) })
+  const mine = screened(questions, { query: queryOf(req), ways: waysOf(procedure), today })
   const needs = requiredPapers(procedure, mine.answers, { channel: mine.channel, today })
   const shown = previewOf(procedure)
   const explain = explainer(form, req.lang, deps.law)

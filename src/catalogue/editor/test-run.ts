@@ -118,7 +118,7 @@ export function inWords(value: unknown): string {
       .toSorted(([a], [b]) => (a < b ? -1 : 1))
       .map(([name, each]) => `${memberNames[name] ?? name}: ${inWords(each)}`)
       .join(', ')
-  return String(value as string | number | boolean)
+  return typeof value === 'string' ? value : JSON.stringify(value)
 }
 
 const memberNames: Readonly<Record<string, string>> = {
