@@ -12,6 +12,7 @@ import { Narrow } from './search/narrow.tsx'
 import { Results, type Result } from './search/results.tsx'
 import { searchWording } from './search/search-wording.ts'
 import { Understood } from './search/understood.tsx'
+import { wordsOf } from './search/words.ts'
 import type { Found } from './search/find.ts'
 
 export const RESULTS_A_PAGE = 20
@@ -40,6 +41,7 @@ export function SearchPage(props: SearchPageProps) {
       <ProcedureSearch typed={filter.typed} />
       <Understood filter={filter} {...found} />
       {found.total > 0 ? <Count total={found.total} reachable={reachable} /> : null}
+      {found.total > 0 && isPlaceName(filter.typed) ? <PlaceLink typed={filter.typed} /> : null}
       <Narrow filter={filter} facets={props.facets} />
       <div class="mt4">
         {found.total > 0 ? (
@@ -55,6 +57,20 @@ export function SearchPage(props: SearchPageProps) {
         />
       ) : null}
     </CitizenPage>
+  )
+}
+
+/** Somebody looks for a place, perhaps by its name before July 2025: the page of points knows both. */
+function isPlaceName(typed: string): boolean {
+  return /^(?:phuong|quan|huyen|thi tran|xa (?!hoi\b)) ?\S/.test(wordsOf(typed).join(' '))
+}
+
+function PlaceLink({ typed }: { typed: string }) {
+  const t = searchWording(useLang())
+  return (
+    <p>
+      <a href={`${cataloguePaths.points}?q=${encodeURIComponent(typed)}`}>{t.placeNamed(typed)}</a>
+    </p>
   )
 }
 

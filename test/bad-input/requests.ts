@@ -219,7 +219,7 @@ export const wrongRequests: WrongInput[] = [
     what: 'search words that are SQL and HTML',
     to: 'GET /tim',
     status: 200,
-    says: '33 thủ tục',
+    says: 'Chưa tìm thấy thủ tục nào.',
     send: ({ mother }) =>
       mother.get(`/tim?q=${encodeURIComponent(`<script>alert(1)</script>' or 1=1; --`)}`),
   },
@@ -227,7 +227,7 @@ export const wrongRequests: WrongInput[] = [
     what: 'search words given five times',
     to: 'GET /tim',
     status: 200,
-    says: '659 thủ tục',
+    says: 'Tìm “a”',
     send: ({ mother }) => mother.get('/tim?q=a&q=b&q=c&q[]=d&q[x]=e'),
   },
   {

@@ -90,9 +90,10 @@ export async function matching(
   { scope, missing, limit }: { scope: Scope; missing: boolean; limit: number },
 ): Promise<{ total: number; candidates: Candidate[] }> {
   const query = sql`to_tsquery('simple', ${queryOf(readings, missing)})`
+  const words = sql`to_tsquery('simple', ${anyOf(readings)})`
   return rowsOf(db, scope, {
     where: sql<boolean>`e.words @@ ${query}`,
-    order: sql`ts_rank('{0.05, 0.2, 0.8, 1}', e.words, ${query}, 2) desc, length(e.name), e.key`,
+    order: sql`ts_rank('{0.05, 0.2, 0.8, 1}', e.words, ${words}, 2) desc, length(e.name), e.key`,
     limit,
   })
 }
@@ -211,9 +212,15 @@ export function queryOf(readings: readonly Reading[], missing: boolean): string 
   return ways.map((lexemes) => `(${lexemes.join(' & ')})`).join(' | ')
 }
 
-/** Two words: either; up to four: all but one; more: all but two, of the first nine. */
+/** Any of the words: for a first, cheap order of what matches. */
+function anyOf(readings: readonly Reading[]): string {
+  const words = new Set(readings.flatMap((reading) => reading.words))
+  return [...words].map((word) => `'${word}'`).join(' | ')
+}
+
+/** Two words: either; up to four: all but one; more: all but two, of the first eight. */
 function mostOf(lexemes: readonly string[]): string[][] {
-  const kept = lexemes.slice(0, 9)
+  const kept = lexemes.slice(0, 8)
   if (kept.length < 3) return kept.map((lexeme) => [lexeme])
   const without = (some: readonly string[]) =>
     some.map((_, i) => some.filter((_each, k) => k !== i))

@@ -105,6 +105,12 @@ test('nothing found is never an empty page: look-alikes, occasions, service poin
   assert.match(await read('/tim'), /Hãy gõ việc bạn cần làm/)
 })
 
+test('whoever looks for a place is led to the service points', async () => {
+  const place = /Tìm phường, xã hoặc đường tên/
+  assert.match(await read(ask('phường Hàng Bạc')), place)
+  assert.doesNotMatch(await read(ask('xã hội')), place)
+})
+
 test('each occasion has its page, with its procedures in their order', async () => {
   const home = await bodyOf('/')
   const doors = [...home.matchAll(/href="(\/doi-song\/[a-z-]+)"/g)].map(([, href]) => href!)

@@ -70,7 +70,7 @@ export function readingsOf(understanding: Understanding): Reading[] {
 type DraftWord = { word: string; shown: string; isTyped: boolean }
 type Draft = { words: DraftWord[]; open: boolean; weight: number }
 
-/** Words that stand in no name are left out where others remain: they could only hide what the others find. */
+/** Words that stand in no name are left out where others remain, more than single letters: they could only hide what these find. */
 function finished({ words, open, weight }: Draft, { occurrences }: Understanding): Reading {
   const last = words.length - 1
   const stands = ({ word, isTyped }: DraftWord, i: number) =>
@@ -78,7 +78,7 @@ function finished({ words, open, weight }: Draft, { occurrences }: Understanding
     (occurrences.get(word) ?? 0) > 0 ||
     (open && i === last && word.length <= LONGEST_START)
   const found = words.filter(stands)
-  const kept = found.length > 0 ? found : words
+  const kept = found.some(({ word }) => word.length > 1) ? found : words
   const needed = new Set(kept.filter(({ isTyped }) => !isTyped).map(({ word }) => word))
   const soft =
     needed.size === 0 ? [] : kept.map(({ word }) => word).filter((word) => !needed.has(word))
