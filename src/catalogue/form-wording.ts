@@ -31,6 +31,12 @@ export const formWording = texts({
       `Không có phường, xã tên “${typed}” từ ngày 01/7/2025. Hãy chọn tên mới trong danh sách.`,
     communeAmbiguous: (typed: string, places: string) =>
       `Có nhiều nơi tên “${typed}”: ${places}. Hãy ghi thêm tên tỉnh, thành phố.`,
+    communeUnknownNear: (typed: string, places: string) =>
+      `Không có phường, xã tên “${typed}”. Tên gần giống: ${places}. Hãy xem lại.`,
+    communeSplit: (typed: string, places: string) =>
+      `“${typed}” đã được chia vào: ${places}. Hãy chọn nơi có địa chỉ của bạn.`,
+    communeOther: (typed: string) =>
+      `“${typed}” không thuộc phường, xã đã ghi mã. Hãy xem lại tên hoặc mã.`,
     countryUnknown: 'Không có nước này trong danh sách. Hãy chọn lại.',
     detailMissing: (name: string) =>
       `Hãy ghi số nhà, đường, thôn hoặc tổ dân phố cho mục “${name}”.`,
@@ -69,6 +75,12 @@ export const formWording = texts({
       `There has been no ward or commune named “${typed}” since 01/7/2025. Choose the new name from the list.`,
     communeAmbiguous: (typed, places) =>
       `Several places are named “${typed}”: ${places}. Add the province or city.`,
+    communeUnknownNear: (typed, places) =>
+      `There is no ward or commune named “${typed}”. Similar names: ${places}. Check it.`,
+    communeSplit: (typed, places) =>
+      `“${typed}” was divided among: ${places}. Choose the one that your address lies in.`,
+    communeOther: (typed) =>
+      `“${typed}” does not belong to the ward or commune of this number. Check the name or the number.`,
     countryUnknown: 'This country is not in the list. Choose again.',
     detailMissing: (name) => `Enter the house number, street, hamlet or block for “${name}”.`,
     detailMissingNamed: (part) => `Enter the ${part}.`,

@@ -91,7 +91,10 @@ function shownChoice(
   return own ?? codeLists.label(question.codeList ?? '', code, lang) ?? code
 }
 
-/** 'số 5, ngõ 12, Phường Ba Đình, Thành phố Hà Nội'. */
+/**
+ * 'số 5, ngõ 12, Phường Ba Đình, Thành phố Hà Nội'; with what was typed when that was an old name:
+ * 'số 5, Phường Hoàn Kiếm, Thành phố Hà Nội (đã ghi: phường Hàng Bạc, quận Hoàn Kiếm)'.
+ */
 export function shownAddress(
   address: Address,
   { lang, codeLists }: Pick<Showing, 'lang' | 'codeLists'>,
@@ -99,5 +102,9 @@ export function shownAddress(
   const place = address.commune
     ? (codeLists.communeName(address.commune) ?? address.commune)
     : (codeLists.label('country', address.country ?? '', lang) ?? '')
-  return [address.detail, place].filter((part) => part !== '').join(', ')
+  const now = [address.detail, place].filter((part) => part !== '').join(', ')
+  return address.typed === undefined ? now : `${now} (${asTyped[lang]}: ${address.typed})`
 }
+
+/** As written by the person, by an old name or in other words. */
+const asTyped = { vi: 'đã ghi', en: 'as written' } as const
