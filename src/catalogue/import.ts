@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Db, Tx } from '../db/connect.ts'
 import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { readOffices } from './import-offices.ts'
-import { correction, readPlaces, readProcedures, type ListedProcedures } from './import-files.ts'
+import { correction, readProcedures, type ListedProcedures } from './import-files.ts'
 import type { ImportReport, LimitComparison, TableCount } from './import-report.ts'
 import {
   alteredDocuments,
@@ -18,6 +18,7 @@ import {
   type PublishedDocument,
 } from './import-store.ts'
 import { openLaw, type Law } from './law.ts'
+import { readUnits } from './places/unit-rows.ts'
 import { DocumentFault } from './shape.ts'
 import { readSynonyms } from './synonyms.ts'
 import { readBytes, readRecords } from './table.ts'
@@ -67,13 +68,12 @@ type Sources = { law: Law; listed: ListedProcedures; options: ImportOptions }
 
 async function bringEverything(tx: Tx, { law, listed, options }: Sources): Promise<TableCount[]> {
   const { dataDir } = options
-  const places = readPlaces(dataDir)
+  const places = readUnits(dataDir)
   const offices = readOffices(dataDir)
   const steps: [string, () => Promise<TableCount>][] = [
-    ['34 tỉnh, thành phố', () => bringTo(tx, targets.province, places.provinces)],
-    ['3.321 xã, phường, đặc khu', () => bringTo(tx, targets.commune, places.communes)],
-    ['Xã, phường cũ của Hà Nội', () => bringTo(tx, targets.former, places.former)],
-    ['Xã, phường cũ thành mới', () => bringTo(tx, targets.successor, places.successors)],
+    ['Tỉnh, huyện, xã trước và từ 01/7/2025', () => bringTo(tx, targets.unit, places.units)],
+    ['Mã của từng nơi theo thời gian', () => bringTo(tx, targets.unitNumber, places.numbers)],
+    ['Nơi cũ thành nơi mới', () => bringTo(tx, targets.unitSuccessor, places.successors)],
     ['Cơ quan của thành phố', () => bringTo(tx, targets.office, offices.offices)],
     ['Mã đơn vị theo thời gian', () => bringTo(tx, targets.number, offices.numbers)],
     ['Điểm phục vụ', () => bringTo(tx, targets.point, offices.points)],

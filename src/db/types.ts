@@ -46,16 +46,6 @@ export interface CodeList {
   vi: string;
 }
 
-export interface Commune {
-  code: string;
-  folded: Generated<string | null>;
-  kind: string;
-  name: string;
-  province_code: string;
-  valid_from: string;
-  valid_to: string | null;
-}
-
 export interface Credential {
   failed_attempts: Generated<number>;
   locked_until: Timestamp | null;
@@ -321,23 +311,6 @@ export interface FilingDraftFile {
   uploaded_at: Timestamp;
 }
 
-export interface FormerCommune {
-  code: string;
-  district: string;
-  folded: Generated<string | null>;
-  /**
-   * divided among several new communes: the person is asked, nothing is guessed
-   */
-  is_split: boolean;
-  name: string;
-  valid_to: string;
-}
-
-export interface FormerCommuneSuccessor {
-  code: string;
-  former_code: string;
-}
-
 export interface ImportReport {
   at: Generated<Timestamp>;
   body: Json;
@@ -503,14 +476,6 @@ export interface ProcedureSource {
   source: string;
 }
 
-export interface Province {
-  code: string;
-  folded: Generated<string | null>;
-  full_name: string;
-  kind: string;
-  name: string;
-}
-
 export interface RegisterRequest {
   answered_at: Timestamp | null;
   attempts: Generated<number>;
@@ -665,6 +630,35 @@ export interface TrackingTry {
   tries: number;
 }
 
+export interface Unit {
+  folded: Generated<string | null>;
+  /**
+   * our own; never reused, and nothing reads the number back out of it
+   */
+  id: number;
+  kind: string;
+  level: string;
+  name: string;
+  parent_id: number | null;
+  /**
+   * null: before our data begin; what changed before the last edition is not in our sources
+   */
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface UnitNumber {
+  number: string;
+  unit_id: number;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface UnitSuccessor {
+  successor_id: number;
+  unit_id: number;
+}
+
 export interface VerificationRun {
   dossiers: number;
   events: number;
@@ -682,7 +676,6 @@ export interface DB {
   assignment: Assignment;
   calendar_day: CalendarDay;
   code_list: CodeList;
-  commune: Commune;
   credential: Credential;
   deadline_warning: DeadlineWarning;
   demo_month: DemoMonth;
@@ -703,8 +696,6 @@ export interface DB {
   exchange_nonce: ExchangeNonce;
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
-  former_commune: FormerCommune;
-  former_commune_successor: FormerCommuneSuccessor;
   import_report: ImportReport;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
@@ -715,7 +706,6 @@ export interface DB {
   procedure: Procedure;
   procedure_document: ProcedureDocument;
   procedure_source: ProcedureSource;
-  province: Province;
   register_request: RegisterRequest;
   result_book: ResultBook;
   result_document: ResultDocument;
@@ -730,5 +720,8 @@ export interface DB {
   subscriber_parked: SubscriberParked;
   synonym: Synonym;
   tracking_try: TrackingTry;
+  unit: Unit;
+  unit_number: UnitNumber;
+  unit_successor: UnitSuccessor;
   verification_run: VerificationRun;
 }

@@ -84,7 +84,7 @@ function DateBox({ of, part, label }: DateBoxProps) {
   )
 }
 
-export type Choice = Option & { readonly hint?: string }
+export type Choice = Option & { readonly hint?: ComponentChildren }
 
 export type ChoicesProps = FieldProps & {
   options: readonly Choice[]

@@ -102,3 +102,14 @@ function namesOf(choices: readonly PlaceChoice[], codeLists: CodeLists): string 
 export function isPlaceQuestion({ code, field = '' }: Problem): boolean {
   return (code === 'communeSplit' || code === 'communeAmbiguous') && field.endsWith('.choice')
 }
+
+/** The hidden box by which a page says which of these questions it has already put. */
+export const WHICH = '_which'
+
+/** What is wrong. A question that the page has not put yet is no fault: it is asked. Once put and not answered it is one. */
+export function toMend(problems: readonly Problem[], alreadyAsked: readonly string[]): Problem[] {
+  return problems.filter(
+    (problem) =>
+      !isPlaceQuestion(problem) || alreadyAsked.some((id) => problem.field === `${id}.choice`),
+  )
+}

@@ -85,3 +85,28 @@ export function formerName({ name, district, province }: FormerUnit): string {
 export function formerShort({ name, district }: FormerUnit): string {
   return district === '' ? name : `${name}, ${district}`
 }
+
+/** Communes in force that a reading leads to; a dozen at most, more are no answer. */
+export function communesIn(reading: PlaceReading | undefined): string[] {
+  if (!reading || reading.kind === 'unknown') return []
+  if (reading.kind === 'found') return [reading.code]
+  return [...new Set(reading.choices.map(({ code }) => code))].slice(0, 12)
+}
+
+/** A present name, of which there is nothing to explain. */
+export function isPresent(reading: PlaceReading): boolean {
+  return reading.kind === 'found' && reading.by.length === 0
+}
+
+/** Of several places only those that are now among these communes: a list of the city's points needs no others. */
+export function amongCommunes(reading: PlaceReading, communes: ReadonlySet<string>): PlaceReading {
+  if (reading.kind !== 'ambiguous') return reading
+  return { ...reading, choices: reading.choices.filter(({ code }) => communes.has(code)) }
+}
+
+/** An old commune is among what is meant: that needs a word of explanation. */
+export function hasFormer(reading: PlaceReading): boolean {
+  if (reading.kind === 'unknown') return false
+  if (reading.kind === 'found') return reading.by.length > 0
+  return reading.choices.some(({ former }) => former !== undefined)
+}

@@ -1,0 +1,101 @@
+/** Beside the box of a commune: what an old name is now, or which part of a divided one is meant. Works without JavaScript. */
+import type { Day } from '../../lib/time.ts'
+import { Choices } from '../../ui/choices.tsx'
+import type { Lang } from '../../ui/i18n.ts'
+import { useLang } from '../../ui/page-context.ts'
+import type { CodeLists } from '../code-lists.ts'
+import { formerName, formerShort, type PlaceChoice, type PlaceReading } from './place.ts'
+import { MOST_CHOICES, WHICH } from './place-answer.ts'
+import { NowIn, NowIs, Said } from './place-sentences.tsx'
+import { placeWording } from './place-wording.ts'
+import { chosen } from './read-place.ts'
+
+export type PlaceQuestionProps = {
+  /** The address question; the choice is its part 'choice'. */
+  id: string
+  values: Readonly<Record<string, string>>
+  codeLists: CodeLists
+  today: Day
+  error?: string | undefined
+}
+
+export function PlaceQuestion(props: PlaceQuestionProps) {
+  const { id, values, codeLists, today } = props
+  const t = placeWording(useLang())
+  const typed = (values[`${id}.commune`] ?? '').trim()
+  if (typed === '' || isAbroad(values[`${id}.country`])) return null
+  const reading = codeLists.readCommune(typed, today)
+  const { merged } = reading
+  return (
+    <>
+      {merged ? <p class="hint">{t.merged(merged.name, merged.lastYear)}</p> : null}
+      <Answer {...props} typed={typed} reading={reading} />
+    </>
+  )
+}
+
+function isAbroad(country = ''): boolean {
+  return country !== '' && country !== 'VN'
+}
+
+function Answer(props: PlaceQuestionProps & { typed: string; reading: PlaceReading }) {
+  const { reading, codeLists } = props
+  if (reading.kind === 'unknown') return null
+  if (reading.kind !== 'found') return <Which {...props} reading={reading} />
+  if (reading.by.length === 0) return null
+  const names = reading.by.map(formerShort).join(' / ')
+  return (
+    <p class="hint" role="status">
+      <NowIs old={names} now={codeLists.communeName(reading.code) ?? reading.code} />
+    </p>
+  )
+}
+
+type Asking = Extract<PlaceReading, { kind: 'split' | 'ambiguous' }>
+
+function Which(props: PlaceQuestionProps & { typed: string; reading: Asking }) {
+  const { id, values, codeLists, reading, typed, error } = props
+  const lang = useLang()
+  const t = placeWording(lang)
+  if (reading.choices.length > MOST_CHOICES) return null
+  const name = `${id}.choice`
+  const value = values[name] ?? ''
+  const isDivided = reading.kind === 'split'
+  return (
+    <>
+      <input type="hidden" name={WHICH} value={id} />
+      <Choices
+        name={name}
+        label={isDivided ? t.becameSeveral(formerShort(reading.former)) : t.several(typed)}
+        error={error}
+        value={chosen(reading, value) ? value : ''}
+        options={reading.choices.map((choice) => optionOf(choice, { isDivided, codeLists, lang }))}
+      />
+    </>
+  )
+}
+
+function optionOf(
+  choice: PlaceChoice,
+  { isDivided, codeLists, lang }: { isDivided: boolean; codeLists: CodeLists; lang: Lang },
+) {
+  const t = placeWording(lang)
+  const now = codeLists.communeName(choice.code) ?? choice.code
+  if (isDivided) return { value: choice.value, label: now, hint: <Said said={choice.said} /> }
+  if (!choice.former) return { value: choice.value, label: now, hint: t.inForce }
+  const isPart = choice.former.becomes.length > 1
+  return {
+    value: choice.value,
+    label: `${formerName(choice.former)} ${t.former}`,
+    hint: (
+      <>
+        <NowIn name={now} />
+        {isPart ? (
+          <>
+            . <Said said={choice.said} />
+          </>
+        ) : null}
+      </>
+    ),
+  }
+}
