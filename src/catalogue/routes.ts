@@ -48,6 +48,10 @@ export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps)
   app.get('/thu-tuc/:code', (req, reply) => procedurePage(req, reply, deps))
   app.get(cataloguePaths.points, (req, reply) => pointsPage(req, reply, deps))
   placeRoutes(app, deps)
+  // Whoever asks first should not wait for the index of the country's places.
+  app.addHook('onListen', async () => {
+    deps.law.codeLists.places()
+  })
   app.get(cataloguePaths.importReport, async (_req, reply) =>
     reply.page(h(ImportPage, { report: await latestReport(deps.db) })),
   )

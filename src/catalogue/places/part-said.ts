@@ -16,9 +16,10 @@ export type Mention = {
 
 type Piece = { text: string; brackets: readonly string[] }
 
-const CUE = /một phần|phần còn lại|toàn bộ/iu
+/** 'toàn bố' stands in the source. */
+const CUE = /một phần|phần còn la?[iị]|toàn b[ộố]/iu
 const OF =
-  /^(?:sắp xếp )?(.*?(?:của|phường|xã|thị trấn)(?: của)?(?: các)?(?: (?:phường|xã))?) +(?=\p{Lu})/u
+  /^(?:sắp xếp )?(.*?(?:của|phường|xã|thị trấn|TN(?= (?:Phường|Xã|Thị trấn))|^các)(?: của)?(?: các)?(?: (?:phường|xã))?) +(?=\p{Lu})/u
 
 /** Every old commune that the text names, in order. */
 export function mentionsIn(text: string): Mention[] {
@@ -85,7 +86,7 @@ function mentionOf(
 
 /** 'Một phần diện tích, toàn bộ dân số' is neither a part nor the whole: then nothing is claimed. */
 function shareOf(words: string): PartSaid['share'] {
-  if (/toàn bộ/iu.test(words)) return null
+  if (/toàn b[ộố]/iu.test(words)) return null
   if (/phần còn lại/iu.test(words)) return 'rest'
   return /một phần/iu.test(words) ? 'part' : null
 }
@@ -107,7 +108,7 @@ function pieces(text: string): Piece[] {
         found[found.length - 1] = { ...last, brackets: [...last.brackets, part.slice(1, -1)] }
       continue
     }
-    for (const each of part.split(/, *| và (?=\p{Lu}|phần)/u)) {
+    for (const each of part.split(/, *| và (?=\p{Lu}|phần|một phần|các |toàn )/u)) {
       const text = each
         .replace(/ sau khi sắp [xX]ếp.*$/u, '')
         .replace(/^(?:và) /u, '')

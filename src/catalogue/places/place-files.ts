@@ -28,7 +28,8 @@ export function provinceId(edition: number, number: string): number {
 
 /** What the index needs besides the communes in force, which stand in the code lists. */
 export function readFormerPlaces(dataDir: string): Omit<PlaceRows, 'current'> {
-  const former = readFormer(dataDir)
+  const changed = changes(dataDir)
+  const former = readFormer(dataDir, changed)
   const texts = new Map(
     table(dataDir, 'hanoi_126.csv.gz').map((row) => [
       text(row, 'ma_xa'),
@@ -37,7 +38,7 @@ export function readFormerPlaces(dataDir: string): Omit<PlaceRows, 'current'> {
   )
   return {
     former,
-    provinces: readProvinces(dataDir),
+    provinces: readProvinces(dataDir, changed),
     merged: readMerged(dataDir),
     said: partsSaid(
       former.filter(({ provinceNumber }) => provinceNumber === '01'),
@@ -46,10 +47,11 @@ export function readFormerPlaces(dataDir: string): Omit<PlaceRows, 'current'> {
   }
 }
 
-export function readProvinces(dataDir: string): ProvinceUntil2025[] {
-  const becomes = new Map(
-    changes(dataDir).map((row) => [text(row, 'ma_tinh_cu'), text(row, 'ma_tinh_moi')]),
-  )
+export function readProvinces(
+  dataDir: string,
+  changed: readonly TableRow[] = changes(dataDir),
+): ProvinceUntil2025[] {
+  const becomes = new Map(changed.map((row) => [text(row, 'ma_tinh_cu'), text(row, 'ma_tinh_moi')]))
   return table(dataDir, 'cu_tinh_63.csv.gz').map((row) => {
     const number = text(row, 'ma_tinh')
     const next = becomes.get(number)
@@ -67,8 +69,11 @@ export function readDistricts(dataDir: string): DistrictUntil2025[] {
 }
 
 /** The 10,035 communes and the five island districts that had none. */
-export function readFormer(dataDir: string): FormerUnit[] {
-  const becomes = successors(dataDir)
+export function readFormer(
+  dataDir: string,
+  changed: readonly TableRow[] = changes(dataDir),
+): FormerUnit[] {
+  const becomes = successors(changed)
   const provinces = new Map(
     table(dataDir, 'cu_tinh_63.csv.gz').map((row) => [
       text(row, 'ma_tinh'),
@@ -106,9 +111,9 @@ export function readFormer(dataDir: string): FormerUnit[] {
 }
 
 /** Old number → new numbers; the number of the district where an island district had no communes. */
-function successors(dataDir: string): Map<string, string[]> {
+function successors(changed: readonly TableRow[]): Map<string, string[]> {
   const becomes = new Map<string, string[]>()
-  for (const row of changes(dataDir)) {
+  for (const row of changed) {
     const number = text(row, 'ma_xa_cu') || text(row, 'ma_huyen_cu')
     becomes.set(number, [...(becomes.get(number) ?? []), text(row, 'ma_xa_moi')])
   }

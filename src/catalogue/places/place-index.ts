@@ -2,9 +2,9 @@
 import type { CurrentUnit, FormerUnit, MergedProvince, PartSaid, PlaceRows } from './place.ts'
 import { makeNearest, type Nearest } from './place-nearest.ts'
 import { partedName, type PlaceKind } from './place-kinds.ts'
-import { nameKeys, tonedName } from './place-words.ts'
+import { nameKeys } from './place-words.ts'
 
-export type CommuneName = { kind: PlaceKind; toned: string } & (
+export type CommuneName = { kind: PlaceKind; bare: string } & (
   { current: CurrentUnit; former?: never } | { former: FormerUnit; current?: never }
 )
 export type DistrictName = { kind: PlaceKind; ref: string }
@@ -63,11 +63,11 @@ function communeNames({ current, former }: PlaceRows) {
   const names = new Map<string, CommuneName[]>()
   for (const unit of current) {
     const { kind, bare } = partedName(unit.name)
-    put(names, bare, { kind, toned: tonedName(bare), current: unit })
+    put(names, bare, { kind, bare, current: unit })
   }
   for (const unit of former) {
     const { kind, bare } = partedName(unit.name)
-    put(names, bare, { kind, toned: tonedName(bare), former: unit })
+    put(names, bare, { kind, bare, former: unit })
   }
   return names
 }

@@ -3,7 +3,7 @@ import type { Day } from '../../lib/time.ts'
 import { NEW_UNITS_FROM, type CurrentUnit, type FormerUnit } from './place.ts'
 import { districtOf, type CommuneName, type PlaceIndex } from './place-index.ts'
 import type { Parse } from './place-parse.ts'
-import { hasDiacritics, type Word } from './place-words.ts'
+import { hasDiacritics, placeText, tonedName, wordsOf, type Word } from './place-words.ts'
 
 export type Typed = { words: readonly Word[]; text: string; on: Day }
 export type Meant = {
@@ -87,11 +87,9 @@ function sharpened(
   words: readonly Word[],
   { parse, names }: { parse: Parse; names: readonly CommuneName[] },
 ): readonly CommuneName[] {
-  const typed = words
-    .slice(parse.commune.nameStart, parse.commune.nameEnd)
-    .map(({ toned }) => toned)
-    .join(' ')
-  const same = names.filter(({ toned }) => toned === typed)
+  if (names.length < 2) return names
+  const typed = tonedName(words.slice(parse.commune.nameStart, parse.commune.nameEnd))
+  const same = names.filter(({ bare }) => tonedName(wordsOf(placeText(bare))) === typed)
   return same.length > 0 ? same : names
 }
 

@@ -1,7 +1,7 @@
 /** Names that look like one that is unknown: shared groups of three letters, found through an index. */
 import { formerName, type CurrentUnit, type FormerUnit, type PlaceRows } from './place.ts'
 import { partedName } from './place-kinds.ts'
-import { wordsOf } from './place-words.ts'
+import { nameKeys, wordsOf } from './place-words.ts'
 
 type Name = { key: string; shown: string; isOfCity: boolean; size: number }
 export type Nearest = (typed: string, most: number) => string[]
@@ -38,7 +38,7 @@ function sized(key: string, shown: string, isOfCity: boolean): Name {
 }
 
 function keyOfName(name: string): string {
-  return joined(partedName(name).bare)
+  return nameKeys(partedName(name).bare)[0] ?? ''
 }
 
 function joined(text: string): string {

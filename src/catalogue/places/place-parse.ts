@@ -76,15 +76,11 @@ function blocksOf<Name>(
     const held = names.get(key)
     if (held) {
       const before = kindBefore(words, at)
-      if (!before || mayBe(before.kind, level))
-        found.push({
-          names: held,
-          kind: before?.kind,
-          start: at - (before?.words ?? 0),
-          nameStart: at,
-          nameEnd,
-          isSaid: before !== undefined || english !== undefined,
-        })
+      const block = { names: held, nameStart: at, nameEnd }
+      // What looks like a kind may end the name before it: 'minh quan tran yen' is Minh Quân, Trấn Yên.
+      found.push({ ...block, kind: undefined, start: at, isSaid: english !== undefined })
+      if (before && mayBe(before.kind, level))
+        found.push({ ...block, kind: before.kind, start: at - before.words, isSaid: true })
     }
     if (words[at]!.isAfterBreak) break
   }
@@ -134,8 +130,7 @@ function keyOf(words: readonly Word[], from: number, to: number): string {
     .join(' ')
 }
 
-function withoutCountry(words: readonly Word[]): number {
-  const end = words.length
-  if (end > 2 && keyOf(words, end - 2, end) === 'viet nam') return end - 2
-  return end > 1 && words[end - 1]!.key === 'vn' ? end - 1 : end
+function withoutCountry(words: readonly Word[], end = words.length): number {
+  if (end > 2 && keyOf(words, end - 2, end) === 'viet nam') return withoutCountry(words, end - 2)
+  return end > 1 && words[end - 1]!.key === 'vn' ? withoutCountry(words, end - 1) : end
 }

@@ -1,11 +1,11 @@
 /** What was typed as words: folded for matching, with what separates them and where each stands in the text. */
-import { cleanLine, fold } from '../../lib/text.ts'
+import { cleanLine } from '../../lib/text.ts'
 
 export type Word = {
   /** Folded: no case, no diacritics, 'kỳ' as 'kì', '01' as '1'. */
   readonly key: string
-  /** With diacritics, wherever the tone mark stood: 'hoà' and 'hòa' alike. */
-  readonly toned: string
+  /** As it was typed. */
+  readonly typed: string
   /** A comma or the like stands before it. */
   readonly isAfterBreak: boolean
   readonly start: number
@@ -32,7 +32,7 @@ export function wordsOf(text: string): Word[] {
     parts.forEach((part, i) =>
       words.push({
         key: keyOf(part),
-        toned: tonedOf(part),
+        typed: part,
         isAfterBreak: isAfterBreak && i === 0,
         start: match.index,
       }),
@@ -44,14 +44,14 @@ export function wordsOf(text: string): Word[] {
 /** The keys under which a name is found: "H' Neng" is typed as one word or two. */
 export function nameKeys(name: string): string[] {
   const text = placeText(name)
+  if (!/['.]/.test(text)) return [joinedKey(text)]
   const joined = text.replace(/['.]\s*/g, '')
   return [...new Set([text, joined, text.replace(/'/g, ' ')].map(joinedKey))]
 }
 
-export function tonedName(name: string): string {
-  return wordsOf(placeText(name))
-    .map(({ toned }) => toned)
-    .join(' ')
+/** A name with its diacritics, wherever the tone marks stand: 'Hoà' and 'Hòa' alike. */
+export function tonedName(words: readonly Word[]): string {
+  return words.map(({ typed }) => tonedOf(typed)).join(' ')
 }
 
 function joinedKey(text: string): string {
@@ -60,10 +60,13 @@ function joinedKey(text: string): string {
     .join(' ')
 }
 
-/** i and y after a consonant are one sound and two spellings: 'Kỳ', 'Kì'; 'Quý', 'Quí'. Numbers lose their zeros. */
+/** Of a word of a cleaned text. i and y after a consonant are one sound and two spellings: 'Kỳ', 'Kì'; 'Quý', 'Quí'. Numbers lose their zeros. */
 export function keyOf(word: string): string {
-  return fold(word)
-    .replaceAll("'", '')
+  return word
+    .normalize('NFD')
+    .replace(/\p{M}|'/gu, '')
+    .toLowerCase()
+    .replaceAll('đ', 'd')
     .replace(/(^qu|^[bcdghklmnprstvx]+)y$/, '$1i')
     .replace(/^0+(?=\d)/, '')
 }
