@@ -30,7 +30,7 @@ export const formWording = texts({
     communeUnknown: (typed: string) =>
       `Không có phường, xã tên “${typed}” từ ngày 01/7/2025. Hãy chọn tên mới trong danh sách.`,
     communeAmbiguous: (typed: string, places: string) =>
-      `Có nhiều nơi tên “${typed}”: ${places}. Hãy ghi thêm tên tỉnh, thành phố.`,
+      `Có nhiều nơi tên “${typed}”: ${places}. Hãy chọn một nơi, hoặc ghi thêm tên quận, huyện và tỉnh.`,
     communeUnknownNear: (typed: string, places: string) =>
       `Không có phường, xã tên “${typed}”. Tên gần giống: ${places}. Hãy xem lại.`,
     communeSplit: (typed: string, places: string) =>
@@ -74,7 +74,7 @@ export const formWording = texts({
     communeUnknown: (typed) =>
       `There has been no ward or commune named “${typed}” since 01/7/2025. Choose the new name from the list.`,
     communeAmbiguous: (typed, places) =>
-      `Several places are named “${typed}”: ${places}. Add the province or city.`,
+      `Several places are named “${typed}”: ${places}. Choose one, or add the district and the province.`,
     communeUnknownNear: (typed, places) =>
       `There is no ward or commune named “${typed}”. Similar names: ${places}. Check it.`,
     communeSplit: (typed, places) =>

@@ -8,12 +8,7 @@ import { withDatabase, type TestDatabase } from '../../test/support/database.ts'
 import type { ImportReport } from './import-report.ts'
 import { importAll } from './import.ts'
 import { latestReport } from './import-store.ts'
-import {
-  officeById,
-  officeByNumber,
-  officesOfKind,
-  servicePoints,
-} from './places-store.ts'
+import { officeById, officeByNumber, officesOfKind, servicePoints } from './places-store.ts'
 import { procedureByCode, searchProcedures } from './store.ts'
 
 const dataDir = join(checkout, 'data')

@@ -93,7 +93,7 @@ function shownChoice(
 
 /**
  * 'số 5, ngõ 12, Phường Ba Đình, Thành phố Hà Nội'; with what was typed when that was an old name:
- * 'số 5, Phường Hoàn Kiếm, Thành phố Hà Nội (đã ghi: phường Hàng Bạc, quận Hoàn Kiếm)'.
+ * 'số 5, Phường Hoàn Kiếm, Thành phố Hà Nội (tên cũ đã ghi: phường Hàng Bạc, quận Hoàn Kiếm)'.
  */
 export function shownAddress(
   address: Address,
@@ -103,8 +103,14 @@ export function shownAddress(
     ? (codeLists.communeName(address.commune) ?? address.commune)
     : (codeLists.label('country', address.country ?? '', lang) ?? '')
   const now = [address.detail, place].filter((part) => part !== '').join(', ')
-  return address.typed === undefined ? now : `${now} (${asTyped[lang]}: ${address.typed})`
+  return address.typed === undefined
+    ? now
+    : `${now} (${writtenAs(address)[lang]}: ${address.typed})`
 }
 
-/** As written by the person, by an old name or in other words. */
-const asTyped = { vi: 'đã ghi', en: 'as written' } as const
+/** An old name, or other words that stand nowhere else. */
+function writtenAs({ formerCode }: Address): { vi: string; en: string } {
+  return formerCode === undefined
+    ? { vi: 'đã ghi', en: 'as written' }
+    : { vi: 'tên cũ đã ghi', en: 'former name as written' }
+}

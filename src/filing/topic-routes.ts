@@ -1,6 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
-import { isPlaceQuestion, toMend, WHICH } from '../catalogue/places/place-answer.ts'
+import { isPlaceQuestion, toMend } from '../catalogue/places/place-answer.ts'
 import type { Problem } from '../lib/problem.ts'
 import { readForm } from '../ui/form.ts'
 import { fieldId } from '../ui/fields.tsx'
@@ -37,7 +37,7 @@ export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
     if (dispute !== '') return reply.redirect(`${here}#${fieldId(dispute)}`, 303)
     const problems = problemsOnPage(filing, topic)
     const more = newlyAsked(filing, topic, asked)
-    const wrong = toMend(problems, form.texts(WHICH))
+    const wrong = toMend(problems, form)
     if (problems.length > 0 && wrong.every((problem) => isAbout(problem, more))) {
       const next = problems.find(isPlaceQuestion)?.field ?? more[0] ?? ''
       return reply.redirect(`${here}#${fieldId(next)}`, 303)

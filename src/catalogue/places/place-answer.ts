@@ -103,13 +103,21 @@ export function isPlaceQuestion({ code, field = '' }: Problem): boolean {
   return (code === 'communeSplit' || code === 'communeAmbiguous') && field.endsWith('.choice')
 }
 
-/** The hidden box by which a page says which of these questions it has already put. */
+/** The hidden box by which a page says which of these questions it has already put, and for which words. */
 export const WHICH = '_which'
 
+export function askedOf(id: string, typed: string): string {
+  return `${id}=${typed.trim()}`
+}
+
+type Sent = { text(name: string): string; texts(name: string): readonly string[] }
+
 /** What is wrong. A question that the page has not put yet is no fault: it is asked. Once put and not answered it is one. */
-export function toMend(problems: readonly Problem[], alreadyAsked: readonly string[]): Problem[] {
-  return problems.filter(
-    (problem) =>
-      !isPlaceQuestion(problem) || alreadyAsked.some((id) => problem.field === `${id}.choice`),
-  )
+export function toMend(problems: readonly Problem[], form: Sent): Problem[] {
+  const asked = form.texts(WHICH)
+  return problems.filter((problem) => {
+    if (!isPlaceQuestion(problem)) return true
+    const id = (problem.field ?? '').replace(/\.choice$/, '')
+    return asked.includes(askedOf(id, form.text(`${id}.commune`)))
+  })
 }

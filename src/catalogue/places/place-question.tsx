@@ -1,12 +1,11 @@
 /** Beside the box of a commune: what an old name is now, or which part of a divided one is meant. Works without JavaScript. */
 import type { Day } from '../../lib/time.ts'
-import { Choices } from '../../ui/choices.tsx'
-import type { Lang } from '../../ui/i18n.ts'
+import { Choices, type Choice } from '../../ui/choices.tsx'
 import { useLang } from '../../ui/page-context.ts'
 import type { CodeLists } from '../code-lists.ts'
 import { formerName, formerShort, type PlaceChoice, type PlaceReading } from './place.ts'
-import { MOST_CHOICES, WHICH } from './place-answer.ts'
-import { NowIn, NowIs, Said } from './place-sentences.tsx'
+import { askedOf, MOST_CHOICES, WHICH } from './place-answer.ts'
+import { Former, NowIn, NowIs, Said } from './place-sentences.tsx'
 import { placeWording } from './place-wording.ts'
 import { chosen } from './read-place.ts'
 
@@ -55,21 +54,29 @@ type Asking = Extract<PlaceReading, { kind: 'split' | 'ambiguous' }>
 
 function Which(props: PlaceQuestionProps & { typed: string; reading: Asking }) {
   const { id, values, codeLists, reading, typed, error } = props
-  const lang = useLang()
-  const t = placeWording(lang)
+  const t = placeWording(useLang())
   if (reading.choices.length > MOST_CHOICES) return null
   const name = `${id}.choice`
   const value = values[name] ?? ''
   const isDivided = reading.kind === 'split'
   return (
     <>
-      <input type="hidden" name={WHICH} value={id} />
+      <input type="hidden" name={WHICH} value={askedOf(id, typed)} />
+      <p class="hint">
+        {reading.kind === 'split' ? (
+          <>
+            <Former name={formerShort(reading.former)} /> {t.wasDivided}
+          </>
+        ) : (
+          t.several(typed)
+        )}
+      </p>
       <Choices
         name={name}
-        label={isDivided ? t.becameSeveral(formerShort(reading.former)) : t.several(typed)}
+        label={isDivided ? t.whereNow : t.whichMeant}
         error={error}
         value={chosen(reading, value) ? value : ''}
-        options={reading.choices.map((choice) => optionOf(choice, { isDivided, codeLists, lang }))}
+        options={reading.choices.map((choice) => optionOf(choice, { isDivided, codeLists }))}
       />
     </>
   )
@@ -77,25 +84,25 @@ function Which(props: PlaceQuestionProps & { typed: string; reading: Asking }) {
 
 function optionOf(
   choice: PlaceChoice,
-  { isDivided, codeLists, lang }: { isDivided: boolean; codeLists: CodeLists; lang: Lang },
-) {
-  const t = placeWording(lang)
-  const now = codeLists.communeName(choice.code) ?? choice.code
-  if (isDivided) return { value: choice.value, label: now, hint: <Said said={choice.said} /> }
-  if (!choice.former) return { value: choice.value, label: now, hint: t.inForce }
-  const isPart = choice.former.becomes.length > 1
-  return {
-    value: choice.value,
-    label: `${formerName(choice.former)} ${t.former}`,
-    hint: (
-      <>
-        <NowIn name={now} />
-        {isPart ? (
-          <>
-            . <Said said={choice.said} />
-          </>
-        ) : null}
-      </>
-    ),
+  { isDivided, codeLists }: { isDivided: boolean; codeLists: CodeLists },
+): Choice {
+  const { value, former, code, said } = choice
+  const now = codeLists.communeName(code) ?? code
+  if (isDivided || !former) {
+    const label = <span lang="vi">{now}</span>
+    return { value, label, hint: former ? <Said said={said} /> : <InForce /> }
   }
+  const isPart = former.becomes.length > 1
+  const hint = (
+    <>
+      <NowIn name={now} />
+      {isPart ? '. ' : null}
+      {isPart ? <Said said={said} /> : null}
+    </>
+  )
+  return { value, label: <Former name={formerName(former)} />, hint }
+}
+
+function InForce() {
+  return <>{placeWording(useLang()).inForce}</>
 }

@@ -14,10 +14,11 @@ export const placeWording = texts({
     limits:
       'Danh mục có các tên dùng đến ngày 30/6/2025 và từ ngày 01/7/2025. Thay đổi trước đó chưa có trong dữ liệu.',
     former: '(cũ)',
-    becameSeveral: (name: string) =>
-      `${name} (cũ) đã được chia. Địa chỉ của bạn nay thuộc nơi nào?`,
+    wasDivided: 'đã được chia.',
+    whereNow: 'Địa chỉ của bạn nay thuộc nơi nào?',
+    whichMeant: 'Bạn muốn nói nơi nào?',
     dividedAmong: 'đã được chia vào:',
-    several: (typed: string) => `Có nhiều nơi tên “${typed}”. Bạn muốn nói nơi nào?`,
+    several: (typed: string) => `Có nhiều nơi tên “${typed}”.`,
     severalMore: 'Hãy gõ thêm tên quận, huyện và tỉnh để tìm đúng nơi.',
     nowIn: 'nay thuộc',
     inForce: 'tên đang dùng',
@@ -53,9 +54,11 @@ export const placeWording = texts({
     limits:
       'The list has the names used until 30/6/2025 and those since 01/7/2025. Earlier changes are not in our data.',
     former: '(former)',
-    becameSeveral: (name) => `${name} (former) was divided. Where does your address lie now?`,
+    wasDivided: 'was divided.',
+    whereNow: 'Where does your address lie now?',
+    whichMeant: 'Which one do you mean?',
     dividedAmong: 'was divided among:',
-    several: (typed) => `Several places are named “${typed}”. Which one do you mean?`,
+    several: (typed) => `Several places are named “${typed}”.`,
     severalMore: 'Add the district and the province to find the right one.',
     nowIn: 'now part of',
     inForce: 'present name',
