@@ -24,13 +24,17 @@ export async function officesFor(
   const problems = [
     ...('id' in competent
       ? await levelProblems(deps, asked, competent)
-      : [{ ...competent, field: 'competentOffice' }]),
-    ...('id' in receiving ? [] : [{ ...receiving, field: 'receivingOffice' }]),
+      : [at('competentOffice', competent)]),
+    ...('id' in receiving ? [] : [at('receivingOffice', receiving)]),
     ...('id' in competent ? await placeProblems(deps, asked, competent) : []),
   ]
   const id = 'id' in competent ? competent.id : 0
   const receivingId = 'id' in receiving ? receiving.id : id
   return { offices: { receiving: receivingId, competent: id, returning: id }, problems }
+}
+
+function at(field: string, { code, message }: Problem): Problem {
+  return { code, field, message }
 }
 
 /** The office of that agency code, or of the commune that the number or the name is now; or why there is none. */

@@ -17,7 +17,7 @@ export function PlaceAnswer(props: { typed: string; reading: PlaceReading; codeL
   const t = placeWording(useLang())
   const { merged } = reading
   return (
-    <>
+    <section class="mt5">
       {merged ? (
         <Note>
           <p>{t.merged(merged.name, merged.lastYear)}</p>
@@ -28,7 +28,7 @@ export function PlaceAnswer(props: { typed: string; reading: PlaceReading; codeL
       ) : (
         <Known {...props} reading={reading} />
       )}
-    </>
+    </section>
   )
 }
 

@@ -1,5 +1,6 @@
 /** Beside the box of a commune: what an old name is now, or which part of a divided one is meant. Works without JavaScript. */
 import type { Day } from '../../lib/time.ts'
+import { Note } from '../../ui/blocks.tsx'
 import { Choices, type Choice } from '../../ui/choices.tsx'
 import { useLang } from '../../ui/page-context.ts'
 import type { CodeLists } from '../code-lists.ts'
@@ -27,7 +28,7 @@ export function PlaceQuestion(props: PlaceQuestionProps) {
   const { merged } = reading
   return (
     <>
-      {merged ? <p class="hint">{t.merged(merged.name, merged.lastYear)}</p> : null}
+      {merged ? <p class="hint x2">{t.merged(merged.name, merged.lastYear)}</p> : null}
       <Answer {...props} typed={typed} reading={reading} />
     </>
   )
@@ -44,9 +45,13 @@ function Answer(props: PlaceQuestionProps & { typed: string; reading: PlaceReadi
   if (reading.by.length === 0) return null
   const names = reading.by.map(formerShort).join(' / ')
   return (
-    <p class="hint" role="status">
-      <NowIs old={names} now={codeLists.communeName(reading.code) ?? reading.code} />
-    </p>
+    <div class="x2" role="status">
+      <Note tone="ok">
+        <p>
+          <NowIs old={names} now={codeLists.communeName(reading.code) ?? reading.code} />
+        </p>
+      </Note>
+    </div>
   )
 }
 
@@ -62,18 +67,19 @@ function Which(props: PlaceQuestionProps & { typed: string; reading: Asking }) {
   return (
     <>
       <input type="hidden" name={WHICH} value={askedOf(id, typed)} />
-      <p class="hint">
-        {reading.kind === 'split' ? (
-          <>
-            <Former name={formerShort(reading.former)} /> {t.wasDivided}
-          </>
-        ) : (
-          t.several(typed)
-        )}
-      </p>
       <Choices
         name={name}
         label={isDivided ? t.whereNow : t.whichMeant}
+        hint={
+          reading.kind === 'split' ? (
+            <>
+              <Former name={formerShort(reading.former)} /> {t.wasDivided}
+            </>
+          ) : (
+            t.several(typed)
+          )
+        }
+        wide
         error={error}
         value={chosen(reading, value) ? value : ''}
         options={reading.choices.map((choice) => optionOf(choice, { isDivided, codeLists }))}
@@ -89,7 +95,7 @@ function optionOf(
   const { value, former, code, said } = choice
   const now = codeLists.communeName(code) ?? code
   if (isDivided || !former) {
-    const label = <span lang="vi">{now}</span>
+    const label = <bdi lang="vi">{now}</bdi>
     return { value, label, hint: former ? <Said said={said} /> : <InForce /> }
   }
   const isPart = former.becomes.length > 1

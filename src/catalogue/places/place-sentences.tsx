@@ -4,7 +4,7 @@ import type { PlaceChoice } from './place.ts'
 import { placeWording } from './place-wording.ts'
 
 function Name({ children }: { children: string }) {
-  return <span lang="vi">{children}</span>
+  return <bdi lang="vi">{children}</bdi>
 }
 
 /** 'Phường Hàng Bạc, Quận Hoàn Kiếm (cũ) nay thuộc Phường Hoàn Kiếm, Thành phố Hà Nội.' */

@@ -159,7 +159,12 @@ function leadsTo(reading: PlaceReading, { number, becomes }: RawCommune): boolea
 }
 
 function sameCodes({ choices }: { choices: readonly { code: string }[] }, codes: string[]) {
-  return choices.map(({ code }) => code).sort().join() === [...codes].sort().join()
+  return (
+    choices
+      .map(({ code }) => code)
+      .sort()
+      .join() === [...codes].sort().join()
+  )
 }
 
 const plain = (text: string) =>

@@ -37,11 +37,11 @@ export async function unitById(db: Reads, id: number): Promise<UnitPage | undefi
   if (!unit) return undefined
   const becomes = await units(
     db,
-    sql`unit_successor s join unit u on u.id = s.successor_id ${joined} where s.unit_id = ${id} order by u.name, u.id`,
+    sql`unit_successor s join unit u on u.id = s.successor_id ${joined} where s.unit_id = ${id} order by u.name collate "vi-x-icu", u.id`,
   )
   const cameFrom = await units(
     db,
-    sql`unit_successor s join unit u on u.id = s.unit_id ${joined} where s.successor_id = ${id} order by within, u.name, u.id`,
+    sql`unit_successor s join unit u on u.id = s.unit_id ${joined} where s.successor_id = ${id} order by p.name collate "vi-x-icu", u.name collate "vi-x-icu", u.id`,
   )
   return { unit, becomes, cameFrom, parts: await partsOf(db, id) }
 }
@@ -81,9 +81,11 @@ async function partsOf(db: Reads, id: number): Promise<UnitWithFate[]> {
   const { rows } = await sql<UnitWithFate>`
     select ${columns},
            coalesce((select jsonb_agg(jsonb_build_object('id', b.id, 'level', b.level, 'name', b.name, 'number', bn.number,
-                       'within', '', 'validFrom', b.valid_from, 'validTo', b.valid_to) order by b.name, b.id)
+                       'within', '', 'validFrom', b.valid_from, 'validTo', b.valid_to) order by b.name collate "vi-x-icu", b.id)
                        from unit_successor s join unit b on b.id = s.successor_id join unit_number bn on bn.unit_id = b.id
                       where s.unit_id = u.id), '[]') as becomes
-      from unit u ${joined} where u.parent_id = ${id} order by u.name, u.id`.execute(db)
+      from unit u ${joined} where u.parent_id = ${id} order by u.name collate "vi-x-icu", u.id`.execute(
+    db,
+  )
   return rows
 }
