@@ -28,7 +28,10 @@ console.log(
 
 const former = [...index.byFormerNumber.values()]
 const plain = former.map((unit) => ({ unit, folded: fold(formerName(unit)) }))
-const scan = (typed: string) => plain.filter(({ folded }) => folded.includes(fold(typed)))
+function scan(typed: string) {
+  const letters = fold(typed)
+  return plain.filter(({ folded }) => folded.includes(letters))
+}
 
 /** Microseconds a reading, best of five rounds of so many. */
 function cost(read: (typed: string) => unknown, rounds: number): number {
