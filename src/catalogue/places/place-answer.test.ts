@@ -59,7 +59,8 @@ test('of a divided commune one part has to be chosen; another choice than those 
   const typed = { commune: 'phường Đội Cấn, quận Ba Đình', detail: 'số 5' }
   const [asked] = problemsOf(typed)
   assert.deepEqual([asked?.code, asked?.field], ['communeSplit', 'home.place.choice'])
-  assert.equal(problemsOf({ ...typed, choice: '00061-00070' })[0]?.code, 'communeSplit')
+  for (const choice of ['00061-00070', '00061-00008', '00008', '00022-00070'])
+    assert.equal(problemsOf({ ...typed, choice })[0]?.code, 'communeSplit', choice)
   assert.deepEqual(answerOf({ ...typed, choice: '00022-00008' }), {
     commune: '00008',
     detail: 'số 5',
