@@ -38,7 +38,8 @@ export type Bar = {
 
 const barTones = { good: 'bar1', bad: 'bar2', rest: 'bar3' } as const
 const LEFT = 150
-const WIDTH = 360
+/** Leaves room for the words at the end of the longest bar, in a wide font too. */
+const WIDTH = 300
 const ROW = 30
 
 /** Horizontal bars from zero. `summary` says in words what the picture shows; the numbers stand at the bars. */
