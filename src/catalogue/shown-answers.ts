@@ -97,15 +97,22 @@ function shownChoice(
  */
 export function shownAddress(
   address: Address,
+  showing: Pick<Showing, 'lang' | 'codeLists'>,
+): string {
+  const now = officialAddress(address, showing)
+  if (address.typed === undefined) return now
+  return `${now} (${writtenAs(address)[showing.lang]}: ${address.typed})`
+}
+
+/** As a certificate carries it: the present name alone. */
+export function officialAddress(
+  address: Address,
   { lang, codeLists }: Pick<Showing, 'lang' | 'codeLists'>,
 ): string {
   const place = address.commune
     ? (codeLists.communeName(address.commune) ?? address.commune)
     : (codeLists.label('country', address.country ?? '', lang) ?? '')
-  const now = [address.detail, place].filter((part) => part !== '').join(', ')
-  return address.typed === undefined
-    ? now
-    : `${now} (${writtenAs(address)[lang]}: ${address.typed})`
+  return [address.detail, place].filter((part) => part !== '').join(', ')
 }
 
 /** An old name, or other words that stand nowhere else. */
