@@ -67,6 +67,15 @@ const commands: Record<string, Command> = {
       return runDue(args, process.stdin, process.stdout, process.stderr)
     },
   },
+  place: {
+    usage: '"phường Hàng Bạc, quận Hoàn Kiếm" [--on YYYY-MM-DD]',
+    vi: 'đọc một địa danh hoặc mã, cũ hay mới, và in ra JSON; không cần cơ sở dữ liệu',
+    en: 'read a place name or number, old or new, and print JSON; needs no database',
+    run: async (args) => {
+      const { runPlace } = await import('./catalogue/places/place-cli.ts')
+      return runPlace(args, { dataDir: join(checkout, 'data'), now: () => new Date(), out, log })
+    },
+  },
   verify: {
     usage: '[MÃ-HỒ-SƠ]',
     vi: 'kiểm tra lịch sử của một hoặc mọi hồ sơ, nêu dòng sai đầu tiên',

@@ -1,6 +1,7 @@
 /** Official code lists and communes from the state's own tables in `data/` (sources: docs/data-sources.md). */
 import { join } from 'node:path'
 import { makeCodeLists, type CodeEntry, type CodeLists } from './code-lists.ts'
+import { readFormerPlaces } from './places/place-files.ts'
 import { readTable } from './table.ts'
 
 const SEXES: CodeEntry[] = [
@@ -39,7 +40,7 @@ export function readCodeLists(dataDir: string): CodeLists {
     nationality: [...countries, STATELESS],
     identityProvince: provinces,
   }
-  return makeCodeLists(lists, communes)
+  return makeCodeLists(lists, communes, () => readFormerPlaces(dataDir))
 }
 
 /**

@@ -1,34 +1,32 @@
 /** Official lists that answers are chosen from, and the communes of the country, as the validator and the pages need them. */
-import { fold } from '../lib/text.ts'
+import type { Day } from '../lib/time.ts'
 import type { Lang } from '../ui/i18n.ts'
+import type { CurrentUnit, PlaceReading, PlaceRows } from './places/place.ts'
+import { makePlaceIndex, type PlaceIndex } from './places/place-index.ts'
+import { readPlace } from './places/read-place.ts'
 import type { Words } from './shape.ts'
 
 export type CodeEntry = { readonly code: string; readonly label: Words }
-export type CommuneEntry = {
-  /** GSO number in force since 01/7/2025; a number, never a key of ours (numbers are reused). */
-  readonly code: string
-  readonly name: string
-  readonly provinceCode: string
-  readonly provinceName: string
-}
-
-/** What somebody typed as a commune: found, unknown, or a name that several places have. */
-export type CommuneReading =
-  { kind: 'found'; code: string } | { kind: 'unknown' } | { kind: 'ambiguous'; places: string[] }
+export type CommuneEntry = CurrentUnit
 
 export type CodeLists = {
   names(): readonly string[]
   entries(list: string): readonly CodeEntry[]
   label(list: string, code: string, lang: Lang): string | undefined
-  readCommune(typed: string): CommuneReading
+  /** A commune as people write it, by present or former name; a number is read for the day on which it was used. */
+  readCommune(typed: string, on: Day): PlaceReading
   /** 'Phường Ba Đình, Thành phố Hà Nội' */
   communeName(code: string): string | undefined
   communesOf(provinceCode: string): readonly CommuneEntry[]
+  /** Old and new places of the country, with what became of each. */
+  places(): PlaceIndex
 }
 
+/** `former` is read at the first place that somebody asks for, and kept: half a second that not every command needs. */
 export function makeCodeLists(
   lists: Readonly<Record<string, readonly CodeEntry[]>>,
   communes: readonly CommuneEntry[],
+  former: () => Omit<PlaceRows, 'current'> = nothingFormer,
 ): CodeLists {
   const byList = new Map(
     Object.entries(lists).map(([name, entries]) => [
@@ -37,60 +35,22 @@ export function makeCodeLists(
     ]),
   )
   const byCode = new Map(communes.map((commune) => [commune.code, commune]))
-  const byName = namesOf(communes)
+  let index: PlaceIndex | undefined
+  const places = () => (index ??= makePlaceIndex({ ...former(), current: communes }))
   return {
     names: () => [...byList.keys()],
     entries: (list) => lists[list] ?? [],
     label: (list, code, lang) => byList.get(list)?.get(code)?.label[lang],
-    readCommune: (typed) => readCommune(typed, byCode, byName),
+    readCommune: (typed, on) => readPlace(places(), typed, on),
     communeName: (code) => {
       const commune = byCode.get(code)
       return commune && `${commune.name}, ${commune.provinceName}`
     },
     communesOf: (province) => communes.filter((commune) => commune.provinceCode === province),
+    places,
   }
 }
 
-const COMMUNE_KIND = /^(phuong|xa|dac khu|p\.?|x\.?) +/
-const PROVINCE_KIND = /^(thanh pho|tinh|tp\.?) +/
-
-/** Communes by folded name, with and without their kind. */
-function namesOf(communes: readonly CommuneEntry[]): Map<string, CommuneEntry[]> {
-  const byName = new Map<string, CommuneEntry[]>()
-  for (const commune of communes) {
-    const full = fold(commune.name)
-    for (const name of new Set([full, full.replace(COMMUNE_KIND, '')]))
-      byName.set(name, [...(byName.get(name) ?? []), commune])
-  }
-  return byName
-}
-
-/**
- * A commune as people write it: its number, 'Phường Ba Đình', 'phuong ba dinh, ha noi', 'P. Ba Đình'. A name that several
- * provinces have is never guessed.
- */
-function readCommune(
-  typed: string,
-  byCode: ReadonlyMap<string, CommuneEntry>,
-  byName: ReadonlyMap<string, readonly CommuneEntry[]>,
-): CommuneReading {
-  if (byCode.has(typed)) return { kind: 'found', code: typed }
-  const parts = fold(typed)
-    .split(',')
-    .map((part) => part.trim())
-    .filter((part) => part !== '')
-  const [name, province] = [parts[0] ?? '', parts.length > 1 ? parts.at(-1) : undefined]
-  const spoken = name.replace(/^p\.? +/, 'phuong ').replace(/^x\.? +/, 'xa ')
-  const named = byName.get(spoken) ?? []
-  const wanted = province?.replace(PROVINCE_KIND, '')
-  const fitting = wanted
-    ? named.filter((commune) => fold(commune.provinceName).replace(PROVINCE_KIND, '') === wanted)
-    : named
-  const [first, ...others] = fitting
-  if (!first) return { kind: 'unknown' }
-  if (others.length === 0) return { kind: 'found', code: first.code }
-  return {
-    kind: 'ambiguous',
-    places: fitting.map((commune) => `${commune.name}, ${commune.provinceName}`),
-  }
+function nothingFormer(): Omit<PlaceRows, 'current'> {
+  return { former: [], provinces: [], merged: [], said: new Map() }
 }

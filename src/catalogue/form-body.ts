@@ -2,7 +2,7 @@ import { askedQuestions, type FormDefinition } from './form.ts'
 import { withComma } from './read-decimal.ts'
 
 const DATE_PARTS = ['day', 'month', 'year']
-const ADDRESS_PARTS = ['commune', 'country', 'detail']
+const ADDRESS_PARTS = ['commune', 'country', 'detail', 'choice']
 
 /**
  * The flat names of an HTML form ('child.birthOn.day') as raw answers for the validator. Names beginning with '_' are the
@@ -39,7 +39,9 @@ export function formValues(
   for (const { id, kind } of askedQuestions(form)) {
     const answer = Object.hasOwn(raw, id) ? raw[id] : undefined
     if (answer === undefined || answer === null) continue
-    if (typeof answer === 'object')
+    if (kind === 'address' && typeof answer === 'object')
+      Object.assign(values, addressValues(id, answer))
+    else if (typeof answer === 'object')
       for (const [part, value] of Object.entries(answer)) values[`${id}.${part}`] = plainText(value)
     else if (kind === 'date')
       for (const [part, value] of dateParts(plainText(answer))) values[`${id}.${part}`] = value
@@ -48,6 +50,24 @@ export function formValues(
     else values[id] = plainText(answer)
   }
   return values
+}
+
+/** The boxes of an address: an old name stands again as it was typed, with the part that was chosen. */
+function addressValues(id: string, answer: object): Record<string, string> {
+  const { typed, formerCode, ...parts } = Object.fromEntries(
+    Object.entries(answer).map(([part, value]) => [part, plainText(value)]),
+  )
+  const commune = parts['commune'] ?? ''
+  const isChosen = typed && formerCode && commune && !parts['choice']
+  return {
+    ...prefixed(id, parts),
+    ...(typed ? { [`${id}.commune`]: typed } : {}),
+    ...(isChosen ? { [`${id}.choice`]: `${formerCode}-${commune}` } : {}),
+  }
+}
+
+function prefixed(id: string, parts: Readonly<Record<string, string>>): Record<string, string> {
+  return Object.fromEntries(Object.entries(parts).map(([part, value]) => [`${id}.${part}`, value]))
 }
 
 /** What a page can show in one field; anything but text, a number or yes and no is nothing. */

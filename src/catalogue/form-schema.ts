@@ -80,7 +80,7 @@ function addressSchema(question: QuestionOf<'address'>): JsonSchema {
   const home = {
     type: 'object',
     additionalProperties: false,
-    properties: { commune: { type: 'string', pattern: '^\\d{5}$' }, detail },
+    properties: { ...HOME_PARTS, detail },
     required: question.detail === 'required' ? ['commune', 'detail'] : ['commune'],
   }
   if (!question.abroad) return home
@@ -92,3 +92,29 @@ function addressSchema(question: QuestionOf<'address'>): JsonSchema {
   }
   return { anyOf: [home, abroad] }
 }
+
+/** What the readers of the schema need to know of old and new numbers; the validator reads both. */
+const HOME_PARTS = {
+  commune: {
+    type: 'string',
+    maxLength: 400,
+    description:
+      'Mã đơn vị hành chính (5 chữ số) hoặc tên, mới hay cũ: "phường Hàng Bạc, quận Hoàn Kiếm".',
+  },
+  asOf: {
+    type: 'string',
+    format: 'date',
+    description:
+      'Ngày mà mã hoặc tên ấy được dùng; để trống là hôm nay. Mã cũ được dùng lại từ 01/7/2025.',
+  },
+  choice: {
+    type: 'string',
+    pattern: '^(\\d{3,5}-)?\\d{5}$',
+    description: 'Khi xã cũ bị chia: mã cũ, gạch nối, mã mới của phần được chọn.',
+  },
+  typed: { type: 'string', description: 'Tên đã ghi; chỉ có trong câu trả lời đã đọc.' },
+  formerCode: {
+    type: 'string',
+    description: 'Mã dùng đến 30/6/2025; chỉ có trong câu trả lời đã đọc.',
+  },
+} as const

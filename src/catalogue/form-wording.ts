@@ -36,7 +36,13 @@ export const formWording = texts({
     communeUnknown: (typed: string) =>
       `Không có phường, xã tên “${typed}” từ ngày 01/7/2025. Hãy chọn tên mới trong danh sách.`,
     communeAmbiguous: (typed: string, places: string) =>
-      `Có nhiều nơi tên “${typed}”: ${places}. Hãy ghi thêm tên tỉnh, thành phố.`,
+      `Có nhiều nơi tên “${typed}”: ${places}. Hãy chọn một nơi, hoặc ghi thêm tên quận, huyện và tỉnh.`,
+    communeUnknownNear: (typed: string, places: string) =>
+      `Không có phường, xã tên “${typed}”. Tên gần giống: ${places}. Hãy xem lại.`,
+    communeSplit: (typed: string, places: string) =>
+      `“${typed}” đã được chia vào: ${places}. Hãy chọn nơi có địa chỉ của bạn.`,
+    communeOther: (typed: string) =>
+      `“${typed}” không thuộc phường, xã đã ghi mã. Hãy xem lại tên hoặc mã.`,
     countryUnknown: 'Không có nước này trong danh sách. Hãy chọn lại.',
     detailMissing: (name: string) =>
       `Hãy ghi số nhà, đường, thôn hoặc tổ dân phố cho mục “${name}”.`,
@@ -79,7 +85,13 @@ export const formWording = texts({
     communeUnknown: (typed) =>
       `There has been no ward or commune named “${typed}” since 01/7/2025. Choose the new name from the list.`,
     communeAmbiguous: (typed, places) =>
-      `Several places are named “${typed}”: ${places}. Add the province or city.`,
+      `Several places are named “${typed}”: ${places}. Choose one, or add the district and the province.`,
+    communeUnknownNear: (typed, places) =>
+      `There is no ward or commune named “${typed}”. Similar names: ${places}. Check it.`,
+    communeSplit: (typed, places) =>
+      `“${typed}” was divided among: ${places}. Choose the one that your address lies in.`,
+    communeOther: (typed) =>
+      `“${typed}” does not belong to the ward or commune of this number. Check the name or the number.`,
     countryUnknown: 'This country is not in the list. Choose again.',
     detailMissing: (name) => `Enter the house number, street, hamlet or block for “${name}”.`,
     detailMissingNamed: (part) => `Enter the ${part}.`,

@@ -127,7 +127,17 @@ export type FormDefinition = {
   rules: FormRule[]
 }
 
-export type Address = { commune?: string; country?: string; detail: string }
+/**
+ * `commune`: GSO number in force since 01/7/2025. Named by an old name: `typed` keeps it for paper, and `formerCode` its
+ * number until 30/6/2025 where only one is meant.
+ */
+export type Address = {
+  commune?: string
+  country?: string
+  detail: string
+  typed?: string
+  formerCode?: string
+}
 export type Answer = string | number | boolean | Address
 export type Answers = Record<string, Answer>
 

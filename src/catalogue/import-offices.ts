@@ -2,7 +2,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { Type } from 'typebox'
-import { NEW_UNITS_FROM } from './import-files.ts'
+import { NEW_UNITS_FROM } from './places/place.ts'
 import { DayText, DocumentFault, exact, list, shapeFaults, twins } from './shape.ts'
 import { readTable } from './table.ts'
 

@@ -17,14 +17,17 @@ const target = (table: string, key: string, columns: string): Target => ({
 })
 
 export const targets = {
-  province: target('province', 'code', 'code, name, full_name, kind'),
-  commune: target(
-    'commune',
-    'code, valid_from',
-    'code, valid_from date, name, kind, province_code',
+  unit: target(
+    'unit',
+    'id',
+    'id int, level, kind, name, parent_id int, valid_from date, valid_to date',
   ),
-  former: target('former_commune', 'code', 'code, name, district, valid_to date, is_split boolean'),
-  successor: target('former_commune_successor', 'former_code, code', 'former_code, code'),
+  unitNumber: target(
+    'unit_number',
+    'unit_id, number',
+    'unit_id int, number, valid_from date, valid_to date',
+  ),
+  unitSuccessor: target('unit_successor', 'unit_id, successor_id', 'unit_id int, successor_id int'),
   office: target(
     'office',
     'id',

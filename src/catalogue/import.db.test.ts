@@ -8,17 +8,7 @@ import { withDatabase, type TestDatabase } from '../../test/support/database.ts'
 import type { ImportReport } from './import-report.ts'
 import { importAll } from './import.ts'
 import { latestReport } from './import-store.ts'
-import {
-  communeById,
-  listCommunes,
-  officeById,
-  officeByNumber,
-  officesOfKind,
-  searchCommunes,
-  searchFormerCommunes,
-  servicePoints,
-  unitByNumber,
-} from './places-store.ts'
+import { officeById, officeByNumber, officesOfKind, servicePoints } from './places-store.ts'
 import { procedureByCode, searchProcedures } from './store.ts'
 
 const dataDir = join(checkout, 'data')
@@ -40,10 +30,9 @@ const codes = async (typed: string, options = {}) =>
 const count = (table: string) => report.tables.find((each) => each.table === table)?.read
 
 test('the first import brings the whole country and the national list, step by step', () => {
-  assert.equal(count('province'), 34)
-  assert.equal(count('commune'), 3321)
-  assert.equal(count('former_commune'), 526)
-  assert.equal(count('former_commune_successor'), 794)
+  assert.equal(count('unit'), 63 + 696 + 10_035 + 34 + 3321)
+  assert.equal(count('unit_number'), 63 + 696 + 10_035 + 34 + 3321)
+  assert.equal(count('unit_successor'), 10_602 + 63)
   assert.equal(count('procedure'), 5670)
   assert.equal(count('calendar_day'), 60)
   assert.equal(steps.length, report.tables.length)
@@ -147,28 +136,12 @@ test('126 communes with place and address; the centre and the city have their ow
   assert.equal((await servicePoints(database.app, 'truc bach'))[0]?.officeName, 'Phường Ba Đình')
 })
 
-test('number 00004 was Trúc Bạch until 30/6/2025 and is Ba Đình after', async () => {
-  assert.equal((await unitByNumber(database.app, '00004', '2025-06-30'))?.name, 'Phường Trúc Bạch')
-  assert.equal((await unitByNumber(database.app, '00004', '2025-07-01'))?.name, 'Phường Ba Đình')
+test('an office is found by a number only together with the day', async () => {
   assert.equal(
     (await officeByNumber(database.app, '00004', '2025-07-01'))?.shortName,
     'Phường Ba Đình',
   )
   assert.equal(await officeByNumber(database.app, '00004', '2025-06-30'), undefined)
-})
-
-test('old names lead to the new commune; a split one names all its successors', async () => {
-  const [hangBac] = await searchFormerCommunes(database.app, 'phuong hang bac, quan hoan kiem')
-  assert.deepEqual(hangBac?.successors, ['00070'])
-  assert.equal((await communeById(database.app, '00070'))?.name, 'Phường Hoàn Kiếm')
-  const split = await searchFormerCommunes(database.app, 'phuong doi can')
-  assert.equal(split[0]?.isSplit, true)
-  assert.ok(split[0].successors.length > 1)
-})
-
-test('communes are listed by province and found without diacritics', async () => {
-  assert.equal((await listCommunes(database.app)).length, 126)
-  assert.equal((await searchCommunes(database.app, 'ba dinh'))[0]?.name, 'Phường Ba Đình')
 })
 
 for (const typed of [

@@ -4,7 +4,7 @@ import { basename, join } from 'node:path'
 import type { Db, Tx } from '../db/connect.ts'
 import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { readOffices } from './import-offices.ts'
-import { correction, otherProvinces, readPlaces } from './import-files.ts'
+import { correction, otherProvinces } from './import-files.ts'
 import type { ImportReport, LimitComparison, TableCount } from './import-report.ts'
 import { bringTo, latestReport, lockImport, storeReport, targets } from './import-store.ts'
 import { openLaw, type Law } from './law.ts'
@@ -12,6 +12,7 @@ import { bootSnapshots } from './national/boot-snapshots.ts'
 import { catalogueReport } from './national/catalogue-report.ts'
 import { takeIn, type TakenIn } from './national/take-in.ts'
 import { toDay } from '../lib/time.ts'
+import { readUnits } from './places/unit-rows.ts'
 import { publishFiles } from './publication/publish-files.ts'
 import { bringPhrases } from './search/phrases-store.ts'
 import { readSynonyms } from './synonyms.ts'
@@ -61,7 +62,7 @@ type Brought = { tables: TableCount[]; taken: TakenIn }
 
 async function bringEverything(tx: Tx, law: Law, options: ImportOptions): Promise<Brought> {
   const { dataDir } = options
-  const places = readPlaces(dataDir)
+  const places = readUnits(dataDir)
   const offices = readOffices(dataDir)
   const tables: TableCount[] = []
   const step = async (name: string, bring: () => Promise<TableCount>): Promise<void> => {
@@ -69,10 +70,11 @@ async function bringEverything(tx: Tx, law: Law, options: ImportOptions): Promis
     tables.push(count)
     options.progress?.({ name, count: count.read })
   }
-  await step('34 tỉnh, thành phố', () => bringTo(tx, targets.province, places.provinces))
-  await step('3.321 xã, phường, đặc khu', () => bringTo(tx, targets.commune, places.communes))
-  await step('Xã, phường cũ của Hà Nội', () => bringTo(tx, targets.former, places.former))
-  await step('Xã, phường cũ thành mới', () => bringTo(tx, targets.successor, places.successors))
+  await step('Tỉnh, huyện, xã trước và từ 01/7/2025', () => bringTo(tx, targets.unit, places.units))
+  await step('Mã của từng nơi theo thời gian', () =>
+    bringTo(tx, targets.unitNumber, places.numbers),
+  )
+  await step('Nơi cũ thành nơi mới', () => bringTo(tx, targets.unitSuccessor, places.successors))
   await step('Cơ quan của thành phố', () => bringTo(tx, targets.office, offices.offices))
   await step('Mã đơn vị theo thời gian', () => bringTo(tx, targets.number, offices.numbers))
   await step('Điểm phục vụ', () => bringTo(tx, targets.point, offices.points))

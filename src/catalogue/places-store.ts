@@ -1,4 +1,4 @@
-/** Questions about offices, communes and service points. Read only; the tables are written by the import. */
+/** Questions about offices and service points. Read only; the tables are written by the import. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 import { fold } from '../lib/text.ts'
@@ -64,85 +64,6 @@ export async function officeByNumber(
     .executeTakeFirst()
 }
 
-export type UnitOfNumber = { name: string; district: string | null; isFormer: boolean }
-
-/** What a GSO number meant on a day: until 30/6/2025 the old commune, after it the new one. */
-export async function unitByNumber(
-  db: Reads,
-  number: string,
-  day: Day,
-): Promise<UnitOfNumber | undefined> {
-  const { rows } = await sql<UnitOfNumber>`
-    select name, null as district, false as "isFormer" from commune
-     where code = ${number} and valid_from <= ${day}::date and (valid_to is null or valid_to >= ${day}::date)
-    union all
-    select name, district, true from former_commune where code = ${number} and valid_to >= ${day}::date
-    limit 1`.execute(db)
-  return rows[0]
-}
-
-export type CommuneView = { code: string; name: string; provinceCode: string; provinceName: string }
-
-export async function communeById(db: Reads, code: string): Promise<CommuneView | undefined> {
-  return communes(db).where('commune.code', '=', code).executeTakeFirst()
-}
-
-/** Communes in force of a province (01 is Hà Nội), by name. */
-export async function listCommunes(db: Reads, provinceCode = '01'): Promise<CommuneView[]> {
-  return communes(db)
-    .where('commune.province_code', '=', provinceCode)
-    .orderBy('commune.folded')
-    .execute()
-}
-
-/** Communes in force whose name has these letters, Hà Nội first. */
-export async function searchCommunes(db: Reads, typed: string, limit = 10): Promise<CommuneView[]> {
-  const letters = fold(typed).slice(0, 100)
-  return communes(db)
-    .where(sql<boolean>`position(${letters} in commune.folded) > 0`)
-    .orderBy(sql`commune.province_code <> '01'`)
-    .orderBy(sql`length(commune.name)`)
-    .orderBy('commune.code')
-    .limit(limit)
-    .execute()
-}
-
-function communes(db: Reads) {
-  return db
-    .selectFrom('commune')
-    .innerJoin('province', 'province.code', 'commune.province_code')
-    .select([
-      'commune.code',
-      'commune.name',
-      'commune.province_code as provinceCode',
-      'province.full_name as provinceName',
-    ])
-    .where('commune.valid_to', 'is', null)
-}
-
-export type FormerCommune = {
-  code: string
-  name: string
-  district: string
-  isSplit: boolean
-  successors: string[]
-}
-
-/** Old communes of Hà Nội by name ('phường Hàng Bạc, quận Hoàn Kiếm'), with the numbers of what they became. */
-export async function searchFormerCommunes(
-  db: Reads,
-  typed: string,
-  limit = 10,
-): Promise<FormerCommune[]> {
-  const letters = fold(typed).slice(0, 100)
-  const { rows } = await sql<FormerCommune>`
-    select f.code, f.name, f.district, f.is_split as "isSplit",
-           array(select s.code from former_commune_successor s where s.former_code = f.code order by s.code) as successors
-      from former_commune f where position(${letters} in f.folded) > 0
-     order by length(f.name), f.code limit ${limit}`.execute(db)
-  return rows
-}
-
 export type ServicePoint = {
   id: number
   officeId: number
@@ -161,5 +82,21 @@ export async function servicePoints(db: Reads, typed = ''): Promise<ServicePoint
       from service_point p join office o on o.id = p.office_id
      where o.valid_to is null and position(${letters} in fold(p.name || ' ' || coalesce(p.address, ''))) > 0
      order by o.kind <> 'centre', fold(o.short_name), p.id`.execute(db)
+  return rows
+}
+
+/** The service points of communes by their numbers on that day. */
+export async function pointsOfCommunes(
+  db: Reads,
+  communes: readonly string[],
+  day: Day,
+): Promise<ServicePoint[]> {
+  if (communes.length === 0) return []
+  const { rows } = await sql<ServicePoint>`
+    select p.id, p.office_id as "officeId", p.name, p.address, o.short_name as "officeName", o.latitude, o.longitude
+      from office_number n join office o on o.id = n.office_id join service_point p on p.office_id = o.id
+     where n.number = any(${[...communes]}::text[])
+       and ${day}::date between n.valid_from and coalesce(n.valid_to, 'infinity')
+     order by array_position(${[...communes]}::text[], n.number), p.id`.execute(db)
   return rows
 }

@@ -1,22 +1,25 @@
-import { Note } from '../ui/blocks.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { Rows, Search } from '../ui/rows.tsx'
+import type { CodeLists } from './code-lists.ts'
 import { cataloguePaths } from './home-page.tsx'
+import type { PlaceReading } from './places/place.ts'
+import { PlaceAnswer } from './places/place-list.tsx'
+import { placePaths } from './places/place-paths.ts'
 import { procedureWording } from './procedure-wording.ts'
 import { publicWording } from './public-wording.ts'
 import type { ServicePoint } from './places-store.ts'
 
-/** An old commune that the words name, and what it became. */
-export type OldName = { name: string; now: readonly string[] }
 export type PointsPageProps = {
   typed: string
   points: readonly ServicePoint[]
-  oldNames: readonly OldName[]
+  /** What the words say as a place; undefined when nothing was typed or nothing old or divided is meant. */
+  reading: PlaceReading | undefined
+  codeLists: CodeLists
 }
 
-export function PointsPage({ typed, points, oldNames }: PointsPageProps) {
+export function PointsPage({ typed, points, reading, codeLists }: PointsPageProps) {
   const lang = useLang()
   const t = publicWording(lang)
   return (
@@ -33,9 +36,12 @@ export function PointsPage({ typed, points, oldNames }: PointsPageProps) {
         placeholder={t.pointsSearch}
         value={typed}
       />
-      {oldNames.length > 0 ? <OldNames names={oldNames} /> : null}
+      {reading ? <PlaceAnswer typed={typed} reading={reading} codeLists={codeLists} /> : null}
       <p class="meta" role="status">
         {points.length === 0 ? t.noPoint : t.pointsFound(points.length)}
+      </p>
+      <p>
+        <a href={placePaths.names}>{t.oldNames}</a>
       </p>
       <p class="meta">{t.hours}</p>
       <Rows>
@@ -51,19 +57,5 @@ export function PointsPage({ typed, points, oldNames }: PointsPageProps) {
         ))}
       </Rows>
     </CitizenPage>
-  )
-}
-
-function OldNames({ names }: { names: readonly OldName[] }) {
-  const t = publicWording(useLang())
-  return (
-    <Note>
-      {names.map(({ name, now }) => (
-        <p>
-          <span lang="vi">{name}</span> {now.length === 1 ? t.isNow : t.dividedAmong}{' '}
-          <span lang="vi">{now.join(', ')}</span>.
-        </p>
-      ))}
-    </Note>
   )
 }

@@ -27,8 +27,7 @@ export const publicWording = texts({
     noAddress: 'Địa chỉ: chưa xác định',
     hours:
       'Giờ làm việc: 08:00–12:00 và 13:00–17:00, thứ Hai đến thứ Sáu, trừ ngày nghỉ lễ. Giờ riêng của từng điểm chưa xác định.',
-    isNow: 'nay là',
-    dividedAmong: 'đã được chia vào',
+    oldNames: 'Tên cũ – tên mới của phường, xã',
   },
   en: {
     homeTitle: 'Home',
@@ -55,7 +54,6 @@ export const publicWording = texts({
     noAddress: 'Address: not known',
     hours:
       'Hours: 08:00–12:00 and 13:00–17:00, Monday to Friday, except public holidays. Hours of single points are not known.',
-    isNow: 'is now',
-    dividedAmong: 'was divided among',
+    oldNames: 'Old and new names of wards and communes',
   },
 })

@@ -1,10 +1,17 @@
 import { cleanLine } from '../lib/text.ts'
 import type { Problem } from '../lib/problem.ts'
-import type { QuestionOf } from './form.ts'
+import { parseDay } from '../lib/time.ts'
+import type { Address, QuestionOf } from './form.ts'
 import { inSentence } from './form-wording.ts'
+import { placeAtHome } from './places/place-answer.ts'
 import { read, wrong, type Reader, type Reading } from './reading.ts'
 
-type Parts = { commune: string; country: string; detail: string }
+/**
+ * `commune`: name or number, old or new. `choice`: which one, where the name asks. `asOf`: the day on which the number or
+ * name was used, when it is not today. `typed`, `formerCode`: of an answer that was read before.
+ */
+const PARTS = ['commune', 'country', 'detail', 'choice', 'asOf', 'typed', 'formerCode'] as const
+type Parts = Record<(typeof PARTS)[number], string>
 const LONGEST_DETAIL = 300
 
 /** Two levels since 01/7/2025: the commune by number or name, then the rest in words. Abroad: country and words. */
@@ -18,40 +25,30 @@ export function readAddress(
   const { commune, country, detail } = parts
   const isAbroad = question.abroad === true && country !== '' && country !== 'VN'
   if (commune === '' && detail === '' && !isAbroad) return { kind: 'empty' }
-  const place = isAbroad ? placeAbroad(reader, country) : placeAtHome(reader, commune)
+  if (parts.asOf !== '' && !parseDay(parts.asOf))
+    return wrong(reader, 'date', reader.say.dateUnreal(reader.label), 'asOf')
+  const place: Place = isAbroad
+    ? placeAbroad(reader, country)
+    : placeAtHome(reader, { ...parts, asOf: parseDay(parts.asOf) })
+  const { house = '', ...coded } = place
+  const whole = detail === '' ? house : detail
   const problems = [
     ...('problem' in place ? [place.problem] : []),
-    ...detailProblems(reader, question, detail, isAbroad),
+    ...detailProblems(reader, question, whole, isAbroad),
   ]
-  if (problems.length > 0 || 'problem' in place) return { kind: 'wrong', problems }
-  return read({ ...place, detail })
+  if (problems.length > 0 || 'problem' in coded) return { kind: 'wrong', problems }
+  return read({ ...coded, detail: whole })
 }
+
+type Place = ({ house?: string } & Omit<Address, 'detail'>) | { house?: string; problem: Problem }
 
 function partsOf(raw: unknown): Parts | undefined {
   if (typeof raw !== 'object' || raw === null || Array.isArray(raw)) return undefined
-  const { commune = '', country = '', detail = '', ...more } = raw as Record<string, unknown>
-  if (Object.keys(more).length > 0) return undefined
-  if (typeof commune !== 'string' || typeof country !== 'string' || typeof detail !== 'string')
-    return undefined
-  return { commune: cleanLine(commune), country: cleanLine(country), detail: cleanLine(detail) }
-}
-
-function placeAtHome(
-  { question, label, say, facts }: Reader,
-  typed: string,
-): { commune: string } | { problem: Problem } {
-  const field = `${question.id}.commune`
-  if (typed === '')
-    return { problem: { code: 'communeMissing', field, message: say.communeMissing(label) } }
-  const shown = typed.slice(0, 60)
-  const reading = facts.codeLists.readCommune(typed)
-  if (reading.kind === 'found') return { commune: reading.code }
-  if (reading.kind === 'unknown')
-    return { problem: { code: 'communeUnknown', field, message: say.communeUnknown(shown) } }
-  const places = reading.places.slice(0, 4).join('; ')
-  return {
-    problem: { code: 'communeAmbiguous', field, message: say.communeAmbiguous(shown, places) },
-  }
+  const given = raw as Record<string, unknown>
+  if (Object.keys(given).some((name) => !PARTS.some((part) => part === name))) return undefined
+  const values = PARTS.map((part) => given[part] ?? '')
+  if (!values.every((value) => typeof value === 'string')) return undefined
+  return Object.fromEntries(PARTS.map((part, i) => [part, cleanLine(values[i]!)])) as Parts
 }
 
 function placeAbroad(

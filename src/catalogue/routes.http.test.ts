@@ -217,7 +217,7 @@ test('service points are found by the new name and by the old one', async () => 
   assert.match(await read('/diem-phuc-vu?q=ba+dinh'), /Số 2, phố Trúc Bạch/)
   assert.match(
     await read('/diem-phuc-vu?q=phường+Hàng+Bạc'),
-    /Phường Hàng Bạc, Quận Hoàn Kiếm nay là Phường Hoàn Kiếm/,
+    /Phường Hàng Bạc, Quận Hoàn Kiếm, Thành phố Hà Nội \(cũ\) nay thuộc Phường Hoàn Kiếm, Thành phố Hà Nội/,
   )
 })
 

@@ -4,7 +4,7 @@ import { h } from 'preact'
 import type { Db } from '../db/connect.ts'
 import { NotFound } from '../lib/problem.ts'
 import { cleanLine } from '../lib/text.ts'
-import { toDay } from '../lib/time.ts'
+import { toDay, type Day } from '../lib/time.ts'
 import { paths } from '../ui/paths.ts'
 import { cataloguePaths, HomePage } from './home-page.tsx'
 import { ImportPage } from './import-page.tsx'
@@ -16,8 +16,16 @@ import { ListedPage } from './national/listed-page.tsx'
 import { nationalRoutes } from './national/routes.ts'
 import { countOpenFindings } from './national/take-in-store.ts'
 import { requiredPapers } from './needs.ts'
-import { searchFormerCommunes, servicePoints } from './places-store.ts'
-import { PointsPage, type OldName } from './points-page.tsx'
+import {
+  amongCommunes,
+  communesIn,
+  hasFormer,
+  isPresent,
+  type PlaceReading,
+} from './places/place.ts'
+import { placeRoutes } from './places/place-routes.ts'
+import { pointsOfCommunes, servicePoints } from './places-store.ts'
+import { PointsPage } from './points-page.tsx'
 import { ProcedurePage } from './procedure-page.tsx'
 import { procedureWording } from './procedure-wording.ts'
 import { readVersion } from './publication/version-query.ts'
@@ -41,10 +49,11 @@ export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps)
   )
   await searchRoutes(app, deps, events)
   app.get('/thu-tuc/:code', (req, reply) => procedurePage(req, reply, deps))
-  app.get(cataloguePaths.points, async (req, reply) => {
-    const typed = typedOf(queryOf(req))
-    const points = await servicePoints(deps.db, typed)
-    return reply.page(h(PointsPage, { typed, points, oldNames: await oldNamesOf(typed, deps) }))
+  app.get(cataloguePaths.points, (req, reply) => pointsPage(req, reply, deps))
+  placeRoutes(app, deps)
+  // Whoever asks first should not wait for the index of the country's places.
+  app.addHook('onListen', async () => {
+    deps.law.codeLists.places()
   })
   app.get(cataloguePaths.importReport, async (_req, reply) =>
     reply.page(
@@ -88,15 +97,28 @@ async function portalUrl(listed: FoundProcedure, { db }: CatalogueDeps): Promise
   return `https://dichvucong.gov.vn/thu-tuc-hanh-chinh/${encodeURIComponent(id ?? '')}`
 }
 
-/** Old names in what was typed, so that a person with old papers finds the new place. */
-async function oldNamesOf(typed: string, { db, law }: CatalogueDeps): Promise<OldName[]> {
-  if (typed.length < 3) return []
-  const former = await searchFormerCommunes(db, typed, 5)
-  return former.map(({ name, district, successors }) => ({
-    name: `${name}, ${district}`,
-    now: successors.map((code) => law.codeLists.communeName(code)?.split(',')[0] ?? code),
-  }))
+/** Points whose name or address has these words, and those of the place that they name, by an old name too. */
+async function pointsPage(req: FastifyRequest, reply: FastifyReply, deps: CatalogueDeps) {
+  const { db, law, now } = deps
+  const typed = typedOf(queryOf(req))
+  const today = toDay(now())
+  const named = await servicePoints(db, typed)
+  const reading = typed === '' ? undefined : readInCity(law, typed, today)
+  const ofPlace = await pointsOfCommunes(db, communesIn(reading), today)
+  const more = ofPlace.filter(({ id }) => !named.some((point) => point.id === id))
+  const points = [...named, ...more]
+  const isSaid = reading && !isPresent(reading) && (points.length === 0 || hasFormer(reading))
+  const page = { typed, points, reading: isSaid ? reading : undefined, codeLists: law.codeLists }
+  return reply.page(h(PointsPage, page))
 }
+
+function readInCity({ codeLists }: Law, typed: string, today: Day): PlaceReading {
+  const communes = new Set(codeLists.communesOf(CITY).map(({ code }) => code))
+  return amongCommunes(codeLists.readCommune(typed, today), communes)
+}
+
+/** Hà Nội's number among the provinces, before and after. */
+const CITY = '01'
 
 /** The first value of each name of the query. */
 function queryOf(req: FastifyRequest): Record<string, string> {

@@ -93,8 +93,21 @@ function shownChoice(
   return own ?? codeLists.label(question.codeList ?? '', code, lang) ?? code
 }
 
-/** 'số 5, ngõ 12, Phường Ba Đình, Thành phố Hà Nội'. */
+/**
+ * 'số 5, ngõ 12, Phường Ba Đình, Thành phố Hà Nội'; with what was typed when that was an old name:
+ * 'số 5, Phường Hoàn Kiếm, Thành phố Hà Nội (tên cũ đã ghi: phường Hàng Bạc, quận Hoàn Kiếm)'.
+ */
 export function shownAddress(
+  address: Address,
+  showing: Pick<Showing, 'lang' | 'codeLists'>,
+): string {
+  const now = officialAddress(address, showing)
+  if (address.typed === undefined) return now
+  return `${now} (${writtenAs(address)[showing.lang]}: ${address.typed})`
+}
+
+/** As a certificate carries it: the present name alone. */
+export function officialAddress(
   address: Address,
   { lang, codeLists }: Pick<Showing, 'lang' | 'codeLists'>,
 ): string {
@@ -102,4 +115,11 @@ export function shownAddress(
     ? (codeLists.communeName(address.commune) ?? address.commune)
     : (codeLists.label('country', address.country ?? '', lang) ?? '')
   return [address.detail, place].filter((part) => part !== '').join(', ')
+}
+
+/** An old name, or other words that stand nowhere else. */
+function writtenAs({ formerCode }: Address): { vi: string; en: string } {
+  return formerCode === undefined
+    ? { vi: 'đã ghi', en: 'as written' }
+    : { vi: 'tên cũ đã ghi', en: 'former name as written' }
 }

@@ -200,9 +200,9 @@ for (const [what, over, expected] of [
     'requester.residence.commune: Hãy chọn phường, xã cho mục “Nơi cư trú của người yêu cầu”.',
   ],
   [
-    'an old commune',
-    { 'requester.residence': { commune: 'phường Trúc Bạch', detail: 'số 5' } },
-    'requester.residence.commune: Không có phường, xã tên “phường Trúc Bạch” từ ngày 01/7/2025. Hãy chọn tên mới trong danh sách.',
+    'an old commune that was divided',
+    { 'requester.residence': { commune: 'phường Đội Cấn, quận Ba Đình', detail: 'số 5' } },
+    'requester.residence.choice: “phường Đội Cấn, quận Ba Đình” đã được chia vào: Phường Ba Đình, Thành phố Hà Nội; Phường Ngọc Hà, Thành phố Hà Nội. Hãy chọn nơi có địa chỉ của bạn.',
   ],
   [
     'a number that is no commune',

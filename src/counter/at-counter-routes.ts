@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
+import { toMend } from '../catalogue/places/place-answer.ts'
 import { formValues, parseFormBody } from '../catalogue/form-body.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
 import type { SupplementFault } from '../dossier/commands.ts'
@@ -100,7 +101,9 @@ async function supplement(
   const values = { ...page.values, note: read.note }
   if (form.text('step') === 'fields') return reply.page(h(SupplementPage, { ...page, values }))
   if (read.problems.length > 0 && opened.state.phase.at === 'awaitingSupplement') {
-    return reply.page(h(SupplementPage, { ...page, values, problems: read.problems }), 422)
+    const problems = toMend(read.problems, form)
+    const status = problems.length > 0 ? 422 : 200
+    return reply.page(h(SupplementPage, { ...page, values, problems }), status)
   }
   const { papers, fileNames } = filedPapers(key, read.files)
   const onPaper = [...read.originals].filter((code) => !papers.some(({ paper }) => paper === code))

@@ -9,6 +9,7 @@ import {
   type QuestionOf,
 } from '../catalogue/form.ts'
 import { foreignCountries, offeredChoices } from '../catalogue/offered.ts'
+import { PlaceQuestion } from '../catalogue/places/place-question.tsx'
 import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/validate.ts'
 import type { Problem } from '../lib/problem.ts'
 import { Panel } from '../ui/blocks.tsx'
@@ -123,7 +124,14 @@ function AddressCells(props: DenseFieldProps & { question: QuestionOf<'address'>
         {...part('commune')}
         label={`${label}: phường, xã`}
         list="communes"
-        maxlength={120}
+        maxlength={400}
+      />
+      <PlaceQuestion
+        id={question.id}
+        values={values}
+        codeLists={codeLists}
+        today={props.scope.today}
+        error={problemOf(problems, `${question.id}.choice`)}
       />
       <TextInput
         {...part('detail')}

@@ -41,6 +41,8 @@ export type ReceptionPageProps = {
   duplicates: readonly Duplicate[]
   warnings: readonly Problem[]
   problems?: readonly Problem[]
+  /** Nothing is wrong, but an old commune was divided or a name is that of several: the page asks which. */
+  isAsking?: boolean
   idempotencyKey?: string
 }
 
@@ -54,6 +56,13 @@ export function ReceptionPage(props: ReceptionPageProps) {
       hasErrors={problems.length > 0}
     >
       <ErrorSummary problems={problems} />
+      {props.isAsking ? (
+        <Note>
+          <p>
+            Hồ sơ chưa được nhận: có địa chỉ cần hỏi lại. Hãy chọn nơi đúng rồi bấm nhận lần nữa.
+          </p>
+        </Note>
+      ) : null}
       <div class="head">
         <h1>{procedure.shortName.vi}</h1>
         <span class="meta">{procedure.code}</span>

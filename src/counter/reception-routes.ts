@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import type { Procedure } from '../catalogue/procedure.ts'
+import { toMend } from '../catalogue/places/place-answer.ts'
 import { inContext } from '../db/context.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
@@ -67,7 +68,9 @@ async function receive(
   const step = form.text('step')
   if (step === 'fields') return reply.page(h(ReceptionPage, { ...again, problems: typed.problems }))
   const problems = [...found.problems, ...(step === 'file' ? [] : found.missing)]
-  if (problems.length > 0) return reply.page(h(ReceptionPage, { ...again, problems }), 422)
+  const wrong = toMend(problems, form)
+  if (wrong.length > 0) return reply.page(h(ReceptionPage, { ...again, problems: wrong }), 422)
+  if (problems.length > 0) return reply.page(h(ReceptionPage, { ...again, isAsking: true }))
   const filed = await fileHere(deps, { me, key, typed, found })
   if (!filed.ok) throw new Conflict(filed.refusal.message, filed.refusal.code)
   return acceptHere(deps, req, reply, {

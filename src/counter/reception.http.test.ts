@@ -167,6 +167,55 @@ test('a parent of another ward: filed here, decided and accepted there, returned
   assert.ok(!page.body.includes('in giấy tiếp nhận'))
 })
 
+test('an old commune of the parent is taken over, and stands on paper as it was said', async () => {
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Cũ',
+    'requester.residence.commune': 'phường Trúc Bạch, quận Ba Đình',
+    original: ['birth-notice', 'paper-declaration'],
+  })
+  const answer = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(answer.statusCode, 303, answer.body)
+  const { events } = await read(idIn(answer.headers.location))
+  assert.deepEqual(events[0]?.private?.answers?.['requester.residence'], {
+    commune: '00004',
+    detail: 'số 12 ngõ 5 phố Thử',
+    typed: 'phường Trúc Bạch, quận Ba Đình',
+    formerCode: '00004',
+  })
+})
+
+test('a divided commune is asked about on the same page, nothing is lost, and only a choice files it', async () => {
+  const typed = 'phường Đội Cấn, quận Ba Đình'
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Chia',
+    'requester.residence.commune': typed,
+    original: ['birth-notice', 'paper-declaration'],
+  })
+  const asked = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(asked.statusCode, 200)
+  for (const words of [
+    'có địa chỉ cần hỏi lại',
+    'name="requester.residence.choice" value="00022-00004"',
+    'phần còn lại sau khi sáp nhập vào phường Ba Đình',
+    `value="${typed}"`,
+    'value="Trần Minh Chia"',
+  ])
+    assert.ok(asked.body.includes(words), words)
+  assert.ok(!asked.body.includes('class="summary"'))
+  const silent = { ...fields, _which: `requester.residence=${typed}` }
+  assert.equal((await browser.upload('/quay/moi?thu-tuc=1.001193', silent, [])).statusCode, 422)
+  const chosen = { ...silent, 'requester.residence.choice': '00022-00004' }
+  const answer = await browser.upload('/quay/moi?thu-tuc=1.001193', chosen, [])
+  assert.equal(answer.statusCode, 303, answer.body)
+  const { events } = await read(idIn(answer.headers.location))
+  assert.deepEqual(events[0]?.private?.answers?.['requester.residence'], {
+    commune: '00004',
+    detail: 'số 12 ngõ 5 phố Thử',
+    typed,
+    formerCode: '00022',
+  })
+})
+
 test('a parent who lives outside the city is told which office decides, and nothing is filed', async () => {
   const { browser, fields } = await form({
     'requester.residence.commune': 'Phường Bến Thành, Thành phố Hồ Chí Minh',

@@ -110,16 +110,6 @@ export interface CodeList {
   vi: string;
 }
 
-export interface Commune {
-  code: string;
-  folded: Generated<string | null>;
-  kind: string;
-  name: string;
-  province_code: string;
-  valid_from: string;
-  valid_to: string | null;
-}
-
 export interface Credential {
   failed_attempts: Generated<number>;
   locked_until: Timestamp | null;
@@ -385,23 +375,6 @@ export interface FilingDraftFile {
   uploaded_at: Timestamp;
 }
 
-export interface FormerCommune {
-  code: string;
-  district: string;
-  folded: Generated<string | null>;
-  /**
-   * divided among several new communes: the person is asked, nothing is guessed
-   */
-  is_split: boolean;
-  name: string;
-  valid_to: string;
-}
-
-export interface FormerCommuneSuccessor {
-  code: string;
-  former_code: string;
-}
-
 export interface ImportReport {
   at: Generated<Timestamp>;
   body: Json;
@@ -627,14 +600,6 @@ export interface ProcedureSourcePast {
   sha256: string;
   source: string;
   taken_on: string;
-}
-
-export interface Province {
-  code: string;
-  folded: Generated<string | null>;
-  full_name: string;
-  kind: string;
-  name: string;
 }
 
 export interface PublicationDraft {
@@ -895,6 +860,35 @@ export interface TrackingTry {
   tries: number;
 }
 
+export interface Unit {
+  folded: Generated<string | null>;
+  /**
+   * our own; never reused, and nothing reads the number back out of it
+   */
+  id: number;
+  kind: string;
+  level: string;
+  name: string;
+  parent_id: number | null;
+  /**
+   * null: before our data begin; what changed before the last edition is not in our sources
+   */
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface UnitNumber {
+  number: string;
+  unit_id: number;
+  valid_from: string | null;
+  valid_to: string | null;
+}
+
+export interface UnitSuccessor {
+  successor_id: number;
+  unit_id: number;
+}
+
 export interface VerificationRun {
   dossiers: number;
   events: number;
@@ -916,7 +910,6 @@ export interface DB {
   catalogue_finding: CatalogueFinding;
   catalogue_snapshot: CatalogueSnapshot;
   code_list: CodeList;
-  commune: Commune;
   credential: Credential;
   deadline_warning: DeadlineWarning;
   demo_month: DemoMonth;
@@ -937,8 +930,6 @@ export interface DB {
   exchange_nonce: ExchangeNonce;
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
-  former_commune: FormerCommune;
-  former_commune_successor: FormerCommuneSuccessor;
   import_report: ImportReport;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
@@ -950,7 +941,6 @@ export interface DB {
   procedure_document: ProcedureDocument;
   procedure_source: ProcedureSource;
   procedure_source_past: ProcedureSourcePast;
-  province: Province;
   publication_draft: PublicationDraft;
   publication_event: PublicationEvent;
   register_request: RegisterRequest;
@@ -971,5 +961,8 @@ export interface DB {
   subscriber_parked: SubscriberParked;
   synonym: Synonym;
   tracking_try: TrackingTry;
+  unit: Unit;
+  unit_number: UnitNumber;
+  unit_successor: UnitSuccessor;
   verification_run: VerificationRun;
 }

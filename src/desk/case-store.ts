@@ -1,4 +1,4 @@
-/** SQL of the dossier page: one statement for the dossier, one for the names and old places that it mentions. */
+/** SQL of the dossier page: one statement for the dossier, one for the names that it mentions. */
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from '../dossier/dossier.ts'
@@ -43,41 +43,16 @@ export async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined>
   return rows[0]
 }
 
-export type OldPlace = { name: string; district: string; isSplit: boolean; becomes: string[] }
-export type Mentioned = {
-  names: ReadonlyMap<number, string>
-  /** By the text in which an old commune is named. */
-  oldPlaces: ReadonlyMap<string, OldPlace>
-}
-
-/** Names of people and offices of the history, and communes in the texts that ceased to exist on 01/7/2025. */
-export async function mentioned(
+/** Names of people and offices of the history. */
+export async function namesOf(
   tx: Tx,
-  {
-    people,
-    offices,
-    texts,
-  }: { people: readonly number[]; offices: readonly number[]; texts: readonly string[] },
-): Promise<Mentioned> {
-  const { rows } = await sql<{ id: number | null; name: string; text: string | null } & OldPlace>`
-    select p.id, p.full_name as name, null as text, null as district, null::boolean as "isSplit", null::text[] as becomes
-      from person p where p.id = any(${[...people]}::int[])
+  { people, offices }: { people: readonly number[]; offices: readonly number[] },
+): Promise<ReadonlyMap<number, string>> {
+  const { rows } = await sql<{ id: number; name: string }>`
+    select p.id, p.full_name as name from person p where p.id = any(${[...people]}::int[])
     union all
-    select o.id, o.short_name, null, null, null, null from office o where o.id = any(${[...offices]}::int[])
-    union all
-    select null, f.name, t.text, f.district, f.is_split,
-           array(select c.name from former_commune_successor s join commune c on c.code = s.code and c.valid_to is null
-                  where s.former_code = f.code order by c.name)
-      from unnest(${[...texts]}::text[]) t(text) join former_commune f on position(f.folded in fold(t.text)) > 0`.execute(
-    tx,
-  )
-  const names = new Map<number, string>()
-  const oldPlaces = new Map<string, OldPlace>()
-  for (const { id, name, text, district, isSplit, becomes } of rows) {
-    if (id !== null) names.set(id, name)
-    else if (text !== null) oldPlaces.set(text, { name, district, isSplit, becomes })
-  }
-  return { names, oldPlaces }
+    select o.id, o.short_name from office o where o.id = any(${[...offices]}::int[])`.execute(tx)
+  return new Map(rows.map(({ id, name }) => [id, name]))
 }
 
 /** Who holds the dossier now. */

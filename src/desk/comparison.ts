@@ -12,7 +12,8 @@ import { shownAnswer } from '../catalogue/shown-answers.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
 import type { Problem } from '../lib/problem.ts'
 import { fold } from '../lib/text.ts'
-import type { Identity, OldPlace } from './case-store.ts'
+import type { Identity } from './case-store.ts'
+import { placeText, type OldPlace } from './old-places.ts'
 
 export type Verdict = 'same' | 'differs'
 export type ComparedRow = {
@@ -142,8 +143,7 @@ function numberRow(subject: Compared, question: Asked, found: readonly Problem[]
 
 function placeRow(subject: Compared, question: Asked): ComparedRow[] {
   const answer = subject.answers[question.id]
-  const text = typeof answer === 'object' ? answer.detail : answer
-  const old = typeof text === 'string' ? subject.oldPlaces.get(text) : undefined
+  const old = subject.oldPlaces.get(placeText(answer) ?? '')
   if (!old) return []
   const becomes = old.becomes.length > 0 ? old.becomes.join(', ') : 'chưa rõ xã, phường mới'
   return [

@@ -81,16 +81,6 @@ test('a check that the page did not ask for does not count: only the dossier say
 })
 
 test('what does not agree is shown and has to be decided: late registration, doubtful number, old commune', async () => {
-  await world.database.owner
-    .insertInto('former_commune')
-    .values({
-      code: '00565',
-      name: 'Xã Bát Tràng',
-      district: 'Huyện Gia Lâm',
-      valid_to: '2025-06-30',
-      is_split: false,
-    })
-    .execute()
   const { id } = await world.dossier('claimed', {
     answers: {
       ...plainBirth(),

@@ -10,9 +10,11 @@ import type { DossierFile } from '../dossier/rows.ts'
 import { historyOf, recordReading } from '../dossier/store.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
+import { toDay } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
-import { caseById, mentioned, type CaseRow, type Mentioned } from './case-store.ts'
+import { caseById, namesOf, type CaseRow } from './case-store.ts'
 import type { DeskDeps } from './deps.ts'
+import { oldPlacesIn, placesIn, type OldPlace } from './old-places.ts'
 
 export type OpenedDossier = {
   id: string
@@ -24,8 +26,9 @@ export type OpenedDossier = {
   history: DossierEvent[]
   answers: Answers
   files: DossierFile[]
-  names: Mentioned['names']
-  oldPlaces: Mentioned['oldPlaces']
+  names: ReadonlyMap<number, string>
+  /** By the text in which an old commune is named. */
+  oldPlaces: ReadonlyMap<string, OldPlace>
 }
 
 /** `what` and `purpose` are read by the citizen ("Ai đã xem hồ sơ của tôi"). */
@@ -57,14 +60,16 @@ export async function readDossier(deps: DeskDeps, tx: Tx, id: string): Promise<O
   const procedure = deps.law.procedure(row.state.procedure.code, row.state.procedure.version)
   if (!procedure) throw new Error(`procedure ${row.state.procedure.code} was never published here`)
   const answers = answersIn(history)
-  const { names, oldPlaces } = await mentioned(tx, {
+  const names = await namesOf(tx, {
     people: peopleIn(row.state, history),
     offices: [
       ...Object.values(row.state.offices),
       ...history.flatMap(({ officeId }) => (officeId === null ? [] : [officeId])),
     ],
-    texts: placesIn(form, answers),
   })
+  const on = toDay(deps.result.now())
+  const { codeLists } = deps.law
+  const oldPlaces = oldPlacesIn(placesIn(form, answers), { codeLists, on })
   return {
     id,
     row,
@@ -95,14 +100,4 @@ export function personOfActor(actor: string): number | null {
 function peopleIn(state: DossierState, history: readonly DossierEvent[]): number[] {
   const ids = [...history.map(({ actor }) => personOfActor(actor)), state.holder]
   return [...new Set(ids.filter((id) => id !== null))]
-}
-
-/** Free texts in which people write places as their old papers do. */
-function placesIn(form: FormDefinition, answers: Answers): string[] {
-  return form.topics
-    .flatMap((topic) => topic.questions)
-    .filter(({ kind }) => kind === 'text' || kind === 'address')
-    .map(({ id }) => answers[id])
-    .flatMap((answer) => (typeof answer === 'object' ? [answer.detail] : [answer]))
-    .filter((text): text is string => typeof text === 'string' && text.trim() !== '')
 }

@@ -5,7 +5,7 @@ import type { Procedure } from '../catalogue/procedure.ts'
 import { procedureByCode } from '../catalogue/store.ts'
 import type { Offices } from '../dossier/events.ts'
 import type { Problem } from '../lib/problem.ts'
-import type { Day } from '../lib/time.ts'
+import { parseDay, type Day } from '../lib/time.ts'
 import type { ExchangeDeps } from './deps.ts'
 import type { HandOver, HandedOffice } from './schema.ts'
 import { officesNamed } from './store.ts'
@@ -22,25 +22,47 @@ export async function officesFor(
   const competent = await named(deps, body.competentOffice, day)
   const receiving = body.receivingOffice ? await named(deps, body.receivingOffice, day) : competent
   const problems = [
-    ...(competent ? await levelProblems(deps, asked, competent) : [unknown('competentOffice')]),
-    ...(receiving ? [] : [unknown('receivingOffice')]),
-    ...(competent ? await placeProblems(deps, asked, competent) : []),
+    ...('id' in competent
+      ? await levelProblems(deps, asked, competent)
+      : [at('competentOffice', competent)]),
+    ...('id' in receiving ? [] : [at('receivingOffice', receiving)]),
+    ...('id' in competent ? await placeProblems(deps, asked, competent) : []),
   ]
-  const id = competent?.id ?? 0
-  return { offices: { receiving: receiving?.id ?? id, competent: id, returning: id }, problems }
+  const id = 'id' in competent ? competent.id : 0
+  const receivingId = 'id' in receiving ? receiving.id : id
+  return { offices: { receiving: receivingId, competent: id, returning: id }, problems }
 }
 
-async function named({ db }: ExchangeDeps, office: HandedOffice, day: Day): Promise<Named | null> {
-  const found = await officesNamed(db, { ...office, day })
-  return found.length === 1 ? found[0]! : null
+function at(field: string, { code, message }: Problem): Problem {
+  return { code, field, message }
 }
 
-function unknown(field: string): Problem {
-  return {
-    code: 'officeUnknown',
-    field,
-    message: 'Không có cơ quan này trong danh mục của thành phố.',
-  }
+/** The office of that agency code, or of the commune that the number or the name is now; or why there is none. */
+async function named(deps: ExchangeDeps, office: HandedOffice, day: Day): Promise<Named | Problem> {
+  if ('agencyCode' in office) return only(await officesNamed(deps.db, { ...office, day }))
+  const asOf = office.asOf === undefined ? day : parseDay(office.asOf)
+  if (!asOf) return { code: 'date', message: 'Ngày “asOf” không có thật.' }
+  const reading = deps.law.codeLists.readCommune(office.commune, asOf)
+  if (reading.kind === 'unknown') return UNKNOWN
+  if (reading.kind === 'found')
+    return only(await officesNamed(deps.db, { commune: reading.code, day }))
+  const places = reading.choices.map(({ code }) => deps.law.codeLists.communeName(code) ?? code)
+  const list = [...new Set(places)].slice(0, 6).join('; ')
+  return reading.kind === 'split'
+    ? {
+        code: 'officeSplit',
+        message: `Xã, phường cũ này đã được chia vào: ${list}. Hãy gửi mã mới.`,
+      }
+    : { code: 'officeAmbiguous', message: `Có nhiều nơi tên như vậy: ${list}. Hãy gửi mã.` }
+}
+
+function only([office, ...others]: readonly Named[]): Named | Problem {
+  return office && others.length === 0 ? office : UNKNOWN
+}
+
+const UNKNOWN: Problem = {
+  code: 'officeUnknown',
+  message: 'Không có cơ quan này trong danh mục của thành phố.',
 }
 
 async function levelProblems(

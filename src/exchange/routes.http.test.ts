@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import {
   DOSSIERS,
   KEY,
@@ -62,6 +63,31 @@ test('a dossier handed over by the portal keeps its code, its answers and its fi
   assert.equal(file.sha256.toString('hex'), body.files[0]!.sha256)
   const kept = await world.deps.files.read(body.files[0]!.sha256)
   assert.equal(Buffer.from(kept!).toString('base64'), body.files[0]!.content)
+})
+
+test('old names and numbers are accepted with their day, and kept beside what they are now', async () => {
+  const body = handOver({
+    competentOffice: { commune: '00004', asOf: '2025-06-30' },
+    receivingOffice: { commune: 'phường Trúc Bạch, quận Ba Đình' },
+    answers: {
+      ...declaration(),
+      'father.residence': { commune: '00004', asOf: '2025-06-30', detail: 'số 5' },
+    },
+  })
+  const answer = await world.send('POST', DOSSIERS, body)
+  assert.equal(answer.statusCode, 201, answer.body)
+  const { rows } = await sql<{ office: number; answers: Record<string, unknown> }>`
+    select d.competent_office_id as office, convert_from(p.bytes, 'UTF8')::jsonb -> 'answers' as answers
+      from dossier d join dossier_private p on p.dossier_id = d.id where d.id = ${answer.json().id}::uuid`.execute(
+    world.database.owner,
+  )
+  assert.equal(rows[0]?.office, BA_DINH)
+  assert.deepEqual(rows[0]?.answers['father.residence'], {
+    commune: '00004',
+    detail: 'số 5',
+    typed: 'Phường Trúc Bạch, Quận Ba Đình, Thành phố Hà Nội',
+    formerCode: '00004',
+  })
 })
 
 /** In the order of numbers: who came first does not matter. */
@@ -137,6 +163,42 @@ const wrong: [string, object, string, RegExp][] = [
     { receivingOffice: { agencyCode: 'Z99' } },
     'officeUnknown',
     /receivingOffice/,
+  ],
+  [
+    'an office under an old name that was divided',
+    { competentOffice: { commune: 'phường Đội Cấn, quận Ba Đình' } },
+    'officeSplit',
+    /competentOffice/,
+  ],
+  [
+    'an office under a name of several places',
+    { competentOffice: { commune: 'Kim Chung, Hà Nội' } },
+    'officeAmbiguous',
+    /competentOffice/,
+  ],
+  [
+    'a number that is no longer in force, without its day',
+    { competentOffice: { commune: '00001' } },
+    'officeUnknown',
+    /competentOffice/,
+  ],
+  [
+    'an impossible day of a number',
+    { competentOffice: { commune: '00001', asOf: '2025-02-30' } },
+    '',
+    /competentOffice/,
+  ],
+  [
+    'an address in a divided commune',
+    answers({ 'father.residence': { commune: '00022', asOf: '2025-06-30', detail: 'số 5' } }),
+    'communeSplit',
+    /answers\.father\.residence\.choice/,
+  ],
+  [
+    'an address under a name of several places',
+    answers({ 'father.residence': { commune: 'Kim Chung, Hà Nội', detail: 'số 5' } }),
+    'communeAmbiguous',
+    /answers\.father\.residence/,
   ],
   ['a missing answer', answers({ 'child.fullName': '' }), 'required', /answers\.child\.fullName/],
   [

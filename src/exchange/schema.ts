@@ -69,11 +69,25 @@ const Applicant = exact(
 const Office = Type.Union(
   [
     exact({ agencyCode: Type.String({ pattern: '^[0-9A-Z.]{1,35}$' }) }),
-    exact({ commune: Type.String({ pattern: '^\\d{5}$' }) }),
+    exact({
+      commune: Type.String({
+        minLength: 2,
+        maxLength: 200,
+        description: 'Mã đơn vị hành chính, hoặc tên mới hay cũ của xã, phường.',
+      }),
+      asOf: Type.Optional(
+        Type.String({
+          format: 'date',
+          maxLength: 10,
+          description:
+            'Ngày mà mã hoặc tên ấy được dùng; không gửi là ngày nộp. Mã cũ được dùng lại từ 01/7/2025.',
+        }),
+      ),
+    }),
   ],
   {
     description:
-      'Cơ quan: theo mã định danh (QĐ 20/2020), hoặc theo mã đơn vị hành chính của xã, phường.',
+      'Cơ quan: theo mã định danh (QĐ 20/2020), hoặc theo mã hay tên của xã, phường vào một ngày. Xã cũ đã bị chia thì bị từ chối (officeSplit).',
   },
 )
 

@@ -53,7 +53,7 @@ export function fieldNames(question: Asked): string[] {
     case 'date':
       return ['day', 'month', 'year'].map((part) => `${question.id}.${part}`)
     case 'address':
-      return ['commune', 'country', 'detail'].map((part) => `${question.id}.${part}`)
+      return ['commune', 'country', 'detail', 'choice'].map((part) => `${question.id}.${part}`)
     case 'text':
     case 'personName':
     case 'longText':

@@ -39,7 +39,7 @@ const boxOf = (page: string) => /<input[^>]*name="site\.area"[^>]*>/.exec(page)?
 test('a citizen types an area into a box with a keyboard for numbers, and keeps what was typed when it is wrong', () => {
   const question = questionOf(form, 'site.area')!
   const page = html(
-    <QuestionField {...{ question, values, problems, isRequired: true, codeLists }} />,
+    <QuestionField {...{ question, values, problems, isRequired: true, codeLists, today }} />,
   )
   const box = boxOf(page)
   assert.match(box, /inputmode="decimal"/)

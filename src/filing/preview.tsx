@@ -57,7 +57,7 @@ export function TopicPreview(props: TopicShown) {
 type Scope = ReturnType<typeof readingOf>
 
 function OnePreview(props: FormShown & { question: Question; scope: Scope }) {
-  const { question, scope, values, codeLists } = props
+  const { question, scope, values, codeLists, today } = props
   const lang = useLang()
   if (!isAsked(question))
     return (
@@ -72,6 +72,7 @@ function OnePreview(props: FormShown & { question: Question; scope: Scope }) {
       problems={[]}
       isRequired={isRequired(question, scope)}
       codeLists={codeLists}
+      today={today}
     />
   )
 }

@@ -1,7 +1,9 @@
 import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Asked, QuestionOf } from '../catalogue/form.ts'
 import { foreignCountries, offeredChoices } from '../catalogue/offered.ts'
+import { PlaceQuestion } from '../catalogue/places/place-question.tsx'
 import type { Problem } from '../lib/problem.ts'
+import type { Day } from '../lib/time.ts'
 import { Details } from '../ui/blocks.tsx'
 import { Choices, DateBoxes, dateTyped, YesNo } from '../ui/choices.tsx'
 import { problemOf } from '../ui/fields.tsx'
@@ -17,6 +19,7 @@ export type QuestionFieldProps = {
   problems: readonly Problem[]
   isRequired: boolean
   codeLists: CodeLists
+  today: Day
 }
 
 /** Longer lists than this are a box to choose from, not buttons. */
@@ -103,6 +106,13 @@ function AddressFields(props: Of<'address'>) {
         list="communes"
         value={values[name('commune')] ?? ''}
         error={error('commune')}
+      />
+      <PlaceQuestion
+        id={question.id}
+        values={values}
+        codeLists={props.codeLists}
+        today={props.today}
+        error={error('choice')}
       />
       <TextInput
         name={name('detail')}

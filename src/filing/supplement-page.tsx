@@ -1,6 +1,7 @@
 import { isAsked } from '../catalogue/form.ts'
 import { shownAnswers } from '../catalogue/shown-answers.ts'
 import { isRequired, problemsOf, questionsToAsk } from '../catalogue/validate.ts'
+import { isPlaceQuestion } from '../catalogue/places/place-answer.ts'
 import type { Paper } from '../catalogue/procedure.ts'
 import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Problem } from '../lib/problem.ts'
@@ -174,9 +175,10 @@ function Mending({ supplement, problems, codeLists, today }: SupplementPageProps
       {facts.form.topics.map((topic) => {
         const questions = questionsToAsk(topic, scope).filter(isAsked)
         if (questions.length === 0) return null
-        const isWrong = problemsOf(topic, problems).length > 0
+        const isOpenPlace = problemsOf(topic, validated.problems).some(isPlaceQuestion)
+        const isOpen = isOpenPlace || problemsOf(topic, problems).length > 0
         return (
-          <Details summary={topic.title[lang]} open={isWrong}>
+          <Details summary={topic.title[lang]} open={isOpen}>
             {questions.map((question) => (
               <QuestionField
                 question={question}
@@ -184,6 +186,7 @@ function Mending({ supplement, problems, codeLists, today }: SupplementPageProps
                 problems={problems}
                 isRequired={isRequired(question, scope)}
                 codeLists={codeLists}
+                today={today}
               />
             ))}
           </Details>

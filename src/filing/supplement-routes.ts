@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { isAsked } from '../catalogue/form.ts'
+import { toMend } from '../catalogue/places/place-answer.ts'
 import { inContext } from '../db/context.ts'
 import { toDay } from '../lib/time.ts'
 import { requireCitizen } from '../office/session.ts'
@@ -68,9 +69,10 @@ async function answered(deps: FilingDeps, { req, reply, asking, form, before }: 
   req.work = 'saved'
   const supplement = await openSupplement(deps, asking)
   const unanswered = form.has('_go') ? problemsBeforeSending(supplement, req.lang) : []
-  const problems = [...wrongFiles, ...unanswered]
+  const problems = [...wrongFiles, ...toMend(unanswered, form)]
   if (problems.length > 0) return page(deps, reply, { supplement, problems, status: 422 })
-  if (!form.has('_go')) return reply.redirect(`/ho-so/${asking.id}/bo-sung`, 303)
+  if (!form.has('_go') || unanswered.length > 0)
+    return reply.redirect(`/ho-so/${asking.id}/bo-sung`, 303)
   const outcome = await sendSupplement(deps, asking, supplement)
   if (outcome.ok) return reply.redirect(`/ho-so/${asking.id}`, 303)
   const refusal = outcome.refusal.message

@@ -119,6 +119,7 @@ function OneQuestion({ filing, problems, question }: TopicPageProps & { question
         problems={problems}
         isRequired={isRequired(question, scope)}
         codeLists={filing.facts.codeLists}
+        today={filing.facts.today}
       />
       <Disputed filing={filing} question={question} />
     </>

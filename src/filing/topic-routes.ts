@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
+import { isPlaceQuestion, toMend } from '../catalogue/places/place-answer.ts'
 import type { Problem } from '../lib/problem.ts'
 import { readForm } from '../ui/form.ts'
 import { fieldId } from '../ui/fields.tsx'
@@ -37,11 +38,13 @@ export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
     if (dispute !== '') return reply.redirect(`${here}#${fieldId(dispute)}`, 303)
     const problems = problemsOnPage(filing, topic)
     const more = newlyAsked(filing, topic, asked)
-    if (problems.length > 0 && problems.every((problem) => isAbout(problem, more))) {
-      return reply.redirect(`${here}#${fieldId(more[0] ?? '')}`, 303)
+    const wrong = toMend(problems, form)
+    if (problems.length > 0 && wrong.every((problem) => isAbout(problem, more))) {
+      const next = problems.find(isPlaceQuestion)?.field ?? more[0] ?? ''
+      return reply.redirect(`${here}#${fieldId(next)}`, 303)
     }
     if (problems.length > 0) {
-      return topicPage(deps, reply, { filing, topic, problems, isReview }, 422)
+      return topicPage(deps, reply, { filing, topic, problems: wrong, isReview }, 422)
     }
     const next = isReview ? nextStep(filing) : stepAfter(filing.steps, topic.id)
     const back = isReview && next.kind !== 'check' ? '?ve=kiem-tra' : ''

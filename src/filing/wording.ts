@@ -22,7 +22,7 @@ export const filingWording = texts({
     },
     address: {
       commune: 'Phường, xã và tỉnh, thành phố',
-      communeHint: 'Ví dụ: Phường Ba Đình, Thành phố Hà Nội.',
+      communeHint: 'Ví dụ: Phường Ba Đình, Thành phố Hà Nội. Tên cũ trên giấy tờ cũng được.',
       detail: 'Số nhà, đường, thôn hoặc tổ dân phố',
       abroad: 'Nếu ở nước ngoài',
       country: 'Nước',
@@ -182,7 +182,7 @@ export const filingWording = texts({
     },
     address: {
       commune: 'Ward or commune, and province or city',
-      communeHint: 'For example: Phường Ba Đình, Thành phố Hà Nội.',
+      communeHint: 'For example: Phường Ba Đình, Thành phố Hà Nội. Old names on papers will do.',
       detail: 'House number, street, hamlet or block',
       abroad: 'If abroad',
       country: 'Country',

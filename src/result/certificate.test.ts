@@ -56,6 +56,17 @@ test('parents are named with the year of birth and where they live', () => {
   assert.equal(paper().father?.bornYear, '1993')
 })
 
+test('an address given by an old name stands on the certificate by its present one', () => {
+  const typed = {
+    commune: '00004',
+    detail: 'số 5',
+    typed: 'P. Trúc Bạch, Q. Ba Đình',
+    formerCode: '00004',
+  }
+  const { mother } = paper({ answers: { ...birth(), 'mother.residence': typed } })
+  assert.equal(mother?.residence, 'số 5, Phường Ba Đình, Thành phố Hà Nội')
+})
+
 test('the part of a father who is not determined stays empty', () => {
   const alone = birth()
   for (const id of Object.keys(alone)) if (id.startsWith('father.')) delete alone[id]

@@ -5,7 +5,7 @@
 import type { CodeLists } from '../catalogue/code-lists.ts'
 import { birthDateInWords } from '../catalogue/date-in-words.ts'
 import type { Address } from '../catalogue/form.ts'
-import { shownAddress } from '../catalogue/shown-answers.ts'
+import { officialAddress } from '../catalogue/shown-answers.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import { parseDay, type Day } from '../lib/time.ts'
 import type { BirthCertificate as PrintedCertificate, ParentOnPaper } from '../signing/papers.ts'
@@ -126,5 +126,5 @@ function label(codeLists: CodeLists, list: string, code: string): string {
 
 function place(codeLists: CodeLists, answer: unknown): string {
   if (typeof answer !== 'object' || answer === null || !('detail' in answer)) return ''
-  return shownAddress(answer as Address, { lang: 'vi', codeLists })
+  return officialAddress(answer as Address, { lang: 'vi', codeLists })
 }

@@ -8,7 +8,6 @@ import {
   LabelText,
   type FieldProps,
 } from './fields.tsx'
-import type { Option } from './inputs.tsx'
 import { useLang } from './page-context.ts'
 import { wording } from './wording.ts'
 
@@ -84,7 +83,11 @@ function DateBox({ of, part, label }: DateBoxProps) {
   )
 }
 
-export type Choice = Option & { readonly hint?: string }
+export type Choice = {
+  readonly value: string
+  readonly label: ComponentChildren
+  readonly hint?: ComponentChildren
+}
 
 export type ChoicesProps = FieldProps & {
   options: readonly Choice[]

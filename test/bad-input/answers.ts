@@ -147,11 +147,27 @@ export const wrongAnswers: WrongInput[] = [
     says: 'Mục “Giới tính của con” không có lựa chọn này. Hãy chọn trong danh sách.',
   }),
   refused({
-    what: 'a ward that was dissolved',
+    what: 'a ward that never was',
+    topic: 'contact',
+    typed: { 'requester.residence.commune': 'Phường Hàng Bạcc' },
+    says: 'Không có phường, xã tên “Phường Hàng Bạcc”. Tên gần giống: Phường Hàng Bạc, Quận Hoàn Kiếm',
+    keeps: 'Phường Hàng Bạcc',
+  }),
+  refused({
+    what: 'a ward that was divided, asked about and not answered',
+    topic: 'contact',
+    typed: {
+      'requester.residence.commune': 'phường Đội Cấn, quận Ba Đình',
+      _which: 'requester.residence=phường Đội Cấn, quận Ba Đình',
+    },
+    says: '“phường Đội Cấn, quận Ba Đình” đã được chia vào: Phường Ba Đình, Thành phố Hà Nội; Phường Ngọc Hà, Thành phố Hà Nội. Hãy chọn nơi có địa chỉ của bạn.',
+    keeps: 'phường Đội Cấn, quận Ba Đình',
+  }),
+  healed({
+    what: 'the name of a ward that was dissolved',
     topic: 'contact',
     typed: { 'requester.residence.commune': 'Phường Hàng Bạc' },
-    says: 'Không có phường, xã tên “Phường Hàng Bạc” từ ngày 01/7/2025. Hãy chọn tên mới trong danh sách.',
-    keeps: 'Phường Hàng Bạc',
+    becomes: { 'requester.residence.commune': 'Phường Hàng Bạc' },
   }),
   refused({
     what: 'no house number',

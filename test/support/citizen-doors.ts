@@ -109,7 +109,7 @@ export async function openCitizenDoors(): Promise<CitizenDoors> {
 
 async function numberWards(database: TestDatabase): Promise<void> {
   const code = (name: string): string => {
-    const found = law.codeLists.readCommune(name)
+    const found = law.codeLists.readCommune(name, '2026-11-28')
     if (found.kind !== 'found') throw new Error(`no commune ${name}`)
     return found.code
   }
