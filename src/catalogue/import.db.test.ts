@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { checkout } from '../checkout.ts'
+import { citizen, depsFor, fileFor } from '../../test/support/office.ts'
 import { withDatabase, type TestDatabase } from '../../test/support/database.ts'
 import type { ImportReport } from './import-report.ts'
 import { importAll } from './import.ts'
@@ -247,14 +248,13 @@ test('a published version may not change once a dossier was filed; before that i
     assert.equal(changed.changedRows, 1)
   })
   await importAll(database.owner, { dataDir })
-  await database.owner
-    .insertInto('dossier_code')
-    .values({
-      code: 'H26.T101-20261122-0001',
-      dossier_id: '01900000-0000-7000-8000-000000000001',
-      kind: 'own',
-    })
-    .execute()
+  await fileFor(depsFor(database.app), citizen(), { origin: 'demo' })
+  await withChanged('curated/1.001193.json', altered, async (dir) => {
+    const changed = await importAll(database.owner, { dataDir: dir })
+    assert.equal(changed.changedRows, 1, 'made dossiers bind nobody')
+  })
+  await importAll(database.owner, { dataDir })
+  await fileFor(depsFor(database.app), citizen())
   await withChanged('curated/1.001193.json', altered, async (dir) => {
     await assert.rejects(
       importAll(database.owner, { dataDir: dir }),

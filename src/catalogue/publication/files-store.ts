@@ -84,9 +84,17 @@ export async function sharedBeginnings(
   return rows.map(({ name }) => name)
 }
 
-/** Whether any dossier is pinned to published documents. Until the first one a file may still be corrected in place. */
+/**
+ * Whether any dossier is pinned to published documents. Until the first one a file may still be corrected in place; dossiers of the
+ * demo are made and bind nobody.
+ */
 export async function isAnythingPinned(tx: Tx): Promise<boolean> {
-  const found = await tx.selectFrom('dossier_code').select('code').limit(1).executeTakeFirst()
+  const found = await tx
+    .selectFrom('dossier')
+    .select('id')
+    .where('origin', '<>', 'demo')
+    .limit(1)
+    .executeTakeFirst()
   return found !== undefined
 }
 
