@@ -3,9 +3,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { checkout } from '../checkout.ts'
-import { withDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { withImportedDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { webApp } from '../../test/support/web.ts'
-import { importAll } from './import.ts'
 import { openLaw } from './law.ts'
 import { catalogueRoutes } from './routes.ts'
 
@@ -15,8 +14,7 @@ let database: TestDatabase
 let app: FastifyInstance
 
 before(async () => {
-  database = await withDatabase()
-  await importAll(database.owner, { dataDir })
+  database = await withImportedDatabase()
   const now = () => new Date('2026-11-22T09:00:00+07:00')
   app = await webApp((web) => catalogueRoutes(web, { db: database.app, law, now }))
 })

@@ -4,10 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
-import { withDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { withImportedDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { rawDossiers } from '../audit/store.ts'
 import { verifyDossier } from '../audit/verify.ts'
-import { importAll } from '../catalogue/import.ts'
 import { loadConfig } from '../config.ts'
 import { dataDir, openHouse, type House } from '../house.ts'
 import { signInStaff } from '../office/sign-in.ts'
@@ -20,8 +19,7 @@ let database: TestDatabase
 let house: House
 let folder: string
 before(async () => {
-  database = await withDatabase()
-  await importAll(database.owner, { dataDir, progress: () => undefined })
+  database = await withImportedDatabase()
   folder = await mkdtemp(join(tmpdir(), 'motcua-seed-'))
   const config = loadConfig({ MOTCUA_STATE_DIR: folder, MOTCUA_DEMO: '1' })
   const { appUrl, workerUrl, ownerUrl } = database

@@ -135,7 +135,8 @@ function procedureFor({ law }: ExchangeDeps, code: string, today: Day): Procedur
     procedure?.filing === 'guideOnly'
       ? { code: 'procedureNotOpen', message: 'Hệ thống này chưa nhận hồ sơ của thủ tục này.' }
       : { code: 'procedureUnknown', message: 'Hệ thống này không tiếp nhận thủ tục này.' }
-  throw new Invalid({ ...problem, field: 'procedure' })
+  const { code: reason, message } = problem
+  throw new Invalid({ code: reason, field: 'procedure', message })
 }
 
 function submissionMoment(text: string, now: Date): { submittedAt: Date; problem?: Problem } {

@@ -3,8 +3,10 @@
  * once. Tests use it through the application's and the worker's login; the owner is for arranging only.
  */
 import { createHash, randomBytes } from 'node:crypto'
+import { globSync, readFileSync, statSync } from 'node:fs'
 import { join } from 'node:path'
 import { Client } from 'pg'
+import { importAll } from '../../src/catalogue/import.ts'
 import { checkout } from '../../src/checkout.ts'
 import { openDb } from '../../src/db/connect.ts'
 import type { Db } from '../../src/db/connect.ts'
@@ -31,7 +33,16 @@ const ownerRole = 'motcua_test_owner'
 /** A fresh migrated database; `close()` drops it. */
 export async function withDatabase(): Promise<TestDatabase> {
   const adminUrl = await testServerUrl()
-  const template = await templateDatabase(adminUrl)
+  return cloneOf(adminUrl, await templateDatabase(adminUrl))
+}
+
+/** The same with the published law and the state's lists, as after the first start; they are imported once for all tests. */
+export async function withImportedDatabase(): Promise<TestDatabase> {
+  const adminUrl = await testServerUrl()
+  return cloneOf(adminUrl, await importedTemplate(adminUrl))
+}
+
+async function cloneOf(adminUrl: string, template: string): Promise<TestDatabase> {
   const name = `motcua_test_${process.pid}_${randomBytes(4).toString('hex')}`
   await asAdmin(adminUrl, (admin) =>
     admin.query(`create database ${name} template ${template} owner ${ownerRole}`),
@@ -74,25 +85,62 @@ export async function testServerUrl(): Promise<string> {
 
 async function templateDatabase(adminUrl: string): Promise<string> {
   const files = await readMigrations(join(checkout, 'migrations'))
-  const key = createHash('sha256')
-    .update(files.map((file) => file.sha256).join())
-    .digest('hex')
-  const template = `motcua_template_${key.slice(0, 12)}`
-  await asAdmin(adminUrl, async (admin) => {
-    await admin.query("select pg_advisory_lock(hashtext('motcua template'))")
-    const found = await admin.query('select 1 from pg_database where datname = $1', [template])
-    if (found.rowCount !== 0) return
-    const building = `${template}_building`
-    await admin.query(`drop database if exists ${building} with (force)`)
+  const template = `motcua_template_${keyOf(files.map((file) => file.sha256))}`
+  await built(adminUrl, template, async (_admin, building) => {
     await prepareOwner(adminUrl, {
       role: ownerRole,
       password: ownerPassword(adminUrl),
       database: building,
     })
     await migrate(ownerUrlOf(adminUrl, building), { secret })
-    await admin.query(`alter database ${building} rename to ${template}`)
   })
   return template
+}
+
+/** Another key when the data or the code of the import changes: a server of single runs outlives an edit. */
+async function importedTemplate(adminUrl: string): Promise<string> {
+  const migrated = await templateDatabase(adminUrl)
+  const files = globSync(['data/**/*', 'src/catalogue/**/*.ts'], { cwd: checkout }).sort()
+  const contents = files
+    .filter((file) => !file.includes('.test.') && statSync(join(checkout, file)).isFile())
+    .flatMap((file) => [file, keyOf([readFileSync(join(checkout, file))])])
+  const template = `motcua_imported_${keyOf([migrated, ...contents])}`
+  await built(adminUrl, template, async (admin, building) => {
+    await admin.query(`create database ${building} template ${migrated} owner ${ownerRole}`)
+    const ownerUrl = ownerUrlOf(adminUrl, building)
+    await loginsOf(ownerUrl)
+    const owner = openDb(ownerUrl, { name: 'test import', max: 2 })
+    try {
+      await importAll(owner, { dataDir: join(checkout, 'data') })
+    } finally {
+      await owner.destroy()
+    }
+  })
+  return template
+}
+
+/** Makes the template when nobody has yet; of two test files at once one builds and the other waits. */
+async function built(
+  adminUrl: string,
+  template: string,
+  build: (admin: Client, building: string) => Promise<void>,
+): Promise<void> {
+  await asAdmin(adminUrl, async (admin) => {
+    await admin.query('select pg_advisory_lock(hashtext($1))', [template])
+    const found = await admin.query('select 1 from pg_database where datname = $1', [template])
+    if (found.rowCount !== 0) return
+    const building = `${template}_building`
+    await admin.query(`drop database if exists ${building} with (force)`)
+    await build(admin, building)
+    await admin.query(`alter database ${building} rename to ${template}`)
+  })
+}
+
+function keyOf(parts: readonly (string | Buffer)[]): string {
+  return parts
+    .reduce((hash, part) => hash.update(part), createHash('sha256'))
+    .digest('hex')
+    .slice(0, 12)
 }
 
 /** A clone does not inherit the template's grants on the database itself. */

@@ -4,7 +4,6 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { h } from 'preact'
 import { editorRoutes } from '../../src/catalogue/editor/routes.ts'
-import { importAll } from '../../src/catalogue/import.ts'
 import { liveLaw, type LiveLaw } from '../../src/catalogue/publication/live-law.ts'
 import { catalogueRoutes } from '../../src/catalogue/routes.ts'
 import { formsOf, type PageForm } from '../../src/demo/page-form.ts'
@@ -16,7 +15,7 @@ import { openSessions } from '../../src/office/session.ts'
 import { insertSession, insertStaff, assignmentsOn } from '../../src/office/store.ts'
 import { newTotpSecret, totpCode } from '../../src/office/totp.ts'
 import { toDay } from '../../src/lib/time.ts'
-import { withDatabase, type TestDatabase } from './database.ts'
+import { withImportedDatabase, type TestDatabase } from './database.ts'
 import { dataDir, NOW } from './publication.ts'
 import { visitor, type Fields, type Visitor } from './visitor.ts'
 import { webApp } from './web.ts'
@@ -42,8 +41,7 @@ export type EditorsWorld = {
 }
 
 export async function editorsWorld(): Promise<EditorsWorld> {
-  const database = await withDatabase()
-  await importAll(database.owner, { dataDir })
+  const database = await withImportedDatabase()
   const at = { now: NOW }
   const now = () => at.now
   const db = database.app

@@ -5,7 +5,6 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { diskFiles } from '../../src/adapters/disk-files.ts'
-import { importAll } from '../../src/catalogue/import.ts'
 import { openLaw } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
 import type { DossierDeps } from '../../src/dossier/handle.ts'
@@ -18,7 +17,7 @@ import { openDirectory } from '../../src/office/directory.ts'
 import { chanceOf } from '../../src/demo/chance.ts'
 import { madeScan } from '../../src/demo/scan.ts'
 import { birth } from './birth.ts'
-import { withDatabase, type TestDatabase } from './database.ts'
+import { withImportedDatabase, type TestDatabase } from './database.ts'
 import { webApp } from './web.ts'
 
 export const KEY: Key = { id: 'dvcqg', secret: 'a shared secret of the tests' }
@@ -50,9 +49,8 @@ export type Spoiled = {
 }
 
 export async function portalWorld(): Promise<PortalWorld> {
-  const database = await withDatabase()
+  const database = await withImportedDatabase()
   const dataDir = join(checkout, 'data')
-  await importAll(database.owner, { dataDir, progress: () => undefined })
   const folder = await mkdtemp(join(tmpdir(), 'motcua-portal-'))
   const law = openLaw(dataDir)
   const directory = await openDirectory(database.app)

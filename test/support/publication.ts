@@ -3,7 +3,6 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { readOffices } from '../../src/catalogue/import-offices.ts'
 import { bringTo, targets } from '../../src/catalogue/import-store.ts'
-import { importAll } from '../../src/catalogue/import.ts'
 import { publishFiles } from '../../src/catalogue/publication/publish-files.ts'
 import {
   createDraft,
@@ -19,7 +18,7 @@ import { checkout } from '../../src/checkout.ts'
 import type { Refusal, Result } from '../../src/lib/result.ts'
 import { insertStaff } from '../../src/office/store.ts'
 import type { Role } from '../../src/office/actor.ts'
-import { withDatabase, type TestDatabase } from './database.ts'
+import { withDatabase, withImportedDatabase, type TestDatabase } from './database.ts'
 
 export const dataDir = join(checkout, 'data')
 export const CITY = 1
@@ -40,9 +39,8 @@ export const NOW = new Date('2026-11-28T09:00:00+07:00')
 
 /** `isWhole`: with the national catalogue, which takes seconds to read. */
 export async function publishingWorld({ isWhole = false } = {}): Promise<PublishingWorld> {
-  const database = await withDatabase()
-  if (isWhole) await importAll(database.owner, { dataDir })
-  else await publishOnly(database)
+  const database = isWhole ? await withImportedDatabase() : await withDatabase()
+  if (!isWhole) await publishOnly(database)
   const at = { now: NOW }
   const now = () => at.now
   const law = await liveLaw({ dataDir, db: database.app, now, onFault: () => undefined, pollMs: 0 })

@@ -5,9 +5,8 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { pino } from 'pino'
-import { importAll } from '../../src/catalogue/import.ts'
 import { loadConfig } from '../../src/config.ts'
-import { dataDir, openHouse, type House } from '../../src/house.ts'
+import { openHouse, type House } from '../../src/house.ts'
 import { toDay } from '../../src/lib/time.ts'
 import { addStaff } from '../../src/office/accounts.ts'
 import type { Role } from '../../src/office/actor.ts'
@@ -16,7 +15,7 @@ import { assignmentsOn, insertSession, upsertCitizen } from '../../src/office/st
 import { newTotpSecret } from '../../src/office/totp.ts'
 import { openWeb } from '../../src/web.ts'
 import type { Citizen } from './citizen-doors.ts'
-import { withDatabase, type TestDatabase } from './database.ts'
+import { withImportedDatabase, type TestDatabase } from './database.ts'
 import { PORTAL_KEY } from './kills.ts'
 import { visitor, type Visitor } from './visitor.ts'
 
@@ -39,10 +38,9 @@ const PUBLIC_URL = 'http://localhost:80'
 const PASSWORD = 'mùa thu Hà Nội 1954'
 
 export async function openWholeHouse(): Promise<WholeHouse> {
-  const database = await withDatabase()
+  const database = await withImportedDatabase()
   const stateDir = mkdtempSync(join(tmpdir(), 'motcua-house-'))
   chmodSync(stateDir, 0o711)
-  await importAll(database.owner, { dataDir, progress: () => undefined })
   const config = loadConfig({
     MOTCUA_STATE_DIR: stateDir,
     PUBLIC_URL,

@@ -137,6 +137,10 @@ export const labels: Readonly<Record<string, Label | string>> = {
   latest: 'Muộn nhất',
   options: 'Lựa chọn',
   'options.label': 'Lựa chọn bằng lời',
+  said: {
+    name: 'Lựa chọn thành câu',
+    hint: 'Để nói điều kiện bằng lời, ví dụ: bé bị bỏ rơi.',
+  },
   codeList: { name: 'Danh mục mã', hint: 'Thay cho lựa chọn riêng.' },
   first: { name: 'Mã đứng đầu danh sách', hint: 'Mỗi dòng một mã.' },
   min: 'Nhỏ nhất',

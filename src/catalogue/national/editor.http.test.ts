@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { withDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { withImportedDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { CITY, staff } from '../../../test/support/office.ts'
 import {
   assertAnchorsExist,
@@ -16,7 +16,6 @@ import { visitor, type Visitor } from '../../../test/support/visitor.ts'
 import { webApp } from '../../../test/support/web.ts'
 import { checkout } from '../../checkout.ts'
 import { PUBLIC, ROLES, type Actor, type StaffActor } from '../../office/actor.ts'
-import { importAll } from '../import.ts'
 import { openLaw } from '../law.ts'
 import { catalogueRoutes } from '../routes.ts'
 
@@ -29,8 +28,7 @@ const apps: FastifyInstance[] = []
 const first = staff('controller', CITY)
 const second = staff('controller', CITY)
 before(async () => {
-  database = await withDatabase()
-  await importAll(database.owner, { dataDir })
+  database = await withImportedDatabase()
   for (const one of [first, second]) await employ(one)
 })
 after(async () => {

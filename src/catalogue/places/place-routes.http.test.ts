@@ -3,10 +3,9 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { mainOf, summaryOf, vietnameseIn } from '../../../test/support/page-checks.ts'
-import { withDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { withImportedDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { webApp } from '../../../test/support/web.ts'
 import { checkout } from '../../checkout.ts'
-import { importAll } from '../import.ts'
 import { openLaw } from '../law.ts'
 import { catalogueRoutes } from '../routes.ts'
 
@@ -14,8 +13,7 @@ const dataDir = join(checkout, 'data')
 let database: TestDatabase
 let app: FastifyInstance
 before(async () => {
-  database = await withDatabase()
-  await importAll(database.owner, { dataDir })
+  database = await withImportedDatabase()
   const deps = {
     db: database.app,
     law: openLaw(dataDir),

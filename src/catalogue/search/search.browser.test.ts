@@ -4,9 +4,8 @@ import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
 import { checkout } from '../../checkout.ts'
 import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../../../test/support/browser.ts'
-import { withDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { withImportedDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { webApp } from '../../../test/support/web.ts'
-import { importAll } from '../import.ts'
 import { openLaw } from '../law.ts'
 import { catalogueRoutes } from '../routes.ts'
 
@@ -17,8 +16,7 @@ let baseURL: string
 let browser: TestBrowser
 
 before(async () => {
-  database = await withDatabase()
-  await importAll(database.owner, { dataDir })
+  database = await withImportedDatabase()
   const now = () => new Date('2026-11-22T09:00:00+07:00')
   app = await webApp((web) =>
     catalogueRoutes(web, { db: database.app, law: openLaw(dataDir), now }),

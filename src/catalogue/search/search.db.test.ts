@@ -4,9 +4,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { checkout } from '../../checkout.ts'
-import { withDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { withImportedDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { parts, qualityOf, readQueries } from '../../../test/support/search-quality.ts'
-import { importAll } from '../import.ts'
 import { procedureByCode, searchProcedures, type SearchOptions } from '../store.ts'
 import { readLifeEvents } from './life-events.ts'
 import { alike, inOrder } from './search-store.ts'
@@ -16,8 +15,7 @@ const queries = readQueries()
 let database: TestDatabase
 
 before(async () => {
-  database = await withDatabase()
-  await importAll(database.owner, { dataDir })
+  database = await withImportedDatabase()
 })
 after(() => database.close())
 
