@@ -171,17 +171,32 @@ test('everyday words find what the catalogue calls otherwise', async () => {
   assert.equal((await codes('giay doc than'))[0], '1.004873')
 })
 
-test('nothing typed, nonsense and hostile text find nothing and break nothing', async () => {
-  for (const typed of [
-    '',
-    '   ',
-    "'; drop table procedure; --",
-    '!!! & | :* ()',
-    'zzzzqqqq',
-    '\u0000',
-    '%%%',
-  ])
+test('nothing typed and nonsense find nothing', async () => {
+  for (const typed of ['', '   ', '!!! & | :* ()', 'zzzzqqqq', '\u0000', '%%%', "' --", "';--"])
     assert.equal((await searchProcedures(database.app, typed)).total, 0, typed)
+})
+
+test('hostile text is words: it finds what they find, and breaks nothing', async () => {
+  const rowsOfList = async () => {
+    const { fn } = database.owner
+    const query = database.owner.selectFrom('procedure').select(fn.countAll().as('n'))
+    return Number((await query.executeTakeFirstOrThrow()).n)
+  }
+  const before = await rowsOfList()
+  const found = async (typed: string) => {
+    const { total, procedures } = await searchProcedures(database.app, typed)
+    return { total, codes: procedures.map(({ code }) => code) }
+  }
+  for (const [hostile, words] of [
+    ["'; drop table procedure; --", 'drop table procedure'],
+    ["khai sinh'; delete from procedure; --", 'khai sinh delete from procedure'],
+    ["khai sinh' or '1'='1", 'khai sinh or 1 1'],
+    ['khai sinh%', 'khai sinh'],
+    ['khai & !sinh | :*', 'khai sinh'],
+  ] as const)
+    assert.deepEqual(await found(hostile), await found(words), hostile)
+  assert.equal(await rowsOfList(), before)
+  assert.ok((await found("' or true --")).total < before / 10)
 })
 
 test('a ward sees only what it receives, never another province’s procedure', async () => {

@@ -1,4 +1,4 @@
-/** The editors' list: every procedure of the list or with details, with what is not known of it and what waits. */
+/** The editors' list: every procedure of the list, with details or published here, with what is not known of it and what waits. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../../db/connect.ts'
 import { fold } from '../../lib/text.ts'
@@ -23,11 +23,14 @@ export type EditorRow = {
 }
 
 /**
- * One row a code. Codes of the list first; codes that only a detail source has stand beside them. `work`: an accepted change that
+ * One row a code. Codes of the list first; codes that only a detail source has, or only we published, stand beside them. `work`: an accepted change that
  * no published version of a later day has taken up. Materialised: the planner of a prepared statement takes the filters for narrow ones,
  * and would read one part once for every row of the other.
  */
-const procedures = (curated: readonly string[]) => sql`
+const procedures = (curated: readonly CuratedEntry[]) => sql`
+  curated as materialized (
+    select * from unnest(${curated.map(({ code }) => code)}::text[], ${curated.map(({ name }) => name)}::text[],
+                         ${curated.map(({ field }) => field)}::text[]) as c (code, name, field)),
   detail as materialized (
     select code, count(*)::int as details, bool_or(is_limit_known) as is_limit_known, bool_or(is_fee_known) as is_fee_known,
            max(decision_number) as decision_number, max(name) as name, max(field) as field, max(issued_by) as issued_by
@@ -45,15 +48,20 @@ const procedures = (curated: readonly string[]) => sql`
   ),
   unlisted as materialized (
     select d.* from detail d where not exists (select 1 from procedure p where p.code = d.code)),
+  unsourced as materialized (
+    select c.* from curated c where not exists (select 1 from procedure p where p.code = c.code)
+                                and not exists (select 1 from detail d where d.code = c.code)),
   known as (
     select * from listed
     union all
-    select code, name, field, issued_by, '{}', 'unknown', fold(name), false from unlisted),
+    select code, name, field, issued_by, '{}', 'unknown', fold(name), false from unlisted
+    union all
+    select code, name, field, '', '{}', 'unknown', fold(name), false from unsourced),
   standing as materialized (
     select k.code, k.name, k.field, k.issued_by, k.received_by, k.not_received, k.folded, k.is_listed,
            coalesce(d.details, 0) as details, d.decision_number, coalesce(d.is_limit_known, false) as is_limit_known,
            coalesce(d.is_fee_known, false) as is_fee_known, coalesce(f.findings, 0) as findings, coalesce(c.changes, 0) as changes,
-           coalesce(c.has_work, false) as has_work, k.code = any(${[...curated]}::text[]) as is_curated
+           coalesce(c.has_work, false) as has_work, k.code in (select code from curated) as is_curated
       from known k left join detail d using (code) left join finding f using (code) left join change c using (code))`
 
 const holds: Readonly<Record<Standing, ReturnType<typeof sql<boolean>>>> = {
@@ -78,7 +86,8 @@ function narrowed({ field, receiver, words }: ListFilter) {
     and (${folded} = '' or folded like ${pattern} or code like ${pattern})`
 }
 
-export type ListScope = { filter: ListFilter; curated: readonly string[] }
+export type CuratedEntry = { code: string; name: string; field: string }
+export type ListScope = { filter: ListFilter; curated: readonly CuratedEntry[] }
 
 export async function editorRows(
   db: Db | Tx,

@@ -1,5 +1,6 @@
 /** The editors' pages of the national catalogue, and what citizens see of a procedure that nobody has curated. */
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
@@ -63,6 +64,13 @@ const words = (html: string) =>
 
 const CHANGES = '/bien-tap/thay-doi'
 const FINDINGS = '/nap-du-lieu/nghi-van'
+/** The codes whose limit the portal changed between the two copies, as the provided file lists them. */
+const changedCodes = new Set(
+  readFileSync(join(dataDir, 'procedures', 'thay_doi_thoi_han_06-07_2026.csv'), 'utf8').match(
+    /^\d\.\d{6}(?=,)/gm,
+  ),
+)
+const curatedCodes = law.procedures().map(({ code }) => code)
 const PAGES = ['/bien-tap', '/bien-tap/thu-tuc/1.013225', CHANGES, FINDINGS]
 
 test('only controllers come in: other roles are refused, the public is sent to sign in', async () => {
@@ -97,7 +105,8 @@ async function many(query: ReturnType<typeof sql<{ n: number }>>): Promise<numbe
 
 test('each filter of the list counts what a question of its own counts', async () => {
   const { body } = await (await as(first)).get('/bien-tap')
-  const codes = sql`(select code from procedure union select code from procedure_source) c`
+  const codes = sql`(select code from procedure union select code from procedure_source
+                     union select unnest(${curatedCodes}::text[])) c`
   assert.equal(countAt(body, 'Tất cả'), await many(sql`select count(*)::int as n from ${codes}`))
   assert.equal(
     countAt(body, 'Chưa rõ thời hạn'),
@@ -113,8 +122,9 @@ test('each filter of the list counts what a question of its own counts', async (
     countAt(body, 'Nghi vấn'),
     await many(sql`select count(distinct code)::int as n from catalogue_finding`),
   )
-  assert.equal(countAt(body, 'Cổng đã đổi'), 8)
-  assert.equal(countAt(body, 'Đã biên tập'), law.procedures().length)
+  assert.equal(changedCodes.size, 8)
+  assert.equal(countAt(body, 'Cổng đã đổi'), changedCodes.size)
+  assert.equal(countAt(body, 'Đã biên tập'), curatedCodes.length)
   assert.equal(
     countAt(body, 'Đã biên tập') + countAt(body, 'Chưa biên tập'),
     countAt(body, 'Tất cả'),
@@ -188,6 +198,27 @@ test('a code with details alone is opened, one that nobody knows is not found', 
     assert.equal((await editor.get(`/bien-tap/thu-tuc/${code}`)).statusCode, 404, code)
 })
 
+test('what we publish stands in the list and opens although no source has the code', async () => {
+  const editor = await as(first)
+  const { rows } = await sql<{ code: string }>`
+    select code from unnest(${curatedCodes}::text[]) c (code)
+     where code not in (select code from procedure union select code from procedure_source)`.execute(
+    database.app,
+  )
+  assert.deepEqual(rows.map(({ code }) => code).sort(), ['2.002621', '2.002622'])
+  const list = await editor.get('/bien-tap?loc=curated')
+  for (const { code } of rows) {
+    assert.match(list.body, new RegExp(`href="/bien-tap/thu-tuc/${code}"`))
+    const page = words((await editor.get(`/bien-tap/thu-tuc/${code}`)).body)
+    assert.match(page, new RegExp(`${code} Liên thông các thủ tục`))
+    assert.match(page, /không có trong danh mục và không có bản chi tiết: chỉ có bản biên tập/)
+    assert.match(page, /Bản biên tập bản 1, từ/)
+  }
+  const narrowed =
+    '/bien-tap?linh-vuc=H%E1%BB%99+t%E1%BB%8Bch&q=lien+thong+cac+thu+tuc+dang+ky+khai+tu'
+  assert.match((await editor.get(narrowed)).body, /href="\/bien-tap\/thu-tuc\/2\.002622"/)
+})
+
 async function idsOf(code: string): Promise<string[]> {
   const { rows } = await sql<{ id: number }>`
     select id from catalogue_change where code = ${code} order by id`.execute(database.app)
@@ -203,18 +234,18 @@ async function decisions(code: string) {
 
 test('accepting opens work for the editor and changes nothing of the law', async () => {
   const editor = await as(first)
-  const ids = await idsOf('1.013225')
+  const ids = await idsOf('1.013230')
   const form = await editor.formOn(CHANGES, CHANGES)
   const answer = await editor.post(CHANGES, { ...form, ids, act: 'accept', note: '' })
   assert.equal(answer.statusCode, 303)
-  assert.deepEqual(await decisions('1.013225'), [
+  assert.deepEqual(await decisions('1.013230'), [
     { decision: 'accepted', reason: null, by: first.personId },
   ])
   const accepted = await editor.get(`${CHANGES}?loc=accepted`)
-  assert.match(words(accepted.body), /1\.013225 .*Soạn bản biên tập/)
+  assert.match(words(accepted.body), /1\.013230 .*Soạn bản biên tập/)
   assert.match(words(accepted.body), new RegExp(`${first.name} 10:00`))
-  assert.match((await editor.get('/bien-tap?loc=work')).body, /\/bien-tap\/thu-tuc\/1\.013225"/)
-  assert.equal(countAt((await editor.get('/bien-tap')).body, 'Cổng đã đổi'), 7)
+  assert.match((await editor.get('/bien-tap?loc=work')).body, /\/bien-tap\/thu-tuc\/1\.013230"/)
+  assert.equal(countAt((await editor.get('/bien-tap')).body, 'Cổng đã đổi'), changedCodes.size - 1)
 })
 
 test('the same form sent twice is one act; a second editor hears that the first was faster', async () => {
@@ -308,8 +339,14 @@ test('the report is open to everybody and shows what is unknown, corrected and w
   assert.doesNotMatch(body, /nghi-van/)
 })
 
+/** Citizens see what the sources say only of a procedure that we have not published. */
+function assertListedOnly(code: string): void {
+  assert.equal(law.procedure(code), undefined, `${code} has its own page now: take another`)
+}
+
 test('a citizen sees the limit of the newest copy, the older one beside it, and that a bare zero is not free', async () => {
-  const page = words((await (await as(PUBLIC)).get('/thu-tuc/1.013225')).body)
+  assertListedOnly('1.013229')
+  const page = words((await (await as(PUBLIC)).get('/thu-tuc/1.013229')).body)
   assert.match(page, /Bao lâu 10 ngày làm việc Theo bản ngày 18\/07\/2026/)
   assert.match(page, /Bản ngày 10\/06\/2026 ghi khác: 20 ngày/)
   assert.match(page, /Bao nhiêu tiền Do Hội đồng nhân dân quyết định, mức chưa xác định/)
@@ -341,7 +378,8 @@ test('a record of another procedure is not shown to citizens until an editor has
 
 test('the page in English is English but for what is marked as Vietnamese', async () => {
   const anybody = await as(PUBLIC)
-  for (const code of ['1.013225', '1.004222', '2.001428']) {
+  for (const code of ['1.013229', '1.008608', '1.005461', '2.001428']) {
+    assertListedOnly(code)
     const { body } = await anybody.get(`/thu-tuc/${code}?lang=en`)
     const odd = vietnameseIn(mainOf(body)).filter((word) => !/^(Hà|Nội|đ)[.;,]?$/.test(word))
     assert.deepEqual(odd, [], code)

@@ -14,15 +14,15 @@ import { bodiesOf } from './take-in-store.ts'
 type Opened = Omit<SidesPageProps, 'me' | 'open'>
 const MOST = 200
 
-/** Undefined when neither the list nor a detail source has the code. */
+/** Undefined when neither the list nor a detail source has the code and no version of ours is in force. */
 export async function openSides(
   code: string,
   { db, law }: { db: Db; law: Law },
 ): Promise<Opened | undefined> {
   const listed = await listedRows(db, code)
   const bodies = await bodiesOf(db, [code])
-  if (listed.length === 0 && bodies.length === 0) return undefined
   const curated = law.procedure(code)
+  if (listed.length === 0 && bodies.length === 0 && !curated) return undefined
   const details = bodies.map(({ source, takenOn, body }) => ({
     source,
     takenOn,
@@ -52,7 +52,7 @@ export async function openSides(
   const page = { limit: MOST, offset: 0 }
   return {
     code,
-    name: listed[0]?.name ?? details[0]?.detail.name ?? '',
+    name: listed[0]?.name ?? details[0]?.detail.name ?? curated?.name.vi ?? '',
     listed,
     sides,
     isCurated: curated !== undefined,

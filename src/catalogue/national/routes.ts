@@ -10,7 +10,7 @@ import { ChangePage, changesHref } from './change-page.tsx'
 import { changesFor, countChanges, countOpenChanges, type ChangeState } from './change-store.ts'
 import { carryOut, readAct, type EditorAct } from './editor-act.ts'
 import { EditorListPage } from './editor-list-page.tsx'
-import { countStandings, editorRows, fieldsOfList } from './editor-list-store.ts'
+import { countStandings, editorRows, fieldsOfList, type CuratedEntry } from './editor-list-store.ts'
 import { isFoundKind } from './finding-kinds.ts'
 import { FindingPage, findingsHref, type FindingView } from './finding-page.tsx'
 import { countFindings, findingsFor } from './finding-store.ts'
@@ -57,7 +57,7 @@ type Exchange = {
 async function listPage(req: FastifyRequest, reply: FastifyReply, deps: NationalDeps) {
   const me = requireStaff(req, EDITORS)
   const filter = readListFilter(req.query as Record<string, unknown>)
-  const scope = { filter, curated: curatedCodes(deps) }
+  const scope = { filter, curated: curatedEntries(deps) }
   const [counts, rows, fields, open] = await Promise.all([
     countStandings(deps.db, scope),
     editorRows(deps.db, scope),
@@ -87,7 +87,7 @@ async function changePage({ req, reply, sent }: Exchange, deps: NationalDeps) {
     state,
     limit: ROWS,
     offset: (page - 1) * ROWS,
-    curated: curatedCodes(deps),
+    curated: curatedEntries(deps).map(({ code }) => code),
   })
   const props = { me, state, counts, rows, page, pages, sent, open: await openWork(deps.db) }
   return reply.page(h(ChangePage, props), sent ? 422 : 200)
@@ -123,8 +123,10 @@ async function openWork(db: Db) {
   return { changes, findings }
 }
 
-function curatedCodes({ law }: NationalDeps): string[] {
-  return law.procedures().map(({ code }) => code)
+function curatedEntries({ law }: NationalDeps): CuratedEntry[] {
+  return law
+    .procedures()
+    .map(({ code, name, category }) => ({ code, name: name.vi, field: category.name.vi }))
 }
 
 function queryText(req: FastifyRequest, name: string): string {

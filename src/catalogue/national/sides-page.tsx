@@ -52,18 +52,22 @@ export function SidesPage(props: SidesPageProps) {
           <p>Chưa có bản biên tập: người dân chỉ thấy điều các nguồn ghi rõ.</p>
         </Note>
       )}
-      <Receivers listed={props.listed} />
+      <Receivers listed={props.listed} sides={props.sides} />
       <Waiting {...props} />
       <Compared sides={props.sides} />
     </EditorPage>
   )
 }
 
-function Receivers({ listed }: { listed: readonly ListedRow[] }) {
+function Receivers({ listed, sides }: Pick<SidesPageProps, 'listed' | 'sides'>) {
   if (listed.length === 0)
     return (
       <Note tone="warn">
-        <p>Mã này có bản chi tiết nhưng không có trong danh mục.</p>
+        <p>
+          {sides.some(({ isSource }) => isSource)
+            ? 'Mã này có bản chi tiết nhưng không có trong danh mục.'
+            : 'Mã này không có trong danh mục và không có bản chi tiết: chỉ có bản biên tập.'}
+        </p>
       </Note>
     )
   return (
