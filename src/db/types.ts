@@ -739,6 +739,27 @@ export interface SchemaMigration {
   sha256: string;
 }
 
+export interface SearchedEntry {
+  bare: string | null;
+  bare_field: string | null;
+  code: string | null;
+  field: string | null;
+  is_listed: boolean | null;
+  is_published: boolean | null;
+  issued_by: string | null;
+  key: string | null;
+  name: string | null;
+  not_received: string | null;
+  not_received_today: string | null;
+  other_names: string[] | null;
+  performed_by: string[] | null;
+  published_until: string | null;
+  received_by: string[] | null;
+  special: string[] | null;
+  titles: string[] | null;
+  words: string | null;
+}
+
 export interface SearchEntry {
   /**
    * the words of the name and the other names, in single spaces
@@ -747,6 +768,10 @@ export interface SearchEntry {
   bare_field: string;
   code: string;
   field: string;
+  /**
+   * it stands in the national list; if not, people find it only while it is published here
+   */
+  is_listed: Generated<boolean>;
   issued_by: string;
   /**
    * the portal's id of a listed procedure, else its code: two listed procedures share a code
@@ -759,6 +784,10 @@ export interface SearchEntry {
    */
   other_names: string[];
   performed_by: string[];
+  /**
+   * the day from which no version is published here any more, infinity if none is known, -infinity if none ever was in force; null: no document
+   */
+  published_until: string | null;
   received_by: string[];
   /**
    * the special cases that its name or its performers hold; not those that it only lists after the general act (Cấp, cấp lại …)
@@ -953,6 +982,7 @@ export interface DB {
   search_entry: SearchEntry;
   search_pair: SearchPair;
   search_word: SearchWord;
+  searched_entry: SearchedEntry;
   service_point: ServicePoint;
   session: Session;
   sign_in_log: SignInLog;

@@ -1,4 +1,5 @@
 /** Requests that no page of ours sends: forged, foreign, replayed, malformed. */
+import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { START } from '../support/birth-filing.ts'
 import type { Desk, WrongInput } from './table.ts'
@@ -219,9 +220,14 @@ export const wrongRequests: WrongInput[] = [
     what: 'search words that are SQL and HTML',
     to: 'GET /tim',
     status: 200,
-    says: 'Chưa tìm thấy thủ tục nào.',
+    says: `Tìm “&lt;script>alert(1)&lt;/script>' or 1=1; --”`,
+    keeps: `value="&lt;script>alert(1)&lt;/script>' or 1=1; --"`,
     send: ({ mother }) =>
       mother.get(`/tim?q=${encodeURIComponent(`<script>alert(1)</script>' or 1=1; --`)}`),
+    afterwards: async (_desk, { body }) => {
+      assert.doesNotMatch(body, /<script>alert/i)
+      assert.match(body, /Chưa tìm thấy thủ tục nào|class="row" href="\/thu-tuc\//)
+    },
   },
   {
     what: 'search words given five times',

@@ -9,7 +9,7 @@ export type FoundProcedure = {
   issuedBy: string
   receivedBy: ReceivingKind[]
   notReceived: NotReceived | null
-  /** We have a curated, published document for it. */
+  /** We have a curated, published document for it that is not withdrawn. */
   isPublished: boolean
 }
 export type Candidate = FoundProcedure & {

@@ -152,11 +152,11 @@ async function rowsOf(db: Reads, scope: Scope, { where, order, limit, offset }: 
   const codes = scope.codes === undefined ? null : [...scope.codes]
   const { rows } = await sql<Candidate & { total: number }>`
     select e.key, e.code, e.name, e.other_names as "otherNames", e.titles, e.bare_field as "bareField", e.field, e.performed_by as "performedBy",
-           e.issued_by as "issuedBy", e.received_by as "receivedBy", e.not_received as "notReceived", e.special,
-           exists (select from procedure_document d where d.kind = 'procedure' and d.code = e.code) as "isPublished",
+           e.issued_by as "issuedBy", e.received_by as "receivedBy", e.not_received_today as "notReceived", e.special,
+           e.is_published as "isPublished",
            count(*) over ()::int as total
-      from search_entry e
-     where ${where} and coalesce(e.not_received, '-') <> all (${hidden}::text[])
+      from searched_entry e
+     where ${where} and coalesce(e.not_received_today, '-') <> all (${hidden}::text[])
        and (${scope.field ?? null}::text is null or e.field = ${scope.field ?? null}::text)
        and ${receivedBy(scope.receiver)} and (${codes}::text[] is null or e.code = any (${codes}::text[]))
        and (${scope.officeId ?? null}::int is null
@@ -172,7 +172,9 @@ async function rowsOf(db: Reads, scope: Scope, { where, order, limit, offset }: 
 function receivedBy(receiver: Receiver | undefined): RawBuilder<boolean> {
   if (receiver === 'commune') return sql<boolean>`'commune' = any (e.received_by)`
   if (receiver === 'city') return sql<boolean>`e.received_by && '{city,department,centre}'`
-  return receiver === 'national' ? sql<boolean>`e.not_received = 'national'` : sql<boolean>`true`
+  return receiver === 'national'
+    ? sql<boolean>`e.not_received_today = 'national'`
+    : sql<boolean>`true`
 }
 
 /** These procedures in this order; what is neither listed nor published is missing. */
