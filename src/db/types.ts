@@ -161,7 +161,6 @@ export interface DossierCounter {
 export interface DossierEvent {
   actor: string;
   body: string;
-  body_json: Generated<Json | null>;
   dossier_id: string;
   hash: Buffer;
   kind: string;
