@@ -1,5 +1,5 @@
 /** The command line. Each command loads only what it needs, so that `due` and `--help` answer at once. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkout } from './checkout.ts'
@@ -59,22 +59,54 @@ const commands: Record<string, Command> = {
     },
   },
   verify: {
-    usage: '[MÃ-HỒ-SƠ]',
-    vi: 'kiểm tra lịch sử của một hoặc mọi hồ sơ, nêu dòng sai đầu tiên',
-    en: 'verify the history of one dossier or of all, naming the first bad row',
+    usage:
+      '[MÃ-HỒ-SƠ | --since-checkpoint | --against ĐIỂM-KIỂM [--key TỆP.pem] | --file LỊCH-SỬ.jsonl] [--threads N]',
+    vi: 'kiểm tra lịch sử của một hoặc mọi hồ sơ, nêu dòng sai đầu tiên; --against so với điểm kiểm đã đưa ra ngoài; --file không cần cơ sở dữ liệu',
+    en: 'verify the history of one dossier or of all, naming the first bad row; --against a checkpoint kept outside; --file needs no database',
     run: async (args) => {
-      const [{ runVerify }, { openLaw }] = await Promise.all([
-        import('./audit/cli.ts'),
-        import('./catalogue/law.ts'),
-      ])
+      const { runVerify, runVerifyFile } = await import('./audit/cli.ts')
+      if (args[0] === '--file' && args[1] !== undefined && args.length === 2) {
+        if (!existsSync(args[1])) throw new WrongUse(`Không có tệp ${args[1]}. (No such file.)`)
+        return runVerifyFile(args[1], out)
+      }
+      const { openLaw } = await import('./catalogue/law.ts')
       const law = openLaw(join(checkout, 'data'))
-      return withDatabase('worker', (db) =>
+      return withDatabase('worker', (db, url) =>
         runVerify(args, {
           db,
+          url,
           termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
           out,
+          ...(process.stderr.isTTY && {
+            progress: (line) => process.stderr.write(`\r${line}\u001b[K`),
+          }),
         }),
       )
+    },
+  },
+  checkpoint: {
+    usage: '[--out THƯ-MỤC]',
+    vi: 'ký điểm kiểm: gốc Merkle trên đầu mọi lịch sử, để đưa ra ngoài giữ',
+    en: 'sign a checkpoint: the Merkle root over the heads of all histories, to be kept outside',
+    run: async (args) => {
+      const folder = folderOf(args)
+      const [{ runCheckpoint }, { checkpointDeps }, { loadConfig }] = await Promise.all([
+        import('./audit/cli.ts'),
+        import('./checkpoints.ts'),
+        import('./config.ts'),
+      ])
+      return withDatabase('worker', (db) =>
+        runCheckpoint(checkpointDeps(loadConfig(), db, folder), out),
+      )
+    },
+  },
+  history: {
+    usage: 'MÃ-HỒ-SƠ|--all --out TỆP.jsonl',
+    vi: 'ghi lịch sử ra tệp để bên thứ ba tự kiểm tra; không có câu trả lời, không có tên',
+    en: 'write histories to a file for a third party to verify; without answers and names',
+    run: async (args) => {
+      const { runHistory } = await import('./audit/cli.ts')
+      return withDatabase('worker', (db) => runHistory(args, { db, out }))
     },
   },
   demo: {
@@ -124,7 +156,7 @@ async function importLaw(owner: Db, force: boolean): Promise<number> {
 /** Runs a command on the database of this installation, beside a program that may be running on it. */
 async function withDatabase(
   login: 'owner' | 'app' | 'worker',
-  act: (db: Db) => Promise<number>,
+  act: (db: Db, url: string) => Promise<number>,
 ): Promise<number> {
   const [{ loadConfig }, { openServer }, { openDb }] = await Promise.all([
     import('./config.ts'),
@@ -136,7 +168,7 @@ async function withDatabase(
   const url = { owner: server.ownerUrl, app: server.appUrl, worker: server.workerUrl }[login]
   const db = openDb(url, { name: 'command', max: 4, namedStatements: config.namedStatements })
   try {
-    return await act(db)
+    return await act(db, url)
   } finally {
     await db.destroy()
     await server.stop()
@@ -145,6 +177,14 @@ async function withDatabase(
 
 /** A command written wrongly: one sentence, exit code 2. */
 class WrongUse extends Error {}
+
+function folderOf(args: string[]): string | undefined {
+  try {
+    return parseArgs({ args, options: { out: { type: 'string' } }, strict: true }).values.out
+  } catch {
+    throw new WrongUse('Cách dùng: motcua checkpoint [--out THƯ-MỤC]. (See motcua --help.)')
+  }
+}
 
 function noOptions(name: string, args: string[]): void {
   try {

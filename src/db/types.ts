@@ -38,6 +38,24 @@ export interface CalendarDay {
   swapped_with: string | null;
 }
 
+export interface Checkpoint {
+  at: Timestamp;
+  document: string;
+  dossiers: number;
+  events: number;
+  number: number;
+  root: Buffer;
+  signature: Buffer;
+  stamp: Buffer | null;
+}
+
+export interface CheckpointHead {
+  dossier_id: string;
+  head_hash: Buffer;
+  number: number;
+  seq: number;
+}
+
 export interface CodeList {
   code: string;
   en: string;
@@ -680,6 +698,8 @@ export interface VerificationRun {
 export interface DB {
   assignment: Assignment;
   calendar_day: CalendarDay;
+  checkpoint: Checkpoint;
+  checkpoint_head: CheckpointHead;
   code_list: CodeList;
   commune: Commune;
   credential: Credential;
