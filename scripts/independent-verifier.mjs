@@ -67,7 +67,9 @@ for (const { name, dossiers, root, heads: file } of checkpoints) {
   for (const line of text.toString().split('\n'))
     if (line !== '') heads.set(line.slice(0, 36), line)
   if (!isComplete) continue // the checkpoints before the first one here are needed to know all heads
-  const leaves = [...heads.keys()].sort().map((id) => sha256(Buffer.of(0), heads.get(id)))
+  const leaves = [...heads.keys()]
+    .sort((a, b) => (a < b ? -1 : 1))
+    .map((id) => sha256(Buffer.of(0), heads.get(id)))
   if (leaves.length !== dossiers || hex(rootOf(leaves)) !== root)
     fail(`${name}: the heads do not give the root that was signed`)
 }

@@ -32,6 +32,6 @@ export function openCheckpointKey(stateDir: string, secret: string): CheckpointK
     }
   }
   const key = createPrivateKey({ key: readFileSync(file, 'utf8'), passphrase })
-  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' }).toString()
+  const publicKey = createPublicKey(key).export({ type: 'spki', format: 'pem' })
   return { key, publicKey }
 }
