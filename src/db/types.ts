@@ -670,6 +670,18 @@ export interface SubscriberParked {
   subscriber: string;
 }
 
+export interface SubscriberReplay {
+  after_id: Generated<string>;
+  dossiers: Generated<number>;
+  failed: Generated<number>;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+  subscriber: string;
+  until_id: string;
+}
+
 export interface Synonym {
   folded: Generated<string | null>;
   means: string;
@@ -747,6 +759,7 @@ export interface DB {
   sign_in_log: SignInLog;
   submission_key: SubmissionKey;
   subscriber_parked: SubscriberParked;
+  subscriber_replay: SubscriberReplay;
   synonym: Synonym;
   tracking_try: TrackingTry;
   verification_run: VerificationRun;
