@@ -109,6 +109,19 @@ const commands: Record<string, Command> = {
       return withDatabase('worker', (db) => runHistory(args, { db, out }))
     },
   },
+  retell: {
+    usage: 'TÊN [MÃ-HỒ-SƠ …]',
+    vi: 'kể lại lịch sử cho một bên nghe bên trong (mọi hồ sơ, hoặc theo mã); bị ngắt thì lần sau làm tiếp',
+    en: 'tell a subscriber inside the house of all histories again (or of some, by code); an interrupted run goes on',
+    run: async ([name, ...codes]) => {
+      const { runRetell } = await import('./retell.ts')
+      if (name === undefined)
+        throw new WrongUse('Cách dùng: motcua retell TÊN [MÃ-HỒ-SƠ …]. (See motcua --help.)')
+      const progress = (line: string): void =>
+        void (process.stderr.isTTY && process.stderr.write(`\r${line}\u001b[K`))
+      return withDatabase('worker', (db) => runRetell({ db, name, codes, out, progress }))
+    },
+  },
   demo: {
     usage: '[--out TỆP.pdf] [--url ĐỊA-CHỈ [--portal ĐỊA-CHỈ]]',
     vi: 'diễn lại trọn vòng đời một hồ sơ khai sinh qua các trang và in từng bước; không có --url thì chạy trên một hệ thống tạm',

@@ -9,13 +9,14 @@ import { parseArgs } from 'node:util'
 import type { Db } from '../db/connect.ts'
 import { BadCheckpoint, verifyAgainst } from './against.ts'
 import { HISTORY_USAGE, VERIFY_USAGE } from './cli-words.ts'
+import { sentence } from './fault-words.ts'
 import { BadHeads } from './heads-file.ts'
 import { historyLine, verifyHistoryFile } from './history-file.ts'
 import { HistoryLost, makeCheckpoint, type CheckpointDeps } from './make-checkpoint.ts'
 import { FIRST_ID, LAST_ID, rawByCode, rawDossiers, type RawDossier } from './store.ts'
 import { keepVerification } from './verification-store.ts'
 import { verifyAll } from './verify-all.ts'
-import { verifyDossier, type Fault, type TermsOf } from './verify.ts'
+import { verifyDossier, type TermsOf } from './verify.ts'
 
 export type VerifyDeps = {
   db: Db
@@ -218,9 +219,4 @@ async function* everyDossier(db: Db): AsyncGenerator<RawDossier> {
     if (last === undefined) return
     after = last.dossier_id
   }
-}
-
-function sentence({ code, dossierId, seq, what }: Fault): string {
-  const where = seq === 0 ? 'toàn hồ sơ' : `dòng ${seq}`
-  return `LỖI hồ sơ ${code} (${dossierId}), ${where}: ${what}.`
 }
