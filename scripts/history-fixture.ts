@@ -5,7 +5,7 @@
 import { existsSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout } from '../src/checkout.ts'
-import { rawDossiers } from '../src/audit/store.ts'
+import { FIRST_ID, LAST_ID, rawDossiers } from '../src/audit/store.ts'
 import { withDatabase } from '../test/support/database.ts'
 import { liveEveryLife } from '../test/support/lives.ts'
 
@@ -16,7 +16,7 @@ if (existsSync(file)) throw new Error(`${file} exists and is never rewritten`)
 const database = await withDatabase()
 try {
   await liveEveryLife(database)
-  const dossiers = await rawDossiers(database.worker, '00000000-0000-0000-0000-000000000000', 100)
+  const dossiers = await rawDossiers(database.worker, { after: FIRST_ID, until: LAST_ID }, 100)
   writeFileSync(file, `${JSON.stringify(dossiers, null, 1)}\n`)
 } finally {
   await database.close()

@@ -43,6 +43,10 @@ export type Config = {
   requestsPerMinute: number
   /** LOG_LEVEL: fatal, error, warn (default), info, debug; lines of JSON on standard error, without personal data */
   logLevel: LogLevel
+  /** CHECKPOINT_DIR: where signed checkpoints of the histories are put (default: checkpoints/ in the state folder) */
+  checkpointDir: string
+  /** TIMESTAMP_URL: an RFC 3161 service whose stamp each checkpoint gets; without it checkpoints are signed only */
+  timestampUrl: string | undefined
   /** REGISTER_URL: the civil register (hộ tịch) service; without it the local stand-in is used */
   registerUrl: string | undefined
 }
@@ -70,6 +74,8 @@ type Setting =
   | 'PORTAL_KEYS'
   | 'PORTAL_URL'
   | 'REGISTER_URL'
+  | 'CHECKPOINT_DIR'
+  | 'TIMESTAMP_URL'
 
 /** Reads the environment; makes the state folder and the secret when they are missing. */
 export function loadConfig(
@@ -97,6 +103,8 @@ export function loadConfig(
     portalUrl: url(env, 'PORTAL_URL', ['http', 'https']),
     requestsPerMinute: requestsPerMinuteOf(text(env, 'REQUESTS_PER_MINUTE')),
     logLevel: logLevelOf(env),
+    checkpointDir: resolve(text(env, 'CHECKPOINT_DIR') ?? join(stateDir, 'checkpoints')),
+    timestampUrl: url(env, 'TIMESTAMP_URL', ['http', 'https']),
     registerUrl: url(env, 'REGISTER_URL', ['http', 'https']),
   }
 }

@@ -1,8 +1,9 @@
 /** The command line. Each command loads only what it needs, so that `due` and `--help` answer at once. */
-import { readFileSync } from 'node:fs'
+import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
 import { checkout } from './checkout.ts'
+import type { Law } from './catalogue/law.ts'
 import type { Db } from './db/connect.ts'
 import { Unstartable } from './db/unstartable.ts'
 
@@ -77,24 +78,68 @@ const commands: Record<string, Command> = {
     },
   },
   verify: {
-    usage: '[MÃ-HỒ-SƠ]',
-    vi: 'kiểm tra lịch sử của một hoặc mọi hồ sơ, nêu dòng sai đầu tiên',
-    en: 'verify the history of one dossier or of all, naming the first bad row',
+    usage:
+      '[MÃ-HỒ-SƠ | --since-checkpoint | --against ĐIỂM-KIỂM [--key TỆP.pem] | --file LỊCH-SỬ.jsonl] [--threads N]',
+    vi: 'kiểm tra lịch sử của một hoặc mọi hồ sơ, nêu dòng sai đầu tiên; --against so với điểm kiểm đã đưa ra ngoài; --file không cần cơ sở dữ liệu',
+    en: 'verify the history of one dossier or of all, naming the first bad row; --against a checkpoint kept outside; --file needs no database',
     run: async (args) => {
-      const [{ runVerify }, { liveLaw }] = await Promise.all([
-        import('./audit/cli.ts'),
-        import('./catalogue/publication/live-law.ts'),
-      ])
-      return withDatabase('worker', async (db) => {
-        const now = (): Date => new Date()
-        const dataDir = join(checkout, 'data')
-        const law = await liveLaw({ dataDir, db, now, onFault: log.error, pollMs: 0 })
+      const { runVerify, runVerifyFile } = await import('./audit/cli.ts')
+      if (args[0] === '--file' && args[1] !== undefined && args.length === 2) {
+        if (!existsSync(args[1])) throw new WrongUse(`Không có tệp ${args[1]}. (No such file.)`)
+        return runVerifyFile(args[1], out)
+      }
+      return withDatabase('worker', async (db, url) => {
+        const law = await lawNow(db)
         return runVerify(args, {
           db,
+          url,
           termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
           out,
+          ...(process.stderr.isTTY && {
+            progress: (line) => process.stderr.write(`\r${line}\u001b[K`),
+          }),
         })
       })
+    },
+  },
+  checkpoint: {
+    usage: '[--out THƯ-MỤC]',
+    vi: 'ký điểm kiểm: gốc Merkle trên đầu mọi lịch sử, để đưa ra ngoài giữ',
+    en: 'sign a checkpoint: the Merkle root over the heads of all histories, to be kept outside',
+    run: async (args) => {
+      const folder = folderOf(args)
+      const [{ runCheckpoint }, { checkpointDeps }, { loadConfig }] = await Promise.all([
+        import('./audit/cli.ts'),
+        import('./checkpoints.ts'),
+        import('./config.ts'),
+      ])
+      return withDatabase('worker', (db) =>
+        runCheckpoint(checkpointDeps(loadConfig(), db, folder), out),
+      )
+    },
+  },
+  history: {
+    usage: 'MÃ-HỒ-SƠ|--all --out TỆP.jsonl',
+    vi: 'ghi lịch sử ra tệp để bên thứ ba tự kiểm tra; không có câu trả lời, không có tên',
+    en: 'write histories to a file for a third party to verify; without answers and names',
+    run: async (args) => {
+      const { runHistory } = await import('./audit/cli.ts')
+      return withDatabase('worker', (db) => runHistory(args, { db, out }))
+    },
+  },
+  retell: {
+    usage: 'TÊN [MÃ-HỒ-SƠ …]',
+    vi: 'kể lại lịch sử cho một bên nghe bên trong (mọi hồ sơ, hoặc theo mã); bị ngắt thì lần sau làm tiếp',
+    en: 'tell a subscriber inside the house of all histories again (or of some, by code); an interrupted run goes on',
+    run: async ([name, ...codes]) => {
+      const { runRetell } = await import('./retell.ts')
+      if (name === undefined)
+        throw new WrongUse('Cách dùng: motcua retell TÊN [MÃ-HỒ-SƠ …]. (See motcua --help.)')
+      const progress = (line: string): void =>
+        void (process.stderr.isTTY && process.stderr.write(`\r${line}\u001b[K`))
+      return withDatabase('worker', async (db) =>
+        runRetell({ db, law: await lawNow(db), name, codes, out, progress }),
+      )
     },
   },
   demo: {
@@ -177,7 +222,7 @@ async function importLaw(owner: Db, { force, report: file }: ImportFlags): Promi
 /** Runs a command on the database of this installation, beside a program that may be running on it. */
 async function withDatabase(
   login: 'owner' | 'app' | 'worker',
-  act: (db: Db) => Promise<number>,
+  act: (db: Db, url: string) => Promise<number>,
 ): Promise<number> {
   const [{ loadConfig }, { openServer }, { openDb }] = await Promise.all([
     import('./config.ts'),
@@ -189,7 +234,7 @@ async function withDatabase(
   const url = { owner: server.ownerUrl, app: server.appUrl, worker: server.workerUrl }[login]
   const db = openDb(url, { name: 'command', max: 4, namedStatements: config.namedStatements })
   try {
-    return await act(db)
+    return await act(db, url)
   } finally {
     await db.destroy()
     await server.stop()
@@ -198,6 +243,21 @@ async function withDatabase(
 
 /** A command written wrongly: one sentence, exit code 2. */
 class WrongUse extends Error {}
+
+/** The law as it is published now, for a command that does not follow it. */
+async function lawNow(db: Db): Promise<Law> {
+  const { liveLaw } = await import('./catalogue/publication/live-law.ts')
+  const now = (): Date => new Date()
+  return liveLaw({ dataDir: join(checkout, 'data'), db, now, onFault: log.error, pollMs: 0 })
+}
+
+function folderOf(args: string[]): string | undefined {
+  try {
+    return parseArgs({ args, options: { out: { type: 'string' } }, strict: true }).values.out
+  } catch {
+    throw new WrongUse('Cách dùng: motcua checkpoint [--out THƯ-MỤC]. (See motcua --help.)')
+  }
+}
 
 function noOptions(name: string, args: string[]): void {
   try {

@@ -4,6 +4,8 @@ import { portalAt } from './adapters/portal.ts'
 import { civilRegisterAt } from './adapters/register.ts'
 import { openSmpp } from './adapters/smpp.ts'
 import { openSmtp } from './adapters/smtp.ts'
+import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
+import { checkpointDeps } from './checkpoints.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
 import { forgetNonces, openSender } from './exchange/jobs.ts'
 import type { Key } from './exchange/signature.ts'
@@ -39,9 +41,14 @@ export async function startWorker(
   const jobs = await startJobs({
     workerUrl: given.workerUrl,
     log,
-    timetable: [...NOTICE_TIMETABLE, ...FILING_TIMETABLE],
+    timetable: [...NOTICE_TIMETABLE, ...FILING_TIMETABLE, ...AUDIT_TIMETABLE],
     tasks: {
       ...filingTasks({ db, now }),
+      ...auditTasks({
+        checkpoint: checkpointDeps(config, db),
+        termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
+        alarm: (words) => log.error({ fault: words }, 'a history is not whole'),
+      }),
       ...noticeTasks({
         ...sending,
         calendar: () => law.calendar(),

@@ -9,6 +9,7 @@ import { hasRole, type StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
 import { retryRegisterRequest, stuckRequests } from '../result/jobs.ts'
 import { readForm } from '../ui/form.ts'
+import { newestCheckpoint } from './checkpoint-store.ts'
 import type { AuditDeps } from './deps.ts'
 import { isVisible, outside, parkedPairs } from './standing-store.ts'
 import { SystemPage } from './system-page.tsx'
@@ -22,12 +23,13 @@ export async function auditRoutes(app: FastifyInstance, deps: AuditDeps): Promis
     const me = requireStaff(req, WHO)
     const now = deps.now()
     const [queue, verification] = [await backlog(deps.db), await lastVerification(deps.db)]
+    const checkpoint = await newestCheckpoint(deps.db)
     const standing = await inContext(deps.db, me, async (tx) => ({
       parked: await parkedPairs(tx, { seesAll: seesAll(me), most: MOST_ROWS }),
       requests: await stuckRequests(tx),
       outside: await outside(tx, now),
     }))
-    return reply.page(h(SystemPage, { me, now, queue, verification, ...standing }))
+    return reply.page(h(SystemPage, { me, now, queue, verification, checkpoint, ...standing }))
   })
   app.post(`${SYSTEM_PATH}/thu-lai`, async (req, reply) => {
     const { me, dossierId, subscriber } = await asked(req)

@@ -25,18 +25,44 @@ export type RawDossier = {
   events: RawEvent[]
 }
 
-/** Up to `limit` dossiers after `afterId`, each with its whole history. A dossier of which only a part is left is found too. */
-export async function rawDossiers(db: Db, afterId: string, limit: number): Promise<RawDossier[]> {
-  const ids = await sql<{ id: string }>`
-    select id from (
-      (select id from dossier where id > ${afterId}::uuid order by id limit ${limit}) union
-      (select dossier_id from dossier_state where dossier_id > ${afterId}::uuid order by dossier_id limit ${limit}) union
-      (select distinct on (dossier_id) dossier_id from dossier_event where dossier_id > ${afterId}::uuid order by dossier_id limit ${limit})
-    ) every_id order by id limit ${limit}`.execute(db)
+export const FIRST_ID = '00000000-0000-0000-0000-000000000000'
+export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
+
+/** Ids in (after, until]. `changedOnly`: those whose head the newest checkpoint does not have. */
+export type Range = { after: string; until: string; changedOnly?: boolean }
+
+/** Up to `limit` dossiers of the range, each with its whole history. A dossier of which only a part is left is found too. */
+export async function rawDossiers(db: Db, range: Range, limit: number): Promise<RawDossier[]> {
+  const { after, until } = range
+  const ids = range.changedOnly
+    ? await sql<{ id: string }>`
+        select s.dossier_id as id from dossier_state s left join checkpoint_head h on h.dossier_id = s.dossier_id
+         where s.dossier_id > ${after}::uuid and s.dossier_id <= ${until}::uuid
+           and (h.seq, h.head_hash) is distinct from (s.seq, s.head_hash)
+         order by s.dossier_id limit ${limit}`.execute(db)
+    : await sql<{ id: string }>`
+        select id from (
+          (select id from dossier where id > ${after}::uuid and id <= ${until}::uuid order by id limit ${limit}) union
+          (select dossier_id from dossier_state where dossier_id > ${after}::uuid and dossier_id <= ${until}::uuid
+            order by dossier_id limit ${limit}) union
+          (select distinct on (dossier_id) dossier_id from dossier_event
+            where dossier_id > ${after}::uuid and dossier_id <= ${until}::uuid order by dossier_id limit ${limit})
+        ) every_id order by id limit ${limit}`.execute(db)
   return rawByIds(
     db,
     ids.rows.map((row) => row.id),
   )
+}
+
+/** The first and the last id of the house; undefined when it is empty. */
+export async function idsOf(db: Db): Promise<{ first: string; last: string } | undefined> {
+  const { rows } = await sql<{ first: string | null; last: string | null }>`
+    select (select dossier_id from dossier_event order by dossier_id, seq limit 1) as first,
+           (select dossier_id from dossier_event order by dossier_id desc, seq desc limit 1) as last`.execute(
+    db,
+  )
+  const { first, last } = rows[0]!
+  return first === null || last === null ? undefined : { first, last }
 }
 
 export async function rawByCode(db: Db, code: string): Promise<RawDossier | undefined> {
@@ -50,7 +76,8 @@ async function rawByIds(db: Db, ids: string[]): Promise<RawDossier[]> {
   if (ids.length === 0) return []
   const heads = await sql<Omit<RawDossier, 'events'>>`
     select wanted.id as dossier_id, d.code, s.state, s.seq as state_seq, encode(s.head_hash, 'hex') as head_hash,
-           to_jsonb(d) as row, coalesce((select array_agg(c.code) from dossier_code c where c.dossier_id = wanted.id), '{}') as codes
+           to_jsonb(d) as row, coalesce((select array_agg(c.code) from dossier_code c
+                      where c.code in (d.code, s.state ->> 'code') and c.dossier_id = wanted.id), '{}') as codes
       from unnest(${ids}::uuid[]) as wanted (id)
       left join dossier d on d.id = wanted.id left join dossier_state s on s.dossier_id = wanted.id
      order by wanted.id`.execute(db)

@@ -9,6 +9,7 @@ import { Stats, type Stat } from '../ui/figures.tsx'
 import { HiddenKeys } from '../ui/keys.tsx'
 import { Due } from '../ui/status.tsx'
 import { DataTable, type Column } from '../ui/tables.tsx'
+import type { CheckpointRow } from './checkpoint-store.ts'
 import type { Outside, ParkedPair } from './standing-store.ts'
 import type { VerificationRun } from './verification-store.ts'
 import { OUTSIDE, OUTSIDE_STATES, registerError, SUBSCRIBERS } from './wording.ts'
@@ -22,6 +23,7 @@ export type SystemProps = {
   requests: readonly StuckRequest[]
   outside: readonly Outside[]
   verification: (VerificationRun & { finishedAt: Date }) | undefined
+  checkpoint: CheckpointRow | undefined
 }
 
 /** Whether the house itself stands still: what waits, what is stuck, and whether the histories are whole. */
@@ -148,7 +150,7 @@ function verificationNews(run: SystemProps['verification'], now: Date) {
   )
 }
 
-function Verification({ verification: run }: SystemProps) {
+function Verification({ verification: run, checkpoint }: SystemProps) {
   return (
     <section id="kiem-tra">
       {run === undefined ? (
@@ -168,7 +170,22 @@ function Verification({ verification: run }: SystemProps) {
           {run.firstFault === null ? null : <p>{run.firstFault}</p>}
         </Note>
       )}
+      <Checkpoint checkpoint={checkpoint} />
     </section>
+  )
+}
+
+/** The newest signed sum of all histories; whoever keeps its file outside can tell what was taken away since. */
+function Checkpoint({ checkpoint }: Pick<SystemProps, 'checkpoint'>) {
+  if (checkpoint === undefined)
+    return <p class="meta">Chưa có điểm kiểm nào: lần đầu được ký vào 02:10 đêm nay.</p>
+  const { number, at, dossiers, root, isStamped } = checkpoint
+  return (
+    <p class="meta">
+      Điểm kiểm {number} ký lúc {showMoment(at)}: {showCount(dossiers)} hồ sơ, gốc{' '}
+      <code>{root.slice(0, 16)}</code>
+      {isStamped ? ', có dấu thời gian' : ''}. Hãy giữ tệp của nó ở nơi khác.
+    </p>
   )
 }
 

@@ -102,6 +102,24 @@ export interface CatalogueSnapshot {
   taken_on: string;
 }
 
+export interface Checkpoint {
+  at: Timestamp;
+  document: string;
+  dossiers: number;
+  events: number;
+  number: number;
+  root: Buffer;
+  signature: Buffer;
+  stamp: Buffer | null;
+}
+
+export interface CheckpointHead {
+  dossier_id: string;
+  head_hash: Buffer;
+  number: number;
+  seq: number;
+}
+
 export interface CodeList {
   code: string;
   en: string;
@@ -215,7 +233,6 @@ export interface DossierCounter {
 export interface DossierEvent {
   actor: string;
   body: string;
-  body_json: Generated<Json | null>;
   dossier_id: string;
   hash: Buffer;
   kind: string;
@@ -870,6 +887,18 @@ export interface SubscriberParked {
   subscriber: string;
 }
 
+export interface SubscriberReplay {
+  after_id: Generated<string>;
+  dossiers: Generated<number>;
+  failed: Generated<number>;
+  finished_at: Timestamp | null;
+  id: Generated<number>;
+  seen_at: Generated<Timestamp>;
+  started_at: Generated<Timestamp>;
+  subscriber: string;
+  until_id: string;
+}
+
 export interface Synonym {
   /**
    * the phrase as it is compared: without accents, in single spaces
@@ -938,6 +967,8 @@ export interface DB {
   catalogue_change: CatalogueChange;
   catalogue_finding: CatalogueFinding;
   catalogue_snapshot: CatalogueSnapshot;
+  checkpoint: Checkpoint;
+  checkpoint_head: CheckpointHead;
   code_list: CodeList;
   credential: Credential;
   deadline_warning: DeadlineWarning;
@@ -989,6 +1020,7 @@ export interface DB {
   special_case: SpecialCase;
   submission_key: SubmissionKey;
   subscriber_parked: SubscriberParked;
+  subscriber_replay: SubscriberReplay;
   synonym: Synonym;
   tracking_try: TrackingTry;
   unit: Unit;

@@ -5,7 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
 import { withImportedDatabase, type TestDatabase } from '../../test/support/database.ts'
-import { rawDossiers } from '../audit/store.ts'
+import { FIRST_ID, LAST_ID, rawDossiers } from '../audit/store.ts'
 import { verifyDossier } from '../audit/verify.ts'
 import { loadConfig } from '../config.ts'
 import { dataDir, openHouse, type House } from '../house.ts'
@@ -72,7 +72,7 @@ test('a second start adds nothing', async () => {
 test('everything is of origin demo, and every history verifies', async () => {
   const rows = await dossiers()
   assert.deepEqual([...new Set(rows.map(({ origin }) => origin))], ['demo'])
-  const raw = await rawDossiers(database.worker, '00000000-0000-0000-0000-000000000000', 1000)
+  const raw = await rawDossiers(database.worker, { after: FIRST_ID, until: LAST_ID }, 1000)
   assert.equal(raw.length, rows.length)
   for (const one of raw) {
     const fault = verifyDossier(one, ({ code, caseCode, version }) =>

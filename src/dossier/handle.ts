@@ -10,7 +10,6 @@ import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import { ok, type Refusal, type Result } from '../lib/result.ts'
-import { fold } from '../lib/text.ts'
 import { toDay, toLocalMinute } from '../lib/time.ts'
 import { actorKey, type Actor } from '../office/actor.ts'
 import { canRead, refusalToAct, scopesOfDossier } from './access.ts'
@@ -21,6 +20,7 @@ import type { DossierState } from './dossier.ts'
 import type { Origin } from './events.ts'
 import { grow, toWrite } from './history.ts'
 import { projectFiling } from './project.ts'
+import { searchWords } from './search-words.ts'
 import {
   appendEvents,
   insertDossier,
@@ -251,17 +251,6 @@ function sameAnswer(
 
 function hashOf({ command, id, procedure }: Request): string {
   return sha256Hex(canonical({ command, id: id ?? null, procedure: procedure ?? null }))
-}
-
-/** Words by which the dossier is found, folded, and its scopes, so that one index decides both. */
-function searchWords(code: string, names: string[], scopes: number[]): string[] {
-  const words = [code, ...names].flatMap((text) => [
-    fold(text),
-    ...fold(text).split(/[^\p{L}\p{N}]+/u),
-  ])
-  return [
-    ...new Set([...words.filter((word) => word !== ''), ...scopes.map((scope) => `s${scope}`)]),
-  ]
 }
 
 function later(a: Date, b: Date): Date {

@@ -25,15 +25,16 @@ export type Parked = { subscriber: string; from_seq: number; is_due: boolean }
 export async function pendingFrom(
   tx: Tx,
   id: string,
-): Promise<{ fromSeq: number | null; parked: Parked[] }> {
-  const { rows } = await sql<{ from_seq: number | null; parked: Parked[] }>`
-    select (select from_seq from dossier_pending where dossier_id = ${id}::uuid) as from_seq,
+): Promise<{ fromSeq: number | null; parked: Parked[]; backend: number }> {
+  const { rows } = await sql<{ from_seq: number | null; parked: Parked[]; backend: number }>`
+    select pg_backend_pid() as backend, (select from_seq from dossier_pending where dossier_id = ${id}::uuid) as from_seq,
            coalesce((select jsonb_agg(jsonb_build_object('subscriber', subscriber, 'from_seq', from_seq,
                                                          'is_due', retry_at <= now()))
                        from subscriber_parked where dossier_id = ${id}::uuid), '[]') as parked`.execute(
     tx,
   )
-  return { fromSeq: rows[0]?.from_seq ?? null, parked: rows[0]?.parked ?? [] }
+  const { from_seq: fromSeq, parked, backend } = rows[0]!
+  return { fromSeq, parked, backend }
 }
 
 export async function clearPending(tx: Tx, id: string): Promise<void> {
@@ -83,6 +84,16 @@ export async function inSavepoint(tx: Tx, fn: () => Promise<void>): Promise<unkn
     await sql`rollback to savepoint one_subscriber`.execute(tx)
     return error ?? new Error('unknown failure')
   }
+}
+
+/** A statement of a subscriber may not run longer than this; the connection's own setting comes back with the transaction's end. */
+export async function limitStatements(tx: Tx, ms: number): Promise<void> {
+  await sql`select set_config('statement_timeout', ${String(ms)}, true)`.execute(tx)
+}
+
+/** Ends the connection of a subscriber that hangs, so that whatever wakes up late writes nowhere. */
+export async function endBackend(db: Db, backend: number): Promise<void> {
+  await sql`select pg_terminate_backend(${backend})`.execute(db)
 }
 
 /** How far the dispatcher is behind: open marks and the age of the oldest, in seconds. */

@@ -234,7 +234,7 @@ export async function historyOf(
   { fromSeq = 1, withPrivate = false }: { fromSeq?: number; withPrivate?: boolean } = {},
 ): Promise<DossierEvent[]> {
   const { rows } = await sql<HistoryRow>`
-    select e.seq, e.kind, e.version, e.occurred_at, e.recorded_at, e.actor, e.office_id, e.origin, e.body_json,
+    select e.seq, e.kind, e.version, e.occurred_at, e.recorded_at, e.actor, e.office_id, e.origin, e.body::jsonb as body_json,
            case when ${withPrivate} then convert_from(p.bytes, 'UTF8') end as private
       from dossier_event e left join dossier_private p on p.dossier_id = e.dossier_id and p.seq = e.seq
      where e.dossier_id = ${id}::uuid and e.seq >= ${fromSeq} order by e.seq`.execute(tx)

@@ -237,7 +237,7 @@ describe('silence is agreement', () => {
     await world.project()
     assert.equal(await confirmSilentDrafts(jobs), 0)
     const { rows } = await sql<{ body: { by: string }; actor: string }>`
-      select body_json as body, actor from dossier_event
+      select body::jsonb as body, actor from dossier_event
        where dossier_id = ${id}::uuid and kind = 'draftConfirmed'`.execute(world.database.owner)
     assert.deepEqual(
       rows.map((row) => [row.body.by, row.actor]),

@@ -14,7 +14,7 @@ export type MineRow = {
 /** The person's dossiers, open ones first, then the newest. */
 export async function dossiersOf(tx: Tx, personId: number, limit: number): Promise<MineRow[]> {
   const { rows } = await sql<MineRow>`
-    select d.id, d.owner_name as owner, s.state, e.body_json->'result'->>'manner' as manner
+    select d.id, d.owner_name as owner, s.state, e.body::jsonb->'result'->>'manner' as manner
       from dossier d join dossier_state s on s.dossier_id = d.id
       join dossier_event e on e.dossier_id = d.id and e.seq = 1
      where d.applicant_person_id = ${personId}

@@ -92,6 +92,11 @@ function tokenOver(
   const attributes = setOf(
     sequence(oid('1.2.840.113549.1.9.3'), setOf(kind)),
     sequence(oid('1.2.840.113549.1.9.4'), setOf(octets(sha256(content)))),
+    // which certificate signed (RFC 5816); without it openssl refuses the token
+    sequence(
+      oid('1.2.840.113549.1.9.16.2.47'),
+      setOf(sequence(sequence(sequence(octets(sha256(own.raw)))))),
+    ),
   )
   const inside = Buffer.concat([Buffer.from([0xa0]), attributes.subarray(1)])
   const algorithm = signatureAlgorithm('ec')
