@@ -44,6 +44,14 @@ export function conditionFaults(text: string, names: Names): string[] {
   return sentences(text, checkExpression(text, names, { lang: 'en' }))
 }
 
+/** Faults by which a condition cannot even be read, whatever its names are. */
+export function readingFaults(text: string): string[] {
+  const parsed = parseExpression(text)
+  return parsed.ok
+    ? []
+    : sentences(text, [{ at: parsed.at + 1, reason: parsed.reason(expressionWording('en')) }])
+}
+
 /** Faults of an amount as sentences; empty when it reads, uses only known names and gives a whole number. */
 export function numberFaults(text: string, names: Names): string[] {
   return sentences(text, checkExpression(text, names, { gives: 'number', lang: 'en' }))

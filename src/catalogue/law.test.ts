@@ -109,6 +109,43 @@ for (const [what, file, alter, fault] of [
     /child\.sex is not an address/,
   ],
   [
+    'a routing condition on an answer that does not exist',
+    PROCEDURE,
+    (d: Json) =>
+      ((d['competence'] as Json)['onlyIf'] = [{ question: 'mother.residence', when: 'no.such' }]),
+    /competence mother\.residence: .*no\.such/,
+  ],
+  [
+    'a routing condition on an address that does not count',
+    PROCEDURE,
+    (d: Json) =>
+      ((d['competence'] as Json)['onlyIf'] = [
+        { question: 'child.birthPlace', when: "situation.kind == 'ordinary'" },
+      ]),
+    /child\.birthPlace is not among the addresses/,
+  ],
+  [
+    'routing by the day',
+    PROCEDURE,
+    (d: Json) =>
+      ((d['competence'] as Json)['onlyIf'] = [
+        { question: 'mother.residence', when: 'daysBetween(child.birthOn, today) > 60' },
+      ]),
+    /may not depend on the day/,
+  ],
+  [
+    'a step of the workflow that depends on an answer of no kind',
+    FLOW,
+    (d: Json) => (each(d, 'steps')[1]!['when'] = "situation.kind == 'never'"),
+    /workflow khai-sinh, step draft: .*situation\.kind never is/,
+  ],
+  [
+    'a step whose condition cannot be read',
+    FLOW,
+    (d: Json) => (each(d, 'steps')[1]!['when'] = 'copies.wanted =='),
+    /step draft: “copies\.wanted ==”, character 17/,
+  ],
+  [
     'a day that does not exist',
     PROCEDURE,
     (d: Json) => (d['validFrom'] = '2025-02-30'),

@@ -227,3 +227,22 @@ test('what is only done at the counter is screened for the counter', () => {
   const query = { channel: 'online' }
   assert.equal(screened([], { query, ways: waysOf(certified), today }).channel, 'counter')
 })
+
+test('an address counts for the competence only while its condition holds', () => {
+  const competence = {
+    ...procedure.competence,
+    onlyIf: [{ question: 'mother.residence', when: "situation.parents != 'fatherOnly'" }],
+  }
+  const address = (commune: string) => ({ commune, detail: 'số 5' })
+  const answers = {
+    'mother.residence': address('00004'),
+    'father.residence': address('00070'),
+    'situation.parents': 'both',
+  }
+  const communes = (over: object) =>
+    competentCommunes({ ...procedure, competence }, { ...answers, ...over }).map(
+      ({ commune }) => commune,
+    )
+  assert.deepEqual(communes({}), ['00004', '00070'])
+  assert.deepEqual(communes({ 'situation.parents': 'fatherOnly' }), ['00070'])
+})

@@ -133,7 +133,13 @@ export function competentCommunes(
   procedure: Procedure,
   answers: Answers,
 ): { question: string; commune: string }[] {
-  const places = procedure.competence.by.flatMap((question) => {
+  const { by, onlyIf = [] } = procedure.competence
+  // Where a dossier goes never depends on the day: publication refuses such a condition.
+  const scope: Scope = { answers, today: '1000-01-01' }
+  const counted = by.filter((id) =>
+    onlyIf.every(({ question, when }) => question !== id || holds(when, scope)),
+  )
+  const places = counted.flatMap((question) => {
     const answer = answers[question]
     return typeof answer === 'object' && answer.commune !== undefined
       ? [{ question, commune: answer.commune }]

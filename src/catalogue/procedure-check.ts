@@ -99,7 +99,7 @@ function referenceFaults(procedure: Procedure, published: Published): string[] {
   return [
     ...(flow ? [] : [`there is no workflow ${workflow.id} v${workflow.version}`]),
     ...(definition
-      ? formFaults(procedure, definition)
+      ? [...formFaults(procedure, definition), ...(flow ? stepFaults(flow, definition) : [])]
       : [`there is no form ${form.id} v${form.version}`]),
   ]
 }
@@ -112,12 +112,30 @@ function formFaults(procedure: Procedure, form: FormDefinition): string[] {
   )
   return [
     ...addresses.map((id) => `competence: ${id} is not an address of the form`),
+    ...routingFaults(procedure, formNames(form)),
     ...counts.map(({ id, count }) => `fee ${id}: ${count} is not a number of the form`),
     ...conditionsOf(procedure).flatMap(({ where, text }) => placed(where, text, names)),
     ...procedure.fees.flatMap(({ id, amountFrom }) =>
       amountFrom ? numberFaults(amountFrom.value, names).map((fault) => `fee ${id}: ${fault}`) : [],
     ),
   ]
+}
+
+/** Whether a step is needed is decided by the answers, and the day, of the filing. */
+function stepFaults({ id, steps }: Workflow, form: FormDefinition): string[] {
+  const names = formNames(form)
+  return steps.flatMap((step) =>
+    step.when ? placed(`workflow ${id}, step ${step.id}`, step.when, names) : [],
+  )
+}
+
+/** Where a dossier goes follows from the answers alone. */
+function routingFaults({ competence: { by, onlyIf = [] } }: Procedure, names: Names): string[] {
+  return onlyIf.flatMap(({ question, when }) => [
+    ...(by.includes(question) ? [] : [`competence: ${question} is not among the addresses`]),
+    ...(/\btoday\b/.test(when) ? [`competence ${question}: may not depend on the day`] : []),
+    ...placed(`competence ${question}`, when, names),
+  ])
 }
 
 function placed(where: string, text: string, names: Names): string[] {

@@ -170,6 +170,8 @@ export const Procedure = exact({
   competence: exact({
     rule: Sourced(Words),
     by: list(Type.String()),
+    /** An address of `by` counts only while its condition holds; one that is not named here always counts. */
+    onlyIf: Type.Optional(list(exact({ question: Type.String(), when: Condition }))),
     elsewhere: Words,
   }),
   eligibility: list(Eligibility),

@@ -1,5 +1,16 @@
 import { Type } from 'typebox'
-import { Code, DocumentFault, exact, list, Mark, shapeFaults, TimeLimit, Words } from './shape.ts'
+import { readingFaults } from './expression-check.ts'
+import {
+  Code,
+  Condition,
+  DocumentFault,
+  exact,
+  list,
+  Mark,
+  shapeFaults,
+  TimeLimit,
+  Words,
+} from './shape.ts'
 import { actors, tasks, workflowFaults, type Workflow } from './workflow.ts'
 
 const Step = exact({
@@ -11,6 +22,7 @@ const Step = exact({
   budget: Type.Optional(TimeLimit),
   budgetMark: Type.Optional(Mark),
   manner: Type.Enum(['paper', 'contact', 'digital'] as const),
+  when: Type.Optional(Condition),
   next: list(Code),
   back: Type.Optional(list(Code)),
 })
@@ -27,9 +39,20 @@ export function checkWorkflow(document: unknown, name: string): Workflow {
   const shape = shapeFaults(WorkflowShape, document)
   if (shape.length > 0) throw new DocumentFault(name, shape)
   const workflow = document as Workflow
-  const faults = [...workflowFaults(workflow), ...budgetFaults(workflow)]
+  const faults = [
+    ...workflowFaults(workflow),
+    ...budgetFaults(workflow),
+    ...conditionFaults(workflow),
+  ]
   if (faults.length > 0) throw new DocumentFault(name, faults)
   return workflow
+}
+
+/** A condition must at least read; its names are looked at together with the form of a procedure. */
+function conditionFaults({ steps }: Workflow): string[] {
+  return steps.flatMap(({ id, when }) =>
+    when === undefined ? [] : readingFaults(when).map((fault) => `step ${id}: ${fault}`),
+  )
 }
 
 /** A budget without a mark would pass for decided law. */

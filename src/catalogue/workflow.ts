@@ -40,6 +40,8 @@ export type WorkflowStep = {
   budget?: TimeLimit
   budgetMark?: Mark
   manner: 'paper' | 'contact' | 'digital'
+  /** Needed only while this condition on the answers holds; else those after it begin instead. */
+  when?: string
   /** Ids of the steps that begin when this one ends; empty at the end of the workflow. */
   next: string[]
   /** Where the step may send the dossier back to, with a reason. */
@@ -67,6 +69,10 @@ export function workflowFaults(workflow: Workflow): string[] {
       if (!known.has(target))
         faults.push(`step ${step.id} leads to ${target}, which does not exist`)
     }
+  }
+  for (const step of workflow.steps) {
+    if (step.when !== undefined && step.next.length === 0)
+      faults.push(`step ${step.id} ends the workflow, so it has no condition`)
   }
   if (faults.length > 0) return faults
   const reached = reachable(workflow, workflow.start)
@@ -97,4 +103,22 @@ export function stepOf(workflow: Workflow, id: string): WorkflowStep {
   const step = workflow.steps.find((candidate) => candidate.id === id)
   if (!step) throw new Error(`workflow ${workflow.id} v${workflow.version} has no step ${id}`)
   return step
+}
+
+/** These steps, and for each that is skipped those after it, until one is needed. Each once, in order. */
+export function neededSteps(
+  workflow: Workflow,
+  ids: readonly string[],
+  skips: readonly string[],
+): string[] {
+  const found = new Set<string>()
+  const seen = new Set<string>()
+  const look = (id: string): void => {
+    if (seen.has(id)) return
+    seen.add(id)
+    if (skips.includes(id)) stepOf(workflow, id).next.forEach(look)
+    else found.add(id)
+  }
+  ids.forEach(look)
+  return [...found]
 }

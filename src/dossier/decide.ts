@@ -6,8 +6,10 @@ import type { Calendar } from '../calendar/calendar.ts'
 import { pauseClock, resumeClock, startClock, stopClock } from '../calendar/clock.ts'
 import { dueAt } from '../calendar/deadline.ts'
 import type { Terms } from '../catalogue/terms.ts'
-import { stepOf, type Task } from '../catalogue/workflow.ts'
-import type { LocalMinute } from '../lib/time.ts'
+import { stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
+import type { Scope } from '../catalogue/evaluate.ts'
+import { asksOnlyFor, skippedSteps } from '../catalogue/step-conditions.ts'
+import { dayOf, type Day, type LocalMinute } from '../lib/time.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import type { Command, FileCommand } from './commands.ts'
 import { activeStep, isOpen, type DossierState } from './dossier.ts'
@@ -107,7 +109,7 @@ const handlers: { [T in Exclude<Command['type'], 'file'>]: Handler<T> } = {
       : wrong('Chỉ dừng được hồ sơ đã tiếp nhận và chưa xong.'),
 }
 
-function file(command: FileCommand, { terms, code, actor }: Facts): Decision {
+function file(command: FileCommand, { terms, code, actor, now }: Facts): Decision {
   if (code === null) return wrong('Hồ sơ chưa được cấp mã.')
   const { answers, ownerName, applicantName, phone, email, language, fileNames } = command
   const kept: Private = {
@@ -134,6 +136,7 @@ function file(command: FileCommand, { terms, code, actor }: Facts): Decision {
     applicantPersonId: command.applicantPersonId,
     papers: command.papers,
     result: command.result,
+    ...skipping(skippedSteps(terms.workflow, { answers, today: dayOf(now) })),
   }
   return one({ kind: 'filed', body, private: kept })
 }
@@ -207,7 +210,7 @@ function isPastExamination(state: DossierState, terms: Terms): boolean {
 function supplement(
   state: DossierState,
   command: Extract<Command, { type: 'supplement' }>,
-  { now, calendar }: Facts,
+  { now, calendar, terms }: Facts,
 ): Decision {
   if (state.phase.at !== 'awaitingSupplement') return wrong('Hồ sơ không chờ bổ sung.')
   const resumed = state.clock && resumeClock(calendar, state.clock, now)
@@ -218,6 +221,7 @@ function supplement(
     clock: resumed ? resumed.value.clock : null,
     dueIfPaused: resumed ? resumed.value.pause : null,
     dueIfRestarted: resumed ? resumed.value.restart : null,
+    ...skippedAnew(state, terms.workflow, { answers, today: dayOf(now) }),
   }
   return one({ kind: 'supplemented', body, private: { fileNames, ...defined({ answers, note }) } })
 }
@@ -290,6 +294,26 @@ function recordSealed(
   if (state.clock === null) return wrong('Hồ sơ không có thời hạn đang chạy.')
   const clock = stopClock(state.clock, now)
   return clock.ok ? one({ kind: 'resultSealed', body: { ...sealed, clock: clock.value } }) : clock
+}
+
+/** Known from the answers of the filing; written down, because answers may be erased and the work must stay explained. */
+function skipping(skips: string[]): { skips?: string[] } {
+  return skips.length > 0 ? { skips } : {}
+}
+
+/** What was supplied decides a step anew when it holds every answer that the step's condition asks for. */
+function skippedAnew(
+  { skips = [] }: DossierState,
+  workflow: Workflow,
+  { answers = {}, today }: { answers: Scope['answers'] | undefined; today: Day },
+): { skips?: string[] } {
+  const decidable = workflow.steps.filter(
+    ({ when }) => when !== undefined && asksOnlyFor(when, answers),
+  )
+  if (decidable.length === 0) return {}
+  const decided = new Set(decidable.map(({ id }) => id))
+  const now = skippedSteps({ ...workflow, steps: decidable }, { answers, today })
+  return { skips: [...skips.filter((id) => !decided.has(id)), ...now] }
 }
 
 /** The no when the workflow does not wait for this task now; null when it does. */

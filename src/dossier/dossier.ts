@@ -2,8 +2,8 @@
 import type { Clock } from '../calendar/clock.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import type { Terms } from '../catalogue/terms.ts'
-import { stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
-import type { DossierEvent, KindOfFiling, Offices, Source } from './events.ts'
+import { neededSteps, stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
+import type { DossierEvent, EventBodies, KindOfFiling, Offices, Source } from './events.ts'
 
 export type Procedure = { code: string; version: number; caseCode: string; name: string }
 
@@ -71,6 +71,8 @@ export type DossierState = {
   registerEntry: RegisterEntry | null
   result: ResultState | null
   isWithdrawalAsked: boolean
+  /** Steps of the workflow that the answers do not need; absent: none. */
+  skips?: string[]
   submittedAt: string
   acceptedAt: string | null
   finishedAt: string | null
@@ -164,6 +166,7 @@ function filed(event: DossierEvent & { kind: 'filed' }): DossierState {
     finishedAt: null,
     returnedAt: null,
     lastOccurredAt: event.occurredAt.toISOString(),
+    ...(body.skips && { skips: body.skips }),
   }
 }
 
@@ -176,7 +179,7 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
       return {
         ...state,
         phase: { at: 'processing' },
-        active: [workflow.start],
+        active: begin(state, workflow, [workflow.start]),
         clock: event.body.clock,
         acceptedAt: at,
       }
@@ -192,7 +195,7 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
       }
     }
     case 'supplemented':
-      return { ...afterSupplement(state, workflow), clock: event.body.clock }
+      return afterSupplement(state, workflow, event.body)
     case 'claimed':
       return { ...state, holder: event.body.holder }
     case 'examined':
@@ -254,10 +257,21 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
 }
 
 /** What was supplied in processing is examined anew: the workflow begins again and no draft of before it stands. */
-function afterSupplement(state: DossierState, workflow: Workflow): DossierState {
+function afterSupplement(
+  before: DossierState,
+  workflow: Workflow,
+  { clock, skips }: EventBodies['supplemented'],
+): DossierState {
+  const state = { ...before, clock, ...(skips && { skips }) }
   const isProcessing = state.phase.at === 'awaitingSupplement' && state.phase.stage === 'processing'
   if (!isProcessing) return { ...state, phase: { at: 'submitted' } }
-  return { ...state, phase: { at: 'processing' }, active: [workflow.start], draft: null }
+  const active = begin(state, workflow, [workflow.start])
+  return { ...state, phase: { at: 'processing' }, active, draft: null }
+}
+
+/** Steps begin, but for those that the answers do not need. */
+function begin({ skips = [] }: DossierState, workflow: Workflow, ids: readonly string[]): string[] {
+  return neededSteps(workflow, ids, skips)
 }
 
 /** The step of that task is done; those after it begin. */
@@ -265,7 +279,9 @@ function step(state: DossierState, workflow: Workflow, task: Task): DossierState
   const done = activeStep(state, workflow, task)
   if (done === null) return state
   const rest = state.active.filter((id) => id !== done)
-  const begun = stepOf(workflow, done).next.filter((id) => !rest.includes(id))
+  const begun = begin(state, workflow, stepOf(workflow, done).next).filter(
+    (id) => !rest.includes(id),
+  )
   return { ...state, active: [...rest, ...begun] }
 }
 

@@ -31,6 +31,8 @@ export type EventBodies = {
     applicantPersonId: number | null
     papers: FiledPaper[]
     result: { manner: ResultManner; copies: number }
+    /** Since version 2: steps of the workflow that these answers do not need; absent: none. */
+    skips?: string[]
   }
   accepted: { limit: TimeLimit; clock: Clock; calendarVersion: number; originals: string[] }
   refused: { legalBasis: string }
@@ -50,6 +52,8 @@ export type EventBodies = {
     /** Both figures are always kept: NĐ 61/2018 Đ19.4 restarts, QĐ 766 subtracts. */
     dueIfPaused: LocalMinute | null
     dueIfRestarted: LocalMinute | null
+    /** Since version 2: the same after what was supplied, when that decides it anew. */
+    skips?: string[]
   }
   claimed: { holder: number }
   examined: { checks: { id: string; ok: boolean }[] }
@@ -92,11 +96,11 @@ export type EventKind = keyof EventBodies
 
 /** The present version of each kind; a fixture of every version ever written stays in the tests. */
 export const eventVersions: Record<EventKind, number> = {
-  filed: 1,
+  filed: 2,
   accepted: 1,
   refused: 1,
   supplementRequested: 1,
-  supplemented: 1,
+  supplemented: 2,
   claimed: 1,
   examined: 1,
   draftSent: 1,

@@ -43,6 +43,10 @@ export const labels: Readonly<Record<string, Label | string>> = {
     name: 'Câu trả lời quyết định phường, xã',
     hint: 'Mã câu hỏi loại địa chỉ, mỗi dòng một mã, ưu tiên từ trên xuống.',
   },
+  onlyIf: {
+    name: 'Chỉ tính địa chỉ khi',
+    hint: 'Địa chỉ không nêu ở đây thì luôn được tính.',
+  },
   elsewhere: 'Nộp ở nơi khác thì sao',
   legalBasis: 'Căn cứ pháp lý',
   'legalBasis.number': 'Số văn bản',

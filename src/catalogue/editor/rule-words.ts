@@ -161,6 +161,14 @@ const TELLERS: readonly [RegExp, Teller][] = [
     on('competence.by', (id) => `Biểu mẫu không có câu hỏi địa chỉ ${id}.`),
   ],
   [
+    /^competence: (\S*) is not among the addresses$/,
+    on('competence.onlyIf', (id) => `${id} không có trong các câu quyết định phường, xã.`),
+  ],
+  [
+    /^competence (\S*): may not depend on the day$/,
+    on('competence.onlyIf', () => 'Nơi giải quyết không được tùy theo ngày nộp.'),
+  ],
+  [
     /^fee (\S*): (\S*) is not a number of the form$/,
     inFee('count', (_, id) => `Biểu mẫu không có câu hỏi số ${id}.`),
   ],
@@ -272,6 +280,10 @@ const TELLERS: readonly [RegExp, Teller][] = [
     inStep('next', (_, id) => `Không có bước “${id}”.`),
   ],
   [/^step (\S*) is never reached$/, inStep('', (id) => `Không bước nào dẫn tới bước ${id}.`)],
+  [
+    /^step (\S*) ends the workflow, so/,
+    inStep('when', () => 'Bước cuối luôn phải làm nên không có điều kiện.'),
+  ],
   [/^no step ends the workflow$/, on('steps', () => 'Quy trình không có bước cuối.')],
   [
     /^step (\S*): a budget and its mark/,

@@ -1,0 +1,16 @@
+/** Which steps of a workflow these answers need. Pure. */
+import { holds, type Scope } from './evaluate.ts'
+import { namesIn } from './expression-check.ts'
+import { parseExpression } from './expression.ts'
+import type { Workflow } from './workflow.ts'
+
+/** Ids of the steps whose condition does not hold, in the order of the workflow. */
+export function skippedSteps({ steps }: Pick<Workflow, 'steps'>, scope: Scope): string[] {
+  return steps.filter(({ when }) => when !== undefined && !holds(when, scope)).map(({ id }) => id)
+}
+
+/** Whether these answers hold everything that the condition asks for. */
+export function asksOnlyFor(condition: string, answers: Scope['answers']): boolean {
+  const parsed = parseExpression(condition)
+  return parsed.ok && namesIn(parsed.expression).every((name) => Object.hasOwn(answers, name))
+}
