@@ -87,6 +87,12 @@ try {
     await page.goto('/viec')
     await page.locator('main a[href^="/viec/"]').first().click()
   })
+  await onPhone('search', (page) => page.goto('/tim?q=so%20do'))
+  await onPhone('procedure', (page) => page.goto('/thu-tuc/1.000656'))
+  await onDesk('catalogue', async (page) => {
+    await official('kiemsoat1@demo.example', page)
+    await page.goto('/bien-tap/thu-tuc/1.004222')
+  })
   await onDesk('supervision', async (page) => {
     await official('giamsat@demo.example', page)
     await page.goto('/giam-sat')
