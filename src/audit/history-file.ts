@@ -4,25 +4,13 @@ import { createInterface } from 'node:readline'
 import { GENESIS, hashRow, type ChainedRow } from '../dossier/chain.ts'
 import { canonical } from '../lib/canonical.ts'
 import type { RawEvent } from './store.ts'
+import { chained } from './verify.ts'
 
 /** One event of a file of histories. */
 export type HistoryLine = ChainedRow & { hash: string }
 
 export function historyLine(row: RawEvent): string {
-  const line: HistoryLine = {
-    dossierId: row.dossier_id,
-    seq: row.seq,
-    kind: row.kind,
-    version: row.version,
-    occurredAt: row.occurred_at.toISOString(),
-    recordedAt: row.recorded_at.toISOString(),
-    actor: row.actor,
-    officeId: row.office_id,
-    origin: row.origin,
-    body: row.body,
-    prevHash: row.prev_hash,
-    hash: row.hash,
-  }
+  const line: HistoryLine = { ...chained(row), hash: row.hash }
   return canonical(line)
 }
 

@@ -1,7 +1,7 @@
 /** Recomputes a dossier from its history and names the first row that is not as it was written. */
 import type { Terms } from '../catalogue/terms.ts'
 import { canonical } from '../lib/canonical.ts'
-import { GENESIS, hashRow, privateHash } from '../dossier/chain.ts'
+import { GENESIS, hashRow, privateHash, type ChainedRow } from '../dossier/chain.ts'
 import { evolve, type DossierState, type Procedure } from '../dossier/dossier.ts'
 import { projectFiling, projectRow } from '../dossier/project.ts'
 import { eventFrom } from '../dossier/rows.ts'
@@ -33,7 +33,14 @@ export function verifyDossier(raw: RawDossier, termsOf: TermsOf): Fault | null {
 function rowFault(row: RawEvent, expectedSeq: number, previous: string): string | null {
   if (row.seq !== expectedSeq) return `thiếu dòng ${expectedSeq} của lịch sử`
   if (row.prev_hash !== previous) return 'dấu của dòng trước không khớp'
-  const hash = hashRow({
+  const hash = hashRow(chained(row))
+  if (hash !== row.hash) return 'nội dung dòng này đã bị sửa'
+  return privateFault(row)
+}
+
+/** The row as it is hashed. */
+export function chained(row: RawEvent): ChainedRow {
+  return {
     dossierId: row.dossier_id,
     seq: row.seq,
     kind: row.kind,
@@ -45,9 +52,7 @@ function rowFault(row: RawEvent, expectedSeq: number, previous: string): string 
     origin: row.origin,
     body: row.body,
     prevHash: row.prev_hash,
-  })
-  if (hash !== row.hash) return 'nội dung dòng này đã bị sửa'
-  return privateFault(row)
+  }
 }
 
 function privateFault(row: RawEvent): string | null {

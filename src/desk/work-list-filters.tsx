@@ -1,3 +1,4 @@
+import { Pick } from '../ui/pick.tsx'
 import { Icon } from '../ui/icons.tsx'
 import type { OfficialStatus } from '../ui/status.tsx'
 import { Toolbar } from '../ui/tables.tsx'
@@ -69,30 +70,6 @@ export function Filters({ filter, procedures }: FilterProps) {
         Lọc
       </button>
     </Toolbar>
-  )
-}
-
-function Pick(props: {
-  name: string
-  label: string
-  all: string
-  value: string
-  options: readonly (readonly [string, string])[]
-}) {
-  return (
-    <>
-      <label class="vh" for={props.name}>
-        {props.label}
-      </label>
-      <select class="in" id={props.name} name={props.name}>
-        <option value="">{props.all}</option>
-        {props.options.map(([value, label]) => (
-          <option value={value} selected={value === props.value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </>
   )
 }
 

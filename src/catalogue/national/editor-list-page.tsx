@@ -1,4 +1,5 @@
 import type { StaffActor } from '../../office/actor.ts'
+import { Pick } from '../../ui/pick.tsx'
 import { Icon } from '../../ui/icons.tsx'
 import { DataTable, Pager, Tabs, Toolbar, type Column } from '../../ui/tables.tsx'
 import { EditorPage } from './editor-shell.tsx'
@@ -83,6 +84,7 @@ function Filters({ filter, fields }: Pick<EditorListProps, 'filter' | 'fields'>)
         autocomplete="off"
       />
       <Pick
+        narrow
         name="linh-vuc"
         label="Lĩnh vực"
         all="Mọi lĩnh vực"
@@ -90,6 +92,7 @@ function Filters({ filter, fields }: Pick<EditorListProps, 'filter' | 'fields'>)
         options={fields.map((field) => [field, field])}
       />
       <Pick
+        narrow
         name="nhan"
         label="Nơi nhận"
         all="Mọi nơi nhận"
@@ -101,30 +104,6 @@ function Filters({ filter, fields }: Pick<EditorListProps, 'filter' | 'fields'>)
         Lọc
       </button>
     </Toolbar>
-  )
-}
-
-function Pick(props: {
-  name: string
-  label: string
-  all: string
-  value: string
-  options: readonly (readonly [string, string])[]
-}) {
-  return (
-    <>
-      <label class="vh" for={props.name}>
-        {props.label}
-      </label>
-      <select class="in pick" id={props.name} name={props.name}>
-        <option value="">{props.all}</option>
-        {props.options.map(([value, label]) => (
-          <option value={value} selected={value === props.value}>
-            {label}
-          </option>
-        ))}
-      </select>
-    </>
   )
 }
 
