@@ -27,7 +27,9 @@ export function cleanLine(text: string): string {
 
 /** The search form of a text: lower case, no diacritics, đ as d, single spaces. 'Đăng ký khai sinh' → 'dang ky khai sinh'. */
 export function fold(text: string): string {
-  return cleanLine(text).normalize('NFD').replace(/\p{M}/gu, '').toLowerCase().replaceAll('đ', 'd')
+  const bare = cleanLine(text).normalize('NFD').replace(/\p{M}/gu, '')
+  // a mark may have stood alone between or after spaces
+  return cleanLine(bare).toLowerCase().replaceAll('đ', 'd')
 }
 
 /**
