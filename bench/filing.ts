@@ -3,11 +3,7 @@
  * floor (begin, one insert, commit) and their ratio, with 1 and with 8 clients.
  */
 import { randomUUID } from 'node:crypto'
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { join } from 'node:path'
 import { sql } from 'kysely'
-import { loadConfig } from '../src/config.ts'
-import { startEmbedded } from '../src/db/embedded.ts'
 import { withDatabase } from '../test/support/database.ts'
 import {
   citizen,
@@ -19,13 +15,11 @@ import {
   THIRD_WARD,
   WARD,
 } from '../test/support/office.ts'
+import { benchServer } from './generator/city.ts'
 
 const SECONDS = Number(process.argv[2] ?? 4)
 // A server of its own with the product's settings: every commit reaches the disk.
-const stateDir = mkdtempSync(join(loadConfig().stateDir, '..', 'bench-'))
-chmodSync(stateDir, 0o711)
-const quiet = { info: () => undefined, error: console.error }
-const server = await startEmbedded({ stateDir, log: quiet })
+const server = await benchServer()
 process.env['MOTCUA_TEST_DATABASE_URL'] = server.adminUrl
 const database = await withDatabase()
 await furnish(database.owner)
@@ -71,4 +65,3 @@ for (const clients of [1, 8]) {
 }
 await database.close()
 await server.stop()
-rmSync(stateDir, { recursive: true })

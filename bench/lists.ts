@@ -2,15 +2,12 @@
  * How the pages that everybody opens grow with the city: each is asked of 10,000 dossiers and of a million, and the ratio is
  * printed. `npm run bench -- lists [dossiers]`; a million needs several GB of disk and some minutes.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { checkout } from '../src/checkout.ts'
-import { loadConfig } from '../src/config.ts'
 import { findDossiers, queueCounts, queuePage } from '../src/counter/queue-store.ts'
 import type { Tx } from '../src/db/connect.ts'
 import { inContext } from '../src/db/context.ts'
-import { startEmbedded } from '../src/db/embedded.ts'
 import { readFilter } from '../src/desk/work-list.ts'
 import { workCounts, workPage } from '../src/desk/work-list-store.ts'
 import { toDay } from '../src/lib/time.ts'
@@ -22,6 +19,7 @@ import { trackDossier } from '../src/tracking/store.ts'
 import { withDatabase, type TestDatabase } from '../test/support/database.ts'
 import { FIRST_WARD, officerOf, WARDS, writeManyDossiers } from '../test/support/many-dossiers.ts'
 import { CITY } from '../test/support/office.ts'
+import { benchServer } from './generator/city.ts'
 
 const SMALL = 10_000
 const LARGE = Number(process.argv[2] ?? 1_000_000)
@@ -121,12 +119,7 @@ async function median(database: TestDatabase, page: Page): Promise<number> {
   return times.sort((a, b) => a - b)[Math.floor(ROUNDS / 2)]!
 }
 
-const stateDir = mkdtempSync(join(loadConfig().stateDir, '..', 'bench-'))
-chmodSync(stateDir, 0o711)
-const server = await startEmbedded({
-  stateDir,
-  log: { info: () => undefined, error: console.error },
-})
+const server = await benchServer()
 try {
   process.env['MOTCUA_TEST_DATABASE_URL'] = server.adminUrl
   const small = await measure(SMALL)
@@ -137,5 +130,4 @@ try {
   })
 } finally {
   await server.stop()
-  rmSync(stateDir, { recursive: true, force: true })
 }

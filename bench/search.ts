@@ -3,17 +3,15 @@
  * `npm run bench -- search`. With a number (`npm run bench -- search 1000000`) the list is multiplied to that many rows first,
  * and the plans of the queries are printed.
  */
-import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { join } from 'node:path'
 import { sql } from 'kysely'
 import { importAll } from '../src/catalogue/import.ts'
 import { searchProcedures } from '../src/catalogue/store.ts'
 import { checkout } from '../src/checkout.ts'
-import { loadConfig } from '../src/config.ts'
-import { startEmbedded } from '../src/db/embedded.ts'
 import { withDatabase, type TestDatabase } from '../test/support/database.ts'
 import { multiplyList, searchPlans } from '../test/support/many-procedures.ts'
 import { parts, qualityOf, readQueries, type Quality } from '../test/support/search-quality.ts'
+import { benchServer } from './generator/city.ts'
 
 const rows = Number(process.argv[2] ?? 0)
 
@@ -59,12 +57,7 @@ async function measure(database: TestDatabase): Promise<void> {
       )
 }
 
-const stateDir = mkdtempSync(join(loadConfig().stateDir, '..', 'bench-'))
-chmodSync(stateDir, 0o711)
-const server = await startEmbedded({
-  stateDir,
-  log: { info: () => undefined, error: console.error },
-})
+const server = await benchServer()
 try {
   process.env['MOTCUA_TEST_DATABASE_URL'] = server.adminUrl
   const database = await withDatabase()
@@ -80,5 +73,4 @@ try {
   }
 } finally {
   await server.stop()
-  rmSync(stateDir, { recursive: true, force: true })
 }

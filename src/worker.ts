@@ -17,8 +17,8 @@ import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './n
 import { loadNoticeTemplates, loadWarningLevels } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
-import { kindOfTemplate } from './result/kinds.ts'
-import { registerRequests, resultProjections } from './result/subscriber.ts'
+import { registerRequests } from './result/subscriber.ts'
+import { subscribersInside } from './retell.ts'
 
 export type Worker = { stop(): Promise<void> }
 
@@ -61,9 +61,7 @@ export async function startWorker(
   const dispatcher = startDispatcher({
     db,
     subscribers: [
-      resultProjections((dossier) =>
-        resultKind(house, dossier.procedure_code, dossier.case_code, dossier.procedure_version),
-      ),
+      ...subscribersInside(law),
       registerRequests,
       noticeSubscriber({ templates, trackingUrl: `${config.publicUrl}/tra-cuu`, now }),
       portalMessages({
@@ -95,11 +93,6 @@ export async function startWorker(
       await Promise.all([sms.close(), mail.close()])
     },
   }
-}
-
-function resultKind(house: House, code: string, caseCode: string, version: number): string | null {
-  const template = house.law.terms(code, caseCode, version).resultTemplate
-  return template === '' ? null : kindOfTemplate(template).kind
 }
 
 /** Runs one turn after the other, a second apart; a turn that fails is logged and the next one comes all the same. */

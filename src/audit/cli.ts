@@ -9,7 +9,7 @@ import { parseArgs } from 'node:util'
 import type { Db } from '../db/connect.ts'
 import { BadCheckpoint, verifyAgainst } from './against.ts'
 import { HISTORY_USAGE, VERIFY_USAGE } from './cli-words.ts'
-import { sentence } from './fault-words.ts'
+import { lostSentence, sentence } from './fault-words.ts'
 import { BadHeads } from './heads-file.ts'
 import { historyLine, verifyHistoryFile } from './history-file.ts'
 import { HistoryLost, makeCheckpoint, type CheckpointDeps } from './make-checkpoint.ts'
@@ -146,10 +146,7 @@ export async function runCheckpoint(
     return 0
   } catch (error) {
     if (!(error instanceof HistoryLost)) throw error
-    for (const { dossierId, seq, code } of error.lost)
-      out(
-        `LỖI hồ sơ ${code ?? '(không còn mã)'} (${dossierId}): dòng ${seq} của điểm kiểm trước không còn.`,
-      )
+    for (const lost of error.lost) out(lostSentence(lost))
     out('Không ký điểm kiểm mới khi lịch sử không còn nguyên.')
     return 1
   }

@@ -2,7 +2,7 @@
 import type { CronItem, TaskList } from 'graphile-worker'
 import { HistoryLost, makeCheckpoint, type CheckpointDeps } from './make-checkpoint.ts'
 import { keepVerification } from './verification-store.ts'
-import { sentence } from './fault-words.ts'
+import { lostSentence, sentence } from './fault-words.ts'
 import { verifyAll } from './verify-all.ts'
 import type { TermsOf } from './verify.ts'
 
@@ -53,8 +53,7 @@ export async function signCheckpoint({ checkpoint, alarm }: AuditJobs): Promise<
     await makeCheckpoint(checkpoint)
   } catch (error) {
     if (!(error instanceof HistoryLost)) throw error
-    const { dossierId, seq, code } = error.lost[0]!
-    const words = `LỖI hồ sơ ${code ?? '(không còn mã)'} (${dossierId}): dòng ${seq} của điểm kiểm trước không còn.`
+    const words = lostSentence(error.lost[0]!)
     const startedAt = checkpoint.now()
     const faults = error.lost.length
     await keepVerification(checkpoint.db, {
