@@ -20,6 +20,8 @@ export type City = {
   years?: number
   mostEvents?: number
   workers?: number
+  /** In how many communes; all of them when absent. */
+  communes?: number
   onProgress?: (made: number) => void
 }
 export type Made = {
@@ -36,7 +38,7 @@ export async function makeCity(city: City): Promise<Made> {
   const client = new Client({ connectionString: city.url })
   await client.connect()
   try {
-    const places = await placesOf(client)
+    const places = (await placesOf(client)).slice(0, city.communes)
     await makeStaff(client, places)
     const indexes = await dropIndexes(client)
     const shares = sharesOf(city, { places, now })
