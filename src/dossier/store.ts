@@ -2,7 +2,8 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from './dossier.ts'
-import type { DossierEvent, Private } from './events.ts'
+import type { DossierEvent } from './events.ts'
+import { packState, readPrivate, readState, type KeptState } from './packing.ts'
 import {
   eventFrom,
   type Contact,
@@ -22,21 +23,28 @@ export type KeyRow = { dossier_id: string; seq: number; actor: string; request_h
 
 /** Locks a dossier by id for the rest of the transaction; null when it is not there or outside the scopes. */
 export async function lockDossier(tx: Tx, id: string, key: string): Promise<Locked | null> {
-  const { rows } = await sql<{
-    state: DossierState
-    head: string
-    scopes: number[]
-    now: Date
-    key: KeyRow | null
-  }>`
-    select s.state, encode(s.head_hash, 'hex') as head, s.scopes, date_trunc('milliseconds', clock_timestamp()) as now,
+  const { rows } = await sql<
+    KeptState & {
+      head: string
+      scopes: number[]
+      now: Date
+      key: KeyRow | null
+    }
+  >`
+    select s.packed, s.state, encode(s.head_hash, 'hex') as head, s.scopes, date_trunc('milliseconds', clock_timestamp()) as now,
            (select jsonb_build_object('dossier_id', k.dossier_id, 'seq', k.seq, 'actor', k.actor,
                                       'request_hash', encode(k.request_hash, 'hex'))
               from submission_key k where k.key = ${key}::uuid) as key
       from dossier_state s where s.dossier_id = ${id}::uuid for update of s`.execute(tx)
   const row = rows[0]
   return row
-    ? { state: row.state, headHash: row.head, scopes: row.scopes, now: row.now, repeat: row.key }
+    ? {
+        state: readState(row),
+        headHash: row.head,
+        scopes: row.scopes,
+        now: row.now,
+        repeat: row.key,
+      }
     : null
 }
 
@@ -98,7 +106,7 @@ export type EventRow = {
 export type PrivateRow = { seq: number; salt: string; bytes: string }
 export type AccessRow = { is_open: boolean; waits_for: string | null; due_at: string | null }
 
-/** Everything one command writes. Hashes and bytes as hex, instants as ISO text. */
+/** Everything one command writes. Hashes and (packed) bytes as hex, instants as ISO text. */
 export type Write = {
   id: string
   events: EventRow[]
@@ -159,8 +167,8 @@ export async function insertDossier(tx: Tx, w: Write, filing: Filing): Promise<v
   const { phone, email, language } = filing.contact
   await sql`
     with d as (insert into dossier select r.* from jsonb_populate_record(null::dossier, ${JSON.stringify(row)}::jsonb) r),
-         s as (insert into dossier_state (dossier_id, seq, head_hash, state, scopes)
-               values (${w.id}::uuid, ${w.state.seq}, decode(${w.headHash}, 'hex'), ${JSON.stringify(w.state)}::jsonb, ${w.scopes}::int[])),
+         s as (insert into dossier_state (dossier_id, seq, head_hash, packed, scopes)
+               values (${w.id}::uuid, ${w.state.seq}, decode(${w.headHash}, 'hex'), ${packState(w.state)}::bytea, ${w.scopes}::int[])),
          e as (${intoEvents(w)}), p as (${intoPrivates(w)}), f as (${intoFiles(w)}), a as (${intoAccess(w)}),
          c as (insert into dossier_code (code, dossier_id, kind) values (${filing.code}, ${w.id}::uuid, ${filing.codeKind})),
          k as (insert into dossier_contact (dossier_id, phone, phone_last4, email, language, scopes)
@@ -174,13 +182,15 @@ export async function insertDossier(tx: Tx, w: Write, filing: Filing): Promise<v
 export async function appendEvents(tx: Tx, w: Write): Promise<void> {
   await sql`
     with d as (update dossier set (seq, status, step, waits_for, holder_person_id, accepted_at, due_at, first_due_at,
-                 due_is_provisional, paused_at, finished_at, returned_at, supplement_rounds, has_e_result, is_open)
+                 due_is_provisional, paused_at, finished_at, returned_at, supplement_rounds, has_e_result, is_open,
+                 is_withdrawal_asked)
                = (select r.seq, r.status, r.step, r.waits_for, r.holder_person_id, r.accepted_at, r.due_at, r.first_due_at,
-                 r.due_is_provisional, r.paused_at, r.finished_at, r.returned_at, r.supplement_rounds, r.has_e_result, r.is_open
+                 r.due_is_provisional, r.paused_at, r.finished_at, r.returned_at, r.supplement_rounds, r.has_e_result, r.is_open,
+                 r.is_withdrawal_asked
                     from jsonb_populate_record(null::dossier, ${JSON.stringify(w.row)}::jsonb) r)
                where id = ${w.id}::uuid),
          s as (update dossier_state set seq = ${w.state.seq}, head_hash = decode(${w.headHash}, 'hex'),
-                      state = ${JSON.stringify(w.state)}::jsonb where dossier_id = ${w.id}::uuid),
+                      packed = ${packState(w.state)}::bytea, state = null where dossier_id = ${w.id}::uuid),
          e as (${intoEvents(w)}), p as (${intoPrivates(w)}), f as (${intoFiles(w)}), a as (${intoAccess(w)}),
          k as (insert into submission_key (key, actor, command, request_hash, dossier_id, seq)
                select ${w.key?.key ?? null}::uuid, ${w.key?.actor ?? ''}, ${w.key?.command ?? ''},
@@ -199,9 +209,9 @@ export async function dossierById(tx: Tx, id: string): Promise<DossierRow | unde
 }
 
 export async function stateById(tx: Tx, id: string): Promise<DossierState | undefined> {
-  const { rows } = await sql<{ state: DossierState }>`
-    select state from dossier_state where dossier_id = ${id}::uuid`.execute(tx)
-  return rows[0]?.state
+  const { rows } = await sql<KeptState>`
+    select packed, state from dossier_state where dossier_id = ${id}::uuid`.execute(tx)
+  return rows[0] && readState(rows[0])
 }
 
 /** Dossier id behind any of its codes; undefined when there is none. Says nothing about the right to see it. */
@@ -225,7 +235,7 @@ export async function filesOfDossier(tx: Tx, id: string): Promise<DossierFile[]>
   return rows
 }
 
-type HistoryRow = EventColumns & { body_json: unknown; private: string | null }
+type HistoryRow = EventColumns & { body_json: unknown; private: Buffer | null }
 
 /** The history from `fromSeq` on, in order; private parts only when asked for. */
 export async function historyOf(
@@ -235,7 +245,7 @@ export async function historyOf(
 ): Promise<DossierEvent[]> {
   const { rows } = await sql<HistoryRow>`
     select e.seq, e.kind, e.version, e.occurred_at, e.recorded_at, e.actor, e.office_id, e.origin, e.body::jsonb as body_json,
-           case when ${withPrivate} then convert_from(p.bytes, 'UTF8') end as private
+           case when ${withPrivate} then p.bytes end as private
       from dossier_event e left join dossier_private p on p.dossier_id = e.dossier_id and p.seq = e.seq
      where e.dossier_id = ${id}::uuid and e.seq >= ${fromSeq} order by e.seq`.execute(tx)
   return rows.map(toEvent)
@@ -243,20 +253,20 @@ export async function historyOf(
 
 function toEvent(row: HistoryRow): DossierEvent {
   const event = eventFrom(row, row.body_json)
-  return row.private === null ? event : { ...event, private: JSON.parse(row.private) as Private }
+  return row.private === null ? event : { ...event, private: readPrivate(row.private) }
 }
 
 /** What the applicant declared, the latest supplement over the first filing. Empty when it was lawfully erased. */
 export async function answersOf(tx: Tx, id: string): Promise<Record<string, unknown>> {
-  const { rows } = await sql<{ bytes: string }>`
-    select convert_from(p.bytes, 'UTF8') as bytes
+  const { rows } = await sql<{ bytes: Buffer }>`
+    select p.bytes
       from dossier_private p join dossier_event e on e.dossier_id = p.dossier_id and e.seq = p.seq
      where p.dossier_id = ${id}::uuid and e.kind in ('filed', 'supplemented') and p.bytes is not null
      order by p.seq`.execute(tx)
-  return Object.assign(
-    {},
-    ...rows.map((row) => (JSON.parse(row.bytes) as Private).answers ?? {}),
-  ) as Record<string, unknown>
+  return Object.assign({}, ...rows.map(({ bytes }) => readPrivate(bytes).answers ?? {})) as Record<
+    string,
+    unknown
+  >
 }
 
 export type Reading = {
