@@ -135,5 +135,6 @@ export function toWrite(
           requestHash: of.requestHash,
         }
       : null,
+    alongside: of.request.alongside?.(of.id) ?? [],
   }
 }

@@ -1,5 +1,5 @@
 /** The dossier's SQL. Few statements: the lock, the counter, and one that writes everything. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from './dossier.ts'
 import type { DossierEvent } from './events.ts'
@@ -59,35 +59,38 @@ export async function keyAfterWait(tx: Tx, key: string): Promise<KeyRow | undefi
   return rows[0]
 }
 
+type NewKey = { key: string; actor: string; requestHash: string; dossierId: string }
+
 /**
  * Takes the submission key for a new dossier, first of all: whoever comes second waits here for the first to commit and then
- * finds its answer. `now` is the database's clock, cut to milliseconds because that is what is hashed.
+ * finds its answer. With the key, in the same message, the next number of the office on the (Hà Nội) day of `at`, else of now; its
+ * row stays locked until commit, and a refusal gives the number back. `now` is the database's clock, cut to milliseconds because
+ * that is what is hashed.
  */
 export async function takeKey(
   tx: Tx,
-  row: { key: string; actor: string; requestHash: string; dossierId: string },
-): Promise<{ now: Date; repeat: KeyRow | null }> {
-  const taken = await sql<{ now: Date }>`
-    insert into submission_key (key, actor, command, request_hash, dossier_id, seq)
-    values (${row.key}::uuid, ${row.actor}, 'file', decode(${row.requestHash}, 'hex'), ${row.dossierId}::uuid, 1)
-    on conflict (key) do nothing
-    returning date_trunc('milliseconds', clock_timestamp()) as now`.execute(tx)
-  if (taken.rows[0]) return { now: taken.rows[0].now, repeat: null }
-  const before = await sql<KeyRow & { now: Date }>`
-    select dossier_id, seq, actor, encode(request_hash, 'hex') as request_hash, clock_timestamp() as now
-      from submission_key where key = ${row.key}::uuid`.execute(tx)
-  const repeat = before.rows[0]
+  row: NewKey,
+  counter: { officeId: number; at: Date | null } | null,
+): Promise<{ now: Date; number: number | null; repeat: KeyRow | null }> {
+  const { rows } = await sql<{ now: Date; number: number | null; taken: boolean }>`
+    with t as materialized (select date_trunc('milliseconds', clock_timestamp()) as now),
+         k as (insert into submission_key (key, actor, command, request_hash, dossier_id, seq)
+               values (${row.key}::uuid, ${row.actor}, 'file', decode(${row.requestHash}, 'hex'), ${row.dossierId}::uuid, 1)
+               on conflict (key) do nothing returning 1),
+         c as (insert into dossier_counter (office_id, day, last)
+               select ${counter?.officeId ?? null}::int,
+                      (coalesce(${counter?.at ?? null}::timestamptz, t.now) at time zone 'Asia/Ho_Chi_Minh')::date, 1
+                 from k, t where ${counter !== null}
+               on conflict (office_id, day) do update set last = dossier_counter.last + 1
+               returning last)
+    select t.now, (select last from c) as number, exists (select from k) as taken from t`.execute(
+    tx,
+  )
+  const { now, number, taken } = rows[0]!
+  if (taken) return { now, number, repeat: null }
+  const repeat = await keyAfterWait(tx, row.key)
   if (!repeat) throw new Error('submission key vanished')
-  return { now: repeat.now, repeat }
-}
-
-/** The next number of the office on that (Hà Nội) day; the row stays locked until commit, so take it late. */
-export async function nextSequence(tx: Tx, officeId: number, day: string): Promise<number> {
-  const { rows } = await sql<{ last: number }>`
-    insert into dossier_counter (office_id, day, last) values (${officeId}, ${day}::date, 1)
-    on conflict (office_id, day) do update set last = dossier_counter.last + 1
-    returning last`.execute(tx)
-  return rows[0]!.last
+  return { now, number: null, repeat }
 }
 
 export type EventRow = {
@@ -119,6 +122,8 @@ export type Write = {
   access: AccessRow
   /** The key of this command when it was not taken before (`file` takes it first). */
   key: { key: string; actor: string; command: string; requestHash: string } | null
+  /** What the caller of the command writes with it. */
+  alongside: readonly RawBuilder<unknown>[]
 }
 
 /** What only filing writes. */
@@ -161,6 +166,14 @@ const intoPending = (w: Write) => sql`
   insert into dossier_pending (dossier_id, from_seq) values (${w.id}::uuid, ${w.events[0]!.seq})
   on conflict (dossier_id) do nothing`
 
+const alongside = (w: Write) =>
+  w.alongside.length === 0
+    ? sql``
+    : sql.join(
+        w.alongside.map((statement, i) => sql`, ${sql.raw(`x${i}`)} as (${statement})`),
+        sql``,
+      )
+
 /** Writes the first events of a new dossier and all its projections: one statement. */
 export async function insertDossier(tx: Tx, w: Write, filing: Filing): Promise<void> {
   const row = { ...w.row, ...filing.row, scopes: w.scopes }
@@ -174,7 +187,7 @@ export async function insertDossier(tx: Tx, w: Write, filing: Filing): Promise<v
          k as (insert into dossier_contact (dossier_id, phone, phone_last4, email, language, scopes)
                values (${w.id}::uuid, ${phone}::text, right(${phone}::text, 4), ${email}::text, ${language}, ${w.scopes}::int[])),
          t as (insert into dossier_search (dossier_id, words) values (${w.id}::uuid, array_to_tsvector(${filing.words}::text[]))),
-         n as (${intoPending(w)})
+         n as (${intoPending(w)})${alongside(w)}
     select 1`.execute(tx)
 }
 
@@ -196,7 +209,7 @@ export async function appendEvents(tx: Tx, w: Write): Promise<void> {
                select ${w.key?.key ?? null}::uuid, ${w.key?.actor ?? ''}, ${w.key?.command ?? ''},
                       decode(${w.key?.requestHash ?? ''}, 'hex'), ${w.id}::uuid, ${w.state.seq}
                 where ${w.key !== null}),
-         n as (${intoPending(w)})
+         n as (${intoPending(w)})${alongside(w)}
     select 1`.execute(tx)
 }
 
@@ -219,6 +232,12 @@ export async function dossierIdByCode(tx: Tx, code: string): Promise<string | un
   const { rows } = await sql<{ dossier_id: string }>`
     select dossier_id from dossier_code where code = ${code}`.execute(tx)
   return rows[0]?.dossier_id
+}
+
+/** PostgreSQL's own no: another dossier has that code. */
+export function isCodeTaken(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  return code === '23505' && constraint === 'dossier_code_pkey'
 }
 
 export async function contactOf(tx: Tx, id: string): Promise<Contact | undefined> {
