@@ -39,9 +39,7 @@ try {
   )
   const floor = await floorOf(admin)
   const scopes = await scopesOf(admin)
-  const writers = await Promise.all(
-    senders.map(() => writerOf(adminUrl, { floor, scopes })),
-  )
+  const writers = await Promise.all(senders.map(() => writerOf(adminUrl, { floor, scopes })))
   await rateOf(
     writers.map(({ write }) => write),
     2,
