@@ -1,67 +1,92 @@
 /**
- * What filing costs beside the least that one durable transaction can cost in the same minute: prints filings a second, the
- * floor (begin, one insert, commit) and their ratio, with 1 and with 8 clients.
+ * Filings a second, end to end: the National Portal hands complete dossiers over by HTTP to the real program (`--only web`) with
+ * its own PostgreSQL, with 1 and with 8 clients; beside it, in the same minute on the same server, the floor: one bare transaction
+ * with the same rows in one round trip. Says what each of them costs.
+ *
+ *   npm run bench -- filing [SECONDS] [--worker] [--profile FOLDER]
  */
-import { randomUUID } from 'node:crypto'
-import { sql } from 'kysely'
-import { withDatabase } from '../test/support/database.ts'
-import {
-  citizen,
-  depsFor,
-  fileFor,
-  filing,
-  furnish,
-  OTHER_WARD,
-  THIRD_WARD,
-  WARD,
-} from '../test/support/office.ts'
-import { benchServer } from './generator/city.ts'
+import { parseArgs } from 'node:util'
+import { Client } from 'pg'
+import { PORTAL_KEY, CROWD_SETTINGS } from '../test/support/kills.ts'
+import { startProgram } from '../test/support/running.ts'
+import { floorOf, writerOf } from './filing/floor.ts'
+import { rateOf, senderTo } from './filing/senders.ts'
+import { startCounting, type Spent } from './filing/spent.ts'
+import { statementsOf } from './filing/statements.ts'
 
-const SECONDS = Number(process.argv[2] ?? 4)
-// A server of its own with the product's settings: every commit reaches the disk.
-const server = await benchServer()
-process.env['MOTCUA_TEST_DATABASE_URL'] = server.adminUrl
-const database = await withDatabase()
-await furnish(database.owner)
-await sql`create table floor (id uuid primary key, body text)`.execute(database.owner)
-await sql`grant insert on floor to motcua_app`.execute(database.owner)
-const deps = depsFor(database.app)
-const body = 'x'.repeat(2000)
-
-/** Runs `act` with so many clients for a while; acts a second. */
-async function rate(clients: number, act: () => Promise<unknown>): Promise<number> {
-  const until = performance.now() + SECONDS * 1000
-  let done = 0
-  const client = async (): Promise<void> => {
-    while (performance.now() < until) {
-      await act()
-      done += 1
-    }
-  }
-  await Promise.all(Array.from({ length: clients }, client))
-  return done / SECONDS
-}
-
-const floor = (): Promise<unknown> =>
-  database.app
-    .transaction()
-    .execute((tx) => sql`insert into floor values (${randomUUID()}::uuid, ${body})`.execute(tx))
-// Three wards, as the day's numbers of one office are given one after the other.
-const wards = [WARD, OTHER_WARD, THIRD_WARD]
-let turn = 0
-const file = (): Promise<unknown> => {
-  const applicant = citizen()
-  const ward = wards[(turn += 1) % wards.length]!
-  const offices = { receiving: ward, competent: ward, returning: ward }
-  return fileFor(deps, applicant, { command: filing(applicant, { offices }) })
-}
-
-for (const clients of [1, 8]) {
-  await rate(clients, file)
-  const [least, ours] = [await rate(clients, floor), await rate(clients, file)]
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: { worker: { type: 'boolean', default: false }, profile: { type: 'string' } },
+})
+const SECONDS = Number(positionals[0] ?? 6)
+const program = await startProgram({
+  env: {
+    ...CROWD_SETTINGS,
+    ...(values.profile && { NODE_OPTIONS: `--cpu-prof --cpu-prof-dir=${values.profile}` }),
+  },
+  args: values.worker ? [] : ['--only', 'web'],
+})
+const adminUrl = program.adminUrl().replace('/postgres?', '/motcua?')
+const admin = new Client({ connectionString: adminUrl })
+try {
+  await admin.connect()
+  const senders = Array.from({ length: 8 }, (_, nth) =>
+    senderTo(program.url, { key: PORTAL_KEY, nth }),
+  )
+  await rateOf(
+    senders.map(({ send }) => send),
+    3,
+  )
+  const floor = await floorOf(admin)
+  const scopes = await scopesOf(admin)
+  const writers = await Promise.all(senders.map(() => writerOf(adminUrl, { floor, scopes })))
+  await rateOf(
+    writers.map(({ write }) => write),
+    2,
+  )
+  const { stateDir } = program
+  const said = await statementsOf({ admin, stateDir }, senders[0]!.send)
   console.log(
-    `${clients} clients: ${ours.toFixed(0)} filings/s, floor ${least.toFixed(0)}/s, ratio ${(ours / least).toFixed(2)}`,
+    `one filing: ${floor.rows} rows, ${floor.bytes} bytes of text, ${said.perAct} statements`,
+  )
+  for (const words of said.words) console.log(`  ${words}`)
+  for (const clients of [1, 8]) {
+    const ours = await measured(senders.slice(0, clients).map(({ send }) => send))
+    const least = await measured(writers.slice(0, clients).map(({ write }) => write))
+    console.log(
+      `${clients} clients: ${ours.perSecond.toFixed(0)} filings/s, floor ${least.perSecond.toFixed(0)}/s, ratio ${(ours.perSecond / least.perSecond).toFixed(2)}`,
+    )
+    console.log(`  filing  ${told(ours)}`)
+    console.log(`  floor   ${told(least)}`)
+  }
+  for (const { close } of [...senders, ...writers]) await close()
+} finally {
+  await admin.end()
+  await program.stop()
+}
+
+type Measured = Awaited<ReturnType<typeof rateOf>> & { spent: Spent }
+
+async function measured(acts: (() => Promise<unknown>)[]): Promise<Measured> {
+  const counted = await startCounting(admin, {
+    program: program.pid(),
+    postgres: program.postgresPid(),
+  })
+  const rate = await rateOf(acts, SECONDS)
+  return { ...rate, spent: await counted() }
+}
+
+function told({ many, p50, p95, spent }: Measured): string {
+  const each = (milliseconds: number): string => (milliseconds / many).toFixed(2)
+  return (
+    `p50 ${p50.toFixed(1)} ms, p95 ${p95.toFixed(1)} ms; processor per act: program ${each(spent.program)} ms, ` +
+    `PostgreSQL ${each(spent.postgres)} ms, this script ${each(spent.own)} ms; ${Math.round(spent.wal / many)} bytes of WAL`
   )
 }
-await database.close()
-await server.stop()
+
+async function scopesOf(client: Client): Promise<string> {
+  const { rows } = await client.query<{ scopes: number[] }>(
+    'select scopes from dossier order by id desc limit 1',
+  )
+  return rows[0]!.scopes.join(',')
+}

@@ -55,8 +55,10 @@ try {
   console.log(
     `disk ${gb(bytes)} GB: ${Math.round(each)} bytes a dossier of ${(city.events / city.dossiers).toFixed(1)} events; ten million such: ${gb(each * 1e7)} GB`,
   )
-  for (const { table, size } of await tablesOf(adminUrl))
-    console.log(`  ${table.padEnd(20)} ${Math.round(size / city.dossiers)} bytes a dossier`)
+  for (const { table, name, size } of await weights(adminUrl))
+    console.log(
+      `  ${(table === name ? name : `  ${name}`).padEnd(34)} ${Math.round(size / city.dossiers)}`,
+    )
   if (!values['no-verify']) process.exitCode = await verified()
 } finally {
   await server?.stop()
@@ -92,13 +94,18 @@ async function sizeOf(url: string): Promise<number> {
   return Number(row!.size)
 }
 
-async function tablesOf(url: string): Promise<{ table: string; size: number }[]> {
-  const rows = await ask<{ table: string; size: string }>(
+type Weight = { table: string; name: string; size: number }
+
+/** Every table that weighs something, the heaviest first, each followed by its indexes (rows themselves stand in the first line). */
+async function weights(url: string): Promise<Weight[]> {
+  const rows = await ask<Weight>(
     url,
-    `select relname as table, pg_total_relation_size(oid) as size from pg_class
-      where relkind = 'r' and relnamespace = 'public'::regnamespace order by 2 desc limit 12`,
+    `select t.relname as table, c.relname as name, pg_table_size(c.oid)::float8 as size
+       from pg_class t join pg_class c on c.oid = t.oid or c.oid in (select indexrelid from pg_index where indrelid = t.oid)
+      where t.relkind = 'r' and t.relnamespace = 'public'::regnamespace and pg_total_relation_size(t.oid) > 400000
+      order by pg_total_relation_size(t.oid) desc, c.oid <> t.oid, size desc limit 60`,
   )
-  return rows.map(({ table, size }) => ({ table, size: Number(size) }))
+  return rows
 }
 
 async function ask<T extends object>(url: string, text: string): Promise<T[]> {

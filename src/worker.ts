@@ -7,6 +7,7 @@ import { openSmtp } from './adapters/smtp.ts'
 import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
 import { checkpointDeps } from './checkpoints.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
+import { DOSSIER_TIMETABLE, dossierTasks } from './dossier/jobs.ts'
 import { forgetNonces, openSender } from './exchange/jobs.ts'
 import type { Key } from './exchange/signature.ts'
 import { portalMessages } from './exchange/subscriber.ts'
@@ -41,8 +42,9 @@ export async function startWorker(
   const jobs = await startJobs({
     workerUrl: given.workerUrl,
     log,
-    timetable: [...NOTICE_TIMETABLE, ...FILING_TIMETABLE, ...AUDIT_TIMETABLE],
+    timetable: [...NOTICE_TIMETABLE, ...FILING_TIMETABLE, ...AUDIT_TIMETABLE, ...DOSSIER_TIMETABLE],
     tasks: {
+      ...dossierTasks({ db, now }),
       ...filingTasks({ db, now }),
       ...auditTasks({
         checkpoint: checkpointDeps(config, db),

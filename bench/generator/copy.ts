@@ -1,4 +1,6 @@
 /** A made dossier as lines of COPY, table by table: the same rows that `handle` writes. */
+import { KEEP_KEYS_DAYS } from '../../src/dossier/jobs.ts'
+import { packState } from '../../src/dossier/packing.ts'
 import { projectFiling, projectRow } from '../../src/dossier/project.ts'
 import { searchWords } from '../../src/dossier/search-words.ts'
 import type { Terms } from '../../src/catalogue/terms.ts'
@@ -8,8 +10,8 @@ import type { Life } from './life.ts'
 /** Columns in the order in which `linesOf` gives them. */
 export const columns = {
   dossier:
-    'id, seq, status, step, waits_for, holder_person_id, accepted_at, due_at, first_due_at, due_is_provisional, paused_at, finished_at, returned_at, supplement_rounds, has_e_result, is_open, code, procedure_code, procedure_version, procedure_name, case_code, source, kind_of_filing, receiving_office_id, competent_office_id, returning_office_id, applicant_person_id, submitted_at, origin, owner_name, applicant_name, scopes',
-  dossier_state: 'dossier_id, seq, head_hash, state, scopes',
+    'id, seq, status, step, waits_for, holder_person_id, accepted_at, due_at, first_due_at, due_is_provisional, paused_at, finished_at, returned_at, supplement_rounds, has_e_result, is_open, is_withdrawal_asked, code, procedure_code, procedure_version, procedure_name, case_code, source, kind_of_filing, receiving_office_id, competent_office_id, returning_office_id, applicant_person_id, submitted_at, origin, owner_name, applicant_name, scopes',
+  dossier_state: 'dossier_id, seq, head_hash, packed, scopes',
   dossier_event:
     'dossier_id, seq, kind, version, occurred_at, recorded_at, actor, office_id, origin, body, prev_hash, hash, scopes',
   dossier_private: 'dossier_id, seq, salt, bytes, scopes',
@@ -26,6 +28,9 @@ export type Lines = Record<Table, string[]>
 export function noLines(): Lines {
   return Object.fromEntries(Object.keys(columns).map((table) => [table, []])) as unknown as Lines
 }
+
+/** Keys older than this were forgotten by the nightly job. */
+const keptSince = new Date(Date.now() - KEEP_KEYS_DAYS * 86_400_000).toISOString()
 
 export type Filed = { command: FileCommand; terms: Terms; scopes: number[]; requestHash: string }
 
@@ -45,7 +50,7 @@ export function addLines(
   const head = columns.dossier.split(', ').slice(0, -3)
   lines.dossier.push(line([...head.map((name) => row[name]), ...names, inScopes]))
   lines.dossier_state.push(
-    line([id, state.seq, hex(life.headHash), JSON.stringify(state), inScopes]),
+    line([id, state.seq, hex(life.headHash), hex(packState(state).toString('hex')), inScopes]),
   )
   for (const e of events)
     lines.dossier_event.push(
@@ -80,7 +85,7 @@ export function addLines(
   const words = searchWords(state.code, [command.ownerName, command.applicantName], scopes)
   lines.dossier_search.push(line([id, words.map(lexeme).join(' ')]))
   lines.dossier_code.push(line([state.code, id, 'own', state.submittedAt]))
-  for (const k of life.keys)
+  for (const k of life.keys.filter(({ at }) => at >= keptSince))
     lines.submission_key.push(line([k.key, k.actor, k.command, hex(requestHash), id, k.seq, k.at]))
 }
 

@@ -1,9 +1,11 @@
 /** What the verifier reads: the history exactly as stored, in keyset order over dossiers. */
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
+import type { DossierState } from '../dossier/dossier.ts'
+import { readState, type KeptState } from '../dossier/packing.ts'
 import type { EventColumns } from '../dossier/rows.ts'
 
-/** Hashes and bytes as hex. `bodyJson` is the generated column as the database sees it. */
+/** Hashes and bytes, packed as they stand, as hex. */
 export type RawEvent = EventColumns & {
   dossier_id: string
   body: string
@@ -74,10 +76,9 @@ export async function rawByCode(db: Db, code: string): Promise<RawDossier | unde
 
 async function rawByIds(db: Db, ids: string[]): Promise<RawDossier[]> {
   if (ids.length === 0) return []
-  const heads = await sql<Omit<RawDossier, 'events'>>`
-    select wanted.id as dossier_id, d.code, s.state, s.seq as state_seq, encode(s.head_hash, 'hex') as head_hash,
-           to_jsonb(d) as row, coalesce((select array_agg(c.code) from dossier_code c
-                      where c.code in (d.code, s.state ->> 'code') and c.dossier_id = wanted.id), '{}') as codes
+  const heads = await sql<Head>`
+    select wanted.id as dossier_id, d.code, s.packed, s.state, s.seq as state_seq, encode(s.head_hash, 'hex') as head_hash,
+           to_jsonb(d) as row
       from unnest(${ids}::uuid[]) as wanted (id)
       left join dossier d on d.id = wanted.id left join dossier_state s on s.dossier_id = wanted.id
      order by wanted.id`.execute(db)
@@ -88,5 +89,40 @@ async function rawByIds(db: Db, ids: string[]): Promise<RawDossier[]> {
       from dossier_event e left join dossier_private p on p.dossier_id = e.dossier_id and p.seq = e.seq
      where e.dossier_id = any(${ids}::uuid[]) order by e.dossier_id, e.seq`.execute(db)
   const byDossier = Map.groupBy(events.rows, (event) => event.dossier_id)
-  return heads.rows.map((head) => ({ ...head, events: byDossier.get(head.dossier_id) ?? [] }))
+  const whole = heads.rows.map(({ packed, state, ...head }) => ({
+    ...head,
+    state: stateIn({ packed, state }),
+  }))
+  const codes = await codesOf(db, whole)
+  return whole.map((head) => ({
+    ...head,
+    codes: codes.get(head.dossier_id) ?? [],
+    events: byDossier.get(head.dossier_id) ?? [],
+  }))
+}
+
+type Head = Omit<RawDossier, 'events' | 'codes' | 'state'> & KeptState
+
+/** Null when it cannot be unpacked: then it is not the fold of the history. */
+function stateIn(kept: KeptState): DossierState | null {
+  try {
+    return readState(kept)
+  } catch {
+    return null
+  }
+}
+
+/** Of the codes that row and state name, those that lead to the dossier. */
+async function codesOf(
+  db: Db,
+  heads: readonly { code: string | null; state: DossierState | null }[],
+): Promise<Map<string, string[]>> {
+  const named = heads.flatMap(({ code, state }) => [code, state?.code])
+  const { rows } = await sql<{ code: string; id: string }>`
+    select code, dossier_id as id from dossier_code where code = any(${named.filter((code) => typeof code === 'string')}::text[])`.execute(
+    db,
+  )
+  const found = new Map<string, string[]>()
+  for (const { code, id } of rows) found.set(id, [...(found.get(id) ?? []), code])
+  return found
 }

@@ -4,6 +4,7 @@ import { canonical } from '../lib/canonical.ts'
 import { GENESIS, hashRow, privateHash, type ChainedRow } from '../dossier/chain.ts'
 import { evolve, type DossierState, type Procedure } from '../dossier/dossier.ts'
 import { projectFiling, projectRow } from '../dossier/project.ts'
+import { unpack } from '../dossier/packing.ts'
 import { eventFrom } from '../dossier/rows.ts'
 import type { RawDossier, RawEvent } from './store.ts'
 
@@ -62,11 +63,19 @@ function privateFault(row: RawEvent): string | null {
   if (row.is_erased) return null
   if (row.private_salt === null || row.private_bytes === null)
     return 'mất phần riêng (câu trả lời, lý do)'
-  const hash = privateHash(
-    Buffer.from(row.private_salt, 'hex'),
-    Buffer.from(row.private_bytes, 'hex'),
-  )
-  return hash === kept ? null : 'phần riêng (câu trả lời, lý do) đã bị sửa'
+  const plain = plainOf(row.private_bytes)
+  const isAsWritten =
+    plain !== null && privateHash(Buffer.from(row.private_salt, 'hex'), plain) === kept
+  return isAsWritten ? null : 'phần riêng (câu trả lời, lý do) đã bị sửa'
+}
+
+/** Null when it cannot be unpacked: then it is not what was written. */
+function plainOf(bytes: string): Buffer | null {
+  try {
+    return unpack(Buffer.from(bytes, 'hex'))
+  } catch {
+    return null
+  }
 }
 
 function wholeFault(

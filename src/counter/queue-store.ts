@@ -10,9 +10,9 @@ const columns = sql`
   d.finished_at as "finishedAt", d.supplement_rounds as "supplementRounds",
   d.receiving_office_id as "receivingOfficeId", d.competent_office_id as "competentOfficeId"`
 
-/** Before acceptance only the state knows; later a dossier that waits for the counter waits because of a withdrawal. */
+/** Before acceptance the row says it; later a dossier that waits for the counter waits because of a withdrawal. */
 const isWithdrawalAsked = sql`
-  case d.status when 1 then (select (s.state->>'isWithdrawalAsked')::boolean from dossier_state s where s.dossier_id = d.id)
+  case d.status when 1 then coalesce(d.is_withdrawal_asked, false)
                 when 9 then false else true end`
 
 const receives = (officeId: number) =>

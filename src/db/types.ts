@@ -168,6 +168,7 @@ export interface Dossier {
   holder_person_id: number | null;
   id: string;
   is_open: boolean;
+  is_withdrawal_asked: boolean | null;
   kind_of_filing: string;
   origin: string;
   /**
@@ -272,7 +273,7 @@ export interface DossierPending {
 
 export interface DossierPrivate {
   /**
-   * personal | the content of the dossier | law of the procedure | with the dossier, or erased by a lawful order that is named
+   * personal | the content of the dossier, JSON, packed when it does not begin with a brace; the hash is over the unpacked text | law of the procedure | with the dossier, or erased by a lawful order that is named
    */
   bytes: Buffer | null;
   dossier_id: string;
@@ -305,9 +306,13 @@ export interface DossierSearch {
 export interface DossierState {
   dossier_id: string;
   head_hash: Buffer;
+  /**
+   * the fold as packed JSON, the first byte names the words; rows written before 0033 have it in state until their next event
+   */
+  packed: Buffer | null;
   scopes: number[];
   seq: number;
-  state: Json;
+  state: Json | null;
 }
 
 export interface ExchangeArrival {
@@ -478,6 +483,11 @@ export interface OfficeNumber {
   office_id: number;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface PackingWords {
+  number: number;
+  words: string;
 }
 
 export interface Person {
@@ -996,6 +1006,7 @@ export interface DB {
   notice_receipt: NoticeReceipt;
   office: Office;
   office_number: OfficeNumber;
+  packing_words: PackingWords;
   person: Person;
   procedure: Procedure;
   procedure_document: ProcedureDocument;

@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { pino } from 'pino'
 import { withImportedDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { readState, type KeptState } from '../dossier/packing.ts'
 import { FIRST_ID, LAST_ID, rawDossiers } from '../audit/store.ts'
 import { verifyDossier } from '../audit/verify.ts'
 import { loadConfig } from '../config.ts'
@@ -89,12 +90,12 @@ test('everything is of origin demo, and every history verifies', async () => {
 })
 
 test('an electronic result is claimed only where a sealed paper exists that verifies', async () => {
-  const states = await database.owner.selectFrom('dossier_state').select('state').execute()
+  const states = await database.owner
+    .selectFrom('dossier_state')
+    .select(['packed', 'state'])
+    .execute()
   const claimed = (await dossiers()).filter((row) => row.has_e_result)
-  const sealed = states.flatMap(({ state }) => {
-    const { result } = state as { result: { sealedHash: string | null } | null }
-    return result?.sealedHash ?? []
-  })
+  const sealed = states.flatMap((kept) => readState(kept as KeptState).result?.sealedHash ?? [])
   assert.equal(claimed.length, sealed.length)
   assert.ok(sealed.length > 10)
   for (const sha256 of sealed) {

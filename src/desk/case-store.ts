@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from '../dossier/dossier.ts'
+import { readState, type KeptState } from '../dossier/packing.ts'
 import type { DossierFile, DossierRow } from '../dossier/rows.ts'
 import type { RegisterStanding } from '../result/store.ts'
 
@@ -25,8 +26,8 @@ export type CaseRow = DossierRow & {
 
 /** The dossier with everything that belongs to it, or undefined outside the scopes of the transaction. */
 export async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined> {
-  const { rows } = await sql<CaseRow>`
-    select d.*, s.state, k.phone, k.email,
+  const { rows } = await sql<Omit<CaseRow, 'state' | 'signer'> & KeptState & { signers: Signers }>`
+    select d.*, s.packed, s.state, k.phone, k.email,
            coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'seq', f.seq, 'paper', f.paper, 'name', f.name,
                        'sha256', encode(f.sha256, 'hex'), 'size', f.size, 'media_type', f.media_type) order by f.seq, f.id)
                        from dossier_file f where f.dossier_id = d.id), '[]') as files,
@@ -34,14 +35,20 @@ export async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined>
               from register_request r where r.dossier_id = d.id) as register,
            (select jsonb_build_object('full_name', p.full_name, 'personal_number', p.personal_number, 'birth_on', p.birth_on)
               from person p where p.id = d.applicant_person_id and p.issuer is not null) as identity,
-           (select jsonb_build_object('personId', u.signer_person_id, 'name', u.signer_name, 'title', u.signer_title)
-              from result_submission u
-             where u.dossier_id = d.id and u.document_id = (s.state -> 'result' ->> 'documentId')::uuid) as signer
+           (select jsonb_object_agg(u.document_id, jsonb_build_object('personId', u.signer_person_id, 'name', u.signer_name,
+                                                                      'title', u.signer_title))
+              from result_submission u where u.dossier_id = d.id) as signers
       from dossier d join dossier_state s on s.dossier_id = d.id
            left join dossier_contact k on k.dossier_id = d.id
      where d.id = ${id}::uuid`.execute(tx)
-  return rows[0]
+  if (!rows[0]) return undefined
+  const { packed, state: plain, signers, ...row } = rows[0]
+  const state = readState({ packed, state: plain })
+  return { ...row, state, signer: signers?.[state.result?.documentId ?? ''] ?? null }
 }
+
+/** By document; null when none was ever submitted for signing. */
+type Signers = Record<string, NonNullable<CaseRow['signer']>> | null
 
 /** Names of people and offices of the history. */
 export async function namesOf(

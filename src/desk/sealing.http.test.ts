@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openDesks, type DeskWorld } from '../../test/support/desk.ts'
+import { stateAsKept } from '../../test/support/kept-state.ts'
 import { OTHER_WARD } from '../../test/support/office.ts'
 import { resultProjections } from '../result/subscriber.ts'
 import { startDispatcher } from '../dossier/dispatcher.ts'
@@ -51,12 +52,7 @@ test('the clerk sees the checked signature, numbers and seals, and hands over to
 
 test('a paper that was changed after signing gets no number', async () => {
   const { id } = await world.dossier('signed')
-  const state = await world.database.owner
-    .selectFrom('dossier_state')
-    .select('state')
-    .where('dossier_id', '=', id)
-    .executeTakeFirstOrThrow()
-  const { signedHash } = (state.state as { result: { signedHash: string } }).result
+  const signedHash = (await stateAsKept(world.database, id)).result!.signedHash!
   const { files } = world.deps.result
   const bytes = Buffer.from((await files.read(signedHash))!)
   const at = bytes.indexOf('/Type')

@@ -2,6 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Clock } from '../calendar/clock.ts'
 import type { Tx } from '../db/connect.ts'
+import { readState, type KeptState } from '../dossier/packing.ts'
 import { toDay, toInstant, type LocalMinute } from '../lib/time.ts'
 import { searchWordsOf, type WorkFilter, type WorkSource, type WorkTab } from './work-list.ts'
 
@@ -39,18 +40,25 @@ export async function workPage(
   filter: WorkFilter,
 ): Promise<{ rows: WorkRow[]; hasMore: boolean }> {
   const isBack = filter.before !== null
-  const { rows } = await workQuery(whose, filter).execute(tx)
+  const found = await workQuery(whose, filter).execute(tx)
+  const rows = found.rows.map(({ packed, state, ...row }) => ({
+    ...row,
+    clock: readState({ packed, state }).clock,
+  }))
   const hasMore = rows.length > PAGE_ROWS
   if (!hasMore) return { rows, hasMore }
   return { rows: isBack ? rows.slice(1) : rows.slice(0, PAGE_ROWS), hasMore }
 }
 
 /** The page's one statement, with one row more than a page; apart, so that its plan can be looked at. */
-export function workQuery(whose: WhoseWork, filter: WorkFilter): RawBuilder<WorkRow> {
-  return sql<WorkRow>`
+export function workQuery(
+  whose: WhoseWork,
+  filter: WorkFilter,
+): RawBuilder<Omit<WorkRow, 'clock'> & KeptState> {
+  return sql`
     with page as (${filter.tab === 'chua-giu' ? unheld(whose, filter) : held(whose, filter)})
     select p.id, p.code, p.procedure_code, p.procedure_name, p.procedure_version, p.case_code, p.owner_name, p.source,
-           p.status, p.step, p.waits_for, p.due_at, s.state -> 'clock' as clock,
+           p.status, p.step, p.waits_for, p.due_at, s.packed, s.state,
            (select e.occurred_at from dossier_event e where e.dossier_id = p.id and e.kind = 'claimed'
              order by e.seq desc limit 1) as claimed_at
       from page p join dossier_state s on s.dossier_id = p.id

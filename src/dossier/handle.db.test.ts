@@ -298,6 +298,18 @@ describe('a dossier through its one door', () => {
         (id) => `update dossier_private set bytes = 'x' where dossier_id = '${id}' and seq = 1`,
       ],
       [
+        'answers put in the place of others',
+        1,
+        (id) =>
+          `update dossier_private set bytes = '{"answers":{}}' where dossier_id = '${id}' and seq = 1`,
+      ],
+      [
+        'a byte behind the packed answers',
+        1,
+        (id) =>
+          `update dossier_private set bytes = bytes || 'x' where dossier_id = '${id}' and seq = 1`,
+      ],
+      [
         'a changed salt',
         1,
         (id) => `update dossier_private set salt = 'x' where dossier_id = '${id}' and seq = 1`,
@@ -323,7 +335,13 @@ describe('a dossier through its one door', () => {
         'a changed state',
         0,
         (id) =>
-          `update dossier_state set state = jsonb_set(state, '{supplementRounds}', '1') where dossier_id = '${id}'`,
+          `update dossier_state set packed = null, state = '{"supplementRounds":1}' where dossier_id = '${id}'`,
+      ],
+      [
+        'a changed byte of the packed state',
+        0,
+        (id) =>
+          `update dossier_state set packed = set_byte(packed, 20, 255 - get_byte(packed, 20)) where dossier_id = '${id}'`,
       ],
       [
         'a changed projection',

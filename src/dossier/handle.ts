@@ -2,6 +2,7 @@
  * The one door through which a dossier changes: lock, permission, decision, history, projections, commit. One transaction, no
  * network in it, cost independent of the length of the history. A lawful no is a value; "not there for you" is NotFound.
  */
+import type { RawBuilder } from 'kysely'
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import { inContext } from '../db/context.ts'
@@ -26,7 +27,6 @@ import {
   insertDossier,
   keyAfterWait,
   lockDossier,
-  nextSequence,
   takeKey,
   type KeyRow,
 } from './store.ts'
@@ -61,6 +61,8 @@ export type Request = {
   occurredAt?: Date
   /** The office in whose name the actor acts, when they act for one. */
   officeId?: number
+  /** Statements of the caller's own that stand or fall with the command; a repeat does not run them again. */
+  alongside?: (id: string) => readonly RawBuilder<unknown>[]
 }
 
 export type Handled = {
@@ -119,14 +121,20 @@ async function fileOne(
   const id = newId(request.occurredAt ?? new Date())
   const actor = actorKey(request.by)
   const requestHash = hashOf(request)
-  const { now, repeat } = await takeKey(tx, { key: request.key, actor, requestHash, dossierId: id })
-  if (repeat) return repeated(tx, repeat, { actor, requestHash })
   const refusal = refusalToAct(request.by, command, null)
+  const counting = command.portalCode === undefined && !refusal
+  const { now, number, repeat } = await takeKey(
+    tx,
+    { key: request.key, actor, requestHash, dossierId: id },
+    counting ? { officeId: command.offices.competent, at: request.occurredAt ?? null } : null,
+  )
+  if (repeat) return repeated(tx, repeat, { actor, requestHash })
   if (refusal) return { ok: false, refusal }
   const occurredAt = request.occurredAt ?? now
   const terms = deps.law.terms(request.procedure)
   const code =
-    command.portalCode ?? (await ownCode(deps, tx, command.offices.competent, occurredAt))
+    command.portalCode ??
+    ownCode(deps.offices.agencyCodeOf(command.offices.competent), occurredAt, number!)
   const decision = decide(null, command, facts(deps, request, { terms, occurredAt, code }))
   if (!decision.ok) return decision
   const scopes = scopesOfDossier(
@@ -222,10 +230,8 @@ function facts(
 }
 
 /** `<agency code>-yyyyMMdd-<sequence>`, at least four digits (NĐ 61/2018 Đ26; rules: Codes). */
-async function ownCode(deps: DossierDeps, tx: Tx, officeId: number, at: Date): Promise<string> {
-  const day = toDay(at)
-  const sequence = await nextSequence(tx, officeId, day)
-  return `${deps.offices.agencyCodeOf(officeId)}-${day.replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`
+function ownCode(agencyCode: string, at: Date, sequence: number): string {
+  return `${agencyCode}-${toDay(at).replaceAll('-', '')}-${String(sequence).padStart(4, '0')}`
 }
 
 async function repeated(

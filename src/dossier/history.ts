@@ -5,6 +5,7 @@ import { bodyText, hashRow, sealPrivate, type ChainedRow } from './chain.ts'
 import { evolve, type DossierState } from './dossier.ts'
 import { eventVersions, type DossierEvent, type NewEvent, type Private } from './events.ts'
 import type { Request } from './handle.ts'
+import { packPrivate } from './packing.ts'
 import { projectRow } from './project.ts'
 import type { DossierFile } from './rows.ts'
 import type { Write } from './store.ts'
@@ -53,7 +54,7 @@ export function grow(before: DossierState | null, events: NewEvent[], growth: Gr
       history.privates.push({
         seq,
         salt: sealed.salt.toString('hex'),
-        bytes: sealed.bytes.toString('hex'),
+        bytes: packPrivate(sealed.bytes).toString('hex'),
       })
     history.files.push(...filesOf(event, seq))
     state = evolve(state, stored(event, row), terms)
@@ -134,5 +135,6 @@ export function toWrite(
           requestHash: of.requestHash,
         }
       : null,
+    alongside: of.request.alongside?.(of.id) ?? [],
   }
 }

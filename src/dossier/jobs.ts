@@ -1,4 +1,5 @@
 /** SQL of the dispatcher: candidates without a lock, then one dossier at a time by id. */
+import type { CronItem, TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 
@@ -105,3 +106,39 @@ export async function backlog(
            (select count(*)::int from subscriber_parked) as parked from dossier_pending`.execute(db)
   return { waiting: rows[0]!.waiting, oldestSeconds: rows[0]!.oldest, parked: rows[0]!.parked }
 }
+
+/**
+ * A submission key is remembered three times as long as the longest-lived thing that holds one, a draft (30 days). Whatever comes
+ * later is a new act of somebody who has long had their answer; a portal's dossier is known by its code for ever.
+ */
+export const KEEP_KEYS_DAYS = 90
+/** Pages of the table that one transaction looks through. */
+const PAGES_AT_ONCE = 4096
+
+/** Forgets old submission keys, piece by piece in the order of the disk, so that it needs no index. Answers how many. */
+export async function forgetOldKeys(db: Db, now: Date): Promise<number> {
+  const before = new Date(now.getTime() - KEEP_KEYS_DAYS * 86_400_000)
+  const { rows } = await sql<{ pages: number }>`
+    select (pg_relation_size('submission_key') / current_setting('block_size')::int)::int as pages`.execute(
+    db,
+  )
+  let forgotten = 0
+  for (let page = 0; page < rows[0]!.pages; page += PAGES_AT_ONCE) {
+    const { numAffectedRows } = await sql`
+      delete from submission_key
+       where ctid >= ${`(${page},0)`}::tid and ctid < ${`(${page + PAGES_AT_ONCE},0)`}::tid and at < ${before}`.execute(
+      db,
+    )
+    forgotten += Number(numAffectedRows ?? 0)
+  }
+  return forgotten
+}
+
+export function dossierTasks({ db, now }: { db: Db; now: () => Date }): TaskList {
+  return { forgetOldKeys: async () => void (await forgetOldKeys(db, now())) }
+}
+
+/** At a quarter to three, when hardly anybody files. */
+export const DOSSIER_TIMETABLE: readonly CronItem[] = [
+  { task: 'forgetOldKeys', match: '45 2 * * *', options: { backfillPeriod: 0, maxAttempts: 3 } },
+]

@@ -25,6 +25,7 @@ export function projectRow(id: string, state: DossierState, terms: Terms): Recor
     supplement_rounds: state.supplementRounds,
     has_e_result: state.result?.sealedHash != null,
     is_open: isOpen(state),
+    is_withdrawal_asked: (isOpen(state) && state.isWithdrawalAsked) || null,
   }
 }
 

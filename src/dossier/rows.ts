@@ -32,6 +32,7 @@ export type DossierRow = {
   supplement_rounds: number
   has_e_result: boolean
   is_open: boolean
+  is_withdrawal_asked: true | null
   origin: 'live' | 'demo' | 'replay' | 'migration'
   scopes: number[]
 }

@@ -3,10 +3,9 @@ import { fold } from '../lib/text.ts'
 
 /** Words by which the dossier is found, folded, and its scopes, so that one index decides both. */
 export function searchWords(code: string, names: string[], scopes: number[]): string[] {
-  const words = [code, ...names].flatMap((text) => [
-    fold(text),
-    ...fold(text).split(/[^\p{L}\p{N}]+/u),
-  ])
+  const words = [code, ...names]
+    .map(fold)
+    .flatMap((text) => [text, ...text.split(/[^\p{L}\p{N}]+/u)])
   return [
     ...new Set([...words.filter((word) => word !== ''), ...scopes.map((scope) => `s${scope}`)]),
   ]

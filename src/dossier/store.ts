@@ -1,8 +1,9 @@
 /** The dossier's SQL. Few statements: the lock, the counter, and one that writes everything. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from './dossier.ts'
-import type { DossierEvent, Private } from './events.ts'
+import type { DossierEvent } from './events.ts'
+import { packState, readPrivate, readState, type KeptState } from './packing.ts'
 import {
   eventFrom,
   type Contact,
@@ -22,21 +23,28 @@ export type KeyRow = { dossier_id: string; seq: number; actor: string; request_h
 
 /** Locks a dossier by id for the rest of the transaction; null when it is not there or outside the scopes. */
 export async function lockDossier(tx: Tx, id: string, key: string): Promise<Locked | null> {
-  const { rows } = await sql<{
-    state: DossierState
-    head: string
-    scopes: number[]
-    now: Date
-    key: KeyRow | null
-  }>`
-    select s.state, encode(s.head_hash, 'hex') as head, s.scopes, date_trunc('milliseconds', clock_timestamp()) as now,
+  const { rows } = await sql<
+    KeptState & {
+      head: string
+      scopes: number[]
+      now: Date
+      key: KeyRow | null
+    }
+  >`
+    select s.packed, s.state, encode(s.head_hash, 'hex') as head, s.scopes, date_trunc('milliseconds', clock_timestamp()) as now,
            (select jsonb_build_object('dossier_id', k.dossier_id, 'seq', k.seq, 'actor', k.actor,
                                       'request_hash', encode(k.request_hash, 'hex'))
               from submission_key k where k.key = ${key}::uuid) as key
       from dossier_state s where s.dossier_id = ${id}::uuid for update of s`.execute(tx)
   const row = rows[0]
   return row
-    ? { state: row.state, headHash: row.head, scopes: row.scopes, now: row.now, repeat: row.key }
+    ? {
+        state: readState(row),
+        headHash: row.head,
+        scopes: row.scopes,
+        now: row.now,
+        repeat: row.key,
+      }
     : null
 }
 
@@ -51,35 +59,38 @@ export async function keyAfterWait(tx: Tx, key: string): Promise<KeyRow | undefi
   return rows[0]
 }
 
+type NewKey = { key: string; actor: string; requestHash: string; dossierId: string }
+
 /**
  * Takes the submission key for a new dossier, first of all: whoever comes second waits here for the first to commit and then
- * finds its answer. `now` is the database's clock, cut to milliseconds because that is what is hashed.
+ * finds its answer. With the key, in the same message, the next number of the office on the (Hà Nội) day of `at`, else of now; its
+ * row stays locked until commit, and a refusal gives the number back. `now` is the database's clock, cut to milliseconds because
+ * that is what is hashed.
  */
 export async function takeKey(
   tx: Tx,
-  row: { key: string; actor: string; requestHash: string; dossierId: string },
-): Promise<{ now: Date; repeat: KeyRow | null }> {
-  const taken = await sql<{ now: Date }>`
-    insert into submission_key (key, actor, command, request_hash, dossier_id, seq)
-    values (${row.key}::uuid, ${row.actor}, 'file', decode(${row.requestHash}, 'hex'), ${row.dossierId}::uuid, 1)
-    on conflict (key) do nothing
-    returning date_trunc('milliseconds', clock_timestamp()) as now`.execute(tx)
-  if (taken.rows[0]) return { now: taken.rows[0].now, repeat: null }
-  const before = await sql<KeyRow & { now: Date }>`
-    select dossier_id, seq, actor, encode(request_hash, 'hex') as request_hash, clock_timestamp() as now
-      from submission_key where key = ${row.key}::uuid`.execute(tx)
-  const repeat = before.rows[0]
+  row: NewKey,
+  counter: { officeId: number; at: Date | null } | null,
+): Promise<{ now: Date; number: number | null; repeat: KeyRow | null }> {
+  const { rows } = await sql<{ now: Date; number: number | null; taken: boolean }>`
+    with t as materialized (select date_trunc('milliseconds', clock_timestamp()) as now),
+         k as (insert into submission_key (key, actor, command, request_hash, dossier_id, seq)
+               values (${row.key}::uuid, ${row.actor}, 'file', decode(${row.requestHash}, 'hex'), ${row.dossierId}::uuid, 1)
+               on conflict (key) do nothing returning 1),
+         c as (insert into dossier_counter (office_id, day, last)
+               select ${counter?.officeId ?? null}::int,
+                      (coalesce(${counter?.at ?? null}::timestamptz, t.now) at time zone 'Asia/Ho_Chi_Minh')::date, 1
+                 from k, t where ${counter !== null}
+               on conflict (office_id, day) do update set last = dossier_counter.last + 1
+               returning last)
+    select t.now, (select last from c) as number, exists (select from k) as taken from t`.execute(
+    tx,
+  )
+  const { now, number, taken } = rows[0]!
+  if (taken) return { now, number, repeat: null }
+  const repeat = await keyAfterWait(tx, row.key)
   if (!repeat) throw new Error('submission key vanished')
-  return { now: repeat.now, repeat }
-}
-
-/** The next number of the office on that (Hà Nội) day; the row stays locked until commit, so take it late. */
-export async function nextSequence(tx: Tx, officeId: number, day: string): Promise<number> {
-  const { rows } = await sql<{ last: number }>`
-    insert into dossier_counter (office_id, day, last) values (${officeId}, ${day}::date, 1)
-    on conflict (office_id, day) do update set last = dossier_counter.last + 1
-    returning last`.execute(tx)
-  return rows[0]!.last
+  return { now, number: null, repeat }
 }
 
 export type EventRow = {
@@ -98,7 +109,7 @@ export type EventRow = {
 export type PrivateRow = { seq: number; salt: string; bytes: string }
 export type AccessRow = { is_open: boolean; waits_for: string | null; due_at: string | null }
 
-/** Everything one command writes. Hashes and bytes as hex, instants as ISO text. */
+/** Everything one command writes. Hashes and (packed) bytes as hex, instants as ISO text. */
 export type Write = {
   id: string
   events: EventRow[]
@@ -111,6 +122,8 @@ export type Write = {
   access: AccessRow
   /** The key of this command when it was not taken before (`file` takes it first). */
   key: { key: string; actor: string; command: string; requestHash: string } | null
+  /** What the caller of the command writes with it. */
+  alongside: readonly RawBuilder<unknown>[]
 }
 
 /** What only filing writes. */
@@ -153,20 +166,28 @@ const intoPending = (w: Write) => sql`
   insert into dossier_pending (dossier_id, from_seq) values (${w.id}::uuid, ${w.events[0]!.seq})
   on conflict (dossier_id) do nothing`
 
+const alongside = (w: Write) =>
+  w.alongside.length === 0
+    ? sql``
+    : sql.join(
+        w.alongside.map((statement, i) => sql`, ${sql.raw(`x${i}`)} as (${statement})`),
+        sql``,
+      )
+
 /** Writes the first events of a new dossier and all its projections: one statement. */
 export async function insertDossier(tx: Tx, w: Write, filing: Filing): Promise<void> {
   const row = { ...w.row, ...filing.row, scopes: w.scopes }
   const { phone, email, language } = filing.contact
   await sql`
     with d as (insert into dossier select r.* from jsonb_populate_record(null::dossier, ${JSON.stringify(row)}::jsonb) r),
-         s as (insert into dossier_state (dossier_id, seq, head_hash, state, scopes)
-               values (${w.id}::uuid, ${w.state.seq}, decode(${w.headHash}, 'hex'), ${JSON.stringify(w.state)}::jsonb, ${w.scopes}::int[])),
+         s as (insert into dossier_state (dossier_id, seq, head_hash, packed, scopes)
+               values (${w.id}::uuid, ${w.state.seq}, decode(${w.headHash}, 'hex'), ${packState(w.state)}::bytea, ${w.scopes}::int[])),
          e as (${intoEvents(w)}), p as (${intoPrivates(w)}), f as (${intoFiles(w)}), a as (${intoAccess(w)}),
          c as (insert into dossier_code (code, dossier_id, kind) values (${filing.code}, ${w.id}::uuid, ${filing.codeKind})),
          k as (insert into dossier_contact (dossier_id, phone, phone_last4, email, language, scopes)
                values (${w.id}::uuid, ${phone}::text, right(${phone}::text, 4), ${email}::text, ${language}, ${w.scopes}::int[])),
          t as (insert into dossier_search (dossier_id, words) values (${w.id}::uuid, array_to_tsvector(${filing.words}::text[]))),
-         n as (${intoPending(w)})
+         n as (${intoPending(w)})${alongside(w)}
     select 1`.execute(tx)
 }
 
@@ -174,19 +195,21 @@ export async function insertDossier(tx: Tx, w: Write, filing: Filing): Promise<v
 export async function appendEvents(tx: Tx, w: Write): Promise<void> {
   await sql`
     with d as (update dossier set (seq, status, step, waits_for, holder_person_id, accepted_at, due_at, first_due_at,
-                 due_is_provisional, paused_at, finished_at, returned_at, supplement_rounds, has_e_result, is_open)
+                 due_is_provisional, paused_at, finished_at, returned_at, supplement_rounds, has_e_result, is_open,
+                 is_withdrawal_asked)
                = (select r.seq, r.status, r.step, r.waits_for, r.holder_person_id, r.accepted_at, r.due_at, r.first_due_at,
-                 r.due_is_provisional, r.paused_at, r.finished_at, r.returned_at, r.supplement_rounds, r.has_e_result, r.is_open
+                 r.due_is_provisional, r.paused_at, r.finished_at, r.returned_at, r.supplement_rounds, r.has_e_result, r.is_open,
+                 r.is_withdrawal_asked
                     from jsonb_populate_record(null::dossier, ${JSON.stringify(w.row)}::jsonb) r)
                where id = ${w.id}::uuid),
          s as (update dossier_state set seq = ${w.state.seq}, head_hash = decode(${w.headHash}, 'hex'),
-                      state = ${JSON.stringify(w.state)}::jsonb where dossier_id = ${w.id}::uuid),
+                      packed = ${packState(w.state)}::bytea, state = null where dossier_id = ${w.id}::uuid),
          e as (${intoEvents(w)}), p as (${intoPrivates(w)}), f as (${intoFiles(w)}), a as (${intoAccess(w)}),
          k as (insert into submission_key (key, actor, command, request_hash, dossier_id, seq)
                select ${w.key?.key ?? null}::uuid, ${w.key?.actor ?? ''}, ${w.key?.command ?? ''},
                       decode(${w.key?.requestHash ?? ''}, 'hex'), ${w.id}::uuid, ${w.state.seq}
                 where ${w.key !== null}),
-         n as (${intoPending(w)})
+         n as (${intoPending(w)})${alongside(w)}
     select 1`.execute(tx)
 }
 
@@ -199,9 +222,9 @@ export async function dossierById(tx: Tx, id: string): Promise<DossierRow | unde
 }
 
 export async function stateById(tx: Tx, id: string): Promise<DossierState | undefined> {
-  const { rows } = await sql<{ state: DossierState }>`
-    select state from dossier_state where dossier_id = ${id}::uuid`.execute(tx)
-  return rows[0]?.state
+  const { rows } = await sql<KeptState>`
+    select packed, state from dossier_state where dossier_id = ${id}::uuid`.execute(tx)
+  return rows[0] && readState(rows[0])
 }
 
 /** Dossier id behind any of its codes; undefined when there is none. Says nothing about the right to see it. */
@@ -209,6 +232,12 @@ export async function dossierIdByCode(tx: Tx, code: string): Promise<string | un
   const { rows } = await sql<{ dossier_id: string }>`
     select dossier_id from dossier_code where code = ${code}`.execute(tx)
   return rows[0]?.dossier_id
+}
+
+/** PostgreSQL's own no: another dossier has that code. */
+export function isCodeTaken(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  return code === '23505' && constraint === 'dossier_code_pkey'
 }
 
 export async function contactOf(tx: Tx, id: string): Promise<Contact | undefined> {
@@ -225,7 +254,7 @@ export async function filesOfDossier(tx: Tx, id: string): Promise<DossierFile[]>
   return rows
 }
 
-type HistoryRow = EventColumns & { body_json: unknown; private: string | null }
+type HistoryRow = EventColumns & { body_json: unknown; private: Buffer | null }
 
 /** The history from `fromSeq` on, in order; private parts only when asked for. */
 export async function historyOf(
@@ -235,7 +264,7 @@ export async function historyOf(
 ): Promise<DossierEvent[]> {
   const { rows } = await sql<HistoryRow>`
     select e.seq, e.kind, e.version, e.occurred_at, e.recorded_at, e.actor, e.office_id, e.origin, e.body::jsonb as body_json,
-           case when ${withPrivate} then convert_from(p.bytes, 'UTF8') end as private
+           case when ${withPrivate} then p.bytes end as private
       from dossier_event e left join dossier_private p on p.dossier_id = e.dossier_id and p.seq = e.seq
      where e.dossier_id = ${id}::uuid and e.seq >= ${fromSeq} order by e.seq`.execute(tx)
   return rows.map(toEvent)
@@ -243,20 +272,20 @@ export async function historyOf(
 
 function toEvent(row: HistoryRow): DossierEvent {
   const event = eventFrom(row, row.body_json)
-  return row.private === null ? event : { ...event, private: JSON.parse(row.private) as Private }
+  return row.private === null ? event : { ...event, private: readPrivate(row.private) }
 }
 
 /** What the applicant declared, the latest supplement over the first filing. Empty when it was lawfully erased. */
 export async function answersOf(tx: Tx, id: string): Promise<Record<string, unknown>> {
-  const { rows } = await sql<{ bytes: string }>`
-    select convert_from(p.bytes, 'UTF8') as bytes
+  const { rows } = await sql<{ bytes: Buffer }>`
+    select p.bytes
       from dossier_private p join dossier_event e on e.dossier_id = p.dossier_id and e.seq = p.seq
      where p.dossier_id = ${id}::uuid and e.kind in ('filed', 'supplemented') and p.bytes is not null
      order by p.seq`.execute(tx)
-  return Object.assign(
-    {},
-    ...rows.map((row) => (JSON.parse(row.bytes) as Private).answers ?? {}),
-  ) as Record<string, unknown>
+  return Object.assign({}, ...rows.map(({ bytes }) => readPrivate(bytes).answers ?? {})) as Record<
+    string,
+    unknown
+  >
 }
 
 export type Reading = {

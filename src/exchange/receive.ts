@@ -7,8 +7,8 @@ import { inContext } from '../db/context.ts'
 import type { FileCommand } from '../dossier/commands.ts'
 import { statusOf, type DossierState } from '../dossier/dossier.ts'
 import type { Offices, ResultManner } from '../dossier/events.ts'
-import { handle } from '../dossier/handle.ts'
-import { dossierIdByCode, stateById } from '../dossier/store.ts'
+import { handle, type Handled } from '../dossier/handle.ts'
+import { isCodeTaken, stateById } from '../dossier/store.ts'
 import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { Conflict, Invalid, type Problem } from '../lib/problem.ts'
 import { cleanLine } from '../lib/text.ts'
@@ -19,7 +19,7 @@ import { portalActor, type ExchangeDeps } from './deps.ts'
 import { checkFiles, keepFiles, type CheckedFile } from './files.ts'
 import { officesFor } from './offices.ts'
 import type { HandOver, Received } from './schema.ts'
-import { arrivalOf, keepArrival } from './store.ts'
+import { arrivalOf, keepingArrival } from './store.ts'
 
 /** A portal may deliver what lay in its queue, but not a history: older submissions come in by migration. */
 const OLDEST_DAYS = 31
@@ -39,12 +39,12 @@ export async function receive(deps: ExchangeDeps, body: HandOver, keyId: string)
     const state = await stateOf(deps, before.dossierId)
     return { received: answerOf(before, state), isRepeat: true }
   }
-  await refuseForeignCode(deps, body.code)
   const checked = await check(deps, body)
-  const outcome = await file(deps, body, checked)
-  const arrival = { contentSha256, dossierId: outcome.id, receivedAt: outcome.receivedAt }
-  await keepArrival(deps.db, { ...arrival, code: body.code, keyId })
-  return { received: answerOf(arrival, outcome.state), isRepeat: outcome.isRepeat }
+  const kept = { contentSha256, code: body.code, keyId, receivedAt: deps.now() }
+  const { id, state, isRepeat } = await file(deps, { body, checked, kept })
+  // Another request with the same content was quicker: its answer is the answer.
+  const first = isRepeat ? await arrivalOf(deps.db, body.code) : undefined
+  return { received: answerOf(first ?? { ...kept, dossierId: id }, state), isRepeat }
 }
 
 function contentHash(body: HandOver): string {
@@ -57,15 +57,6 @@ function contentHash(body: HandOver): string {
 
 function otherContent(): Conflict {
   return new Conflict('Mã hồ sơ này đã được dùng cho một hồ sơ có nội dung khác.', 'codeUsed')
-}
-
-/** A code of ours, or one that another portal dossier got in another way, is never handed over again. */
-async function refuseForeignCode({ db, directory }: ExchangeDeps, code: string): Promise<void> {
-  await inContext(db, portalActor(directory), async (tx) => {
-    const id = await dossierIdByCode(tx, code)
-    const state = id === undefined ? undefined : await stateById(tx, id)
-    if (id !== undefined && state?.source !== 'nationalPortal') throw otherContent()
-  })
 }
 
 async function stateOf({ db, directory }: ExchangeDeps, id: string): Promise<DossierState> {
@@ -149,32 +140,37 @@ function submissionMoment(text: string, now: Date): { submittedAt: Date; problem
   return { submittedAt: now, problem: { code: 'submittedAt', field: 'submittedAt', message } }
 }
 
-type Filed = { id: string; state: DossierState; isRepeat: boolean; receivedAt: Date }
+type Filing = {
+  body: HandOver
+  checked: CheckedBody
+  kept: Omit<Parameters<typeof keepingArrival>[0], 'dossierId'>
+}
 
-async function file(deps: ExchangeDeps, body: HandOver, checked: CheckedBody): Promise<Filed> {
+async function file(deps: ExchangeDeps, { body, checked, kept }: Filing): Promise<Handled> {
   const { procedure, caseCode } = checked
-  const kept = await keepFiles(deps.files, checked.files, [body.code])
+  const files = await keepFiles(deps.files, checked.files, [body.code])
   const command = commandOf(body, checked)
-  const receivedAt = deps.now()
   const outcome = await sameOrConflict(() =>
     handle(deps.dossier, {
-      command: { ...command, ...kept },
+      command: { ...command, ...files },
       by: portalActor(deps.directory),
       key: idFrom('portal dossier', body.code),
       procedure: { code: procedure.code, version: procedure.version, caseCode },
       occurredAt: checked.occurredAt,
+      alongside: (dossierId) => [keepingArrival({ ...kept, dossierId })],
     }),
   )
   if (!outcome.ok) throw new Conflict(outcome.refusal.message, outcome.refusal.code)
-  return { ...outcome.value, receivedAt }
+  return outcome.value
 }
 
-/** Two different contents under one code at the same moment: one of them comes second. */
+/** Two different contents under one code at the same moment: one of them comes second. A code of ours is never handed over. */
 async function sameOrConflict<T>(act: () => Promise<T>): Promise<T> {
   try {
     return await act()
   } catch (error) {
-    throw error instanceof Conflict && error.code === 'keyReused' ? otherContent() : error
+    const isOther = error instanceof Conflict && error.code === 'keyReused'
+    throw isOther || isCodeTaken(error) ? otherContent() : error
   }
 }
 

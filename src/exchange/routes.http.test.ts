@@ -16,6 +16,7 @@ import { accepted, staff } from '../../test/support/office.ts'
 import { handle } from '../dossier/handle.ts'
 import type { Command } from '../dossier/commands.ts'
 import type { StaffActor } from '../office/actor.ts'
+import { readPrivate } from '../dossier/packing.ts'
 import type { HandOver } from './schema.ts'
 
 let world: PortalWorld
@@ -76,13 +77,13 @@ test('old names and numbers are accepted with their day, and kept beside what th
   })
   const answer = await world.send('POST', DOSSIERS, body)
   assert.equal(answer.statusCode, 201, answer.body)
-  const { rows } = await sql<{ office: number; answers: Record<string, unknown> }>`
-    select d.competent_office_id as office, convert_from(p.bytes, 'UTF8')::jsonb -> 'answers' as answers
+  const { rows } = await sql<{ office: number; bytes: Buffer }>`
+    select d.competent_office_id as office, p.bytes
       from dossier d join dossier_private p on p.dossier_id = d.id where d.id = ${answer.json().id}::uuid`.execute(
     world.database.owner,
   )
   assert.equal(rows[0]?.office, BA_DINH)
-  assert.deepEqual(rows[0]?.answers['father.residence'], {
+  assert.deepEqual(readPrivate(rows[0]!.bytes).answers?.['father.residence'], {
     commune: '00004',
     detail: 'số 5',
     typed: 'Phường Trúc Bạch, Quận Ba Đình, Thành phố Hà Nội',

@@ -1,5 +1,6 @@
 /** What the National Portal and this house say to each other, version 1. These schemas are the contract: OpenAPI is made of them. */
 import { Type, type Static, type TSchema } from 'typebox'
+import { Compile, type Validator } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { Invalid, type Problem } from '../lib/problem.ts'
 
@@ -217,9 +218,20 @@ export const ProblemDocument = Type.Object(
 
 const MOST_PROBLEMS = 50
 
+/** A schema is compiled once; checked as it stands, it costs more than the rest of reading a request. */
+const validators = new WeakMap<TSchema, Validator>()
+
+function validatorOf(schema: TSchema): Validator {
+  const known = validators.get(schema)
+  if (known) return known
+  const made = Compile(schema)
+  validators.set(schema, made)
+  return made
+}
+
 /** Throws `Invalid` with every member that does not fit, named by its path ('files.0.sha256'). */
 export function demandShape(schema: TSchema, value: unknown): void {
-  if (Value.Check(schema, value)) return
+  if (validatorOf(schema).Check(value)) return
   const problems = Value.Errors(schema, value).map(
     ({ instancePath, keyword, message }): Problem => {
       const field = instancePath.slice(1).replaceAll('/', '.')

@@ -21,31 +21,32 @@ export async function arrivalOf(db: Db, code: string): Promise<Arrival | undefin
   return rows[0]
 }
 
-export async function keepArrival(
-  db: Db,
-  arrival: Arrival & { code: string; keyId: string },
-): Promise<void> {
-  await sql`
+/** Written with the dossier itself. */
+export function keepingArrival(arrival: Arrival & { code: string; keyId: string }) {
+  return sql`
     insert into exchange_arrival (code, content_sha256, dossier_id, key_id, received_at)
     values (${arrival.code}, decode(${arrival.contentSha256}, 'hex'), ${arrival.dossierId}::uuid, ${arrival.keyId},
-            ${arrival.receivedAt})
-    on conflict do nothing`.execute(db)
+            ${arrival.receivedAt}::timestamptz)
+    on conflict do nothing`
 }
 
-/** Offices whose agency code or commune number it is on that day. */
+export type NamedOffice = { id: number; kind: string; agencyCode: string; communes: string[] }
+
+/** Every office that has one of these agency codes or commune numbers on that day. */
 export async function officesNamed(
   db: Db,
-  wanted: { agencyCode?: string; commune?: string; day: string },
-): Promise<{ id: number; kind: string }[]> {
-  const { rows } = await sql<{ id: number; kind: string }>`
-    select o.id, o.kind from office o
-     where ${wanted.day}::date between o.valid_from and coalesce(o.valid_to, 'infinity')
-       and (o.agency_code = ${wanted.agencyCode ?? null}::text
-            or exists (select from office_number n
-                        where n.office_id = o.id and n.number = ${wanted.commune ?? null}::text
-                          and ${wanted.day}::date between n.valid_from and coalesce(n.valid_to, 'infinity')))`.execute(
-    db,
-  )
+  { agencyCodes, communes, day }: { agencyCodes: string[]; communes: string[]; day: string },
+): Promise<NamedOffice[]> {
+  const { rows } = await sql<NamedOffice>`
+    with numbered as (
+      select n.office_id, array_agg(n.number) as communes from office_number n
+       where n.number = any(${communes}::text[])
+         and ${day}::date between n.valid_from and coalesce(n.valid_to, 'infinity')
+       group by n.office_id)
+    select o.id, o.kind, o.agency_code as "agencyCode", coalesce(n.communes, '{}') as communes
+      from office o left join numbered n on n.office_id = o.id
+     where ${day}::date between o.valid_from and coalesce(o.valid_to, 'infinity')
+       and (o.agency_code = any(${agencyCodes}::text[]) or n.office_id is not null)`.execute(db)
   return rows
 }
 

@@ -7,6 +7,7 @@ import {
   type Citizen,
   type CitizenDoors,
 } from '../../test/support/citizen-doors.ts'
+import { readPrivate } from '../dossier/packing.ts'
 import { summaryOf, vietnameseIn, mainOf } from '../../test/support/page-checks.ts'
 
 let doors: CitizenDoors
@@ -44,10 +45,11 @@ test('an old name of one commune is taken over and shown, and the dossier keeps 
     /số 5 phố Thử, Phường Ba Đình, Thành phố Hà Nội \(tên cũ đã ghi: P\. Trúc Bạch, Q\. Ba Đình, HN\)/,
   )
   const id = await fileIt(mother)
-  const { rows } = await sql<{ answers: Record<string, unknown> }>`
-    select convert_from(bytes, 'UTF8')::jsonb -> 'answers' as answers from dossier_private
-     where dossier_id = ${id}::uuid order by seq limit 1`.execute(doors.database.owner)
-  assert.deepEqual(rows[0]?.answers[RESIDENCE], {
+  const { rows } = await sql<{ bytes: Buffer }>`
+    select bytes from dossier_private where dossier_id = ${id}::uuid order by seq limit 1`.execute(
+    doors.database.owner,
+  )
+  assert.deepEqual(readPrivate(rows[0]!.bytes).answers?.[RESIDENCE], {
     commune: '00004',
     detail: 'số 5 phố Thử',
     typed,

@@ -1,5 +1,5 @@
 /** SQL of drafts. Every statement runs in the context of the person: nobody else's draft is there. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { Day } from '../lib/time.ts'
 import type { OfficeOfCommune } from './competence.ts'
@@ -192,14 +192,20 @@ export async function eraseDraft(tx: Tx, id: string): Promise<void> {
 }
 
 /** The draft has become part of a dossier: its answers and files stand there, and no longer here. Repeatable. */
-export async function closeDraft(
-  tx: Tx,
-  of: { id: string; dossierId: string; now: Date },
-): Promise<void> {
-  await sql`
-    with gone as (delete from filing_draft_file where draft_id = ${of.id}::uuid)
-    update filing_draft set submitted_at = coalesce(submitted_at, ${of.now}), dossier_id = ${of.dossierId}::uuid, raw = '{}'
-     where id = ${of.id}::uuid`.execute(tx)
+export async function closeDraft(tx: Tx, of: Sent): Promise<void> {
+  for (const statement of closingDraft(of)) await statement.execute(tx)
+}
+
+export type Sent = { id: string; dossierId: string; now: Date }
+
+/** The same, to be written with the dossier itself. */
+export function closingDraft({ id, dossierId, now }: Sent): RawBuilder<unknown>[] {
+  return [
+    sql`delete from filing_draft_file where draft_id = ${id}::uuid`,
+    sql`
+      update filing_draft set submitted_at = coalesce(submitted_at, ${now}::timestamptz), dossier_id = ${dossierId}::uuid, raw = '{}'
+       where id = ${id}::uuid`,
+  ]
 }
 
 /** Our offices in these communes on that day; a commune of another province has none. */

@@ -13,7 +13,7 @@ import type { FilingDeps } from './deps.ts'
 import type { DraftFile } from './draft.ts'
 import { prefixOf } from './held.ts'
 import type { Asking, Filing } from './load.ts'
-import { closeDraft, draftById } from './store.ts'
+import { closeDraft, closingDraft, draftById } from './store.ts'
 import { filingWording } from './wording.ts'
 
 /** Everything that has to be mended before the draft can be sent; fields are question ids and codes of papers. */
@@ -63,7 +63,7 @@ export async function submit(
 ): Promise<Result<{ id: string }>> {
   const { draft } = filing
   const outcome = await fileOrFind(deps, asking, filing)
-  if (outcome.ok) {
+  if (outcome.ok && outcome.value.isRepeat) {
     const sent = { id: draft.id, dossierId: outcome.value.id, now: deps.now() }
     await inContext(deps.db, asking.actor, (tx) => closeDraft(tx, sent))
   }
@@ -74,20 +74,21 @@ async function fileOrFind(
   deps: FilingDeps,
   asking: Asking,
   filing: Filing & { office: NonNullable<Filing['office']> },
-): Promise<Result<Pick<Handled, 'id'>>> {
+): Promise<Result<Pick<Handled, 'id' | 'isRepeat'>>> {
   try {
     return await handle(deps.dossier, {
       command: commandOf(asking, filing),
       by: asking.actor,
       key: filing.draft.id,
       procedure: procedureOf(filing),
+      alongside: (dossierId) => closingDraft({ id: filing.draft.id, dossierId, now: deps.now() }),
     })
   } catch (error) {
     if (!(error instanceof Conflict && error.code === 'keyReused')) throw error
     const { id } = filing.draft
     const sent = await inContext(deps.db, asking.actor, (tx) => draftById(tx, id, deps.now()))
     if (!sent?.dossierId) throw error
-    return { ok: true, value: { id: sent.dossierId } }
+    return { ok: true, value: { id: sent.dossierId, isRepeat: true } }
   }
 }
 

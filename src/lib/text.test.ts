@@ -59,3 +59,11 @@ test('an identity number shows only its last four digits', () => {
   assert.equal(maskNumber('012345678'), '••• ••5 678')
   assert.equal(maskNumber('1234'), '•••')
 })
+
+test('a text that is uniform already comes out as the long way would make it', () => {
+  for (let code = 1; code < 0x2100; code += 1) {
+    const text = ` a${String.fromCodePoint(code)}b`
+    // the invisible letter sends it the long way
+    assert.equal(cleanInput(text), cleanInput(`${text}\u200B`), `U+${code.toString(16)}`)
+  }
+})

@@ -2,12 +2,15 @@
 
 const INVISIBLE = /[\p{Default_Ignorable_Code_Point}\p{Cf}\p{Noncharacter_Code_Point}]/gu
 const CONTROL = /[^\P{Cc}\n]/gu
+/** Letters of Vietnamese as they are stored, digits and signs: nothing to make uniform. */
+const UNIFORM = /^[ -~À-ÃÈ-ÊÌÍÒ-ÕÙÚÝà-ãè-êìíò-õùúýĂăĐđĨĩŨũƠơƯưẠ-ỹ]*$/
 
 /**
  * Text as it is stored: NFC, the Icelandic Ð that some keyboards send turned into Đ, without invisible or control
  * characters, without spaces at the ends. Line breaks stay, as '\n'; other spaces become ' '.
  */
 export function cleanInput(text: string): string {
+  if (UNIFORM.test(text)) return text.trim()
   return text
     .toWellFormed()
     .replace(/\r\n?|[\u2028\u2029\u0085]/g, '\n')

@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, beforeEach, describe, it } from 'node:test'
 import { sql } from 'kysely'
+import { packState } from '../dossier/packing.ts'
 import { birth } from '../../test/support/birth.ts'
 import { accepted, act, depsFor, staff } from '../../test/support/office.ts'
 import { dossierAt, resultWorld, stateOf, type ResultWorld } from '../../test/support/results.ts'
@@ -218,9 +219,13 @@ describe('the civil register is asked once the draft is confirmed', () => {
 })
 
 describe('silence is agreement', () => {
-  const pass = (id: string) =>
-    sql`update dossier_state set state = jsonb_set(state, '{draft,answerBy}', '"2026-01-05T17:00"')
-         where dossier_id = ${id}::uuid`.execute(world.database.owner)
+  const pass = async (id: string) => {
+    const state = await stateOf(world, id)
+    const over = { ...state, draft: { ...state.draft!, answerBy: '2026-01-05T17:00' as const } }
+    await sql`update dossier_state set packed = ${packState(over)}::bytea where dossier_id = ${id}::uuid`.execute(
+      world.database.owner,
+    )
+  }
   const silent = (id: string) =>
     sql`update result_document set silent_from = now() where dossier_id = ${id}::uuid`.execute(
       world.database.owner,

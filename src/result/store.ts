@@ -1,7 +1,7 @@
 /** The SQL of results. `result_document` and `result_token` are written by the subscriber alone. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
-import type { Private } from '../dossier/events.ts'
+import { readPrivate } from '../dossier/packing.ts'
 import type { Day } from '../lib/time.ts'
 
 export async function officeNameOf(tx: Tx, officeId: number): Promise<string> {
@@ -14,12 +14,12 @@ export async function officeNameOf(tx: Tx, officeId: number): Promise<string> {
 
 /** The personal number that the register gave, from the private part of its event. */
 export async function personalNumberOf(tx: Tx, dossierId: string): Promise<string | null> {
-  const { rows } = await sql<{ bytes: string }>`
-    select convert_from(p.bytes, 'UTF8') as bytes
+  const { rows } = await sql<{ bytes: Buffer }>`
+    select p.bytes
       from dossier_event e join dossier_private p on p.dossier_id = e.dossier_id and p.seq = e.seq
      where e.dossier_id = ${dossierId}::uuid and e.kind = 'registerEntryRecorded' and p.bytes is not null
      order by e.seq desc limit 1`.execute(tx)
-  return rows[0] ? ((JSON.parse(rows[0].bytes) as Private).personalNumber ?? null) : null
+  return rows[0] ? (readPrivate(rows[0].bytes).personalNumber ?? null) : null
 }
 
 // ── who signs ──────────────────────────────────────────────────────────────

@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { sql } from 'kysely'
 import { authorizationOf } from '../../src/exchange/signature.ts'
 import { handOverOf } from '../../standins/portal/mother.ts'
+import { unpack } from '../../src/dossier/packing.ts'
 import { PORTAL_KEY } from '../support/kills.ts'
 import type { Desk, WrongInput } from './table.ts'
 
@@ -75,10 +76,11 @@ const withoutNul = {
   says: '"status":1',
   changes: FILED,
   afterwards: async ({ house }: Desk) => {
-    const { rows } = await sql<{ text: string }>`
-      select concat(d.applicant_name, d.owner_name, convert_from(p.bytes, 'UTF8')) as text
+    const { rows } = await sql<{ names: string; bytes: Buffer }>`
+      select concat(d.applicant_name, d.owner_name) as names, p.bytes
         from dossier d join dossier_private p on p.dossier_id = d.id`.execute(house.database.owner)
-    for (const { text } of rows) assert.doesNotMatch(text, /\\u0000|\0/)
+    for (const { names, bytes } of rows)
+      assert.doesNotMatch(names + unpack(bytes).toString(), /\\u0000|\0/)
   },
 }
 

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core'
 import type { DossierDeps } from '../../src/dossier/handle.ts'
 import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../support/browser.ts'
 import { editorsWorld, type Editor, type EditorsWorld } from '../support/editors.ts'
+import { stateAsKept } from '../support/kept-state.ts'
 import { citizen, fileFor } from '../support/office.ts'
 
 let world: EditorsWorld
@@ -56,12 +57,7 @@ async function fileToday(): Promise<string> {
 }
 
 async function versionOf(dossierId: string): Promise<number> {
-  const { state } = await world.database.owner
-    .selectFrom('dossier_state')
-    .select('state')
-    .where('dossier_id', '=', dossierId)
-    .executeTakeFirstOrThrow()
-  return (state as { procedure: { version: number } }).procedure.version
+  return (await stateAsKept(world.database, dossierId)).procedure.version
 }
 
 type Change = Sitting & {

@@ -28,6 +28,7 @@ import { signResult } from '../../src/result/sign.ts'
 import { openKeyring } from '../../src/signing/keys.ts'
 import { birth } from './birth.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
+import { stateAsKept } from './kept-state.ts'
 import { accepted, citizen, filing, furnish, register, WARD } from './office.ts'
 import { visitor, type Visitor } from './visitor.ts'
 import { webApp } from './web.ts'
@@ -318,10 +319,5 @@ function stepsOf(
 
 /** Of the paper that waits for the leader. */
 export async function documentHashOf(world: DeskWorld, id: string): Promise<string> {
-  const { state } = await world.database.owner
-    .selectFrom('dossier_state')
-    .select('state')
-    .where('dossier_id', '=', id)
-    .executeTakeFirstOrThrow()
-  return (state as { result: { documentHash: string } }).result.documentHash
+  return (await stateAsKept(world.database, id)).result!.documentHash
 }

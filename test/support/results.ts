@@ -8,7 +8,6 @@ import { diskFiles } from '../../src/adapters/disk-files.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
 import type { Db } from '../../src/db/connect.ts'
 import { startDispatcher } from '../../src/dossier/dispatcher.ts'
-import type { DossierState } from '../../src/dossier/dossier.ts'
 import type { DossierDeps } from '../../src/dossier/handle.ts'
 import type { StaffActor } from '../../src/office/actor.ts'
 import type { ResultDeps } from '../../src/result/deps.ts'
@@ -29,6 +28,7 @@ import {
   register,
   staff,
 } from './office.ts'
+import { stateAsKept } from './kept-state.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 
 export type ResultWorld = {
@@ -162,10 +162,5 @@ function entryCommand(id: string) {
 }
 
 export async function stateOf({ database }: ResultWorld, id: string) {
-  const row = await database.owner
-    .selectFrom('dossier_state')
-    .select('state')
-    .where('dossier_id', '=', id)
-    .executeTakeFirstOrThrow()
-  return row.state as unknown as DossierState
+  return stateAsKept(database, id)
 }
