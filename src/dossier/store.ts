@@ -3,6 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from './dossier.ts'
 import type { DossierEvent, Private } from './events.ts'
+import { refuseNewer } from './newer.ts'
 import {
   eventFrom,
   type Contact,
@@ -201,7 +202,9 @@ export async function dossierById(tx: Tx, id: string): Promise<DossierRow | unde
 export async function stateById(tx: Tx, id: string): Promise<DossierState | undefined> {
   const { rows } = await sql<{ state: DossierState }>`
     select state from dossier_state where dossier_id = ${id}::uuid`.execute(tx)
-  return rows[0]?.state
+  const state = rows[0]?.state
+  if (state) refuseNewer(state)
+  return state
 }
 
 /** Dossier id behind any of its codes; undefined when there is none. Says nothing about the right to see it. */

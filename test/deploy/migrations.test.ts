@@ -45,21 +45,21 @@ async function migrateUnderLoad(
   const set = await folderOf(others, { to: 8000 })
   const reader = await startReader(ownerUrl)
   const writers = await startWriters(ownerUrl, { writers: 4, dossiers: DOSSIERS })
-  let waits = 0
+  const seen = { waits: 0, isOver: false }
   const leaving = (async () => {
-    while (waits < 2 && writers.soFar().gaveUp === 0) await sleep(10)
+    while (!seen.isOver && seen.waits < 2 && writers.soFar().gaveUp === 0) await sleep(10)
     await reader.leave()
   })()
-  const onWait = (): void => void (waits += 1)
+  const onWait = (): void => void (seen.waits += 1)
   const done = await migrate(ownerUrl, { secret, folder: set.folder, patience, onWait }).then(
     ({ applied }) => ({ applied, refusal: '' }),
     (error: unknown) => ({ applied: [], refusal: String(error) }),
   )
-  waits += 2
+  seen.isOver = true
   await leaving
   const written = await writers.stop()
   await set.close()
-  return { ...done, written, waits: waits - 2 }
+  return { ...done, written, waits: seen.waits }
 }
 
 describe('migrations while people write and somebody reads for long', { timeout: 120_000 }, () => {

@@ -83,32 +83,36 @@ export type Writers = { soFar(): Written; stop(): Promise<Written> }
 /** Each writes every 20 ms: a change of one dossier and a new code, in one transaction that waits two seconds for a lock at most. */
 export async function startWriters(url: string, { writers, dossiers }: Load): Promise<Writers> {
   const answered: number[] = [performance.now()]
-  let [gaveUp, stopping] = [0, false]
+  const desk = { gaveUp: 0, isOver: false }
   const clients = await Promise.all(Array.from({ length: writers }, () => connected(url)))
   const running = clients.map(async (client, nth) => {
     await client.query("set lock_timeout = '2s'; set synchronous_commit = off")
-    for (let turn = nth + 1; !stopping; turn += writers) {
+    for (let turn = nth + 1; !desk.isOver; turn += writers) {
       try {
         await client.query(oneWrite(turn, dossiers))
         answered.push(performance.now())
       } catch (error) {
         await client.query('rollback')
         if (!(error instanceof DatabaseError) || error.code !== '55P03') throw error
-        gaveUp += 1
+        desk.gaveUp += 1
       }
       await sleep(20)
     }
   })
   const all = Promise.all(running)
-  all.catch(() => (stopping = true)) // told to whoever stops them
+  all.catch(() => (desk.isOver = true)) // told to whoever stops them
   const soFar = (): Written => {
     const gaps = answered.slice(1).map((at, nth) => at - answered[nth]!)
-    return { acknowledged: answered.length - 1, gaveUp, longestGapMs: Math.max(0, ...gaps) }
+    return {
+      acknowledged: answered.length - 1,
+      gaveUp: desk.gaveUp,
+      longestGapMs: Math.max(0, ...gaps),
+    }
   }
   return {
     soFar,
     stop: async () => {
-      stopping = true
+      desk.isOver = true
       await all
       answered.push(performance.now())
       await Promise.all(clients.map((client) => client.end()))
@@ -124,6 +128,8 @@ function oneWrite(turn: number, dossiers: number): string {
   return `begin;
     update dossier set supplement_rounds = supplement_rounds + 1 where id = ${id};
     update dossier_state set seq = seq + 1 where dossier_id = ${id};
+    insert into dossier_event (dossier_id, seq, kind, version, occurred_at, recorded_at, actor, origin, body, prev_hash, hash, scopes)
+      values (${id}, ${turn + 1}, 'claimed', 1, now(), now(), 'system:test', 'live', '{}', '\\x00', '\\x00', array[1, 101]);
     insert into dossier_pending (dossier_id, from_seq) values (${id}, ${turn}) on conflict do nothing;
     commit`
 }
