@@ -47,7 +47,8 @@ async function migrateUnderLoad(
   const writers = await startWriters(ownerUrl, { writers: 4, dossiers: DOSSIERS })
   const seen = { waits: 0, isOver: false }
   const leaving = (async () => {
-    while (!seen.isOver && seen.waits < 2 && writers.soFar().gaveUp === 0) await sleep(10)
+    while (!seen.isOver && seen.waits < 2 && writers.soFar().gaveUp === 0 && !writers.isBroken())
+      await sleep(10)
     await reader.leave()
   })()
   const onWait = (): void => void (seen.waits += 1)

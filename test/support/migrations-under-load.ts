@@ -78,16 +78,25 @@ export type Written = {
   gaveUp: number
 }
 
-export type Writers = { soFar(): Written; stop(): Promise<Written> }
+export type Writers = {
+  soFar(): Written
+  /** One of them met what no writer may meet; `stop` throws it. */
+  isBroken(): boolean
+  stop(): Promise<Written>
+}
+
+/** Writers of one test after another write other lines of the histories. */
+let turns = 1
 
 /** Each writes every 20 ms: a change of one dossier and a new code, in one transaction that waits two seconds for a lock at most. */
 export async function startWriters(url: string, { writers, dossiers }: Load): Promise<Writers> {
   const answered: number[] = [performance.now()]
+  const first = (turns += 1_000_000)
   const desk = { gaveUp: 0, isOver: false }
   const clients = await Promise.all(Array.from({ length: writers }, () => connected(url)))
   const running = clients.map(async (client, nth) => {
     await client.query("set lock_timeout = '2s'; set synchronous_commit = off")
-    for (let turn = nth + 1; !desk.isOver; turn += writers) {
+    for (let turn = first + nth; !desk.isOver; turn += writers) {
       try {
         await client.query(oneWrite(turn, dossiers))
         answered.push(performance.now())
@@ -111,6 +120,7 @@ export async function startWriters(url: string, { writers, dossiers }: Load): Pr
   }
   return {
     soFar,
+    isBroken: () => desk.isOver,
     stop: async () => {
       desk.isOver = true
       await all
