@@ -23,6 +23,12 @@ export type Config = {
   /** DATABASE_APP_URL, DATABASE_WORKER_URL: logins made by the operator instead of by `migrate` */
   databaseAppUrl: string | undefined
   databaseWorkerUrl: string | undefined
+  /** BACKUP_DATABASE_URL: a login that may replicate, for `motcua backup` (default: DATABASE_URL) */
+  backupDatabaseUrl: string | undefined
+  /** PG_BIN: folder of pg_basebackup and its like, when they are neither Debian's nor on the PATH */
+  pgBin: string | undefined
+  /** MIGRATE_AT_START=off: a program newer than its database refuses to start until `motcua migrate` has run */
+  migrateAtStart: boolean
   /** NAMED_STATEMENTS=off behind a transaction-pooling proxy */
   namedStatements: boolean
   /** MOTCUA_SECRET: cookies, form keys, passwords of the database logins are made from it; else kept in the state folder */
@@ -93,6 +99,9 @@ export function loadConfig(
     databaseUrl: url(env, 'DATABASE_URL', ['postgresql', 'postgres']),
     databaseAppUrl: url(env, 'DATABASE_APP_URL', ['postgresql', 'postgres']),
     databaseWorkerUrl: url(env, 'DATABASE_WORKER_URL', ['postgresql', 'postgres']),
+    backupDatabaseUrl: url(env, 'BACKUP_DATABASE_URL', ['postgresql', 'postgres']),
+    pgBin: text(env, 'PG_BIN'),
+    migrateAtStart: text(env, 'MIGRATE_AT_START') !== 'off',
     namedStatements: text(env, 'NAMED_STATEMENTS') !== 'off',
     secret: text(env, 'MOTCUA_SECRET') ?? keepSecret(stateDir),
     demo: text(env, 'MOTCUA_DEMO') === '1',

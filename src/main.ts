@@ -142,6 +142,40 @@ const commands: Record<string, Command> = {
       )
     },
   },
+  backup: {
+    usage:
+      '--to THƯ-MỤC [--keep NGÀY] | follow --to THƯ-MỤC [--every GIÂY] | check --to THƯ-MỤC [--hours GIỜ]',
+    vi: 'sao lưu cơ sở dữ liệu bên ngoài, tệp, khóa; follow: nhận nhật ký không ngừng; check: xem có khôi phục được không',
+    en: 'back up an outside database, files, keys; follow: receive the log without pause; check: could it be restored',
+    run: async (args) => {
+      const [{ runBackup }, { backupSource }, { loadConfig }] = await Promise.all([
+        import('./backup/cli.ts'),
+        import('./backups.ts'),
+        import('./config.ts'),
+      ])
+      const stopping = new AbortController()
+      for (const signal of ['SIGINT', 'SIGTERM'] as const)
+        process.on(signal, () => stopping.abort())
+      const config = loadConfig()
+      const source = () => backupSource(config)
+      return runBackup(args, { source, pgBin: config.pgBin, out, signal: stopping.signal })
+    },
+  },
+  restore: {
+    usage: '--from THƯ-MỤC --into THƯ-MỤC-TRỐNG [--until 2026-11-28T10:15+07:00]',
+    vi: 'khôi phục vào một thư mục trống, đến một thời điểm, rồi kiểm tra lịch sử và từng tệp',
+    en: 'restore into an empty folder, up to a moment, then verify histories and every file',
+    run: async (args) => {
+      const [{ runRestore }, { verifyRestored }, { loadConfig }] = await Promise.all([
+        import('./backup/cli.ts'),
+        import('./backups.ts'),
+        import('./config.ts'),
+      ])
+      const verify = (what: string[], ownerUrl: string) =>
+        verifyRestored(what, { ownerUrl, lawOf: lawNow, out })
+      return runRestore(args, { verify, pgBin: loadConfig().pgBin, out })
+    },
+  },
   demo: {
     usage: '[--out TỆP.pdf] [--url ĐỊA-CHỈ [--portal ĐỊA-CHỈ]]',
     vi: 'diễn lại trọn vòng đời một hồ sơ khai sinh qua các trang và in từng bước; không có --url thì chạy trên một hệ thống tạm',

@@ -3,6 +3,7 @@ import type { Terms } from '../catalogue/terms.ts'
 import { canonical } from '../lib/canonical.ts'
 import { GENESIS, hashRow, privateHash, type ChainedRow } from '../dossier/chain.ts'
 import { evolve, type DossierState, type Procedure } from '../dossier/dossier.ts'
+import { isKnown } from '../dossier/newer.ts'
 import { projectFiling, projectRow } from '../dossier/project.ts'
 import { unpack } from '../dossier/packing.ts'
 import { eventFrom } from '../dossier/rows.ts'
@@ -28,6 +29,12 @@ export function verifyDossier(raw: RawDossier, termsOf: TermsOf): Fault | null {
     if (what) return fault(Math.min(row.seq, index + 1), what)
     previous = row.hash
   }
+  const newer = raw.events.find((row) => !isKnown(row))
+  if (newer)
+    return fault(
+      newer.seq,
+      'dòng này do bản mới hơn của chương trình ghi: hãy kiểm tra bằng bản đó',
+    )
   return wholeFault(raw, previous, termsOf, fault)
 }
 

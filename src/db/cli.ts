@@ -5,7 +5,7 @@ import type { ServerSettings } from './server.ts'
 
 /** Exit code 0; what prevents it is thrown as Unstartable. */
 export async function runMigrate(settings: ServerSettings, log: Log): Promise<number> {
-  const server = await openServer(settings, { log, attach: true })
+  const server = await openServer({ ...settings, migrateAtStart: true }, { log, attach: true })
   try {
     for (const name of server.applied) log.info(`✔ ${name}`)
     log.info(

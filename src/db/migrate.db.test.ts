@@ -91,6 +91,44 @@ test('a database that knows more than the program is refused', async () => {
   }
 })
 
+test('an older program goes on where everything newer says that it may, and says what it does not know', async () => {
+  const empty = await withEmptyDatabase()
+  const older = await scratch({ '0001_one.sql': two['0001_one.sql'] })
+  const newer = await scratch({
+    '0001_one.sql': two['0001_one.sql'],
+    '0002_two.sql': '-- motcua: old code may run\ncreate table two (n int);',
+  })
+  try {
+    await migrate(empty.ownerUrl, { secret, folder: newer })
+    const { applied, newer: unknown } = await migrate(empty.ownerUrl, { secret, folder: older })
+    assert.deepEqual({ applied, unknown }, { applied: [], unknown: ['0002_two.sql'] })
+    await writeFile(join(newer, '0003_three.sql'), 'drop table one;')
+    await migrate(empty.ownerUrl, { secret, folder: newer })
+    await assert.rejects(migrate(empty.ownerUrl, { secret, folder: older }), /0003_three\.sql/)
+  } finally {
+    await empty.close()
+  }
+})
+
+test('a program that may not migrate refuses an older database and names the command', async () => {
+  const empty = await withEmptyDatabase()
+  const set = await scratch(two)
+  try {
+    const asked = { secret, folder: set, mayApply: false }
+    await assert.rejects(
+      migrate(empty.ownerUrl, asked),
+      /0001_one\.sql, 0002_two\.sql.*motcua -- migrate/,
+    )
+    assert.deepEqual(await rowsOf(empty.ownerUrl, "select to_regclass('one') as one"), [
+      { one: null },
+    ])
+    await migrate(empty.ownerUrl, { secret, folder: set })
+    assert.deepEqual((await migrate(empty.ownerUrl, asked)).applied, [])
+  } finally {
+    await empty.close()
+  }
+})
+
 test('a failing file leaves nothing of itself, and the files before it stay', async () => {
   const empty = await withEmptyDatabase()
   const set = await scratch({

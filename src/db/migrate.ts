@@ -1,11 +1,14 @@
 /** Forward-only migrations under a lock, run as the owner of the database; and the roles the program logs in as. */
-import { createHash } from 'node:crypto'
-import { readFile, readdir } from 'node:fs/promises'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { checkout } from '../checkout.ts'
+import { applyMigration, USUAL_PATIENCE, type Patience } from './apply-migration.ts'
+import { MigrationRefused, readMigrations, type Migration } from './migration-files.ts'
 import { ensureGroupRoles, ensureLogins } from './roles.ts'
-import { Unstartable } from './unstartable.ts'
+import { watchWaiters } from './waiters.ts'
+
+export { MigrationRefused, readMigrations, type Migration } from './migration-files.ts'
 
 export type MigrateOptions = {
   /** the program's secret; passwords of the login roles are made from it */
@@ -15,20 +18,25 @@ export type MigrateOptions = {
   workerUrl?: string | undefined
   /** folder of NNNN_name.sql (default: migrations/ of the checkout) */
   folder?: string
+  /** false: a program newer than its database is refused instead of migrating it (default true) */
+  mayApply?: boolean
+  /** how long locks are waited for; a migration never keeps anybody waiting longer than these */
+  patience?: Partial<Patience>
+  /** told when a table is busy and the migration tries again later */
+  onWait?(words: string): void
 }
 
-export type Migrated = { applied: string[]; appUrl: string; workerUrl: string }
-
-export type Migration = { number: number; name: string; sha256: string; text: string }
-
-/** What stands in the database does not fit the files; nothing was changed. */
-export class MigrationRefused extends Unstartable {
-  override name = 'MigrationRefused'
+export type Migrated = {
+  applied: string[]
+  /** migrations of a newer program that this one does not know, and need not know */
+  newer: string[]
+  appUrl: string
+  workerUrl: string
 }
 
 /**
- * Applies what is missing, each file in its own transaction, and answers with the URLs of the application's
- * and the worker's login. Two programs may call it at once: one waits for the other.
+ * Applies what is missing and answers with the URLs of the application's and the worker's login.
+ * Two programs may call it at once: one waits for the other.
  */
 export async function migrate(ownerUrl: string, options: MigrateOptions): Promise<Migrated> {
   const files = await readMigrations(options.folder ?? join(checkout, 'migrations'))
@@ -36,37 +44,65 @@ export async function migrate(ownerUrl: string, options: MigrateOptions): Promis
   await client.connect()
   try {
     await refuseOldServer(client)
-    await client.query("select pg_advisory_lock(hashtext('motcua migrate'))")
+    await lockOthersOut(client)
     await ensureGroupRoles(client)
-    const applied = await applyMissing(client, files)
+    await keepRecords(client)
+    const known = await recorded(client)
+    refuseMisfit(known, files)
+    const there = new Set(known.map(({ number }) => number))
+    const missing = files.filter(({ number }) => !there.has(number))
+    if (options.mayApply === false && missing.length > 0)
+      throw new MigrationRefused(behind(missing))
+    await applyAll(client, missing, { ownerUrl, options })
     const logins = await ensureLogins(client, ownerUrl, options)
-    return { applied, ...logins }
+    const brought = new Set(files.map(({ number }) => number))
+    const newer = known.filter(({ number }) => !brought.has(number)).map(({ name }) => name)
+    return { applied: missing.map((file) => file.name), newer, ...logins }
   } finally {
     await client.end()
   }
 }
 
-/** The migrations of a folder in order; numbers rise, without twins. */
-export async function readMigrations(folder: string): Promise<Migration[]> {
-  const names = (await readdir(folder)).filter((name) => name.endsWith('.sql')).sort()
-  const files = await Promise.all(names.map((name) => readMigration(folder, name)))
-  for (const [index, file] of files.entries()) {
-    if (files[index - 1]?.number === file.number) {
-      throw new MigrationRefused(`${file.name}: số đã dùng (the number is used twice)`)
-    }
-  }
-  return files
+function behind(missing: Migration[]): string {
+  const names = missing.map(({ name }) => name).join(', ')
+  return (
+    `Cơ sở dữ liệu cũ hơn chương trình (chưa có ${names}): hãy chạy npm run -s motcua -- migrate trước. ` +
+    '(The database is older than the program: run this command first.)'
+  )
 }
 
-async function readMigration(folder: string, name: string): Promise<Migration> {
-  const number = Number(/^(\d{4})_[a-z0-9_]+\.sql$/.exec(name)?.[1])
-  if (Number.isNaN(number)) {
-    throw new MigrationRefused(
-      `${name}: tên tệp phải có dạng 0001_ten_tep.sql (the name must look like 0001_some_name.sql)`,
+const LOOK_MS = 50
+
+/**
+ * Asks again and again instead of waiting inside the server: a statement that waits there would be an old transaction, for which
+ * `create index concurrently` of the one who migrates waits in turn.
+ */
+async function lockOthersOut(client: Client): Promise<void> {
+  for (;;) {
+    const { rows } = await client.query<{ mine: boolean }>(
+      "select pg_try_advisory_lock(hashtext('motcua migrate')) as mine",
     )
+    if (rows[0]?.mine) return
+    await sleep(LOOK_MS)
   }
-  const text = await readFile(join(folder, name), 'utf8')
-  return { number, name, text, sha256: createHash('sha256').update(text).digest('hex') }
+}
+
+async function applyAll(
+  client: Client,
+  missing: Migration[],
+  { ownerUrl, options }: { ownerUrl: string; options: MigrateOptions },
+): Promise<void> {
+  if (missing.length === 0) return
+  const patience = { ...USUAL_PATIENCE, ...options.patience }
+  const onWait = options.onWait ?? (() => undefined)
+  const { rows } = await client.query<{ pid: number }>('select pg_backend_pid() as pid')
+  const watch = { pid: rows[0]!.pid, longestMs: patience.othersMs }
+  const watching = await watchWaiters(ownerUrl, watch)
+  try {
+    for (const file of missing) await applyMigration(file, { client, patience, onWait })
+  } finally {
+    await watching.stop()
+  }
 }
 
 const oldestServer = 150_000
@@ -85,28 +121,44 @@ export function refusalOfVersion(version: { number: number; name: string }): str
   return `Máy chủ là PostgreSQL ${version.name}, cần bản 15 trở lên. (PostgreSQL 15 or later is needed.)`
 }
 
-async function applyMissing(client: Client, files: Migration[]): Promise<string[]> {
+/** What stands here is written by the runner itself, before the first migration and beside each of them. */
+async function keepRecords(client: Client): Promise<void> {
+  const { rowCount } = await client.query(
+    `select 1 from information_schema.columns
+      where table_schema = 'public' and table_name = 'schema_migration' and column_name = 'old_code_may_run'`,
+  )
+  if (rowCount !== 0) return
   await client.query(
-    `create table if not exists schema_migration (
+    `begin;
+     create table if not exists schema_migration (
        number int primary key, name text not null, sha256 text not null,
-       applied_at timestamptz not null default now())`,
+       applied_at timestamptz not null default now());
+     comment on table schema_migration is 'reference: migrations that were applied';
+     alter table schema_migration add column old_code_may_run boolean not null default false;
+     create table schema_migration_progress (number int primary key, done_until text not null);
+     comment on table schema_migration_progress is 'reference: how far a migration in batches has come, so that an interrupted one goes on';
+     commit`,
   )
-  await client.query(
-    "comment on table schema_migration is 'reference: migrations that were applied'",
-  )
-  const { rows } = await client.query<Migration>(
-    'select number, name, sha256 from schema_migration order by number',
-  )
-  refuseMisfit(rows, files)
-  const missing = files.slice(rows.length)
-  for (const file of missing) await applyOne(client, file)
-  return missing.map((file) => file.name)
 }
 
-/** What was applied must be the beginning of what the program brings, letter by letter. */
-function refuseMisfit(applied: Omit<Migration, 'text'>[], files: Migration[]): void {
+type Recorded = { number: number; name: string; sha256: string; oldCodeMayRun: boolean }
+
+async function recorded(client: Client): Promise<Recorded[]> {
+  const { rows } = await client.query<Recorded>(
+    'select number, name, sha256, old_code_may_run as "oldCodeMayRun" from schema_migration order by number',
+  )
+  return rows
+}
+
+/**
+ * What was applied must be the beginning of what the program brings, letter by letter. What a newer program has added at the end
+ * is no hindrance when it says that old code may run.
+ */
+function refuseMisfit(applied: Recorded[], files: Migration[]): void {
+  const newest = files.at(-1)?.number ?? 0
   const brought = new Set(files.map((file) => file.number))
   for (const [index, row] of applied.entries()) {
+    if (row.number > newest && row.oldCodeMayRun) continue
     const file = files[index]
     if (!brought.has(row.number) || file === undefined) {
       throw new MigrationRefused(
@@ -126,23 +178,5 @@ function refuseMisfit(applied: Omit<Migration, 'text'>[], files: Migration[]): v
           `(${file.name} was altered after it had been applied; restore it and write a new one.)`,
       )
     }
-  }
-}
-
-async function applyOne(client: Client, file: Migration): Promise<void> {
-  await client.query('begin')
-  try {
-    await client.query(file.text)
-    await client.query('insert into schema_migration (number, name, sha256) values ($1, $2, $3)', [
-      file.number,
-      file.name,
-      file.sha256,
-    ])
-    await client.query('commit')
-  } catch (error) {
-    await client.query('rollback')
-    throw new Error(`${file.name}: ${error instanceof Error ? error.message : String(error)}`, {
-      cause: error,
-    })
   }
 }

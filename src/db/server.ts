@@ -14,6 +14,8 @@ export type ServerSettings = {
   databaseUrl: string | undefined
   databaseAppUrl: string | undefined
   databaseWorkerUrl: string | undefined
+  /** false: a database older than the program is refused, not migrated (default true) */
+  migrateAtStart?: boolean
 }
 
 export type Server = {
@@ -39,11 +41,14 @@ export async function openServer(
       ? await embeddedOrRunning(settings.stateDir, { log, attach })
       : await external(settings.databaseUrl)
   try {
-    const migrated = await migrate(opened.ownerUrl, {
+    const { newer, ...migrated } = await migrate(opened.ownerUrl, {
       secret: settings.secret,
       appUrl: settings.databaseAppUrl,
       workerUrl: settings.databaseWorkerUrl,
+      mayApply: settings.migrateAtStart ?? true,
+      onWait: (words) => log.info(words),
     })
+    for (const name of newer) log.info(`${name}: của bản mới hơn (of a newer program)`)
     return { ownerUrl: opened.ownerUrl, ...migrated, stop: () => opened.stop() }
   } catch (error) {
     await opened.stop()

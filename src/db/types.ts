@@ -763,7 +763,13 @@ export interface SchemaMigration {
   applied_at: Generated<Timestamp>;
   name: string;
   number: number;
+  old_code_may_run: Generated<boolean>;
   sha256: string;
+}
+
+export interface SchemaMigrationProgress {
+  done_until: string;
+  number: number;
 }
 
 export interface SearchedEntry {
@@ -1021,6 +1027,7 @@ export interface DB {
   result_submission: ResultSubmission;
   result_token: ResultToken;
   schema_migration: SchemaMigration;
+  schema_migration_progress: SchemaMigrationProgress;
   search_entry: SearchEntry;
   search_pair: SearchPair;
   search_word: SearchWord;

@@ -3,7 +3,9 @@ import type { Clock } from '../calendar/clock.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import { neededSteps, stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
+
 import type { DossierEvent, EventBodies, KindOfFiling, Offices, Source } from './events.ts'
+import { usesAfter } from './newer.ts'
 
 export type Procedure = { code: string; version: number; caseCode: string; name: string }
 
@@ -73,6 +75,8 @@ export type DossierState = {
   isWithdrawalAsked: boolean
   /** Steps of the workflow that the answers do not need; absent: none. */
   skips?: string[]
+  /** Kinds and versions of its events that came after the first release; absent: none. */
+  uses?: string[]
   submittedAt: string
   acceptedAt: string | null
   finishedAt: string | null
@@ -132,10 +136,15 @@ export function evolve(
   event: DossierEvent,
   terms: Terms,
 ): DossierState {
-  if (event.kind === 'filed') return filed(event)
+  if (event.kind === 'filed') return { ...filed(event), ...usesAfter(null, event) }
   if (state === null) throw new Error(`history begins with ${event.kind}, not with filed`)
   const next = apply(state, event, terms.workflow)
-  return { ...next, seq: event.seq, lastOccurredAt: event.occurredAt.toISOString() }
+  return {
+    ...next,
+    seq: event.seq,
+    lastOccurredAt: event.occurredAt.toISOString(),
+    ...usesAfter(state, event),
+  }
 }
 
 function filed(event: DossierEvent & { kind: 'filed' }): DossierState {

@@ -21,6 +21,7 @@ import type { DossierState } from './dossier.ts'
 import type { Origin } from './events.ts'
 import { grow, toWrite } from './history.ts'
 import { projectFiling } from './project.ts'
+import { refuseNewer } from './newer.ts'
 import { searchWords } from './search-words.ts'
 import {
   appendEvents,
@@ -177,6 +178,7 @@ async function changeOne(deps: DossierDeps, tx: Tx, request: Request): Promise<R
   const actor = actorKey(by)
   const requestHash = hashOf(request)
   if (locked.repeat) return sameAnswer(locked.repeat, { actor, requestHash }, locked.state)
+  refuseNewer(locked.state)
   const refusing = async (refusal: Refusal): Promise<Result<Handled>> => {
     const repeat = await keyAfterWait(tx, key)
     return repeat

@@ -2,13 +2,20 @@
 import type { CronItem, TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
+import { knownEvents } from './newer.ts'
 
-/** Dossiers with news, oldest first, and those whose stuck subscriber may be tried again. No lock is taken. */
+/**
+ * Dossiers with news, oldest first, and those whose stuck subscriber may be tried again. No lock is taken. What holds events of a
+ * newer program keeps its mark for that program's worker, and is in nobody's way.
+ */
 export async function candidates(db: Db, limit: number): Promise<string[]> {
+  const isReadable = sql`not exists (
+      select 1 from dossier_event e
+       where e.dossier_id = p.dossier_id and e.kind || '@' || e.version <> all (${knownEvents()}::text[]))`
   const { rows } = await sql<{ dossier_id: string }>`
-    (select dossier_id from dossier_pending order by since limit ${limit})
+    (select dossier_id from dossier_pending p where ${isReadable} order by since limit ${limit})
     union
-    (select dossier_id from subscriber_parked where retry_at <= now() order by retry_at limit ${limit})`.execute(
+    (select dossier_id from subscriber_parked p where retry_at <= now() and ${isReadable} order by retry_at limit ${limit})`.execute(
     db,
   )
   return rows.map((row) => row.dossier_id)

@@ -1,4 +1,6 @@
 /** Rows of the dossier's projections as the driver gives them. Names and contact are personal data. */
+import { NewerHistory } from '../lib/problem.ts'
+import { isKnown } from './newer.ts'
 import type { DossierEvent, EventKind, Origin } from './events.ts'
 
 export type DossierRow = {
@@ -59,8 +61,9 @@ export type EventColumns = {
   origin: Origin
 }
 
-/** The event that a line of the history holds; `body` is the parsed body of that line. */
+/** The event that a line of the history holds; `body` is the parsed body of that line. Throws NewerHistory on what it cannot read. */
 export function eventFrom(row: EventColumns, body: unknown): DossierEvent {
+  if (!isKnown(row)) throw new NewerHistory(`${row.kind}@${row.version}`)
   return {
     seq: row.seq,
     kind: row.kind,

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from './dossier.ts'
 import type { DossierEvent } from './events.ts'
+import { refuseNewer } from './newer.ts'
 import { packState, readPrivate, readState, type KeptState } from './packing.ts'
 import {
   eventFrom,
@@ -224,7 +225,9 @@ export async function dossierById(tx: Tx, id: string): Promise<DossierRow | unde
 export async function stateById(tx: Tx, id: string): Promise<DossierState | undefined> {
   const { rows } = await sql<KeptState>`
     select packed, state from dossier_state where dossier_id = ${id}::uuid`.execute(tx)
-  return rows[0] && readState(rows[0])
+  const state = rows[0] && readState(rows[0])
+  if (state) refuseNewer(state)
+  return state
 }
 
 /** Dossier id behind any of its codes; undefined when there is none. Says nothing about the right to see it. */

@@ -34,6 +34,16 @@ export class Forbidden extends Error {
   }
 }
 
+/** What stands in the dossier was written by a newer version of this program, which must deal with it (503). */
+export class NewerHistory extends Error {
+  override readonly name = 'NewerHistory'
+  readonly status = 503
+
+  constructor(what: string) {
+    super(`Hồ sơ này do bản mới hơn của hệ thống ghi (${what}).`)
+  }
+}
+
 /** Somebody else was faster, or the dossier is no longer in the state the page showed (409). */
 export class Conflict extends Error {
   override readonly name = 'Conflict'

@@ -2,10 +2,12 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 import { inContext } from '../db/context.ts'
-import { handle, type DossierDeps } from '../dossier/handle.ts'
+import { handle, type DossierDeps, type Handled } from '../dossier/handle.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import { answersOf, stateById } from '../dossier/store.ts'
 import { activeStep, isOpen } from '../dossier/dossier.ts'
+import { NewerHistory } from '../lib/problem.ts'
+import type { Result } from '../lib/result.ts'
 import type { SystemActor } from '../office/actor.ts'
 import { idFrom } from './document-id.ts'
 import {
@@ -210,16 +212,29 @@ export async function confirmSilentDrafts({
   )
   let confirmed = 0
   for (const draft of rows) {
-    const outcome = await handle(dossier, {
-      id: draft.dossier_id,
-      by: CLOCK,
-      key: idFrom('silence', draft.dossier_id, draft.id),
-      command: { type: 'confirmDraft', by: 'silence' },
-    })
-    if (outcome.ok && !outcome.value.isRepeat) confirmed += 1
-    else if (!outcome.ok) await lookAgain(dossier.db, draft)
+    const outcome = await confirmSilent(dossier, draft)
+    if (outcome?.ok && !outcome.value.isRepeat) confirmed += 1
+    else if (!outcome?.ok) await lookAgain(dossier.db, draft)
   }
   return confirmed
+}
+
+/** Null: only a newer program can. */
+async function confirmSilent(
+  dossier: DossierDeps,
+  { dossier_id, id }: Silent,
+): Promise<Result<Handled> | null> {
+  try {
+    return await handle(dossier, {
+      id: dossier_id,
+      by: CLOCK,
+      key: idFrom('silence', dossier_id, id),
+      command: { type: 'confirmDraft', by: 'silence' },
+    })
+  } catch (error) {
+    if (error instanceof NewerHistory) return null
+    throw error
+  }
 }
 
 async function lookAgain(db: Db, { dossier_id, id }: Silent): Promise<void> {

@@ -14,6 +14,7 @@ export const failureWording = texts({
       unsupportedBody: 'Không nhận kiểu dữ liệu này',
       tooManyRequests: 'Bạn thao tác quá nhanh',
       starting: 'Hệ thống đang khởi động',
+      upgrading: 'Hệ thống đang nâng cấp',
       failed: 'Hệ thống gặp lỗi',
     },
     remedy: {
@@ -27,6 +28,8 @@ export const failureWording = texts({
       unsupportedBody: 'Hãy gửi bằng mẫu trên trang này.',
       tooManyRequests: 'Hãy đợi một phút rồi thử lại.',
       starting: 'Trang sẽ tự mở lại sau vài giây.',
+      upgrading:
+        'Hồ sơ này vừa được bản mới của hệ thống xử lý. Hồ sơ vẫn còn nguyên. Hãy thử lại sau vài phút.',
       failed: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy gọi 1022 và đọc mã sự cố dưới đây.',
     },
     work: {
@@ -52,6 +55,7 @@ export const failureWording = texts({
       unsupportedBody: 'This kind of data is not accepted',
       tooManyRequests: 'Too many requests',
       starting: 'The system is starting',
+      upgrading: 'The system is being upgraded',
       failed: 'Something went wrong',
     },
     remedy: {
@@ -65,6 +69,8 @@ export const failureWording = texts({
       unsupportedBody: 'Please use the form on this page.',
       tooManyRequests: 'Wait a minute and try again.',
       starting: 'This page will reopen by itself in a few seconds.',
+      upgrading:
+        'This dossier has just been handled by the new version of the system. Nothing of it is lost. Try again in a few minutes.',
       failed: 'Try again in a few minutes. If it still fails, call 1022 and give the code below.',
     },
     work: {

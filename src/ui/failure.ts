@@ -1,4 +1,11 @@
-import { Conflict, Forbidden, Invalid, NotFound, type Problem } from '../lib/problem.ts'
+import {
+  Conflict,
+  Forbidden,
+  Invalid,
+  NewerHistory,
+  NotFound,
+  type Problem,
+} from '../lib/problem.ts'
 import { FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
 
 /** What a request that failed is told. `code` is stable: programs may depend on it. */
@@ -25,6 +32,7 @@ export type FailureCode =
   | 'unsupportedBody'
   | 'tooManyRequests'
   | 'starting'
+  | 'upgrading'
   | 'failed'
 
 /** The one table from what was thrown to what is answered. Anything unknown is our own fault: 500. */
@@ -36,6 +44,7 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Conflict) {
     return { ...plain('conflict', error.message), reason: error.code }
   }
+  if (error instanceof NewerHistory) return plain('upgrading')
   if (error instanceof UnsupportedBody) return plain('unsupportedBody')
   if (error instanceof TooLarge) {
     const failure = plain('tooLarge')
@@ -55,6 +64,7 @@ export const statusOfCode: Readonly<Record<FailureCode, number>> = {
   unsupportedBody: 415,
   tooManyRequests: 429,
   starting: 503,
+  upgrading: 503,
   failed: 500,
 }
 

@@ -163,6 +163,12 @@ function ownerUrlOf(adminUrl: string, database: string): string {
   return url.replace(/(@[^/]*\/)[^?]*/, `$1${database}`)
 }
 
+/** The superuser's URL of the database that another URL names. */
+export function databaseUrlOf(adminUrl: string, ownerUrl: string): string {
+  const database = /@[^/]*\/([^?]*)/.exec(ownerUrl)?.[1] ?? ''
+  return adminUrl.replace(/(@[^/]*\/)[^?]*/, `$1${database}`)
+}
+
 async function asAdmin(adminUrl: string, act: (admin: Client) => Promise<unknown>): Promise<void> {
   const admin = new Client({ connectionString: adminUrl })
   await admin.connect()

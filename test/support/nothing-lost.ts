@@ -19,8 +19,11 @@ export type LookOptions = {
   again: number
 }
 
+/** What is asked of a running program here. */
+export type Looked = Pick<Running, 'ownerUrl' | 'stateDir' | 'motcua'>
+
 export async function lookForLosses(
-  running: Running,
+  running: Looked,
   acknowledged: readonly Acknowledged[],
   { again }: LookOptions,
 ): Promise<Findings> {
@@ -119,7 +122,7 @@ async function sentAgain(there: readonly Acknowledged[], most: number): Promise<
   return faults
 }
 
-function historyFaults(running: Running): string[] {
+function historyFaults(running: Looked): string[] {
   const { code, output } = running.motcua('verify')
   return code === 0 ? [] : [`motcua verify: ${output.trim()}`]
 }

@@ -72,7 +72,7 @@ export async function publishingWorld({ isWhole = false } = {}): Promise<Publish
 }
 
 /** What stands in the files, and the offices that controllers belong to. */
-async function publishOnly({ owner }: TestDatabase): Promise<void> {
+export async function publishOnly({ owner }: Pick<TestDatabase, 'owner'>): Promise<void> {
   await owner.transaction().execute(async (tx) => {
     await bringTo(tx, targets.office, readOffices(dataDir).offices)
     await publishFiles(tx, dataDir)

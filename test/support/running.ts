@@ -137,7 +137,7 @@ function launch(args: string[], env: Record<string, string>): ChildProcess {
 }
 
 /** Nothing of the settings with which somebody runs their own installation. */
-function ownEnvironment(): Record<string, string> {
+export function ownEnvironment(): Record<string, string> {
   const kept = ['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR', 'TZ', 'npm_execpath']
   return Object.fromEntries(
     kept.flatMap((name): [string, string][] => {
