@@ -24,11 +24,18 @@ export async function keepDifferences(
 /** What a run looked at and did not see any more is mended; returns how many. */
 export async function mendUnseen(
   db: Db,
-  run: { names: readonly string[]; dossierId: string | null; startedAt: Date },
+  run: {
+    names: readonly string[]
+    dossierId: string | null
+    startedAt: Date
+    /** Places that were seen, whatever the clocks say. */
+    except?: readonly string[]
+  },
 ): Promise<number> {
   const { numAffectedRows } = await sql`
     update invariant_finding set state = 'mended', mended_at = now()
      where state <> 'mended' and invariant = any(${[...run.names]}::text[]) and seen_at < ${run.startedAt}
+       and place <> all(${[...(run.except ?? [])]}::text[])
        and (${run.dossierId}::uuid is null or dossier_id = ${run.dossierId}::uuid)`.execute(db)
   return Number(numAffectedRows ?? 0n)
 }

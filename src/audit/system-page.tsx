@@ -1,6 +1,7 @@
 import { showMoment } from '../lib/time.ts'
 import { showCount } from '../measure/figure.ts'
-import { SupervisionPage, SYSTEM_PATH } from '../measure/shell.tsx'
+import { SupervisionPage } from '../measure/shell.tsx'
+import { SYSTEM_PATH } from '../measure/supervision.ts'
 import { hasRole, type StaffActor } from '../office/actor.ts'
 import type { StuckRequest } from '../result/jobs.ts'
 import { Note, Panel } from '../ui/blocks.tsx'

@@ -2,11 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { hasRole, type StaffActor } from '../office/actor.ts'
 import { WorkPage } from '../office/work-page.tsx'
 import { Tabs } from '../ui/tables.tsx'
-import { HOME } from './supervision.ts'
+import { HOME, SYSTEM_PATH } from './supervision.ts'
 import { WATCHERS } from './watch.ts'
-
-/** The page on which one sees whether the house itself stands still. */
-export const SYSTEM_PATH = `${HOME}/he-thong`
 
 /** The frame of the pages of supervision: tabs only for those who may open more than one of them. */
 export function SupervisionPage(props: {

@@ -35,9 +35,23 @@ export const INVARIANTS: readonly Invariant[] = [
   marksAreTakenUp,
 ]
 
-/** The names of all that can be a finding: also that the nightly run itself did not come. */
+/** The nightly work itself did not come: a finding that no look finds. */
 export const NIGHT_RUN = 'night-run-came'
+
+export const NIGHT_RUN_WORDS = {
+  name: NIGHT_RUN,
+  title: 'Việc hằng đêm đã chạy',
+  statement:
+    'Mỗi đêm có một lần kiểm tra toàn vẹn, một lần tính lại mọi lịch sử và một điểm kiểm được ký; im lặng không phải là tốt.',
+  mend: 'Xem chương trình nền có đang chạy không, rồi chạy bằng tay: npm run -s motcua -- invariants, verify, checkpoint.',
+  canReproject: false,
+} as const
 
 export function invariantNamed(name: string): Invariant | undefined {
   return INVARIANTS.find((each) => each.name === name)
+}
+
+/** What people are told of any finding: the title, or the name of one that this program no longer knows. */
+export function findingTitle(name: string): string {
+  return name === NIGHT_RUN ? NIGHT_RUN_WORDS.title : (invariantNamed(name)?.title ?? name)
 }
