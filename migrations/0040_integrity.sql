@@ -38,7 +38,7 @@ create table invariant_finding (
   check ((state = 'mended') = (mended_at is not null))
 );
 create unique index invariant_finding_same on invariant_finding (invariant, place) where state <> 'mended';
-create index invariant_finding_open on invariant_finding (since, id) where state <> 'mended';
+create index invariant_finding_open on invariant_finding (id) where state <> 'mended';
 create index invariant_finding_dossier on invariant_finding (dossier_id) where state <> 'mended';
 create index invariant_finding_mended on invariant_finding (mended_at desc) where state = 'mended';
 comment on table invariant_finding is 'local: what differs from what must hold, once for as long as it lasts: the same difference next night is the same row';
@@ -189,6 +189,7 @@ end $$;
 comment on function ask_worker(text, json, text) is 'Puts one of two tasks into the queue; false while there is no queue';
 
 grant select, insert, update on invariant_run, invariant_finding to motcua_worker;
+grant select on schema_migration to motcua_app;
 grant select on invariant_run, invariant_finding to motcua_app;
 grant update (state, assigned_to, acknowledged_by, acknowledged_at) on invariant_finding to motcua_app;
 grant select, insert on duty to motcua_app;

@@ -45,14 +45,25 @@ const visible = ({ seesAll }: Reader) =>
 export async function openFindings(
   tx: Tx,
   reader: Reader,
-  { after, most }: { after: { since: Date; id: number } | undefined; most: number },
+  { after, most }: { after: number; most: number },
 ): Promise<Finding[]> {
-  const { since, id } = after ?? { since: new Date(0), id: 0 }
   const { rows } = await sql<Finding>`
     select ${columns} from ${joined}
-     where f.state <> 'mended' and (f.since, f.id) > (${since}::timestamptz, ${id}::int) and ${visible(reader)}
-     order by f.since, f.id limit ${most}`.execute(tx)
+     where f.state <> 'mended' and f.id > ${after} and ${visible(reader)} order by f.id limit ${most}`.execute(
+    tx,
+  )
   return rows
+}
+
+/** One finding, for a reader who may see it. */
+export async function findingSeen(
+  tx: Tx,
+  reader: Reader,
+  id: number,
+): Promise<Finding | undefined> {
+  const { rows } = await sql<Finding>`
+    select ${columns} from ${joined} where f.id = ${id} and ${visible(reader)}`.execute(tx)
+  return rows[0]
 }
 
 export async function mendedFindings(tx: Tx, reader: Reader, most: number): Promise<Finding[]> {

@@ -10,6 +10,7 @@ export function SupervisionPage(props: {
   me: StaffActor
   title: string
   current: typeof HOME | typeof SYSTEM_PATH
+  hasErrors?: boolean
   children: ComponentChildren
 }) {
   const { me, current } = props
@@ -20,7 +21,12 @@ export function SupervisionPage(props: {
     ...(runs ? [{ href: SYSTEM_PATH, label: 'Hệ thống', current: current === SYSTEM_PATH }] : []),
   ]
   return (
-    <WorkPage title={props.title} me={me} current={watches ? HOME : SYSTEM_PATH}>
+    <WorkPage
+      title={props.title}
+      me={me}
+      current={watches ? HOME : SYSTEM_PATH}
+      hasErrors={props.hasErrors ?? false}
+    >
       {tabs.length < 2 ? null : <Tabs label="Giám sát" tabs={tabs} />}
       {props.children}
     </WorkPage>

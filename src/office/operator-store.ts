@@ -1,6 +1,7 @@
 /** What operators do about stuck things and findings: who, when, what and why. Rows are only ever added. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
+import { Conflict } from '../lib/problem.ts'
 import type { Role } from './actor.ts'
 
 export type OperatorAct = {
@@ -21,7 +22,19 @@ export async function keepAct(tx: Tx, act: OperatorAct): Promise<boolean> {
     insert into operator_action (key, person_id, action, subject, reason, outcome)
     values (${act.key}::uuid, ${act.personId}, ${act.action}, ${act.subject}, ${act.reason ?? null}::text, ${act.outcome ?? null}::text)
     on conflict (key) do nothing`.execute(tx)
-  return numAffectedRows === 1n
+  if (numAffectedRows === 1n) return true
+  await refuseOtherAct(tx, act)
+  return false
+}
+
+async function refuseOtherAct(tx: Tx, act: OperatorAct): Promise<void> {
+  const { rows } = await sql`
+    select 1 from operator_action
+     where key = ${act.key}::uuid and person_id = ${act.personId} and action = ${act.action} and subject = ${act.subject}`.execute(
+    tx,
+  )
+  if (rows.length === 0)
+    throw new Conflict('Khóa gửi này đã dùng cho một việc khác. Hãy tải lại trang.', 'keyReused')
 }
 
 /** Whether the person holds one of the roles at this moment; the row stays as it is until the transaction ends. */
