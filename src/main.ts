@@ -102,6 +102,37 @@ const commands: Record<string, Command> = {
       })
     },
   },
+  invariants: {
+    usage: '[--only TÊN] [--dossier MÃ-HỒ-SƠ] | --list',
+    vi: 'tính lại mọi điều phải đúng (trạng thái, quyền xem, mã, tệp, sổ, tin), ghi sai lệch cho người phụ trách',
+    en: 'count anew everything that must hold (state, scopes, codes, files, books, messages); differences become findings',
+    run: async (args) => {
+      const [{ runInvariants }, { factsNow }] = await Promise.all([
+        import('./audit/invariants-cli.ts'),
+        import('./checkpoints.ts'),
+      ])
+      return withDatabase('worker', async (db) => {
+        const facts = await factsNow(db, await lawNow(db))
+        return runInvariants(args, {
+          db,
+          facts,
+          out,
+          ...(process.stderr.isTTY && {
+            progress: (line) => process.stderr.write(`\r${line}\u001b[K`),
+          }),
+        })
+      })
+    },
+  },
+  duty: {
+    usage: '[--first A@…] [--second B@…]',
+    vi: 'phân công người được báo khi hệ thống có sai lệch, và người được báo tiếp',
+    en: 'name who is told when the house differs from what must hold, and who is told next',
+    run: async (args) => {
+      const { runDuty } = await import('./office/duty-cli.ts')
+      return withDatabase('app', (db) => runDuty(args, { db, out }))
+    },
+  },
   checkpoint: {
     usage: '[--out THƯ-MỤC]',
     vi: 'ký điểm kiểm: gốc Merkle trên đầu mọi lịch sử, để đưa ra ngoài giữ',

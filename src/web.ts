@@ -5,6 +5,7 @@ import { h } from 'preact'
 import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
 import { buildApp } from './app.ts'
+import { readIntegrityPolicy } from './audit/policy.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { editorRoutes } from './catalogue/editor/routes.ts'
 import { publicationRoutes, type PublicationPagesDeps } from './catalogue/publication/routes.ts'
@@ -116,7 +117,13 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           draftsOf: (actor, lang) => draftCards(counter, actor, lang),
         }),
       (app) => filingRoutes(app, counter),
-      (app) => auditRoutes(app, { db, now, poke: house.dossier(db).poke }),
+      (app) =>
+        auditRoutes(app, {
+          db,
+          policy: readIntegrityPolicy(dataDir),
+          now,
+          poke: house.dossier(db).poke,
+        }),
       (app) =>
         measureRoutes(app, {
           db,

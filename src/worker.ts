@@ -5,6 +5,9 @@ import { civilRegisterAt } from './adapters/register.ts'
 import { openSmpp } from './adapters/smpp.ts'
 import { openSmtp } from './adapters/smtp.ts'
 import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
+import { FINDINGS_PATH } from './audit/paths.ts'
+import { readIntegrityPolicy } from './audit/policy.ts'
+import type { TermsOf } from './audit/verify.ts'
 import { checkpointDeps } from './checkpoints.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
 import { DOSSIER_TIMETABLE, dossierTasks } from './dossier/jobs.ts'
@@ -33,6 +36,7 @@ export async function startWorker(
   given: { workerUrl: string; registerUrl: string; portal?: { url: string; key: Key } },
 ): Promise<Worker> {
   const { config, log, worker: db, law, now } = house
+  const termsOf: TermsOf = ({ code, caseCode, version }) => law.terms(code, caseCode, version)
   const notices = join(dataDir, 'templates/notices')
   const templates = await loadNoticeTemplates(notices)
   const sms = config.smppUrl ? openSmpp({ urls: config.smppUrl.split(','), log }) : localSms()
@@ -48,8 +52,18 @@ export async function startWorker(
       ...filingTasks({ db, now }),
       ...auditTasks({
         checkpoint: checkpointDeps(config, db),
-        termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
-        alarm: (words) => log.error({ fault: words }, 'a history is not whole'),
+        termsOf,
+        facts: {
+          termsOf,
+          calendar: () => law.calendar(),
+          ancestorsOf: (officeId) => house.directory.ancestorsOf(officeId),
+          files: house.files,
+          now,
+        },
+        policy: readIntegrityPolicy(dataDir),
+        templates,
+        findingsUrl: `${config.publicUrl}${FINDINGS_PATH}`,
+        alarm: (words) => log.error({ fault: words }, 'the house differs from what must hold'),
       }),
       ...noticeTasks({
         ...sending,
@@ -67,7 +81,7 @@ export async function startWorker(
       registerRequests,
       noticeSubscriber({ templates, trackingUrl: `${config.publicUrl}/tra-cuu`, now }),
       portalMessages({
-        termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
+        termsOf,
         isConfigured: given.portal !== undefined,
         now,
       }),

@@ -1,68 +1,44 @@
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { h } from 'preact'
 import { inContext } from '../db/context.ts'
-import { backlog, retryParked } from '../dossier/jobs.ts'
-import { isUuid } from '../lib/ids.ts'
-import { Conflict, NotFound } from '../lib/problem.ts'
-import { SYSTEM_PATH } from '../measure/shell.tsx'
-import { hasRole, type StaffActor } from '../office/actor.ts'
+import { dispatcherLag } from '../dossier/lag-store.ts'
+import { SYSTEM_PATH } from '../measure/supervision.ts'
+import { dutiesNow } from '../office/duty-store.ts'
 import { requireStaff } from '../office/session.ts'
-import { retryRegisterRequest, stuckRequests } from '../result/jobs.ts'
-import { readForm } from '../ui/form.ts'
 import { newestCheckpoint } from './checkpoint-store.ts'
 import type { AuditDeps } from './deps.ts'
-import { isVisible, outside, parkedPairs } from './standing-store.ts'
+import { dutyRoutes } from './duty-routes.ts'
+import { findingRoutes } from './finding-routes.ts'
+import { findingCounts } from './findings-store.ts'
+import { OPERATORS } from './operate.ts'
+import { lastNight, latestRuns } from './run-store.ts'
+import { outside } from './standing-store.ts'
+import { readerOf, stuckRoutes } from './stuck-routes.ts'
+import { stuckCounts } from './stuck-store.ts'
 import { SystemPage } from './system-page.tsx'
 import { lastVerification } from './verification-store.ts'
+import { missedNights } from './watch.ts'
 
-const WHO = ['admin', 'supervisor'] as const
-const MOST_ROWS = 100
-
+/** The pages of the house's own state, for those who run it and those who watch over it. */
 export async function auditRoutes(app: FastifyInstance, deps: AuditDeps): Promise<void> {
   app.get(SYSTEM_PATH, async (req, reply) => {
-    const me = requireStaff(req, WHO)
+    const me = requireStaff(req, OPERATORS)
     const now = deps.now()
-    const [queue, verification] = [await backlog(deps.db), await lastVerification(deps.db)]
-    const checkpoint = await newestCheckpoint(deps.db)
     const standing = await inContext(deps.db, me, async (tx) => ({
-      parked: await parkedPairs(tx, { seesAll: seesAll(me), most: MOST_ROWS }),
-      requests: await stuckRequests(tx),
+      lag: await dispatcherLag(tx),
       outside: await outside(tx, now),
+      stuck: await stuckCounts(tx, now),
+      findings: await findingCounts(tx, readerOf(me)),
+      duties: await dutiesNow(tx),
+      night: await lastNight(tx),
+      runs: await latestRuns(tx, 10),
+      missed: (await missedNights(tx, { now, policy: deps.policy })).map(({ what }) => what),
+      verification: await lastVerification(tx),
+      checkpoint: await newestCheckpoint(tx),
     }))
-    return reply.page(h(SystemPage, { me, now, queue, verification, checkpoint, ...standing }))
+    return reply.page(h(SystemPage, { me, now, ...standing }))
   })
-  app.post(`${SYSTEM_PATH}/thu-lai`, async (req, reply) => {
-    const { me, dossierId, subscriber } = await asked(req)
-    const isRetried = await inContext(deps.db, me, async (tx) => {
-      if (!seesAll(me) && !(await isVisible(tx, dossierId))) throw new NotFound()
-      return retryParked(tx, { subscriber, dossierId })
-    })
-    if (!isRetried) throw new Conflict('Việc này đã được làm xong hoặc không còn bị kẹt.')
-    req.work = 'saved'
-    deps.poke()
-    return reply.redirect(SYSTEM_PATH, 303)
-  })
-  app.post(`${SYSTEM_PATH}/hoi-lai`, async (req, reply) => {
-    const { me, dossierId } = await asked(req)
-    const isAsked = await inContext(deps.db, me, async (tx) => {
-      if (!(await isVisible(tx, dossierId))) throw new NotFound()
-      return retryRegisterRequest(tx, dossierId)
-    })
-    if (!isAsked) throw new Conflict('Yêu cầu này đã có trả lời, không cần hỏi lại.')
-    req.work = 'saved'
-    return reply.redirect(SYSTEM_PATH, 303)
-  })
-}
-
-/** Technical work opens no dossier, but must see that something of any dossier is stuck. */
-function seesAll(me: StaffActor): boolean {
-  return hasRole(me, 'admin')
-}
-
-async function asked(req: FastifyRequest) {
-  const me = requireStaff(req, WHO)
-  const form = await readForm(req)
-  const dossierId = form.text('dossierId')
-  if (!isUuid(dossierId)) throw new NotFound()
-  return { me, dossierId, subscriber: form.text('subscriber') }
+  await findingRoutes(app, deps)
+  await stuckRoutes(app, deps)
+  await dutyRoutes(app, deps)
 }

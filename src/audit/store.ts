@@ -1,6 +1,6 @@
 /** What the verifier reads: the history exactly as stored, in keyset order over dossiers. */
 import { sql } from 'kysely'
-import type { Db } from '../db/connect.ts'
+import type { Db, Tx } from '../db/connect.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import { readState, type KeptState } from '../dossier/packing.ts'
 import type { EventColumns } from '../dossier/rows.ts'
@@ -34,7 +34,7 @@ export const LAST_ID = 'ffffffff-ffff-ffff-ffff-ffffffffffff'
 export type Range = { after: string; until: string; changedOnly?: boolean }
 
 /** Up to `limit` dossiers of the range, each with its whole history. A dossier of which only a part is left is found too. */
-export async function rawDossiers(db: Db, range: Range, limit: number): Promise<RawDossier[]> {
+export async function rawDossiers(db: Db | Tx, range: Range, limit: number): Promise<RawDossier[]> {
   const { after, until } = range
   const ids = range.changedOnly
     ? await sql<{ id: string }>`
@@ -74,7 +74,8 @@ export async function rawByCode(db: Db, code: string): Promise<RawDossier | unde
   return found.rows[0] ? (await rawByIds(db, [found.rows[0].dossier_id]))[0] : undefined
 }
 
-async function rawByIds(db: Db, ids: string[]): Promise<RawDossier[]> {
+/** These dossiers, each with its whole history, in the order of their ids. */
+export async function rawByIds(db: Db | Tx, ids: string[]): Promise<RawDossier[]> {
   if (ids.length === 0) return []
   const heads = await sql<Head>`
     select wanted.id as dossier_id, d.code, s.packed, s.state, s.seq as state_seq, encode(s.head_hash, 'hex') as head_hash,

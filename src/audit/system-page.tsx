@@ -1,65 +1,71 @@
+import type { DispatcherLag } from '../dossier/lag-store.ts'
 import { showMoment } from '../lib/time.ts'
 import { showCount } from '../measure/figure.ts'
-import { SupervisionPage, SYSTEM_PATH } from '../measure/shell.tsx'
-import { hasRole, type StaffActor } from '../office/actor.ts'
-import type { StuckRequest } from '../result/jobs.ts'
-import { Note, Panel } from '../ui/blocks.tsx'
-import { Button } from '../ui/buttons.tsx'
+import type { StaffActor } from '../office/actor.ts'
+import type { Duty } from '../office/duty-store.ts'
+import { Details, Note, Panel } from '../ui/blocks.tsx'
 import { Stats, type Stat } from '../ui/figures.tsx'
-import { HiddenKeys } from '../ui/keys.tsx'
 import { Due } from '../ui/status.tsx'
 import { DataTable, type Column } from '../ui/tables.tsx'
+import { ageOf, ageWords } from './ages.ts'
 import type { CheckpointRow } from './checkpoint-store.ts'
-import type { Outside, ParkedPair } from './standing-store.ts'
+import { Missing } from './duty-page.tsx'
+import type { FindingCount } from './findings-store.ts'
+import { HousePage } from './house-shell.tsx'
+import { findingTitle } from './invariants/all.ts'
+import { FINDINGS_PATH, STUCK_LIST_PATH, SYSTEM_PATH } from './paths.ts'
+import type { RunRow } from './run-store.ts'
+import type { Outside } from './standing-store.ts'
+import type { StuckCount } from './stuck-store.ts'
+import { STUCK_KIND_NAMES } from './stuck-words.ts'
 import type { VerificationRun } from './verification-store.ts'
-import { OUTSIDE, OUTSIDE_STATES, registerError, SUBSCRIBERS } from './wording.ts'
+import { OUTSIDE, OUTSIDE_STATES, SUBSCRIBERS } from './wording.ts'
 
 export type SystemProps = {
   me: StaffActor
   now: Date
-  /** Marks that the dispatcher has not handed on, the age of the oldest in seconds, and stuck pairs of the whole house. */
-  queue: { waiting: number; oldestSeconds: number; parked: number }
-  parked: readonly ParkedPair[]
-  requests: readonly StuckRequest[]
+  lag: DispatcherLag
   outside: readonly Outside[]
+  stuck: readonly StuckCount[]
+  findings: readonly FindingCount[]
+  duties: readonly Duty[]
+  night: RunRow | undefined
+  runs: readonly RunRow[]
+  /** The nightly works that did not come, in words. */
+  missed: readonly string[]
   verification: (VerificationRun & { finishedAt: Date }) | undefined
   checkpoint: CheckpointRow | undefined
 }
 
-/** Whether the house itself stands still: what waits, what is stuck, and whether the histories are whole. */
+/** Whether the house itself stands still: what waits, what is stuck, and whether everything is as it must be. */
 export function SystemPage(props: SystemProps) {
-  const { me, now, parked, requests, outside } = props
-  const opensDossiers = hasRole(me, 'supervisor')
+  const { me, now, outside, duties, missed } = props
   return (
-    <SupervisionPage me={me} title="Tình trạng hệ thống" current={SYSTEM_PATH}>
+    <HousePage me={me} title="Tình trạng hệ thống" current={SYSTEM_PATH}>
       <div class="head">
         <h1>Tình trạng hệ thống</h1>
         <span class="meta">Vào lúc {showMoment(now)}</span>
       </div>
+      <Missing duties={duties} />
+      {missed.map((words) => (
+        <Note tone="bad">
+          <p>Cảnh báo: {words}. Im lặng không có nghĩa là mọi thứ đều tốt.</p>
+        </Note>
+      ))}
       <Stats stats={statsOf(props)} />
+      <Integrity {...props} />
       <Verification {...props} />
       <section id="bi-ket">
-        <Panel title="Việc tiếp theo bị kẹt">
+        <Panel title="Đang bị kẹt, toàn hệ thống">
           <DataTable
-            caption="Việc tiếp theo bị kẹt"
-            columns={parkedColumns(opensDossiers)}
-            rows={parked}
+            caption="Đang bị kẹt, toàn hệ thống"
+            columns={stuckColumns(now)}
+            rows={props.stuck}
             empty="Không có việc nào bị kẹt."
           />
-        </Panel>
-      </section>
-      <section id="ho-tich">
-        <Panel title="Hồ sơ chờ người xem vì cơ sở dữ liệu hộ tịch">
-          <DataTable
-            caption="Hồ sơ chờ người xem vì cơ sở dữ liệu hộ tịch"
-            columns={requestColumns}
-            rows={requests}
-            empty={
-              opensDossiers
-                ? 'Không có hồ sơ nào của đơn vị bạn.'
-                : 'Vai trò quản trị không mở hồ sơ: chỉ thấy số lượng ở bảng dưới.'
-            }
-          />
+          <p>
+            <a href={STUCK_LIST_PATH}>Danh sách việc bị kẹt và cách xử lý</a>
+          </p>
         </Panel>
       </section>
       <section id="ben-ngoai">
@@ -70,16 +76,9 @@ export function SystemPage(props: SystemProps) {
             rows={outside}
             empty="Mọi yêu cầu và tin đều đã xong."
           />
-          {opensDossiers ? (
-            <p>
-              <a href="/tin-chua-gui">Tin chưa gửi được của đơn vị bạn</a>
-              {' · '}
-              <a href="/tin-gui-cong">Tin chưa đến Cổng quốc gia</a>
-            </p>
-          ) : null}
         </Panel>
       </section>
-    </SupervisionPage>
+    </HousePage>
   )
 }
 
@@ -87,28 +86,40 @@ export function SystemPage(props: SystemProps) {
 const SLOW_SECONDS = 60
 const DAY_MS = 86_400_000
 
-function statsOf({ queue, outside, verification, now }: SystemProps): Stat[] {
-  const isSlow = queue.oldestSeconds > SLOW_SECONDS
+function statsOf({ lag, stuck, findings, outside, verification, now }: SystemProps): Stat[] {
+  const isSlow = (lag.oldestSeconds ?? 0) > SLOW_SECONDS
   const late = outside.filter(({ state }) => state !== 'waiting')
   const undone = late.reduce((sum, { many }) => sum + many, 0)
+  const parked = lag.parked.reduce((sum, { dossiers }) => sum + dossiers, 0)
+  const open = findings.reduce((sum, each) => sum + each.open + each.acknowledged, 0)
+  const jobs = stuck.filter(({ kind }) => kind === 'jobs').reduce((sum, { many }) => sum + many, 0)
   return [
     {
-      href: '#bi-ket',
+      href: FINDINGS_PATH,
+      label: 'Sai lệch đang có',
+      value: showCount(open),
+      news: <Trouble many={open} />,
+      definition: 'điều phải đúng mà lần kiểm tra gần nhất thấy không đúng',
+    },
+    {
+      href: STUCK_LIST_PATH,
       label: 'Đang chờ chuyển tiếp',
-      value: showCount(queue.waiting),
+      value: showCount(lag.pending),
       news: (
         <Due state={isSlow ? 'late' : 'ok'} icon={isSlow ? 'warn' : 'check'}>
-          {queue.waiting === 0 ? 'không có gì chờ' : `lâu nhất ${ageWords(queue.oldestSeconds)}`}
+          {lag.oldestSeconds === null
+            ? 'không có gì chờ'
+            : `lâu nhất ${ageWords(lag.oldestSeconds)}`}
         </Due>
       ),
       definition: 'hồ sơ có việc mới mà chưa chuyển cho thông báo, kết quả, cổng quốc gia',
     },
     {
-      href: '#bi-ket',
+      href: `${STUCK_LIST_PATH}?loai=parked`,
       label: 'Việc bị kẹt',
-      value: showCount(queue.parked),
-      news: <Trouble many={queue.parked} />,
-      definition: 'việc tiếp theo đã lỗi, đang tự thử lại thưa dần',
+      value: showCount(parked + jobs),
+      news: <Trouble many={parked + jobs} />,
+      definition: 'việc tiếp theo đã lỗi, đang tự thử lại thưa dần, và việc nền hỏng hẳn',
     },
     {
       href: '#ben-ngoai',
@@ -189,53 +200,96 @@ function Checkpoint({ checkpoint }: Pick<SystemProps, 'checkpoint'>) {
   )
 }
 
-function parkedColumns(opensDossiers: boolean): Column<ParkedPair>[] {
-  return [
-    {
-      title: 'Hồ sơ',
-      heading: true,
-      cell: ({ code, dossierId }) =>
-        code === null ? (
-          <span class="meta">ngoài quyền xem</span>
-        ) : opensDossiers ? (
-          <a href={`/viec/${dossierId}`}>{code}</a>
+/** When everything was counted last, also when nothing was found, and what is open since. */
+function Integrity({ night, runs, findings, now }: SystemProps) {
+  return (
+    <section id="toan-ven">
+      <Panel title="Kiểm tra toàn vẹn hằng đêm">
+        {night?.finishedAt ? (
+          <p>
+            Lần gần nhất xong lúc {showMoment(night.finishedAt)}: {showCount(night.dossiers)} hồ sơ,{' '}
+            {showCount(night.files)} tệp,{' '}
+            {night.found === 0 ? 'mọi điều kiện đều đúng' : `${showCount(night.found)} sai lệch`}.
+          </p>
         ) : (
-          code
-        ),
-    },
-    { title: 'Việc', cell: ({ subscriber }) => SUBSCRIBERS[subscriber] ?? subscriber },
-    { title: 'Từ lúc', cell: ({ since }) => showMoment(since) },
-    { title: 'Số lần thử', numeric: true, cell: ({ attempts }) => attempts },
-    { title: 'Lỗi', cell: ({ error }) => error },
-    { title: 'Thử lại lúc', cell: ({ retryAt }) => (retryAt ? showMoment(retryAt) : '') },
-    {
-      title: 'Việc cần làm',
-      cell: ({ dossierId, subscriber }) => (
-        <Again action="thu-lai" fields={{ dossierId, subscriber }} words="Thử lại ngay" />
-      ),
-    },
-  ]
+          <p>Chưa có lần nào: lần đầu chạy vào 03:10 đêm nay.</p>
+        )}
+        <DataTable
+          caption="Sai lệch đang có theo điều kiện"
+          columns={findingColumns(now)}
+          rows={findings}
+          empty="Không có sai lệch nào đang mở."
+        />
+        <Details summary="Các lần kiểm tra gần đây">
+          <DataTable
+            caption="Các lần kiểm tra gần đây"
+            columns={runColumns}
+            rows={runs}
+            empty="Chưa có lần nào."
+          />
+        </Details>
+      </Panel>
+    </section>
+  )
 }
 
-const requestColumns: readonly Column<StuckRequest>[] = [
+const findingColumns = (now: Date): Column<FindingCount>[] => [
   {
-    title: 'Hồ sơ',
+    title: 'Điều phải đúng',
     heading: true,
-    cell: ({ code, dossierId }) => <a href={`/viec/${dossierId}`}>{code}</a>,
+    cell: ({ invariant }) => <a href={FINDINGS_PATH}>{findingTitle(invariant)}</a>,
   },
-  { title: 'Hỏi từ', cell: ({ since }) => showMoment(since) },
-  { title: 'Số lần hỏi', numeric: true, cell: ({ attempts }) => attempts },
-  { title: 'Lý do', cell: ({ lastError }) => registerError(lastError) },
-  {
-    title: 'Việc cần làm',
-    cell: ({ dossierId, state }) =>
-      state === 'refused' ? (
-        <span>Thụ lý sửa hồ sơ</span>
-      ) : (
-        <Again action="hoi-lai" fields={{ dossierId }} words="Hỏi lại ngay" />
-      ),
-  },
+  { title: 'Chưa ai nhận', numeric: true, cell: ({ open }) => open },
+  { title: 'Đang xử lý', numeric: true, cell: ({ acknowledged }) => acknowledged },
+  { title: 'Lâu nhất', cell: ({ oldest }) => ageOf(oldest, now) },
 ]
+
+const CAUSES: Readonly<Record<RunRow['cause'], string>> = {
+  nightly: 'hằng đêm',
+  command: 'bằng lệnh',
+  recheck: 'kiểm tra lại',
+}
+
+const runColumns: readonly Column<RunRow>[] = [
+  { title: 'Bắt đầu', heading: true, cell: ({ startedAt }) => showMoment(startedAt) },
+  { title: 'Vì sao', cell: ({ cause }) => CAUSES[cause] },
+  {
+    title: 'Kết thúc',
+    cell: ({ finishedAt, failed }) =>
+      finishedAt ? showMoment(finishedAt) : failed ? `bị ngắt: ${failed}` : 'chưa xong',
+  },
+  { title: 'Hồ sơ', numeric: true, cell: ({ dossiers }) => dossiers },
+  { title: 'Tệp', numeric: true, cell: ({ files }) => files },
+  { title: 'Sai lệch', numeric: true, cell: ({ found }) => found },
+  { title: 'Đã hết', numeric: true, cell: ({ mended }) => mended },
+]
+
+const KINDS: Readonly<Record<string, string>> = {
+  ...STUCK_KIND_NAMES,
+  jobs: 'Việc nền hỏng hẳn',
+  replay: 'Kể lại còn dở',
+}
+
+const stuckColumns = (now: Date): Column<StuckCount>[] => [
+  {
+    title: 'Loại',
+    heading: true,
+    cell: ({ kind }) => (
+      <a href={kind in STUCK_KIND_NAMES ? `${STUCK_LIST_PATH}?loai=${kind}` : STUCK_LIST_PATH}>
+        {KINDS[kind] ?? kind}
+      </a>
+    ),
+  },
+  { title: 'Việc', cell: ({ what }) => countWords(what) },
+  { title: 'Số lượng', numeric: true, cell: ({ many }) => many },
+  { title: 'Lâu nhất', cell: ({ oldest }) => (oldest ? ageOf(oldest, now) : '') },
+]
+
+/** A subscriber, a task, or 'delivery:failed'. */
+function countWords(what: string): string {
+  const state = what.split(':')[1]
+  return state === undefined ? (SUBSCRIBERS[what] ?? what) : (OUTSIDE_STATES[state] ?? state)
+}
 
 const outsideColumns: readonly Column<Outside>[] = [
   { title: 'Nơi', heading: true, cell: ({ what }) => OUTSIDE[what] },
@@ -243,24 +297,3 @@ const outsideColumns: readonly Column<Outside>[] = [
   { title: 'Số lượng', numeric: true, cell: ({ many }) => many },
   { title: 'Lâu nhất từ', cell: ({ oldest }) => showMoment(oldest) },
 ]
-
-function Again(props: { action: string; fields: Readonly<Record<string, string>>; words: string }) {
-  return (
-    <form method="post" action={`${SYSTEM_PATH}/${props.action}`}>
-      <HiddenKeys keyed={false} />
-      {Object.entries(props.fields).map(([name, value]) => (
-        <input type="hidden" name={name} value={value} />
-      ))}
-      <Button look="second" small>
-        {props.words}
-      </Button>
-    </form>
-  )
-}
-
-/** '40 giây', '12 phút', '3 giờ'. */
-function ageWords(seconds: number): string {
-  if (seconds < 60) return `${seconds} giây`
-  if (seconds < 3600) return `${Math.floor(seconds / 60)} phút`
-  return `${Math.floor(seconds / 3600)} giờ`
-}

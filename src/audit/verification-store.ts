@@ -1,6 +1,6 @@
 /** Runs of `motcua verify` over all dossiers. */
 import { sql } from 'kysely'
-import type { Db } from '../db/connect.ts'
+import type { Db, Tx } from '../db/connect.ts'
 
 export type VerificationRun = {
   startedAt: Date
@@ -21,7 +21,7 @@ export async function keepVerification(db: Db, run: VerificationRun): Promise<vo
 }
 
 export async function lastVerification(
-  db: Db,
+  db: Db | Tx,
 ): Promise<(VerificationRun & { finishedAt: Date }) | undefined> {
   const { rows } = await sql<VerificationRun & { finishedAt: Date }>`
     select started_at as "startedAt", finished_at as "finishedAt", dossiers, events, faults, first_fault as "firstFault"

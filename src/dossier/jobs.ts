@@ -81,6 +81,13 @@ export async function retryParked(
   return (numAffectedRows ?? 0n) > 0n
 }
 
+/** The same for every dossier that is parked with this subscriber; returns how many. */
+export async function retryAllParked(tx: Tx, subscriber: string): Promise<number> {
+  const { numAffectedRows } = await sql`
+    update subscriber_parked set retry_at = now() where subscriber = ${subscriber}`.execute(tx)
+  return Number(numAffectedRows ?? 0n)
+}
+
 /** Runs `fn` so that its failure undoes only what it did itself. */
 export async function inSavepoint(tx: Tx, fn: () => Promise<void>): Promise<unknown> {
   await sql`savepoint one_subscriber`.execute(tx)

@@ -4,6 +4,7 @@ import { h } from 'preact'
 import { inContext } from '../db/context.ts'
 import { isUuid } from '../lib/ids.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
+import { keepAct } from '../office/operator-store.ts'
 import { requireStaff } from '../office/session.ts'
 import { readForm } from '../ui/form.ts'
 import type { ExchangeDeps } from './deps.ts'
@@ -29,9 +30,13 @@ export async function messageRoutes(
     const [seq, place] = [Number(form.text('seq')), Number(form.text('place'))]
     if (!isUuid(dossierId) || !Number.isInteger(seq) || !Number.isInteger(place))
       throw new NotFound()
-    const message = { dossierId, seq, place, now: now() }
-    if (!(await inContext(db, me, (tx) => sendAgain(tx, message))))
-      throw new Conflict('Tin này vừa được gửi lại hoặc không còn cần gửi lại.')
+    const [key, message] = [form.key(), { dossierId, seq, place, now: now() }]
+    await inContext(db, me, async (tx) => {
+      const subject = `portal:${dossierId}:${seq}:${place}`
+      const act = { key, personId: me.personId, action: 'retry', subject }
+      if ((await keepAct(tx, act)) && !(await sendAgain(tx, message)))
+        throw new Conflict('Tin này vừa được gửi lại hoặc không còn cần gửi lại.')
+    })
     req.work = 'saved'
     return reply.redirect(MESSAGES_PATH, 303)
   })

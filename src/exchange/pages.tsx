@@ -52,7 +52,7 @@ function SendAgain({ row }: { row: WaitingMessage }) {
   if (row.state !== 'stuck') return <span>Không cần làm gì</span>
   return (
     <form method="post" action={`${MESSAGES_PATH}/gui-lai`}>
-      <HiddenKeys keyed={false} />
+      <HiddenKeys />
       <input type="hidden" name="dossierId" value={row.dossierId} />
       <input type="hidden" name="seq" value={String(row.seq)} />
       <input type="hidden" name="place" value={String(row.place)} />

@@ -35,6 +35,11 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   stopped: 'Dừng xử lý hồ sơ',
 }
 
+/** Whether the portal hears of such an event at all. */
+export function isToldToPortal(kind: EventKind): boolean {
+  return WHAT[kind] !== null
+}
+
 /** The state after every event of a whole history, by the event's number. */
 export function statesAfter(
   history: readonly DossierEvent[],

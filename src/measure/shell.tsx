@@ -2,17 +2,15 @@ import type { ComponentChildren } from 'preact'
 import { hasRole, type StaffActor } from '../office/actor.ts'
 import { WorkPage } from '../office/work-page.tsx'
 import { Tabs } from '../ui/tables.tsx'
-import { HOME } from './supervision.ts'
+import { HOME, SYSTEM_PATH } from './supervision.ts'
 import { WATCHERS } from './watch.ts'
-
-/** The page on which one sees whether the house itself stands still. */
-export const SYSTEM_PATH = `${HOME}/he-thong`
 
 /** The frame of the pages of supervision: tabs only for those who may open more than one of them. */
 export function SupervisionPage(props: {
   me: StaffActor
   title: string
   current: typeof HOME | typeof SYSTEM_PATH
+  hasErrors?: boolean
   children: ComponentChildren
 }) {
   const { me, current } = props
@@ -23,7 +21,12 @@ export function SupervisionPage(props: {
     ...(runs ? [{ href: SYSTEM_PATH, label: 'Hệ thống', current: current === SYSTEM_PATH }] : []),
   ]
   return (
-    <WorkPage title={props.title} me={me} current={watches ? HOME : SYSTEM_PATH}>
+    <WorkPage
+      title={props.title}
+      me={me}
+      current={watches ? HOME : SYSTEM_PATH}
+      hasErrors={props.hasErrors ?? false}
+    >
       {tabs.length < 2 ? null : <Tabs label="Giám sát" tabs={tabs} />}
       {props.children}
     </WorkPage>

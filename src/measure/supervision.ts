@@ -96,6 +96,8 @@ function readCursor(typed: string): Cursor | null {
 }
 
 export const HOME = '/giam-sat'
+/** The page on which one sees whether the house itself stands still. */
+export const SYSTEM_PATH = `${HOME}/he-thong`
 
 /** The dashboard with these changes; `path` for its CSV. */
 export function viewHref(view: View, change: Partial<View> = {}, path: string = HOME): string {

@@ -5,6 +5,7 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger as Log } from 'pino'
 import { isUuid } from '../lib/ids.ts'
+import { sendDutyNotices } from './duty-send.ts'
 import { joinLateReceipts, storeReceipt } from './answer-store.ts'
 import { endLostTries, requeueForgotten } from './stuck-store.ts'
 import { tryDelivery } from './send.ts'
@@ -53,6 +54,7 @@ export function noticeTasks(deps: NoticeJobs): TaskList {
   return {
     deliverNotice: (payload) => tryDelivery(deps, refOf(payload)),
     sweepNotices: () => sweep(deps),
+    sendDutyNotices: async () => void (await sendDutyNotices(deps)),
     warnDueSoon: async () => void (await warnDueSoon(deps)),
   }
 }
@@ -60,6 +62,7 @@ export function noticeTasks(deps: NoticeJobs): TaskList {
 /** When they run by themselves; one worker of all gets each turn. */
 export const NOTICE_TIMETABLE: readonly CronItem[] = [
   { task: 'sweepNotices', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'sendDutyNotices', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'warnDueSoon', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
 ]
 

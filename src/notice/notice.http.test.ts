@@ -1,4 +1,5 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
@@ -120,7 +121,15 @@ test('the supervisor sees the stuck message with its reason, sends it again once
   const answer = await browser.post('/tin-chua-gui/gui-lai', fields)
   assert.deepEqual([answer.statusCode, answer.headers.location], [303, '/tin-chua-gui'])
   assert.deepEqual(await stateOf(stuck), { state: 'queued', by: supervisor.personId })
-  assert.equal((await browser.post('/tin-chua-gui/gui-lai', fields)).statusCode, 409)
+  const again = await browser.post('/tin-chua-gui/gui-lai', fields)
+  assert.equal(again.statusCode, 303, 'the same form sent twice is one act')
+  const another = { ...fields, _key: randomUUID() }
+  assert.equal((await browser.post('/tin-chua-gui/gui-lai', another)).statusCode, 409)
+  const { rows } = await sql`
+    select person_id, action from operator_action where subject = ${`delivery:${stuck.dossierId}:${stuck.id}`}`.execute(
+    database.owner,
+  )
+  assert.deepEqual(rows, [{ person_id: supervisor.personId, action: 'retry' }])
   await app.close()
 })
 
@@ -133,12 +142,19 @@ test('another ward neither sees nor sends it, a forged or foreign form does noth
   assert.ok(!(await browser.get('/tin-chua-gui')).body.includes(stuck.code))
   const hidden = await browser.formOn('/tin-chua-gui', '/dang-xuat')
   assert.equal(
-    (await browser.post('/tin-chua-gui/gui-lai', { ...hidden, ...fields })).statusCode,
+    (await browser.post('/tin-chua-gui/gui-lai', { ...hidden, _key: randomUUID(), ...fields }))
+      .statusCode,
     409,
   )
   assert.equal(
-    (await browser.post('/tin-chua-gui/gui-lai', { ...hidden, dossierId: '1', id: '2' }))
-      .statusCode,
+    (
+      await browser.post('/tin-chua-gui/gui-lai', {
+        ...hidden,
+        _key: randomUUID(),
+        dossierId: '1',
+        id: '2',
+      })
+    ).statusCode,
     404,
   )
   assert.equal((await browser.post('/tin-chua-gui/gui-lai', fields)).statusCode, 403)

@@ -13,6 +13,8 @@ export const KINDS = [
   'stopped',
   'withdrawn',
   'dueSoon',
+  'houseFinding',
+  'houseUnanswered',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]
 

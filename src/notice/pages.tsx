@@ -102,9 +102,18 @@ function SendAgain({ row }: { row: StuckDelivery }) {
     case 'unknown':
       return (
         <form method="post" action={`${STUCK_PATH}/gui-lai`}>
-          <HiddenKeys keyed={false} />
+          <HiddenKeys />
           <input type="hidden" name="dossierId" value={row.dossierId} />
           <input type="hidden" name="id" value={row.id} />
+          {row.state === 'unknown' ? (
+            <input
+              class="in"
+              name="reason"
+              aria-label={`Lý do gửi lại tin của hồ sơ ${row.code}, vì tin có thể đã đến`}
+              placeholder="Lý do (tin có thể đã đến)"
+              maxlength={300}
+            />
+          ) : null}
           <Button look="second">Gửi lại</Button>
         </form>
       )

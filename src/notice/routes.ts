@@ -5,6 +5,7 @@ import type { Db } from '../db/connect.ts'
 import { isUuid } from '../lib/ids.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import { cleanInput } from '../lib/text.ts'
+import { keepAct } from '../office/operator-store.ts'
 import { requireStaff } from '../office/session.ts'
 import { readForm } from '../ui/form.ts'
 import type { CarrierHealth } from './carrier.ts'
@@ -41,9 +42,14 @@ export async function noticeRoutes(app: FastifyInstance, deps: NoticeRouteDeps):
     const form = await readForm(req)
     const ref = { dossierId: form.text('dossierId'), id: form.text('id') }
     if (!isUuid(ref.dossierId) || !isUuid(ref.id)) throw new NotFound()
-    const by = { personId: me.personId, now: deps.now() }
-    const isQueued = await inContext(deps.db, me, (tx) => sendAgain(tx, ref, by))
-    if (!isQueued) throw new Conflict('Tin này vừa được gửi lại hoặc không còn cần gửi lại.')
+    const [key, reason] = [form.key(), form.text('reason')]
+    const { personId } = me
+    await inContext(deps.db, me, async (tx) => {
+      const subject = `delivery:${ref.dossierId}:${ref.id}`
+      if (!(await keepAct(tx, { key, personId, action: 'retry', subject, reason }))) return
+      if (!(await sendAgain(tx, ref, { personId, now: deps.now(), reason })))
+        throw new Conflict('Tin này vừa được gửi lại hoặc không còn cần gửi lại.')
+    })
     req.work = 'saved'
     return reply.redirect(STUCK_PATH, 303)
   })

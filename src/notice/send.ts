@@ -19,7 +19,7 @@ export async function tryDelivery(deps: SendDeps, ref: DeliveryRef): Promise<voi
   const delivery = await claimDelivery(deps.db, ref, deps.now())
   if (delivery === undefined) return
   const carrier = deps[delivery.channel]
-  const outcome = await ask(deps, delivery)
+  const outcome = await askCarrier(deps, delivery)
   const answer = {
     happening: happeningOf(outcome, carrier.acceptsKeys),
     parts: outcome.parts,
@@ -28,7 +28,13 @@ export async function tryDelivery(deps: SendDeps, ref: DeliveryRef): Promise<voi
   await recordAnswer(deps.db, ref, answer, deps.now())
 }
 
-async function ask(deps: SendDeps, delivery: Delivery): Promise<Outcome> {
+type Sendable = Pick<
+  Delivery,
+  'id' | 'channel' | 'recipient' | 'subject' | 'body' | 'acceptedParts' | 'expiresAt'
+>
+
+/** What the carrier says of one message; a fault of ours counts as no answer. */
+export async function askCarrier(deps: SendDeps, delivery: Sendable): Promise<Outcome> {
   const { id: key, recipient: to, body: text, acceptedParts, expiresAt } = delivery
   try {
     return delivery.channel === 'sms'
@@ -40,7 +46,7 @@ async function ask(deps: SendDeps, delivery: Delivery): Promise<Outcome> {
   }
 }
 
-function happeningOf(outcome: Outcome, acceptsKeys: boolean): Happening {
+export function happeningOf(outcome: Outcome, acceptsKeys: boolean): Happening {
   const reason = outcome.reason ?? ''
   switch (outcome.verdict) {
     case 'accepted':

@@ -1,6 +1,7 @@
 // What must not stay lying: forgotten and cut-off deliveries, the list that people look at, and the outbox of this machine.
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
+import { Invalid } from '../lib/problem.ts'
 import { afterwards } from './delivery.ts'
 import type { DeliveryFacts, DeliveryState, Happening } from './delivery.ts'
 import type { NoticeKind } from './notice.ts'
@@ -55,7 +56,7 @@ export async function stuckDeliveries(tx: Tx, now: Date, most: number): Promise<
     select n.dossier_id as "dossierId", n.id, d.code, n.kind, n.channel, n.recipient, n.state, n.attempts,
            n.last_error as reason, n.since
       from notice_delivery n join dossier d on d.id = n.dossier_id
-     where n.state in ('failed', 'expired', 'unknown', 'suppressed')
+     where (n.state in ('failed', 'expired', 'unknown', 'suppressed') and n.closed_at is null)
         or (n.state in ('queued', 'sending') and n.since < ${now}::timestamptz - interval '1 hour')
      order by n.since, n.id limit ${most}`.execute(tx)
   return rows
@@ -64,6 +65,23 @@ export async function stuckDeliveries(tx: Tx, now: Date, most: number): Promise<
 /** Hours in which a message sent again by a person is of use. */
 const AGAIN_HOURS = 24
 
+/** What the carrier may already have is sent a second time only for a reason that a person gives. */
+function demandReason({ state }: DeliveryFacts, reason: string | undefined): void {
+  if (state !== 'unknown' || (reason !== undefined && reason !== '')) return
+  const message =
+    'Tin này có thể đã đến người nhận. Hãy ghi lý do gửi lại, ví dụ: người nộp báo chưa nhận được.'
+  throw new Invalid({ code: 'reasonMissing', field: 'reason', message })
+}
+
+/** A person gives a message up: it stays as it is and leaves the list. False when it is in no such state any more. */
+export async function giveUp(tx: Tx, ref: DeliveryRef, now: Date): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update notice_delivery set closed_at = ${now}
+     where dossier_id = ${ref.dossierId}::uuid and id = ${ref.id}::uuid and closed_at is null
+       and state in ('failed', 'expired', 'unknown', 'suppressed')`.execute(tx)
+  return numAffectedRows === 1n
+}
+
 /**
  * A person sends again what failed, is too old or unknown. False when it is not theirs to see or in no such state any more.
  * Segments that a carrier has taken are not sent twice, unless it said itself that they did not arrive.
@@ -71,11 +89,14 @@ const AGAIN_HOURS = 24
 export async function sendAgain(
   tx: Tx,
   ref: DeliveryRef,
-  by: { personId: number; now: Date },
+  by: { personId: number; now: Date; reason?: string | undefined },
 ): Promise<boolean> {
   const { rows } = await sql<DeliveryFacts>`
     select state, attempts, repeats, since, expires_at as "expiresAt" from notice_delivery
-     where dossier_id = ${ref.dossierId}::uuid and id = ${ref.id}::uuid for update`.execute(tx)
+     where dossier_id = ${ref.dossierId}::uuid and id = ${ref.id}::uuid and closed_at is null for update`.execute(
+    tx,
+  )
+  if (rows[0]) demandReason(rows[0], by.reason)
   const step = rows[0] && afterwards(rows[0], { type: 'sendAgain' }, by.now)
   if (step?.nextTryAt === undefined) return false
   const expiresAt = new Date(by.now.getTime() + AGAIN_HOURS * 3_600_000)

@@ -1,5 +1,5 @@
 // What happened to a dossier becomes messages to its applicant.
-import type { DossierEvent } from '../dossier/events.ts'
+import type { DossierEvent, EventKind } from '../dossier/events.ts'
 import type { DossierRow } from '../dossier/rows.ts'
 import { contactOf } from '../dossier/store.ts'
 import type { Subscriber } from '../dossier/subscriber.ts'
@@ -27,7 +27,7 @@ export function noticeSubscriber(deps: NoticeDeps): Subscriber {
     effects: 'outside',
     onEvents: async (tx, dossier, events) => {
       for (const event of events) {
-        const kind = kindOf(event)
+        const kind = noticeKindOf(event.kind)
         if (kind !== undefined) await tell(tx, deps, { dossier, event, kind })
       }
     },
@@ -93,8 +93,8 @@ function momentsOf(event: DossierEvent, lang: NoticeLang): NoticeValues {
 }
 
 /** Which events the applicant is told of (NĐ 224/2026 Đ15.1.g); the others are steps inside the house. */
-function kindOf(event: DossierEvent): NoticeKind | undefined {
-  switch (event.kind) {
+export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
+  switch (happened) {
     case 'filed':
       return 'submitted'
     case 'accepted':

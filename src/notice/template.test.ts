@@ -37,6 +37,8 @@ test('what each text message costs, usually and at worst, is known and never ove
   assert.deepEqual(cost, [
     'accepted: 3–3',
     'draftToConfirm: 3–3',
+    'houseFinding: 1–1',
+    'houseUnanswered: 1–1',
     'refused: 2–3',
     'resultReady: 2–3',
     'stopped: 2–3',

@@ -17,6 +17,8 @@ export const PLACEHOLDERS = {
   url: { longest: 50, channels: CHANNELS },
   phone1022: { longest: 8, channels: CHANNELS },
   procedureShort: { longest: 80, channels: ['mail'] },
+  findings: { longest: 6, channels: CHANNELS },
+  kinds: { longest: 300, channels: ['mail'] },
 } as const satisfies Record<string, { longest: number; channels: readonly Channel[] }>
 export type Placeholder = keyof typeof PLACEHOLDERS
 export type NoticeValues = Partial<Record<Placeholder, string>>
@@ -72,7 +74,7 @@ function fill(text: string, values: NoticeValues): string {
   return text.replace(/\{(\w+)\}/g, (_, name: Placeholder) => {
     const value = values[name]
     if (value === undefined) throw new Error(`The notice needs a value for {${name}}`)
-    return name === 'office' || name === 'procedureShort'
+    return name === 'office' || name === 'procedureShort' || name === 'kinds'
       ? shorten(value, PLACEHOLDERS[name].longest)
       : value
   })

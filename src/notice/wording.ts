@@ -36,6 +36,8 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   stopped: 'Dừng giải quyết',
   withdrawn: 'Đã rút',
   dueSoon: 'Nhắc sắp đến hạn',
+  houseFinding: 'Báo sai lệch của hệ thống',
+  houseUnanswered: 'Báo lại sai lệch chưa ai nhận',
 }
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {

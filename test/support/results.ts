@@ -9,6 +9,8 @@ import { typstRenderer } from '../../src/adapters/typst.ts'
 import type { Db } from '../../src/db/connect.ts'
 import { startDispatcher } from '../../src/dossier/dispatcher.ts'
 import type { DossierDeps } from '../../src/dossier/handle.ts'
+import type { FiledPaper } from '../../src/dossier/events.ts'
+import type { Subscriber } from '../../src/dossier/subscriber.ts'
 import type { StaffActor } from '../../src/office/actor.ts'
 import type { ResultDeps } from '../../src/result/deps.ts'
 import { sendDraft, submitForSigning } from '../../src/result/prepare.ts'
@@ -43,7 +45,8 @@ export type ResultWorld = {
   close(): Promise<void>
 }
 
-export async function resultWorld(): Promise<ResultWorld> {
+/** `more`: subscribers that hear of everything beside those of results. */
+export async function resultWorld(more: readonly Subscriber[] = []): Promise<ResultWorld> {
   const database = await withDatabase()
   await furnish(database.owner)
   const folder = await mkdtemp(join(tmpdir(), 'motcua-result-'))
@@ -59,7 +62,7 @@ export async function resultWorld(): Promise<ResultWorld> {
   const errors: unknown[] = []
   const dispatcher = startDispatcher({
     db: database.worker,
-    subscribers: [resultProjections(() => 'birthCertificate'), registerRequests],
+    subscribers: [resultProjections(() => 'birthCertificate'), registerRequests, ...more],
     onError: (error) => errors.push(error),
     pollMs: 60_000,
   })
@@ -113,12 +116,15 @@ export type Stage = (typeof STAGES)[number]
 export async function dossierAt(
   world: ResultWorld,
   stage: Stage,
-  over: { answers?: Record<string, unknown>; deps?: DossierDeps } = {},
+  over: { answers?: Record<string, unknown>; deps?: DossierDeps; papers?: FiledPaper[] } = {},
 ): Promise<string> {
   const { deps, officer, receptionist } = world
   const dossier = over.deps ?? deps.dossier
   const mother = citizen()
-  const command = filing(mother, { answers: over.answers ?? birth() })
+  const command = filing(mother, {
+    answers: over.answers ?? birth(),
+    ...(over.papers && { papers: over.papers }),
+  })
   const { id } = await fileFor(dossier, mother, { command })
   const order = { dossierId: id, by: officer }
   const steps: Record<Stage, () => Promise<unknown>> = {

@@ -1,0 +1,17 @@
+/** What may be done about something stuck. Pure. */
+export type Stuck = { subject: string; state: string }
+
+/** A message that the carrier may already have. */
+export function needsReason({ subject, state }: Stuck): boolean {
+  return subject.startsWith('delivery:') && state === 'unknown'
+}
+
+export function canRetry({ subject, state }: Stuck): boolean {
+  if (subject.startsWith('delivery:')) return ['failed', 'expired', 'unknown'].includes(state)
+  return subject.startsWith('parked:') || state === 'stuck'
+}
+
+export function canGiveUp({ subject, state }: Stuck): boolean {
+  const isOver = ['failed', 'expired', 'unknown', 'suppressed'].includes(state)
+  return subject.startsWith('delivery:') && isOver
+}

@@ -1,0 +1,151 @@
+/** The list of everything that is stuck, and what an operator does about one of it. */
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { h } from 'preact'
+import { inContext } from '../db/context.ts'
+import { Forbidden, Invalid, NotFound, type Problem } from '../lib/problem.ts'
+import { hasRole, type StaffActor } from '../office/actor.ts'
+import { actsBefore, remarksOn } from '../office/operator-store.ts'
+import { requireStaff } from '../office/session.ts'
+import { readForm } from '../ui/form.ts'
+import type { AuditDeps } from './deps.ts'
+import { operate, OPERATORS, reasonIn } from './operate.ts'
+import { STUCK_LIST_PATH } from './paths.ts'
+import { abandon, isStuckKind, retry, subjectOf, type Subject } from './stuck.ts'
+import {
+  failedJobs,
+  openReplays,
+  stuckCounts,
+  stuckThing,
+  stuckThings,
+  type Cursor,
+  type StuckKind,
+} from './stuck-store.ts'
+import { StuckListPage } from './stuck-list-page.tsx'
+import { StuckThingPage } from './stuck-thing-page.tsx'
+
+const MOST = 50
+
+export async function stuckRoutes(app: FastifyInstance, deps: AuditDeps): Promise<void> {
+  app.get(STUCK_LIST_PATH, async (req, reply) => {
+    const me = requireStaff(req, OPERATORS)
+    const { kind, after } = wanted(req)
+    const shown = await inContext(deps.db, me, async (tx) => {
+      const things = await stuckThings(tx, readerOf(me), { kind, after, most: MOST + 1 })
+      return {
+        counts: await stuckCounts(tx, deps.now()),
+        jobs: await failedJobs(tx),
+        replays: await openReplays(tx),
+        things,
+        remarks: await remarksOn(
+          tx,
+          things.map(({ subject }) => subject),
+        ),
+      }
+    })
+    const now = deps.now()
+    return reply.page(h(StuckListPage, { me, now, kind, after, most: MOST, ...shown }))
+  })
+  app.get(`${STUCK_LIST_PATH}/viec`, async (req, reply) => {
+    const me = requireStaff(req, OPERATORS)
+    const { viec } = req.query as { viec?: unknown }
+    return showThing(deps, reply, { me, subject: String(viec ?? ''), problems: [] })
+  })
+  app.post(`${STUCK_LIST_PATH}/viec`, async (req, reply) => {
+    const me = requireStaff(req, OPERATORS)
+    const form = await readForm(req)
+    const act = { key: form.key(), action: form.text('act'), reason: form.text('reason') }
+    const subject = form.text('viec')
+    try {
+      await actOn(deps, me, { ...act, subject })
+    } catch (error) {
+      if (!(error instanceof Invalid)) throw error
+      const { problems } = error
+      return showThing(deps, reply, { me, subject, problems, reason: act.reason })
+    }
+    req.work = 'saved'
+    deps.poke()
+    return reply.redirect(backFrom(subject), 303)
+  })
+}
+
+export function readerOf(me: StaffActor): { seesAll: boolean } {
+  return { seesAll: hasRole(me, 'admin') }
+}
+
+function wanted(req: FastifyRequest): { kind: StuckKind; after: Cursor | undefined } {
+  const { loai, sau } = req.query as { loai?: unknown; sau?: unknown }
+  const kind = typeof loai === 'string' && isStuckKind(loai) ? loai : 'parked'
+  const [at = '', subject = ''] = typeof sau === 'string' ? sau.split('|') : []
+  const since = new Date(at)
+  const isPlace = !Number.isNaN(since.getTime()) && subjectOf(subject)?.kind === kind
+  return { kind, after: isPlace ? { since, subject } : undefined }
+}
+
+type Act = { key: string; action: string; subject: string; reason: string }
+
+async function actOn(deps: AuditDeps, me: StaffActor, act: Act): Promise<void> {
+  const subject = subjectOf(act.subject)
+  if (subject === undefined) throw new NotFound()
+  const isOfHouse = subject.kind === 'subscriber' || subject.kind === 'jobs'
+  if (isOfHouse && !hasRole(me, 'admin'))
+    throw new Forbidden('Chỉ quản trị hệ thống làm việc này cho toàn hệ thống.')
+  const operation = { ...act, me, ...(isOfHouse && { roles: ['admin'] as const }) }
+  const by = { personId: me.personId, now: deps.now(), reason: act.reason || undefined }
+  switch (act.action) {
+    case 'retry':
+      return operate(deps, operation, async (tx) => {
+        await mustSee(tx, me, subject, act.subject)
+        return retry(tx, subject, by)
+      })
+    case 'giveUp':
+      reasonIn(act.reason)
+      return operate(deps, operation, async (tx) => {
+        await mustSee(tx, me, subject, act.subject)
+        return abandon(tx, subject, by.now)
+      })
+    case 'note':
+      reasonIn(act.reason)
+      return operate(deps, operation, async (tx) => mustSee(tx, me, subject, act.subject))
+    case 'take':
+      return operate(deps, operation, async (tx) => mustSee(tx, me, subject, act.subject))
+    default:
+      throw new Invalid({ code: 'act', field: 'act', message: 'Hãy chọn việc cần làm.' })
+  }
+}
+
+type Tx = Parameters<Parameters<typeof operate>[2]>[0]
+
+/** Outside one's scope nothing is there; what is not stuck any more is a conflict. */
+async function mustSee(tx: Tx, me: StaffActor, subject: Subject, text: string): Promise<true> {
+  if (!isStuckKind(subject.kind)) return true
+  const thing = await stuckThing(tx, readerOf(me), { kind: subject.kind, subject: text })
+  if (thing === undefined)
+    throw new NotFound('Việc này không còn bị kẹt, hoặc ngoài quyền xem của bạn.')
+  return true
+}
+
+type Shown = { me: StaffActor; subject: string; problems: readonly Problem[]; reason?: string }
+
+async function showThing(deps: AuditDeps, reply: FastifyReply, shown: Shown) {
+  const { me, problems } = shown
+  const parsed = subjectOf(shown.subject)
+  if (parsed === undefined || !isStuckKind(parsed.kind)) {
+    if (problems.length > 0) throw new Invalid(problems)
+    throw new NotFound()
+  }
+  const { kind } = parsed
+  const found = await inContext(deps.db, me, async (tx) => ({
+    thing: await stuckThing(tx, readerOf(me), { kind, subject: shown.subject }),
+    acts: await actsBefore(tx, { subject: shown.subject, most: 50 }),
+  }))
+  const { thing, acts } = found
+  if (thing === undefined)
+    throw new NotFound('Việc này không còn bị kẹt, hoặc ngoài quyền xem của bạn.')
+  const page = { me, kind, thing, acts, problems, reason: shown.reason ?? '' }
+  return reply.page(h(StuckThingPage, page), problems.length > 0 ? 422 : 200)
+}
+
+function backFrom(subject: string): string {
+  const kind = subjectOf(subject)?.kind ?? 'parked'
+  return isStuckKind(kind) ? `${STUCK_LIST_PATH}?loai=${kind}` : STUCK_LIST_PATH
+}

@@ -1,0 +1,128 @@
+/** Everything that is stuck, kind by kind, the oldest first. Reads other slices' tables; row security decides what is seen of them. */
+import { sql, type RawBuilder } from 'kysely'
+import type { Tx } from '../db/connect.ts'
+
+export const STUCK_KINDS = ['parked', 'delivery', 'register', 'portal'] as const
+export type StuckKind = (typeof STUCK_KINDS)[number]
+
+export type StuckThing = {
+  /** 'parked:notice:0199…': kind and ids; what operators do is written down under it. */
+  subject: string
+  dossierId: string
+  /** null when the reader may not see the dossier. */
+  code: string | null
+  /** Subscriber, kind of notice, service: a word of the program. */
+  what: string
+  state: string
+  attempts: number
+  since: Date
+  retryAt: Date | null
+  reason: string | null
+}
+
+const SOURCES: Readonly<Record<StuckKind, RawBuilder<unknown>>> = {
+  parked: sql`
+    select 'parked:' || p.subscriber || ':' || p.dossier_id as subject, p.dossier_id as "dossierId", d.code, p.subscriber as what,
+           'parked' as state, p.attempts, p.parked_at as since, p.retry_at as "retryAt", p.error as reason
+      from subscriber_parked p left join dossier d on d.id = p.dossier_id`,
+  delivery: sql`
+    select 'delivery:' || n.dossier_id || ':' || n.id as subject, n.dossier_id as "dossierId", d.code, n.kind as what,
+           n.state, n.attempts, n.since, n.next_try_at as "retryAt", n.last_error as reason
+      from notice_delivery n join dossier d on d.id = n.dossier_id
+     where (n.state in ('failed', 'expired', 'unknown', 'suppressed') and n.closed_at is null)
+        or (n.state in ('queued', 'sending') and n.since < now() - interval '1 hour')`,
+  register: sql`
+    select 'register:' || r.dossier_id as subject, r.dossier_id as "dossierId", d.code, 'register' as what,
+           r.state, r.attempts, r.requested_at as since, r.next_try_at as "retryAt", r.last_error as reason
+      from register_request r join dossier d on d.id = r.dossier_id where r.state in ('stuck', 'refused')`,
+  portal: sql`
+    select 'portal:' || x.dossier_id || ':' || x.seq || ':' || x.place as subject, x.dossier_id as "dossierId", d.code, x.service as what,
+           x.state, x.attempts, x.since, x.next_try_at as "retryAt", x.last_error as reason
+      from exchange_delivery x join dossier d on d.id = x.dossier_id
+     where x.state = 'stuck' or (x.state = 'queued' and x.since < now() - interval '1 hour')`,
+}
+
+/** `seesAll`: pairs of dossiers outside the scopes too, then without their code. */
+export type Reader = { seesAll: boolean }
+const visible = ({ seesAll }: Reader) => sql`(code is not null or ${seesAll})`
+
+/** A place in the list: milliseconds are what a date can carry. */
+export type Cursor = { since: Date; subject: string }
+
+export async function stuckThings(
+  tx: Tx,
+  reader: Reader,
+  { kind, after, most }: { kind: StuckKind; after: Cursor | undefined; most: number },
+): Promise<StuckThing[]> {
+  const { since, subject } = after ?? { since: new Date(0), subject: '' }
+  const { rows } = await sql<StuckThing>`
+    select * from (${SOURCES[kind]}) s
+     where ${visible(reader)} and (date_trunc('milliseconds', since), subject) > (${since}::timestamptz, ${subject})
+     order by date_trunc('milliseconds', since), subject limit ${most}`.execute(tx)
+  return rows
+}
+
+export async function stuckThing(
+  tx: Tx,
+  reader: Reader,
+  { kind, subject }: { kind: StuckKind; subject: string },
+): Promise<StuckThing | undefined> {
+  const { rows } = await sql<StuckThing>`
+    select * from (${SOURCES[kind]}) s where subject = ${subject} and ${visible(reader)}`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+export type StuckCount = { kind: string; what: string; many: number; oldest: Date | null }
+
+/** How many of each kind, of the whole house whoever asks: numbers and ages only. */
+export async function stuckCounts(tx: Tx, now: Date): Promise<StuckCount[]> {
+  const { rows } = await sql<StuckCount>`
+    select 'parked' as kind, subscriber as what, count(*)::int as many, min(parked_at) as oldest
+      from subscriber_parked group by subscriber
+    union all
+    select what, what || ':' || state, many, oldest from standing_outside(${now}::timestamptz) where state <> 'waiting'
+    union all
+    select 'jobs', task, many, oldest from failed_jobs()
+    union all
+    select 'replay', subscriber, 1, started_at from subscriber_replay where finished_at is null
+    order by 1, 2`.execute(tx)
+  return rows
+}
+
+export type FailedJobs = { task: string; many: number; oldest: Date; error: string }
+
+export async function failedJobs(tx: Tx): Promise<FailedJobs[]> {
+  const { rows } =
+    await sql<FailedJobs>`select task, many, oldest, error from failed_jobs()`.execute(tx)
+  return rows
+}
+
+/** Jobs only claim what is still to be done, so running them again repeats nothing that has happened. */
+export async function retryJobs(tx: Tx, task: string): Promise<number> {
+  const { rows } = await sql<{ many: number }>`select retry_failed_jobs(${task}) as many`.execute(
+    tx,
+  )
+  return rows[0]!.many
+}
+
+export async function dropJobs(tx: Tx, task: string): Promise<number> {
+  const { rows } = await sql<{ many: number }>`select drop_failed_jobs(${task}) as many`.execute(tx)
+  return rows[0]!.many
+}
+
+export type OpenReplay = {
+  subscriber: string
+  dossiers: number
+  failed: number
+  startedAt: Date
+  seenAt: Date
+}
+
+export async function openReplays(tx: Tx): Promise<OpenReplay[]> {
+  const { rows } = await sql<OpenReplay>`
+    select subscriber, dossiers, failed, started_at as "startedAt", seen_at as "seenAt"
+      from subscriber_replay where finished_at is null order by started_at`.execute(tx)
+  return rows
+}

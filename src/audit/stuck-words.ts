@@ -1,0 +1,38 @@
+import { KIND_NAMES } from '../notice/wording.ts'
+import type { StuckKind, StuckThing } from './stuck-store.ts'
+import { OUTSIDE_STATES, registerError, SUBSCRIBERS } from './wording.ts'
+
+export const STUCK_KIND_NAMES: Readonly<Record<StuckKind, string>> = {
+  parked: 'Việc tiếp theo',
+  delivery: 'Tin nhắn, thư',
+  register: 'Hộ tịch',
+  portal: 'Cổng quốc gia',
+}
+
+const SERVICES: Readonly<Record<string, string>> = {
+  CapNhatTienTrinh: 'Báo tiến trình',
+  CapNhatTrangThai: 'Báo trạng thái hồ sơ',
+}
+
+/** What it is about, in words. */
+export function thingWords(kind: StuckKind, { what }: StuckThing): string {
+  const kinds: Readonly<Record<string, string>> = KIND_NAMES
+  switch (kind) {
+    case 'parked':
+      return SUBSCRIBERS[what] ?? what
+    case 'delivery':
+      return kinds[what] ?? what
+    case 'register':
+      return 'Hỏi cơ sở dữ liệu hộ tịch'
+    case 'portal':
+      return SERVICES[what] ?? what
+  }
+}
+
+export function stateWords({ state }: StuckThing): string {
+  return state === 'parked' ? 'tự thử lại thưa dần' : (OUTSIDE_STATES[state] ?? state)
+}
+
+export function reasonWords(kind: StuckKind, { reason }: StuckThing): string {
+  return kind === 'register' ? registerError(reason) : (reason ?? '')
+}

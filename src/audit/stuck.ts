@@ -1,0 +1,79 @@
+/** What may be done about something stuck, and doing it. Nothing that has happened outside is repeated without a reason. */
+import type { Tx } from '../db/connect.ts'
+import { retryAllParked, retryParked } from '../dossier/jobs.ts'
+import { sendAgain as sendToPortal } from '../exchange/store.ts'
+import { isUuid } from '../lib/ids.ts'
+import { giveUp, sendAgain } from '../notice/stuck-store.ts'
+import { retryRegisterRequest } from '../result/jobs.ts'
+import { dropJobs, retryJobs, STUCK_KINDS, type StuckKind } from './stuck-store.ts'
+
+export type Subject =
+  | { kind: 'parked'; subscriber: string; dossierId: string }
+  | { kind: 'delivery'; dossierId: string; id: string }
+  | { kind: 'register'; dossierId: string }
+  | { kind: 'portal'; dossierId: string; seq: number; place: number }
+  | { kind: 'subscriber'; subscriber: string }
+  | { kind: 'jobs'; task: string }
+
+/** 'portal:0199…:3:1' → its parts; undefined for anything else. */
+export function subjectOf(text: string): Subject | undefined {
+  const [kind, one = '', two = '', three = ''] = text.split(':')
+  const word = /^[\w-]{1,60}$/
+  switch (kind) {
+    case 'parked':
+      return word.test(one) && isUuid(two) ? { kind, subscriber: one, dossierId: two } : undefined
+    case 'delivery':
+      return isUuid(one) && isUuid(two) ? { kind, dossierId: one, id: two } : undefined
+    case 'register':
+      return isUuid(one) ? { kind, dossierId: one } : undefined
+    case 'portal':
+      return isUuid(one) && /^\d{1,6}$/.test(two) && /^[12]$/.test(three)
+        ? { kind, dossierId: one, seq: Number(two), place: Number(three) }
+        : undefined
+    case 'subscriber':
+      return word.test(one) ? { kind, subscriber: one } : undefined
+    case 'jobs':
+      return word.test(one) ? { kind, task: one } : undefined
+    default:
+      return undefined
+  }
+}
+
+export function isStuckKind(text: string): text is StuckKind {
+  return STUCK_KINDS.some((kind) => kind === text)
+}
+
+export type By = { personId: number; now: Date; reason: string | undefined }
+
+/** Lets it be tried now; false when it is not stuck any more. */
+export async function retry(tx: Tx, subject: Subject, by: By): Promise<boolean> {
+  switch (subject.kind) {
+    case 'parked':
+      return retryParked(tx, subject)
+    case 'delivery':
+      return sendAgain(tx, subject, by)
+    case 'register':
+      return retryRegisterRequest(tx, subject.dossierId)
+    case 'portal':
+      return sendToPortal(tx, { ...subject, now: by.now })
+    case 'subscriber':
+      return (await retryAllParked(tx, subject.subscriber)) > 0
+    case 'jobs':
+      return (await retryJobs(tx, subject.task)) > 0
+  }
+}
+
+/** Ends it as it is, for a reason; false when that is not possible. */
+export async function abandon(tx: Tx, subject: Subject, now: Date): Promise<boolean> {
+  switch (subject.kind) {
+    case 'delivery':
+      return giveUp(tx, subject, now)
+    case 'jobs':
+      return (await dropJobs(tx, subject.task)) > 0
+    case 'parked':
+    case 'register':
+    case 'portal':
+    case 'subscriber':
+      return false
+  }
+}
