@@ -14,6 +14,8 @@ import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
+import { readEmergencyPolicy } from './desk/emergency/policy.ts'
+import { emergencyRoutes } from './desk/emergency/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { messageRoutes } from './exchange/message-routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
@@ -48,6 +50,13 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
   const presence = openPresence({ db, publicUrl: config.publicUrl, now })
+  const desk = {
+    law,
+    library: counter.library,
+    directory: house.directory,
+    presence,
+    result: house.result(db),
+  }
   return buildApp({
     log,
     publicUrl: config.publicUrl,
@@ -102,14 +111,9 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           guidePdf: guidePdf(house),
         }),
       (app) => counterRoutes(app, counter),
+      (app) => deskRoutes(app, desk),
       (app) =>
-        deskRoutes(app, {
-          law,
-          library: counter.library,
-          directory: house.directory,
-          presence,
-          result: house.result(db),
-        }),
+        emergencyRoutes(app, { ...desk, files: house.files, policy: readEmergencyPolicy(dataDir) }),
       (app) =>
         trackingRoutes(app, {
           ...counter,

@@ -6,6 +6,7 @@ import { openSmpp } from './adapters/smpp.ts'
 import { openSmtp } from './adapters/smtp.ts'
 import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
 import { checkpointDeps } from './checkpoints.ts'
+import { recordEmergencies } from './desk/emergency/jobs.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
 import { forgetNonces, openSender } from './exchange/jobs.ts'
 import type { Key } from './exchange/signature.ts'
@@ -13,6 +14,7 @@ import { portalMessages } from './exchange/subscriber.ts'
 import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { localMail, localSms } from './notice/carrier.ts'
+import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates, loadWarningLevels } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
@@ -78,12 +80,15 @@ export async function startWorker(
     register: civilRegisterAt({ url: given.registerUrl }),
     now,
   }
+  const alarms = { db, templates, url: `${config.publicUrl}/khan-cap`, now }
   const sender = given.portal && openSender({ db, portal: portalAt(given.portal), now })
   const loop = everySecond(house, async () => {
     await runRegisterRequests(results)
     await confirmSilentDrafts(results)
     await sender?.turn()
     await forgetNonces(db, new Date(now().getTime() - NONCE_MS))
+    await tellOfEmergencies(alarms)
+    await recordEmergencies(results.dossier)
   })
   return {
     stop: async () => {

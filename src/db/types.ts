@@ -19,6 +19,22 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgentMandate {
+  agent_id: number;
+  /**
+   * person: everything filed through the agent while it lasts; dossier: one dossier, named when it is filed
+   */
+  covers: string;
+  dossier_id: string | null;
+  given_at: Generated<Timestamp>;
+  id: Generated<number>;
+  person_id: number;
+  revoked_at: Timestamp | null;
+  revoked_by: number | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface Assignment {
   id: Generated<number>;
   office_id: number;
@@ -308,6 +324,44 @@ export interface DossierState {
   scopes: number[];
   seq: number;
   state: Json;
+}
+
+export interface EmergencyAccess {
+  asked_at: Generated<Timestamp>;
+  asked_by: number;
+  asked_office_id: number;
+  asked_role: string;
+  competent_office_id: number;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  decided_role: string | null;
+  dossier_id: string;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  ended_seq: number | null;
+  expires_at: Timestamp | null;
+  id: string;
+  lapses_at: Timestamp;
+  legal_ground: string;
+  minutes: number;
+  opened_seq: number | null;
+  outcome: string | null;
+  /**
+   * personal | to judge the request afterwards | Luật 91/2025 | with the dossier
+   */
+  reason: string;
+  scopes: number[];
+}
+
+export interface EmergencyAlarm {
+  access_id: string;
+  at: Generated<Timestamp>;
+  dossier_id: string;
+  kind: string;
+  nth: number;
+  scopes: number[];
+  told_at: Timestamp | null;
+  what: string | null;
 }
 
 export interface ExchangeArrival {
@@ -961,6 +1015,7 @@ export interface VerificationRun {
 }
 
 export interface DB {
+  agent_mandate: AgentMandate;
   assignment: Assignment;
   calendar_day: CalendarDay;
   catalogue_act: CatalogueAct;
@@ -985,6 +1040,8 @@ export interface DB {
   dossier_reading: DossierReading;
   dossier_search: DossierSearch;
   dossier_state: DossierState;
+  emergency_access: EmergencyAccess;
+  emergency_alarm: EmergencyAlarm;
   exchange_arrival: ExchangeArrival;
   exchange_delivery: ExchangeDelivery;
   exchange_nonce: ExchangeNonce;

@@ -73,6 +73,8 @@ export type DossierState = {
   isWithdrawalAsked: boolean
   /** Steps of the workflow that the answers do not need; absent: none. */
   skips?: string[]
+  /** The mandate of the agent through whom it was filed; absent: filed without one. */
+  mandate?: number
   submittedAt: string
   acceptedAt: string | null
   finishedAt: string | null
@@ -167,6 +169,7 @@ function filed(event: DossierEvent & { kind: 'filed' }): DossierState {
     returnedAt: null,
     lastOccurredAt: event.occurredAt.toISOString(),
     ...(body.skips && { skips: body.skips }),
+    ...(body.mandate !== undefined && { mandate: body.mandate }),
   }
 }
 
@@ -253,6 +256,9 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
       return { ...state, phase: { at: 'withdrawn' }, active: [], finishedAt: at }
     case 'stopped':
       return { ...state, phase: { at: 'stopped' }, active: [], finishedAt: at }
+    case 'emergencyOpened':
+    case 'emergencyEnded':
+      return state
   }
 }
 

@@ -33,6 +33,8 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   withdrawalRequested: 'Người nộp yêu cầu rút hồ sơ',
   withdrawalConfirmed: 'Xác nhận rút hồ sơ',
   stopped: 'Dừng xử lý hồ sơ',
+  emergencyOpened: null,
+  emergencyEnded: null,
 }
 
 /** The state after every event of a whole history, by the event's number. */

@@ -13,6 +13,7 @@ export const KINDS = [
   'stopped',
   'withdrawn',
   'dueSoon',
+  'emergencyAlarm',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]
 

@@ -122,6 +122,8 @@ function kindOf(event: DossierEvent): NoticeKind | undefined {
     case 'resultSigned':
     case 'delivered':
     case 'withdrawalRequested':
+    case 'emergencyOpened':
+    case 'emergencyEnded':
       return undefined
   }
 }

@@ -36,6 +36,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   stopped: 'Dừng giải quyết',
   withdrawn: 'Đã rút',
   dueSoon: 'Nhắc sắp đến hạn',
+  emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',
 }
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {
