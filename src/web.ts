@@ -4,7 +4,7 @@ import { join } from 'node:path'
 import { h } from 'preact'
 import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
-import { buildApp } from './app.ts'
+import { buildApp, type AppDeps } from './app.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { editorRoutes } from './catalogue/editor/routes.ts'
 import { publicationRoutes, type PublicationPagesDeps } from './catalogue/publication/routes.ts'
@@ -40,12 +40,14 @@ export type WebOptions = {
   house: House
   /** While not done, every page is the progress page. */
   progress: () => Progress
+  /** Hears of every route as it is registered. */
+  onRoute?: AppDeps['onRoute']
 }
 
 const DEMO_NOTICE =
   'Bản thử nghiệm: người, hồ sơ và chữ ký đều là dữ liệu dựng, không có giá trị pháp lý.'
 
-export async function openWeb({ house, progress }: WebOptions): Promise<FastifyInstance> {
+export async function openWeb({ house, progress, onRoute }: WebOptions): Promise<FastifyInstance> {
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
@@ -74,6 +76,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
       }
     },
     progress,
+    onRoute,
     routes: [
       sessions.plugin,
       async (app) => {
