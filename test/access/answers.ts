@@ -1,7 +1,7 @@
 /** The whole matrix, really requested: who gets which answer from which route. */
-import type { MatrixWorld, Who } from './matrix-world.ts'
-import { WHO } from './matrix-world.ts'
-import { letterOf, request, type Answer, type Letter } from './requests.ts'
+import { WHO, type Letter, type Who } from './matrix-words.ts'
+import type { MatrixWorld } from './matrix-world.ts'
+import { letterOf, request, type Answer } from './requests.ts'
 
 /** Ends the sessions it is asked with: always the last one. */
 export const SIGN_OUT = 'POST /dang-xuat'

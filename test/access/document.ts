@@ -1,14 +1,12 @@
-/** The matrix as it stands in docs/access.md; run as a program it writes it there. */
+/** The tables of docs/access.md: the matrix, and what is lawful when; run as a program it writes them there. */
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout } from '../../src/checkout.ts'
 import { MATRIX } from './matrix.ts'
-import { WHO, WHO_WORDS } from './matrix-world.ts'
-import { MEANINGS } from './requests.ts'
+import { MEANINGS, WHO, WHO_WORDS } from './matrix-words.ts'
+import { LAWFUL, SITUATIONS, WHO_MAY } from './transitions.ts'
 
-const BEGIN = '<!-- access matrix: written by test/access/document.ts -->'
-const END = '<!-- end of access matrix -->'
-
+/** The matrix with its columns and letters. */
 export function documented(): string {
   const columns = WHO.map((who, index) => `${index + 1}. ${WHO_WORDS[who]}`)
   const letters = Object.entries(MEANINGS).map(([letter, words]) => `- \`${letter}\` ${words}`)
@@ -23,9 +21,27 @@ export function documented(): string {
   ].join('\n\n')
 }
 
+/** Situation by situation, with the official status that follows; then who gives each command. */
+export function lawful(): string {
+  const situations = SITUATIONS.map((situation) => {
+    const commands = Object.entries(LAWFUL[situation])
+      .filter(([type]) => !type.startsWith('recordEmergency'))
+      .map(([type, status]) => `${type} → ${status}`)
+    return `- \`${situation}\`: ${commands.length === 0 ? 'nothing any more' : commands.join(', ')}`
+  })
+  const who = Object.entries(WHO_MAY).map(([type, names]) => `- \`${type}\`: ${names.join(', ')}`)
+  return [...situations, '', ...who].join('\n')
+}
+
+const PARTS = { 'access matrix': documented, 'lawful commands': lawful }
+
 if (import.meta.main) {
   const file = join(checkout, 'docs/access.md')
-  const page = readFileSync(file, 'utf8')
-  const before = page.slice(0, page.indexOf(BEGIN) + BEGIN.length)
-  writeFileSync(file, `${before}\n\n${documented()}\n\n${page.slice(page.indexOf(END))}`)
+  let page = readFileSync(file, 'utf8')
+  for (const [name, write] of Object.entries(PARTS)) {
+    const begin = `<!-- ${name}: written by test/access/document.ts -->`
+    const before = page.slice(0, page.indexOf(begin) + begin.length)
+    page = `${before}\n\n${write()}\n\n${page.slice(page.indexOf(`<!-- end of ${name} -->`))}`
+  }
+  writeFileSync(file, page)
 }

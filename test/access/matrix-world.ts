@@ -19,6 +19,7 @@ import { fillIn } from '../support/birth-filing.ts'
 import type { Citizen } from '../support/citizen-doors.ts'
 import { accepted, filing } from '../support/office.ts'
 import { visitor, type Visitor } from '../support/visitor.ts'
+import type { Who } from './matrix-words.ts'
 import { openWholeHouse, type HiredOfficial, type WholeHouse } from '../support/whole-house.ts'
 
 export const CITY = 1
@@ -35,65 +36,6 @@ export const CANARY = {
   phone: '0977123456',
   fileName: 'to-giay-mat-so-1.pdf',
 } as const
-
-/** Who asks, and what they have to do with the dossier. The order is the order of the columns. */
-export const WHO = [
-  'public',
-  'applicant',
-  'citizen',
-  'receptionist',
-  'officer',
-  'leader',
-  'clerk',
-  'receiving',
-  'returning',
-  'otherReceptionist',
-  'otherOfficer',
-  'otherLeader',
-  'otherClerk',
-  'otherSupervisor',
-  'supervisor',
-  'controller',
-  'admin',
-  'agent',
-  'portal',
-] as const
-export type Who = (typeof WHO)[number]
-
-export const WHO_WORDS: Readonly<Record<Who, string>> = {
-  public: 'nobody signed in',
-  applicant: 'the citizen whose dossier it is',
-  citizen: 'another citizen',
-  receptionist: 'receptionist of the office that decides',
-  officer: 'officer of the office that decides',
-  leader: 'leader of the office that decides',
-  clerk: 'clerk of the office that decides',
-  receiving: 'receptionist of the office that received it',
-  returning: 'receptionist of the office that returns the result',
-  otherReceptionist: 'receptionist of another ward',
-  otherOfficer: 'officer of another ward',
-  otherLeader: 'leader of another ward',
-  otherClerk: 'clerk of another ward',
-  otherSupervisor: 'supervisor of another ward',
-  supervisor: 'supervisor of the city',
-  controller: 'controller of procedures',
-  admin: 'administrator, with a granted emergency access to this dossier',
-  agent: 'somebody of the agent through whom it was filed, the mandate living',
-  portal: 'the National Portal with its key',
-}
-
-/** Those who may not read the dossier by any page. */
-export const OUTSIDE: readonly Who[] = [
-  'public',
-  'citizen',
-  'otherReceptionist',
-  'otherOfficer',
-  'otherLeader',
-  'otherClerk',
-  'otherSupervisor',
-  'controller',
-  'agent',
-]
 
 /** What the addresses of the matrix are made from. */
 export type Ids = {

@@ -8,7 +8,8 @@ import { checkout } from '../../src/checkout.ts'
 import { answersTo, grouped, inOrder, type Cell } from './answers.ts'
 import { documented } from './document.ts'
 import { MATRIX } from './matrix.ts'
-import { CANARY, OUTSIDE, openMatrixWorld, type MatrixWorld, type Who } from './matrix-world.ts'
+import { OUTSIDE, type Who } from './matrix-words.ts'
+import { CANARY, openMatrixWorld, type MatrixWorld } from './matrix-world.ts'
 import { addressOf, request } from './requests.ts'
 
 let world: MatrixWorld

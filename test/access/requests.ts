@@ -5,7 +5,8 @@ import { authorizationOf } from '../../src/exchange/signature.ts'
 import { PORTAL_KEY } from '../support/kills.ts'
 import { fold } from '../../src/lib/text.ts'
 import type { Fields, Visitor } from '../support/visitor.ts'
-import { CANARY, type Ids, type MatrixWorld, type Who } from './matrix-world.ts'
+import type { Letter, Who } from './matrix-words.ts'
+import { CANARY, type Ids, type MatrixWorld } from './matrix-world.ts'
 
 /** What is put for the parameters of a route, by the beginning of its path. */
 function paramsOf(path: string, ids: Ids): Record<string, string> {
@@ -103,21 +104,6 @@ async function signed(
   const headers = { authorization, ...type }
   return house.app.inject({ method, url, headers, ...(body !== '' && { payload: body }) })
 }
-
-/** What an answer means, in one letter. */
-export const MEANINGS = {
-  o: 'open: answered in full (2xx)',
-  f: 'reached: the form comes back with what to mend (422)',
-  n: 'reached: a lawful no, the dossier is not in that state (409)',
-  s: 'sent on to another page (303)',
-  d: 'to the door: sign in first (303)',
-  r: 'refused: not this role (403)',
-  h: 'hidden: not there (404), whether it exists or not',
-  k: 'a key is needed (401)',
-  g: 'gone: the draft is somebody else’s or no more (410)',
-  b: 'not a request that this address takes (400, 413, 415)',
-} as const
-export type Letter = keyof typeof MEANINGS
 
 const BY_STATUS: Readonly<Record<number, Letter>> = {
   200: 'o',
