@@ -43,6 +43,8 @@ export type Ids = {
   file: string
   paper: string
   code: string
+  /** A dossier of the portal that waits at the counter. */
+  waiting: string
   portalCode: string
   draft: string
   draftFile: string
@@ -61,6 +63,8 @@ export type MatrixWorld = {
   house: WholeHouse
   routes: readonly string[]
   visitors: Readonly<Record<Exclude<Who, 'portal'>, Visitor>>
+  /** Under which the dossier was filed through the agent. */
+  mandate: number
   ids: Ids
   close(): Promise<void>
 }
@@ -96,9 +100,9 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
     admin: await at('admin', CITY),
   }
   const agent = await house.official('agent', AGENT)
-  const { id, code, portalCode } = await live(house, mother, staff)
+  const { id, code, portalCode, waiting, mandate } = await live(house, mother, staff)
   await fillIn(mother)
-  const ids = { ...(await idsOf(house, mother, id)), code, portalCode }
+  const ids = { ...(await idsOf(house, mother, id)), code, portalCode, waiting }
   const access = await openEmergency(staff, code)
   const notice = await standStill(house, id)
   const edition = await beginEdition(staff.controller)
@@ -112,6 +116,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       ...staff,
       agent,
     },
+    mandate,
     ids: { ...ids, access, notice, edition, asset },
     close: () => house.close(),
   }
@@ -179,9 +184,11 @@ async function live(house: WholeHouse, mother: Citizen, staff: Staff) {
     papers: [],
   })
   delete fromPortal.mandate
-  accepted(await handle(deps, { command: fromPortal, by: top, key: randomUUID(), procedure }))
+  const { id: waiting } = accepted(
+    await handle(deps, { command: fromPortal, by: top, key: randomUUID(), procedure }),
+  )
   await toTheEnd(house, { id, mother, staff })
-  return { id, code, portalCode }
+  return { id, code, portalCode, waiting, mandate: mandate! }
 }
 
 async function toTheEnd(

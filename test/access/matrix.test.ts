@@ -4,13 +4,33 @@ import { randomUUID } from 'node:crypto'
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { after, before, describe, test } from 'node:test'
+import { sql } from 'kysely'
 import { checkout } from '../../src/checkout.ts'
+import { revokeMandate } from '../../src/office/mandate-store.ts'
+import { addAssignment, setActive } from '../../src/office/store.ts'
 import { answersTo, grouped, inOrder, type Cell } from './answers.ts'
 import { documented } from './document.ts'
 import { MATRIX } from './matrix.ts'
 import { OUTSIDE, type Who } from './matrix-words.ts'
-import { CANARY, openMatrixWorld, type MatrixWorld } from './matrix-world.ts'
+import {
+  AGENT,
+  CANARY,
+  COMPETENT,
+  OTHER,
+  openMatrixWorld,
+  type MatrixWorld,
+} from './matrix-world.ts'
 import { addressOf, request } from './requests.ts'
+import {
+  agentReads,
+  deskOf,
+  ENDINGS,
+  fragmentAfterTheEnd,
+  NOT_THERE,
+  OPEN,
+  reroute,
+  yesterday,
+} from './revocation.ts'
 
 let world: MatrixWorld
 const answers = new Map<string, Cell[]>()
@@ -152,6 +172,78 @@ function leaks(isAsked: (route: string) => boolean, who: readonly Who[]): string
         }),
     )
 }
+
+describe('a right that ends, ends in the next request of tabs that are open', () => {
+  for (const { what, end, then } of ENDINGS)
+    test(what, async () => {
+      const { official, look } = await deskOf(world)
+      assert.deepEqual(await look(), OPEN)
+      await end(world, official)
+      assert.deepEqual(await look(), then)
+    })
+
+  test('one of two roles: the other goes on, without the dossiers of the first', async () => {
+    const official = await world.house.official('receptionist', OTHER)
+    const { app, owner } = world.house.database
+    const second = {
+      officeId: COMPETENT,
+      role: 'officer',
+      title: 'x',
+      validFrom: '2026-01-01',
+    } as const
+    const added = await addAssignment(app, official.personId, second)
+    const page = () => official.get(`/viec/${world.ids.dossier}`)
+    assert.equal((await page()).statusCode, 200)
+    await sql`update assignment set valid_to = ${yesterday()}::date where id = ${added}`.execute(
+      owner,
+    )
+    assert.equal((await page()).statusCode, 404)
+    assert.equal((await official.get('/quay')).statusCode, 200)
+  })
+
+  test('a part of a page that a script asks for leads to the door, too', () =>
+    fragmentAfterTheEnd(world))
+
+  test('a citizen whose account was closed is at the door', async () => {
+    const { house, ids, visitors } = world
+    const citizen = await house.citizen(CANARY.applicant)
+    const file = `/ho-so/${ids.dossier}/tep/${ids.file}`
+    assert.equal((await citizen.get(file)).statusCode, 200)
+    await setActive(house.database.app, citizen.actor.personId, false)
+    for (const browser of [citizen, visitors.applicant])
+      assert.match(String((await browser.get(file)).headers.location), /^\/dang-nhap/)
+    await setActive(house.database.app, citizen.actor.personId, true)
+  })
+
+  test('an agent reads under a living mandate only: revoked, or over, nothing', async () => {
+    const { house, mandate } = world
+    const agent = await house.official('agent', AGENT)
+    const { owner, app } = house.database
+    assert.equal(await agentReads(world, agent), 1)
+    await sql`update agent_mandate set valid_to = ${yesterday()}::date where id = ${mandate}`.execute(
+      owner,
+    )
+    assert.equal(await agentReads(world, agent), 0, 'over')
+    await sql`update agent_mandate set valid_to = '2099-12-31' where id = ${mandate}`.execute(owner)
+    assert.equal(await agentReads(world, agent), 1)
+    const { person_id: personId } = await owner
+      .selectFrom('agent_mandate')
+      .select('person_id')
+      .where('id', '=', mandate)
+      .executeTakeFirstOrThrow()
+    const revoked = { id: mandate, at: new Date() }
+    assert.equal(await revokeMandate(app, { ...revoked, personId: 1 }), false, 'not theirs')
+    assert.equal(await revokeMandate(app, { ...revoked, personId }), true)
+    assert.equal(await agentReads(world, agent), 0, 'revoked')
+  })
+
+  test('a dossier that was sent to another office is not there any more', async () => {
+    const { look } = await deskOf(world)
+    assert.deepEqual(await look(), OPEN)
+    await reroute(world, OTHER)
+    assert.deepEqual(await look(), NOT_THERE)
+  })
+})
 
 test('docs/access.md shows this matrix', () => {
   const page = readFileSync(join(checkout, 'docs/access.md'), 'utf8')

@@ -9,7 +9,7 @@ import { loadConfig } from '../../src/config.ts'
 import { openHouse, type House } from '../../src/house.ts'
 import { toDay } from '../../src/lib/time.ts'
 import { addStaff } from '../../src/office/accounts.ts'
-import type { AssignedRole } from '../../src/office/actor.ts'
+import type { Actor, AssignedRole } from '../../src/office/actor.ts'
 import { newToken, sessionCookie, tokenHash } from '../../src/office/session-token.ts'
 import { assignmentsOn, insertSession, upsertCitizen } from '../../src/office/store.ts'
 import { newTotpSecret } from '../../src/office/totp.ts'
@@ -35,6 +35,8 @@ export type WholeHouse = {
   citizen(fullName: string): Promise<Citizen>
   /** An official who has signed in. */
   official(role: AssignedRole, officeId: number): Promise<HiredOfficial>
+  /** Who acts in a request of this browser, as the program recognises them. */
+  actorOf(browser: Visitor): Promise<Actor>
   /** Everything that an office would notice: rows of dossiers, files, people, papers; a wrong input must not change it. */
   print(): Promise<Record<string, number>>
   close(): Promise<void>
@@ -56,7 +58,14 @@ export async function openWholeHouse(onRoute?: (route: RouteOptions) => void): P
   })
   const server = { ...database, applied: [], stop: () => Promise.resolve() }
   const house = await openHouse(config, server, pino({ level: 'silent' }))
-  const app = await openWeb({ house, progress: () => ({ done: true, steps: [] }), onRoute })
+  let isOpening = true
+  const app = await openWeb({
+    house,
+    progress: () => ({ done: true, steps: [] }),
+    onRoute: (route) => (isOpening ? onRoute?.(route) : undefined),
+  })
+  isOpening = false
+  app.get('/ai-dang-dung', async (req) => req.actor)
   let hired = 0
   return {
     app,
@@ -97,6 +106,7 @@ export async function openWholeHouse(onRoute?: (route: RouteOptions) => void): P
       const who = { personId, assignmentId, email, password: PASSWORD, totpSecret }
       return Object.assign(browser, who)
     },
+    actorOf: async (browser) => (await browser.get('/ai-dang-dung')).json<Actor>(),
     print: () => printOf(database, stateDir),
     close: async () => {
       await app.close()
