@@ -165,7 +165,7 @@ function leaks(isAsked: (route: string) => boolean, who: readonly Who[]): string
       cells
         .filter((cell) => who.includes(cell.who))
         .flatMap(({ who: reader, answer }) => {
-          const text = `${answer.body} ${String(answer.headers['content-disposition'] ?? '')}`
+          const text = `${answer.body} ${answer.headers['content-disposition'] ?? ''}`
           return words
             .filter((word) => text.includes(word))
             .map((word) => `${route}: ${reader} sees ${word}`)
@@ -174,12 +174,12 @@ function leaks(isAsked: (route: string) => boolean, who: readonly Who[]): string
 }
 
 describe('a right that ends, ends in the next request of tabs that are open', () => {
-  for (const { what, end, then } of ENDINGS)
+  for (const { what, end, afterwards } of ENDINGS)
     test(what, async () => {
       const { official, look } = await deskOf(world)
       assert.deepEqual(await look(), OPEN)
       await end(world, official)
-      assert.deepEqual(await look(), then)
+      assert.deepEqual(await look(), afterwards)
     })
 
   test('one of two roles: the other goes on, without the dossiers of the first', async () => {

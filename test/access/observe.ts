@@ -15,6 +15,6 @@ for (const route of inOrder(world.routes)) {
   )
 }
 const file = process.argv[2]
-if (file === undefined) console.log(rows.join('\n'))
+if (file === undefined) process.stdout.write(`${rows.join('\n')}\n`)
 else writeFileSync(file, `${rows.join('\n')}\n`)
 await world.close()

@@ -53,7 +53,7 @@ export type Ending = {
   what: string
   end(world: MatrixWorld, official: HiredOfficial): Promise<void>
   /** What the open tabs get afterwards. */
-  then: Tabs
+  afterwards: Tabs
 }
 
 export const ENDINGS: readonly Ending[] = [
@@ -64,17 +64,17 @@ export const ENDINGS: readonly Ending[] = [
         house.database.owner,
       )
     },
-    then: TO_THE_DOOR,
+    afterwards: TO_THE_DOOR,
   },
   {
     what: 'the account was closed',
     end: ({ house }, { personId }) => setActive(house.database.app, personId, false),
-    then: TO_THE_DOOR,
+    afterwards: TO_THE_DOOR,
   },
   {
     what: 'every session was ended, as after a lost telephone',
     end: ({ house }, { personId }) => revokeSessionsOf(house.database.app, personId, new Date()),
-    then: TO_THE_DOOR,
+    afterwards: TO_THE_DOOR,
   },
   {
     what: 'the official was transferred and has signed in at the new office in the same browser',
@@ -94,13 +94,17 @@ export const ENDINGS: readonly Ending[] = [
       const expiresAt = new Date(now.getTime() + 3_600_000)
       const { personId } = official
       await insertSession(app, {
-        ...{ tokenHash: tokenHash(token)!, personId, kind: 'staff' as const },
-        ...{ assignmentId, now, expiresAt },
+        tokenHash: tokenHash(token)!,
+        personId,
+        kind: 'staff',
+        assignmentId,
+        now,
+        expiresAt,
       })
       for (const name of official.cookies.keys())
         if (name.includes('session')) official.cookies.set(name, token)
     },
-    then: NOT_THERE,
+    afterwards: NOT_THERE,
   },
 ]
 

@@ -56,7 +56,7 @@ const ROLES: readonly AssignedRole[] = [
 const office = fc.nat(OFFICES - 1)
 
 /** `over`: it ended yesterday; `later`: it begins tomorrow; mandates may also be revoked. */
-const term = fc.constantFrom('now', 'over', 'later') as fc.Arbitrary<'now' | 'over' | 'later'>
+const term = fc.constantFrom<'now' | 'over' | 'later'>('now', 'over', 'later')
 const anyWorld = fc.record({
   /** Each office but the first stands under an earlier one. */
   parents: fc.tuple(...Array.from({ length: OFFICES - 1 }, (_, i) => fc.nat(i))),
@@ -204,7 +204,9 @@ async function signedIn(roles: readonly Held[]): Promise<Actor> {
     passwordHash: 'x',
     totpSecret: 'x',
     assignments: roles.map(({ role, officeId, term: when }) => ({
-      ...{ role, officeId, title: 'x' },
+      role,
+      officeId,
+      title: 'x',
       ...TERMS[when],
     })),
   })

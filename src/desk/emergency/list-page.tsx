@@ -59,7 +59,7 @@ export function EmergencyListPage(props: {
       />
       {sees ? (
         <Panel title="Cảnh báo">
-          <AlarmTable alarms={alarms} />
+          <AlarmTable alarms={alarms} ofAll />
         </Panel>
       ) : null}
       <RequestPanel title="Đã qua" rows={past} now={now} empty="Chưa có yêu cầu nào trước đây." />

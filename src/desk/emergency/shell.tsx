@@ -36,7 +36,11 @@ const STANDINGS = {
 
 export function StandingTag({ standing }: { standing: Standing }) {
   const [tone, words] = STANDINGS[standing]
-  return <Tag tone={tone}>{words}</Tag>
+  return (
+    <Tag tone={tone} {...(standing === 'waiting' && { icon: 'clock' as const })}>
+      {words}
+    </Tag>
+  )
 }
 
 const ALARMS: Readonly<Record<string, string>> = {
@@ -48,22 +52,26 @@ const ALARMS: Readonly<Record<string, string>> = {
 }
 
 const ALARM_COLUMNS: readonly Column<AlarmRow>[] = [
-  { title: 'Lúc', heading: true, cell: ({ at }) => showMoment(at) },
   {
     title: 'Việc',
+    heading: true,
     cell: ({ kind, what }) => `${ALARMS[kind] ?? kind}${what === null ? '' : ` ${what}`}`,
   },
   { title: 'Người xin', cell: ({ askedName }) => askedName },
-  { title: 'Yêu cầu', cell: ({ accessId }) => <a href={accessPath(accessId)}>Mở yêu cầu</a> },
+  { title: 'Lúc', cell: ({ at }) => showMoment(at) },
 ]
+const WHICH: Column<AlarmRow> = {
+  title: 'Yêu cầu',
+  cell: ({ accessId }) => <a href={accessPath(accessId)}>Mở yêu cầu</a>,
+}
 
-/** Every step and every look, newest first. */
-export function AlarmTable({ alarms }: { alarms: readonly AlarmRow[] }) {
+/** Every step and every look, newest first; of all requests, each leads to its own. */
+export function AlarmTable(props: { alarms: readonly AlarmRow[]; ofAll?: boolean }) {
   return (
     <DataTable
       caption="Cảnh báo: từng việc, từng lượt xem"
-      columns={ALARM_COLUMNS}
-      rows={alarms}
+      columns={props.ofAll ? [...ALARM_COLUMNS, WHICH] : ALARM_COLUMNS}
+      rows={props.alarms}
       empty="Chưa có cảnh báo nào."
     />
   )
