@@ -8,6 +8,7 @@ import Fastify, {
   type FastifyInstance,
   type FastifyReply,
   type FastifyRequest,
+  type RouteOptions,
 } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { h } from 'preact'
@@ -36,6 +37,8 @@ export type AppDeps = {
   /** While not done, every page is the progress page. */
   readonly progress?: () => Progress
   readonly routes: readonly ((app: FastifyInstance) => Promise<void>)[]
+  /** Hears of every route as it is registered. */
+  readonly onRoute?: ((route: RouteOptions) => void) | undefined
 }
 
 /** Form bodies without files; files have their own limits in `readForm`. */
@@ -52,6 +55,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnreadable,
   })
+  const { onRoute } = deps
+  if (onRoute) app.addHook('onRoute', (route) => onRoute(route))
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, headersFor(deps))
   await setUpPages(app, deps)

@@ -4,8 +4,8 @@ import { join } from 'node:path'
 import { h } from 'preact'
 import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
-import { buildApp } from './app.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
+import { buildApp, type AppDeps } from './app.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { editorRoutes } from './catalogue/editor/routes.ts'
 import { publicationRoutes, type PublicationPagesDeps } from './catalogue/publication/routes.ts'
@@ -15,6 +15,8 @@ import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
+import { readEmergencyPolicy } from './desk/emergency/policy.ts'
+import { emergencyRoutes } from './desk/emergency/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { messageRoutes } from './exchange/message-routes.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
@@ -39,16 +41,25 @@ export type WebOptions = {
   house: House
   /** While not done, every page is the progress page. */
   progress: () => Progress
+  /** Hears of every route as it is registered. */
+  onRoute?: AppDeps['onRoute']
 }
 
 const DEMO_NOTICE =
   'Bản thử nghiệm: người, hồ sơ và chữ ký đều là dữ liệu dựng, không có giá trị pháp lý.'
 
-export async function openWeb({ house, progress }: WebOptions): Promise<FastifyInstance> {
+export async function openWeb({ house, progress, onRoute }: WebOptions): Promise<FastifyInstance> {
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
   const presence = openPresence({ db, publicUrl: config.publicUrl, now })
+  const desk = {
+    law,
+    library: counter.library,
+    directory: house.directory,
+    presence,
+    result: house.result(db),
+  }
   return buildApp({
     log,
     publicUrl: config.publicUrl,
@@ -66,6 +77,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
       }
     },
     progress,
+    onRoute,
     routes: [
       sessions.plugin,
       async (app) => {
@@ -103,14 +115,9 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           guidePdf: guidePdf(house),
         }),
       (app) => counterRoutes(app, counter),
+      (app) => deskRoutes(app, desk),
       (app) =>
-        deskRoutes(app, {
-          law,
-          library: counter.library,
-          directory: house.directory,
-          presence,
-          result: house.result(db),
-        }),
+        emergencyRoutes(app, { ...desk, files: house.files, policy: readEmergencyPolicy(dataDir) }),
       (app) =>
         trackingRoutes(app, {
           ...counter,

@@ -9,6 +9,7 @@ import { FINDINGS_PATH } from './audit/paths.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import type { TermsOf } from './audit/verify.ts'
 import { checkpointDeps } from './checkpoints.ts'
+import { recordEmergencies } from './desk/emergency/jobs.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
 import { DOSSIER_TIMETABLE, dossierTasks } from './dossier/jobs.ts'
 import { forgetNonces, openSender } from './exchange/jobs.ts'
@@ -17,6 +18,7 @@ import { portalMessages } from './exchange/subscriber.ts'
 import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { localMail, localSms } from './notice/carrier.ts'
+import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates, loadWarningLevels } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
@@ -94,12 +96,15 @@ export async function startWorker(
     register: civilRegisterAt({ url: given.registerUrl }),
     now,
   }
+  const alarms = { db, templates, url: `${config.publicUrl}/khan-cap`, now }
   const sender = given.portal && openSender({ db, portal: portalAt(given.portal), now })
   const loop = everySecond(house, async () => {
     await runRegisterRequests(results)
     await confirmSilentDrafts(results)
     await sender?.turn()
     await forgetNonces(db, new Date(now().getTime() - NONCE_MS))
+    await tellOfEmergencies(alarms)
+    await recordEmergencies(results.dossier)
   })
   return {
     stop: async () => {

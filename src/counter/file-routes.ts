@@ -78,7 +78,7 @@ async function openResult(
 }
 
 /** What came from outside never runs here: its type is ours, nothing guesses it, pictures stand in a sandbox. */
-function sendBytes(
+export function sendBytes(
   reply: FastifyReply,
   file: { bytes: Uint8Array; mediaType: string; fileName: string },
 ): FastifyReply {

@@ -1,4 +1,5 @@
 /** The one door to the tables under row-level security: a transaction that knows who asks. */
+import { isUuid } from '../lib/ids.ts'
 import type { Db, Tx } from './connect.ts'
 
 export type Scoped = {
@@ -13,6 +14,20 @@ export type Scoped = {
  */
 export async function inContext<T>(db: Db, actor: Scoped, fn: (tx: Tx) => Promise<T>): Promise<T> {
   return db.scoped(scopeSetting(actor.scopes)).transaction().execute(fn)
+}
+
+/**
+ * Runs `fn` in one transaction that may read one dossier and nothing else, and write nothing of any: emergency access. Whoever
+ * calls it has just written that somebody looks.
+ */
+export async function inOneDossier<T>(
+  db: Db,
+  dossierId: string,
+  fn: (tx: Tx) => Promise<T>,
+): Promise<T> {
+  if (!isUuid(dossierId)) throw new TypeError('not a dossier')
+  const preamble = `set local motcua.scopes = ''; set local motcua.dossier = '${dossierId}'`
+  return db.scoped(preamble).transaction().setAccessMode('read only').execute(fn)
 }
 
 /** The preamble for these scopes; refuses anything that is not a scope, because it becomes SQL text. */

@@ -19,6 +19,22 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface AgentMandate {
+  agent_id: number;
+  /**
+   * person: everything filed through the agent while it lasts; dossier: one dossier, named when it is filed
+   */
+  covers: string;
+  dossier_id: string | null;
+  given_at: Generated<Timestamp>;
+  id: Generated<number>;
+  person_id: number;
+  revoked_at: Timestamp | null;
+  revoked_by: number | null;
+  valid_from: string;
+  valid_to: string;
+}
+
 export interface Assignment {
   id: Generated<number>;
   office_id: number;
@@ -310,45 +326,42 @@ export interface DossierState {
   state: Json;
 }
 
-export interface Duty {
-  id: Generated<number>;
-  kind: string;
+export interface EmergencyAccess {
+  asked_at: Generated<Timestamp>;
+  asked_by: number;
+  asked_office_id: number;
+  asked_role: string;
+  competent_office_id: number;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  decided_role: string | null;
+  dossier_id: string;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  ended_seq: number | null;
+  expires_at: Timestamp | null;
+  id: string;
+  lapses_at: Timestamp;
+  legal_ground: string;
+  minutes: number;
+  opened_seq: number | null;
+  outcome: string | null;
   /**
-   * null: by command line
+   * personal | to judge the request afterwards | Luật 91/2025 | with the dossier
    */
-  named_by: number | null;
-  person_id: number;
-  place: number;
-  valid_from: Generated<Timestamp>;
-  valid_to: Timestamp | null;
+  reason: string;
+  scopes: number[];
 }
 
-export interface DutyNotice {
-  attempts: Generated<number>;
-  /**
-   * how many findings of which kind and a link: no dossier, no name
-   */
-  body: string;
-  channel: string;
-  claimed_at: Timestamp | null;
-  created_at: Generated<Timestamp>;
-  expires_at: Timestamp;
-  id: string;
-  key: string;
-  last_error: string | null;
-  next_try_at: Timestamp | null;
-  parts: Generated<Json>;
-  person_id: number;
-  /**
-   * personal | where the alarm goes | NĐ 224/2026 Đ15.1.g | 12 months
-   */
-  recipient: string;
-  repeats: Generated<number>;
-  segments: number;
-  sent_at: Timestamp | null;
-  since: Generated<Timestamp>;
-  state: string;
-  subject: string | null;
+export interface EmergencyAlarm {
+  access_id: string;
+  at: Generated<Timestamp>;
+  dossier_id: string;
+  kind: string;
+  nth: number;
+  scopes: number[];
+  told_at: Timestamp | null;
+  what: string | null;
 }
 
 export interface ExchangeArrival {
@@ -441,48 +454,6 @@ export interface ImportReport {
   id: Generated<number>;
 }
 
-export interface InvariantFinding {
-  acknowledged_at: Timestamp | null;
-  acknowledged_by: number | null;
-  assigned_to: number | null;
-  dossier_id: string | null;
-  escalated_at: Timestamp | null;
-  id: Generated<number>;
-  invariant: string;
-  mended_at: Timestamp | null;
-  nights: Generated<number>;
-  /**
-   * which thing differs, in ids only: no code, no name
-   */
-  place: string;
-  seen_at: Generated<Timestamp>;
-  since: Generated<Timestamp>;
-  state: Generated<string>;
-  told_at: Timestamp | null;
-  /**
-   * what differs, without a code, a name or an answer
-   */
-  what: string;
-}
-
-export interface InvariantRun {
-  cause: string;
-  dossiers: Generated<number>;
-  failed: string | null;
-  files: Generated<number>;
-  /**
-   * null: under way, or broken off; a run that did not end is not a run
-   */
-  finished_at: Timestamp | null;
-  found: Generated<number>;
-  fresh: Generated<number>;
-  id: Generated<number>;
-  mended: Generated<number>;
-  only_dossier: string | null;
-  only_name: string | null;
-  started_at: Generated<Timestamp>;
-}
-
 export interface NoticeDelivery {
   attempts: Generated<number>;
   /**
@@ -492,10 +463,6 @@ export interface NoticeDelivery {
   carrier: string | null;
   channel: string;
   claimed_at: Timestamp | null;
-  /**
-   * a person gave it up, with the reason in operator_action
-   */
-  closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   delivered_at: Timestamp | null;
   dossier_id: string;
@@ -565,23 +532,6 @@ export interface OfficeNumber {
   office_id: number;
   valid_from: string;
   valid_to: string | null;
-}
-
-export interface OperatorAction {
-  action: string;
-  at: Generated<Timestamp>;
-  id: Generated<number>;
-  /**
-   * made before the click: the same form sent twice is one act
-   */
-  key: string;
-  outcome: string | null;
-  person_id: number;
-  reason: string | null;
-  /**
-   * kind and ids of the thing: no code, no name
-   */
-  subject: string;
 }
 
 export interface Person {
@@ -1065,6 +1015,7 @@ export interface VerificationRun {
 }
 
 export interface DB {
+  agent_mandate: AgentMandate;
   assignment: Assignment;
   calendar_day: CalendarDay;
   catalogue_act: CatalogueAct;
@@ -1089,22 +1040,19 @@ export interface DB {
   dossier_reading: DossierReading;
   dossier_search: DossierSearch;
   dossier_state: DossierState;
-  duty: Duty;
-  duty_notice: DutyNotice;
+  emergency_access: EmergencyAccess;
+  emergency_alarm: EmergencyAlarm;
   exchange_arrival: ExchangeArrival;
   exchange_delivery: ExchangeDelivery;
   exchange_nonce: ExchangeNonce;
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
   import_report: ImportReport;
-  invariant_finding: InvariantFinding;
-  invariant_run: InvariantRun;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
   office: Office;
   office_number: OfficeNumber;
-  operator_action: OperatorAction;
   person: Person;
   procedure: Procedure;
   procedure_document: ProcedureDocument;

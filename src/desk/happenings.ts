@@ -154,7 +154,27 @@ function said(event: DossierEvent, telling: Telling): Said {
       return { icon: 'undo', title: 'Đã rút hồ sơ', lines: [] }
     case 'stopped':
       return withReason('pause', 'Dừng xử lý', event)
+    case 'emergencyOpened':
+      return {
+        icon: 'warn',
+        title: 'Mở truy cập khẩn cấp',
+        lines: [
+          `${nameOf(event.body.askedBy, telling)} được xem đến ${showDue(event.body.until)}, ${nameOf(event.body.grantedBy, telling)} đồng ý`,
+          event.private?.reason ?? '',
+          `Căn cứ: ${event.body.legalGround}`,
+        ],
+      }
+    case 'emergencyEnded':
+      return {
+        icon: 'lock',
+        title: 'Hết truy cập khẩn cấp',
+        lines: [event.body.early ? 'Kết thúc trước hạn' : 'Tự hết hạn'],
+      }
   }
+}
+
+function nameOf(personId: number, { names }: Telling): string {
+  return names.get(personId) ?? 'Cán bộ'
 }
 
 const CONFIRMED = {

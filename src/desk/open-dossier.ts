@@ -98,6 +98,9 @@ export function personOfActor(actor: string): number | null {
 }
 
 function peopleIn(state: DossierState, history: readonly DossierEvent[]): number[] {
-  const ids = [...history.map(({ actor }) => personOfActor(actor)), state.holder]
+  const emergencies = history.flatMap((event) =>
+    event.kind === 'emergencyOpened' ? [event.body.askedBy, event.body.grantedBy] : [],
+  )
+  const ids = [...history.map(({ actor }) => personOfActor(actor)), state.holder, ...emergencies]
   return [...new Set(ids.filter((id) => id !== null))]
 }

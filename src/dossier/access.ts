@@ -28,6 +28,11 @@ export function scopesOfDossier(
   return [...all].sort((a, b) => a - b)
 }
 
+/** With the mandate under which an agent filed it: its people read the dossier while that lives. */
+export function withMandate(scopes: number[], mandate: number | undefined): number[] {
+  return mandate === undefined ? scopes : [...scopes, mandate].sort((a, b) => a - b)
+}
+
 type Place = keyof Offices
 type Rule = {
   /** Roles, each at one of the dossier's offices. */
@@ -69,6 +74,9 @@ export const rules = {
   requestWithdrawal: { staff: counter, applicant: true, systems: ['portal'] },
   confirmWithdrawal: { staff: counter },
   stop: { staff: [...officer, ...leader] },
+  // The two persons are checked where access is granted; the history is told by the house itself.
+  recordEmergencyOpened: { staff: [], systems: ['clock'] },
+  recordEmergencyEnded: { staff: [], systems: ['clock'] },
 } satisfies Record<CommandType, Rule>
 
 /** The lawful no to an actor who may see the dossier but not do this; null when they may. */
@@ -104,6 +112,9 @@ function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case):
           : null
       return rule.applicant === true && applicant === actor.personId
     }
+    case 'agent':
+      // Agents prepare; what is done to a dossier is done by its applicant or an office.
+      return false
     case 'system':
       return rule.systems?.some((name) => name === actor.name) ?? false
     case 'public':
@@ -143,6 +154,8 @@ function refusalOfSelfDecision(
     case 'deliver':
     case 'requestWithdrawal':
     case 'confirmWithdrawal':
+    case 'recordEmergencyOpened':
+    case 'recordEmergencyEnded':
       return null
   }
 }

@@ -1,5 +1,12 @@
 /** What may be asked of a dossier. Imperatives; the outcome is either events or a lawful no. */
-import type { FiledPaper, KindOfFiling, Offices, ResultManner, Source } from './events.ts'
+import type {
+  EmergencyOpened,
+  FiledPaper,
+  KindOfFiling,
+  Offices,
+  ResultManner,
+  Source,
+} from './events.ts'
 
 export type FileCommand = {
   type: 'file'
@@ -9,6 +16,8 @@ export type FileCommand = {
   portalCode?: string
   offices: Offices
   applicantPersonId: number | null
+  /** The applicant's mandate under which an agent prepared it. */
+  mandate?: number
   papers: FiledPaper[]
   result: { manner: ResultManner; copies: number }
   answers: Record<string, unknown>
@@ -83,5 +92,7 @@ export type Command =
   | { type: 'requestWithdrawal'; reason: string }
   | { type: 'confirmWithdrawal' }
   | { type: 'stop'; reason: string; legalBasis: string }
+  | ({ type: 'recordEmergencyOpened'; reason: string } & EmergencyOpened)
+  | { type: 'recordEmergencyEnded'; access: string; early: boolean }
 
 export type CommandType = Command['type']

@@ -38,11 +38,16 @@ export function decide(state: DossierState | null, command: Command, facts: Fact
   if (command.type === 'file')
     return state === null ? file(command, facts) : wrong('Hồ sơ này đã được nộp.')
   if (state === null) return refuse('notFound', 'Không có hồ sơ này.')
+  // Whoever read a dossier is told in its history, also after its end.
+  if (command.type === 'recordEmergencyOpened' || command.type === 'recordEmergencyEnded')
+    return recordEmergency(command)
   if (!isOpen(state)) return refuse('closed', 'Hồ sơ đã kết thúc, không thể thay đổi.')
   return handlers[command.type](state, command as never, facts)
 }
 
-const handlers: { [T in Exclude<Command['type'], 'file'>]: Handler<T> } = {
+type Emergency = 'recordEmergencyOpened' | 'recordEmergencyEnded'
+
+const handlers: { [T in Exclude<Command['type'], 'file' | Emergency>]: Handler<T> } = {
   accept,
   refuse: (state, { reason, legalBasis }) =>
     state.phase.at === 'submitted'
@@ -111,6 +116,8 @@ const handlers: { [T in Exclude<Command['type'], 'file'>]: Handler<T> } = {
 
 function file(command: FileCommand, { terms, code, actor, now }: Facts): Decision {
   if (code === null) return wrong('Hồ sơ chưa được cấp mã.')
+  if (command.mandate !== undefined && command.source !== 'agent')
+    return wrong('Chỉ hồ sơ nộp qua đại lý mới có ủy quyền cho đại lý.')
   const { answers, ownerName, applicantName, phone, email, language, fileNames } = command
   const kept: Private = {
     answers,
@@ -137,8 +144,21 @@ function file(command: FileCommand, { terms, code, actor, now }: Facts): Decisio
     papers: command.papers,
     result: command.result,
     ...skipping(skippedSteps(terms.workflow, { answers, today: dayOf(now) })),
+    ...defined({ mandate: command.mandate }),
   }
   return one({ kind: 'filed', body, private: kept })
+}
+
+/** Two persons in two roles, or it never happened; the dossier itself is not changed by being read. */
+function recordEmergency(command: Extract<Command, { type: Emergency }>): Decision {
+  if (command.type === 'recordEmergencyEnded') {
+    const { access, early } = command
+    return one({ kind: 'emergencyEnded', body: { access, early } })
+  }
+  const { type: _type, reason, ...body } = command
+  if (body.askedBy === body.grantedBy || body.askedRole === body.grantedRole)
+    return refuse('sameHand', 'Người xin truy cập khẩn cấp không được tự mình đồng ý.')
+  return one({ kind: 'emergencyOpened', body, private: { reason } })
 }
 
 /** The clock starts at receipt of a complete dossier (NĐ 118/2025 Đ17.3), counted by the competent office's calendar. */

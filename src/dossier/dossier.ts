@@ -77,6 +77,8 @@ export type DossierState = {
   skips?: string[]
   /** Kinds and versions of its events that came after the first release; absent: none. */
   uses?: string[]
+  /** The mandate of the agent through whom it was filed; absent: filed without one. */
+  mandate?: number
   submittedAt: string
   acceptedAt: string | null
   finishedAt: string | null
@@ -176,6 +178,7 @@ function filed(event: DossierEvent & { kind: 'filed' }): DossierState {
     returnedAt: null,
     lastOccurredAt: event.occurredAt.toISOString(),
     ...(body.skips && { skips: body.skips }),
+    ...(body.mandate !== undefined && { mandate: body.mandate }),
   }
 }
 
@@ -262,6 +265,9 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
       return { ...state, phase: { at: 'withdrawn' }, active: [], finishedAt: at }
     case 'stopped':
       return { ...state, phase: { at: 'stopped' }, active: [], finishedAt: at }
+    case 'emergencyOpened':
+    case 'emergencyEnded':
+      return state
   }
 }
 

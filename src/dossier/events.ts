@@ -17,6 +17,17 @@ export type FiledFile = { id: string; sha256: string; size: number; mediaType: s
 export type FiledPaper = { paper: string; files: FiledFile[] }
 export type Offices = { receiving: number; competent: number; returning: number }
 
+/** Somebody outside the dossier's scopes may read it for a while: who asked, who of another role granted it, until when. */
+export type EmergencyOpened = {
+  access: string
+  askedBy: number
+  askedRole: string
+  grantedBy: number
+  grantedRole: string
+  legalGround: string
+  until: LocalMinute
+}
+
 export type EventBodies = {
   filed: {
     code: string
@@ -33,6 +44,8 @@ export type EventBodies = {
     result: { manner: ResultManner; copies: number }
     /** Since version 2: steps of the workflow that these answers do not need; absent: none. */
     skips?: string[]
+    /** Since version 3: the mandate under which an agent prepared it, which is also its scope; absent: no agent. */
+    mandate?: number
   }
   accepted: { limit: TimeLimit; clock: Clock; calendarVersion: number; originals: string[] }
   refused: { legalBasis: string }
@@ -90,13 +103,15 @@ export type EventBodies = {
   withdrawalRequested: Record<string, never>
   withdrawalConfirmed: Record<string, never>
   stopped: { legalBasis: string }
+  emergencyOpened: EmergencyOpened
+  emergencyEnded: { access: string; early: boolean }
 }
 
 export type EventKind = keyof EventBodies
 
 /** The present version of each kind; a fixture of every version ever written stays in the tests. */
 export const eventVersions: Record<EventKind, number> = {
-  filed: 2,
+  filed: 3,
   accepted: 1,
   refused: 1,
   supplementRequested: 1,
@@ -115,6 +130,8 @@ export const eventVersions: Record<EventKind, number> = {
   withdrawalRequested: 1,
   withdrawalConfirmed: 1,
   stopped: 1,
+  emergencyOpened: 1,
+  emergencyEnded: 1,
 }
 
 /** Answers and free text of one event; every member optional, so that any of them may be erased alone. */

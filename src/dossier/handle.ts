@@ -10,10 +10,11 @@ import type { Db, Tx } from '../db/connect.ts'
 import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
-import { ok, type Refusal, type Result } from '../lib/result.ts'
+import { ok, refuse, type Refusal, type Result } from '../lib/result.ts'
 import { toDay, toLocalMinute } from '../lib/time.ts'
 import { actorKey, type Actor } from '../office/actor.ts'
-import { canRead, refusalToAct, scopesOfDossier } from './access.ts'
+import { useMandate } from '../office/mandate-store.ts'
+import { canRead, refusalToAct, scopesOfDossier, withMandate } from './access.ts'
 import { GENESIS } from './chain.ts'
 import type { Command, FileCommand } from './commands.ts'
 import { decide } from './decide.ts'
@@ -138,10 +139,13 @@ async function fileOne(
     ownCode(deps.offices.agencyCodeOf(command.offices.competent), occurredAt, number!)
   const decision = decide(null, command, facts(deps, request, { terms, occurredAt, code }))
   if (!decision.ok) return decision
-  const scopes = scopesOfDossier(
-    command.offices,
-    command.applicantPersonId,
-    deps.offices.ancestorsOf,
+  const mandate = { id: command.mandate, personId: command.applicantPersonId }
+  const isCovered = await useMandate(tx, { ...mandate, dossierId: id, on: toDay(now) })
+  if (!isCovered) return MANDATE_OVER
+  const { offices, applicantPersonId } = command
+  const scopes = withMandate(
+    scopesOfDossier(offices, applicantPersonId, deps.offices.ancestorsOf),
+    command.mandate,
   )
   const history = grow(null, decision.value, {
     id,
@@ -169,6 +173,11 @@ async function fileOne(
   })
   return ok({ id, code, seq: history.state.seq, isRepeat: false, state: history.state })
 }
+
+const MANDATE_OVER = refuse(
+  'mandateOver',
+  'Ủy quyền cho đại lý không còn hiệu lực hoặc đã dùng cho hồ sơ khác. Hãy nộp trực tiếp hoặc ủy quyền lại.',
+)
 
 async function changeOne(deps: DossierDeps, tx: Tx, request: Request): Promise<Result<Handled>> {
   const { id, by, command, key } = request

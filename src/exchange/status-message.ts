@@ -33,6 +33,8 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   withdrawalRequested: 'Người nộp yêu cầu rút hồ sơ',
   withdrawalConfirmed: 'Xác nhận rút hồ sơ',
   stopped: 'Dừng xử lý hồ sơ',
+  emergencyOpened: null,
+  emergencyEnded: null,
 }
 
 /** Whether the portal hears of such an event at all. */

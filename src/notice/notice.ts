@@ -15,6 +15,7 @@ export const KINDS = [
   'dueSoon',
   'houseFinding',
   'houseUnanswered',
+  'emergencyAlarm',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]
 

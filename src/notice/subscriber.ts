@@ -122,6 +122,8 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'resultSigned':
     case 'delivered':
     case 'withdrawalRequested':
+    case 'emergencyOpened':
+    case 'emergencyEnded':
       return undefined
   }
 }

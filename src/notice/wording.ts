@@ -38,6 +38,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   dueSoon: 'Nhắc sắp đến hạn',
   houseFinding: 'Báo sai lệch của hệ thống',
   houseUnanswered: 'Báo lại sai lệch chưa ai nhận',
+  emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',
 }
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {

@@ -12,6 +12,11 @@ export const ROLES = [
 /** tiếp nhận · thụ lý · lãnh đạo · văn thư · giám sát · kiểm soát thủ tục · quản trị (NĐ 61/2018 Đ9–12). */
 export type Role = (typeof ROLES)[number]
 
+/** The role of an accredited agent's people: no official's role, it opens no page and no dossier of an office. */
+export const AGENT_ROLE = 'agent'
+/** What an assignment may say. */
+export type AssignedRole = Role | typeof AGENT_ROLE
+
 export type SystemName = 'portal' | 'civilRegister' | 'clock' | 'dispatcher' | 'demo'
 
 /** One role that a person holds today at one office. */
@@ -46,6 +51,17 @@ export type CitizenActor = {
   readonly scopes: readonly number[]
 }
 
+/** Somebody of an accredited agent (đại lý): reads what was filed through it, mandate by mandate, and does nothing to it. */
+export type AgentActor = {
+  readonly kind: 'agent'
+  readonly personId: number
+  readonly name: string
+  readonly agentId: number
+  readonly agentName: string
+  /** the mandates given to the agent that live at this moment */
+  readonly scopes: readonly number[]
+}
+
 export type SystemActor = {
   readonly kind: 'system'
   readonly name: SystemName
@@ -54,16 +70,17 @@ export type SystemActor = {
 
 export type PublicActor = { readonly kind: 'public'; readonly scopes: readonly [] }
 
-export type Actor = StaffActor | CitizenActor | SystemActor | PublicActor
+export type Actor = StaffActor | CitizenActor | AgentActor | SystemActor | PublicActor
 
 /** Nobody has signed in. */
 export const PUBLIC: PublicActor = { kind: 'public', scopes: [] }
 
-/** How the history names the actor: 'staff:1000003', 'citizen:1000017', 'system:portal' or 'public'. */
+/** How the history names the actor: 'staff:1000003', 'citizen:1000017', 'agent:1000020', 'system:portal' or 'public'. */
 export function actorKey(actor: Actor): string {
   switch (actor.kind) {
     case 'staff':
     case 'citizen':
+    case 'agent':
       return `${actor.kind}:${actor.personId}`
     case 'system':
       return `system:${actor.name}`

@@ -4,7 +4,7 @@ import { allOffices } from './store.ts'
 
 export type Office = {
   readonly id: number
-  readonly kind: 'city' | 'centre' | 'department' | 'commune'
+  readonly kind: 'city' | 'centre' | 'department' | 'commune' | 'agent'
   readonly name: string
   readonly shortName: string
   readonly parentId: number | null

@@ -3,8 +3,8 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import type { Db } from '../db/connect.ts'
 import { Forbidden } from '../lib/problem.ts'
 import { SeeOther } from '../ui/refusals.ts'
-import { PUBLIC, hasRole, isRole, scopesOf } from './actor.ts'
-import type { Actor, CitizenActor, Role, StaffActor } from './actor.ts'
+import { AGENT_ROLE, PUBLIC, hasRole, isRole, scopesOf } from './actor.ts'
+import type { Actor, AgentActor, CitizenActor, Role, StaffActor } from './actor.ts'
 import { ownPath, withReturn } from './return-path.ts'
 import { newToken, sessionCookie, tokenHash } from './session-token.ts'
 import { findSession, insertSession, moveSession, revokeSession } from './store.ts'
@@ -126,14 +126,16 @@ async function actorOf(deps: SessionDeps, rules: SessionRules, hash: Buffer): Pr
     citizenSince: new Date(now.getTime() - rules.citizenIdleMinutes * MINUTE),
   })
   if (row === undefined) return PUBLIC
-  return row.kind === 'staff' ? (staffOf(row) ?? PUBLIC) : citizenOf(row)
+  return row.kind === 'staff' ? (staffOf(row) ?? agentOf(row) ?? PUBLIC) : citizenOf(row)
 }
 
 /** A session whose assignment has ended is over, even if the person has others: an open tab must not act in their name. */
 function staffOf(row: SessionRow): StaffActor | undefined {
   const present = row.assignments.find((assignment) => assignment.id === row.assignmentId)
   if (present === undefined || !isRole(present.role)) return undefined
-  const roles = row.assignments.map(({ role, officeId }) => ({ role, officeId }))
+  const roles = row.assignments.flatMap(({ role, officeId }) =>
+    isRole(role) ? [{ role, officeId }] : [],
+  )
   return {
     kind: 'staff',
     personId: row.personId,
@@ -145,6 +147,20 @@ function staffOf(row: SessionRow): StaffActor | undefined {
     role: present.role,
     roles,
     scopes: scopesOf(roles),
+  }
+}
+
+/** The people of an agent see by its living mandates alone, whatever else they may be. */
+function agentOf(row: SessionRow): AgentActor | undefined {
+  const present = row.assignments.find((assignment) => assignment.id === row.assignmentId)
+  if (present?.role !== AGENT_ROLE) return undefined
+  return {
+    kind: 'agent',
+    personId: row.personId,
+    name: row.fullName,
+    agentId: present.officeId,
+    agentName: present.officeName,
+    scopes: row.mandates,
   }
 }
 

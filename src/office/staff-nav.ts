@@ -1,7 +1,8 @@
 /** Where the work of each role is. Every page for officials shows the same links, made here. */
 import type { NavLink } from '../ui/layout.tsx'
-import { hasRole } from './actor.ts'
-import type { Role, StaffActor } from './actor.ts'
+import { paths } from '../ui/paths.ts'
+import { AGENT_ROLE, hasRole } from './actor.ts'
+import type { AssignedRole, Role, StaffActor } from './actor.ts'
 
 /** Number of dossiers behind a link, by its address. */
 export type NavCounts = Readonly<Record<string, number>>
@@ -16,6 +17,7 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/bien-tap/ban-thao', label: 'Bản thảo', roles: ['controller'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
     { href: '/giam-sat/he-thong', label: 'Hệ thống', roles: ['admin'] },
+    { href: '/khan-cap', label: 'Khẩn cấp', roles: ['supervisor', 'leader', 'admin'] },
     { href: '/bien-tap', label: 'Danh mục', roles: ['controller'] },
     { href: '/nap-du-lieu', label: 'Dữ liệu', roles: ['controller', 'admin'] },
   ]
@@ -30,7 +32,7 @@ const HOME: Readonly<Record<Role, string>> = {
   admin: '/nap-du-lieu',
 }
 
-export const ROLE_NAMES: Readonly<Record<Role, string>> = {
+export const ROLE_NAMES: Readonly<Record<AssignedRole, string>> = {
   receptionist: 'Tiếp nhận và trả kết quả',
   officer: 'Thụ lý hồ sơ',
   leader: 'Lãnh đạo ký duyệt',
@@ -38,11 +40,12 @@ export const ROLE_NAMES: Readonly<Record<Role, string>> = {
   supervisor: 'Giám sát',
   controller: 'Kiểm soát thủ tục hành chính',
   admin: 'Quản trị hệ thống',
+  agent: 'Đại lý dịch vụ công',
 }
 
 /** The page on which the work of the role begins. */
-export function homeOf(role: Role): string {
-  return HOME[role]
+export function homeOf(role: AssignedRole): string {
+  return role === AGENT_ROLE ? paths.home : HOME[role]
 }
 
 /** The links of the staff bar: what the person's roles open, in the order of a dossier's life. */

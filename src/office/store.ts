@@ -2,7 +2,7 @@
 import { sql, type Kysely } from 'kysely'
 import type { DB } from '../db/types.ts'
 import { toDay, type Day } from '../lib/time.ts'
-import type { Role } from './actor.ts'
+import type { AssignedRole } from './actor.ts'
 import type { Office } from './directory.ts'
 import type { Identity } from './identity.ts'
 import { LOCK_SECONDS } from './lockout.ts'
@@ -15,13 +15,13 @@ export type Assignment = {
   readonly id: number
   readonly officeId: number
   readonly officeName: string
-  readonly role: Role
+  readonly role: AssignedRole
   readonly title: string
 }
 
 export type NewAssignment = {
   readonly officeId: number
-  readonly role: Role
+  readonly role: AssignedRole
   readonly title: string
   readonly validFrom: Day
   readonly validTo?: Day
@@ -247,6 +247,8 @@ export type SessionRow = {
   readonly assignmentId: number | null
   /** what the person is assigned to today; empty for citizens */
   readonly assignments: readonly Assignment[]
+  /** living mandates of the agent for which the session acts; empty for everybody else */
+  readonly mandates: readonly number[]
 }
 
 export type SessionSearch = {
@@ -286,7 +288,10 @@ export async function findSession(
                from assignment a join office o on o.id = a.office_id
               where a.person_id = l.id and l.kind = 'staff'
                 and ${toDay(search.now)}::date between a.valid_from and coalesce(a.valid_to, 'infinity')
-           ), '[]') as assignments
+           ), '[]') as assignments,
+           array(select m.id from assignment a join agent_mandate m on m.agent_id = a.office_id
+                  where a.id = l.assignment_id and a.person_id = l.id and a.role = 'agent' and m.revoked_at is null
+                    and ${toDay(search.now)}::date between m.valid_from and m.valid_to order by m.id) as mandates
       from living l`.execute(db)
   return rows[0]
 }

@@ -56,6 +56,8 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'signingDeclined':
     case 'delivered':
     case 'withdrawalRequested':
+    case 'emergencyOpened':
+    case 'emergencyEnded':
       return
   }
 }

@@ -99,6 +99,14 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
       return { icon: 'undo', title: t.withdrawn }
     case 'stopped':
       return { icon: 'pause', title: t.stopped, text: event.private?.reason }
+    case 'emergencyOpened':
+      return {
+        icon: 'eye',
+        title: t.emergencyOpened,
+        text: t.emergencyOpenedMore(momentIn(lang, event.body.until), event.body.legalGround),
+      }
+    case 'emergencyEnded':
+      return { icon: 'lock', title: t.emergencyEnded }
   }
 }
 

@@ -134,6 +134,10 @@ export const trackingWording = texts({
       withdrawalRequested: 'Bạn yêu cầu rút hồ sơ',
       withdrawn: 'Hồ sơ đã được rút',
       stopped: 'Cơ quan dừng xử lý hồ sơ',
+      emergencyOpened: 'Hồ sơ được mở cho một cán bộ xem trong tình huống khẩn cấp',
+      emergencyOpenedMore: (until: string, ground: string) =>
+        `Chỉ được xem, đến ${until}. Căn cứ: ${ground}. Mỗi lần xem đều được ghi ở mục “Ai đã xem hồ sơ”.`,
+      emergencyEnded: 'Đã hết quyền xem khẩn cấp',
       online: 'trực tuyến',
     },
     draft: {
@@ -323,6 +327,10 @@ export const trackingWording = texts({
       withdrawalRequested: 'You asked to withdraw the application',
       withdrawn: 'The application was withdrawn',
       stopped: 'The office stopped the application',
+      emergencyOpened: 'The dossier was opened to an official in an emergency',
+      emergencyOpenedMore: (until: string, ground: string) =>
+        `To read only, until ${until}. Legal ground: ${ground}. Every look is listed under “Who has seen it”.`,
+      emergencyEnded: 'The emergency access has ended',
       online: 'online',
     },
     draft: {

@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { handle } from '../../src/dossier/handle.ts'
 import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../support/browser.ts'
 import { openDesks, type DeskWorld, type Filed, type Official } from '../support/desk.ts'
-import { accepted, register, WARD } from '../support/office.ts'
+import { accepted, CITY, register, WARD } from '../support/office.ts'
 
 let world: DeskWorld
 let browser: TestBrowser
@@ -162,5 +162,70 @@ test(
     await clerk.goto(`/van-thu/${filed.id}`)
     await clerk.getByRole('button', { name: 'Cấp số và đóng dấu' }).click()
     await clerk.getByText('Đã cấp số và đóng dấu.').waitFor()
+  },
+)
+
+test(
+  'in an emergency: one asks, another in another browser opens and ends it, and the page that is open is gone with the next click',
+  { timeout: 120_000 },
+  async () => {
+    const filed = await world.dossier('accepted', { ownerName: 'Phan Tuệ Lâm' })
+    const asking = await world.hire('admin', CITY, 'Đỗ Văn Quản')
+    const granting = await world.hire('supervisor', CITY, 'Hồ Thị Giám')
+    const admin = await seat(asking, false)
+    await admin.goto('/khan-cap/xin')
+    await isFit(admin)
+    await admin.getByRole('button', { name: 'Gửi yêu cầu' }).click()
+    await admin.getByRole('link', { name: 'Hãy nhập mã hồ sơ cần xem.' }).waitFor()
+    await isFit(admin)
+    await admin.getByLabel('Mã hồ sơ').fill(filed.code)
+    await admin.getByLabel('Lý do').fill('Cả phường mất điện, người dân cần giấy để cấp cứu.')
+    await admin.getByLabel('Căn cứ pháp lý').fill('Luật 91/2025/QH15 Điều 20')
+    await admin.getByRole('button', { name: 'Gửi yêu cầu' }).click()
+    await admin.waitForURL('**/khan-cap')
+    await isFit(admin)
+
+    const supervisor = await seat(granting, true)
+    await supervisor.goto('/khan-cap')
+    await isFit(supervisor)
+    await supervisor.getByRole('link', { name: filed.code }).click()
+    await isFit(supervisor)
+    await supervisor.getByLabel('Mã xác thực').fill(await world.code(granting))
+    await supervisor.keyboard.press('Control+Enter')
+    await supervisor.getByRole('button', { name: 'Kết thúc ngay' }).waitFor()
+
+    await admin.reload()
+    await admin.getByRole('link', { name: 'của' }).first().click()
+    await admin.getByRole('link', { name: 'Xem hồ sơ' }).click()
+    await admin.getByRole('heading', { name: /Phan Tuệ Lâm/ }).waitFor()
+    await isFit(admin)
+    await admin.setViewportSize({ width: 360, height: 740 })
+    await isFit(admin)
+
+    await supervisor.goto('/khan-cap')
+    await supervisor.getByText('hồ sơ đang được mở khẩn cấp').waitFor()
+    await supervisor.setViewportSize({ width: 360, height: 740 })
+    await isFit(supervisor)
+    await supervisor.getByRole('link', { name: filed.code }).first().click()
+    await isFit(supervisor)
+    await supervisor.getByRole('button', { name: 'Kết thúc ngay' }).click()
+    await supervisor.getByText('Đã kết thúc').waitFor()
+    await admin.reload()
+    await admin.getByRole('heading', { name: 'Không có trang này' }).waitFor()
+
+    // The same official in two browsers: when the role ends, neither of them goes on.
+    const [here, there] = [
+      await seat(world.people.receptionist, true),
+      await seat(world.people.receptionist, false),
+    ]
+    for (const tab of [here, there]) await tab.goto(`/viec/${filed.id}`)
+    await world.database.owner
+      .updateTable('assignment')
+      .set({ valid_to: '2026-01-02' })
+      .where('person_id', '=', world.people.receptionist.actor.personId)
+      .execute()
+    await here.getByRole('link', { name: 'Lịch sử' }).click()
+    await there.getByRole('link', { name: 'Lịch sử' }).click()
+    for (const tab of [here, there]) assert.equal(new URL(tab.url()).pathname, '/can-bo/dang-nhap')
   },
 )

@@ -11,6 +11,8 @@ import { openLaw, type Law } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
 import { openCounterLibrary } from '../../src/counter/library.ts'
 import type { DeskDeps } from '../../src/desk/deps.ts'
+import { readEmergencyPolicy } from '../../src/desk/emergency/policy.ts'
+import { emergencyRoutes } from '../../src/desk/emergency/routes.ts'
 import { deskRoutes } from '../../src/desk/routes.ts'
 import type { Command } from '../../src/dossier/commands.ts'
 import { handle, type Handled } from '../../src/dossier/handle.ts'
@@ -128,7 +130,16 @@ export async function openDesks(): Promise<DeskWorld> {
     // Faults of ours tell where they happened.
     log: pino({ level: 'error' }),
     publicUrl: PUBLIC_URL,
-    routes: [sessions.plugin, (each) => deskRoutes(each, deps)],
+    routes: [
+      sessions.plugin,
+      (each) => deskRoutes(each, deps),
+      (each) =>
+        emergencyRoutes(each, {
+          ...deps,
+          files: deps.result.files,
+          policy: readEmergencyPolicy(dataDir),
+        }),
+    ],
   })
   let hired = 0
   const hire: DeskWorld['hire'] = async (role, officeId = WARD, name) => {

@@ -3,14 +3,24 @@ import { randomUUID } from 'node:crypto'
 import type { Command } from '../../src/dossier/commands.ts'
 import type { Actor } from '../../src/office/actor.ts'
 import type { TestDatabase } from './database.ts'
-import { accepted, act, citizen, depsFor, fileFor, furnish, register, staff } from './office.ts'
+import {
+  accepted,
+  act,
+  citizen,
+  clock,
+  depsFor,
+  fileFor,
+  furnish,
+  register,
+  staff,
+} from './office.ts'
 
 type Step = [Actor, Command]
 
 const document = { documentId: '01a1fd5a-8f48-7a69-9c66-14cf27a813d4', sha256: '01'.repeat(32) }
 const signed = { documentId: document.documentId, signedHash: '02'.repeat(32), certificate: 'c1' }
 
-/** Lives five dossiers through the one door. */
+/** Lives six dossiers through the one door. */
 export async function liveEveryLife(database: TestDatabase): Promise<void> {
   await furnish(database.owner)
   const deps = depsFor(database.app)
@@ -94,11 +104,27 @@ export async function liveEveryLife(database: TestDatabase): Promise<void> {
       claim,
       [officer, { type: 'stop', reason: 'Không đủ điều kiện', legalBasis: 'Luật Hộ tịch' }],
     ],
+    [
+      [clock, emergency],
+      [clock, { type: 'recordEmergencyEnded', access: emergency.access, early: true }],
+    ],
   ]
   for (const life of lives) {
     const { id } = await fileFor(deps, mother)
     for (const [by, command] of life) accepted(await act(deps, id, by, command))
   }
+}
+
+const emergency: Extract<Command, { type: 'recordEmergencyOpened' }> = {
+  type: 'recordEmergencyOpened',
+  access: '01a22400-0000-7000-8000-000000000001',
+  askedBy: 1_000_001,
+  askedRole: 'admin',
+  grantedBy: 1_000_002,
+  grantedRole: 'supervisor',
+  legalGround: 'Luật 91/2025 Điều 20',
+  until: '2026-11-23T10:00',
+  reason: 'Cả phường mất điện, người dân cần giấy để cấp cứu',
 }
 
 const registered: Command = {

@@ -2,14 +2,14 @@
 import { chmodSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import type { FastifyInstance } from 'fastify'
+import type { FastifyInstance, RouteOptions } from 'fastify'
 import { sql } from 'kysely'
 import { pino } from 'pino'
 import { loadConfig } from '../../src/config.ts'
 import { openHouse, type House } from '../../src/house.ts'
 import { toDay } from '../../src/lib/time.ts'
 import { addStaff } from '../../src/office/accounts.ts'
-import type { Role } from '../../src/office/actor.ts'
+import type { Actor, AssignedRole } from '../../src/office/actor.ts'
 import { newToken, sessionCookie, tokenHash } from '../../src/office/session-token.ts'
 import { assignmentsOn, insertSession, upsertCitizen } from '../../src/office/store.ts'
 import { newTotpSecret } from '../../src/office/totp.ts'
@@ -19,7 +19,13 @@ import { withImportedDatabase, type TestDatabase } from './database.ts'
 import { PORTAL_KEY } from './kills.ts'
 import { visitor, type Visitor } from './visitor.ts'
 
-export type HiredOfficial = Visitor & { email: string; password: string; totpSecret: string }
+export type HiredOfficial = Visitor & {
+  personId: number
+  assignmentId: number
+  email: string
+  password: string
+  totpSecret: string
+}
 
 export type WholeHouse = {
   app: FastifyInstance
@@ -28,7 +34,9 @@ export type WholeHouse = {
   /** Somebody who has signed in by the national identity; the same name is the same person. */
   citizen(fullName: string): Promise<Citizen>
   /** An official who has signed in. */
-  official(role: Role, officeId: number): Promise<HiredOfficial>
+  official(role: AssignedRole, officeId: number): Promise<HiredOfficial>
+  /** Who acts in a request of this browser, as the program recognises them. */
+  actorOf(browser: Visitor): Promise<Actor>
   /** Everything that an office would notice: rows of dossiers, files, people, papers; a wrong input must not change it. */
   print(): Promise<Record<string, number>>
   close(): Promise<void>
@@ -37,7 +45,8 @@ export type WholeHouse = {
 const PUBLIC_URL = 'http://localhost:80'
 const PASSWORD = 'mùa thu Hà Nội 1954'
 
-export async function openWholeHouse(): Promise<WholeHouse> {
+/** `onRoute` hears of every route that the program registers. */
+export async function openWholeHouse(onRoute?: (route: RouteOptions) => void): Promise<WholeHouse> {
   const database = await withImportedDatabase()
   const stateDir = mkdtempSync(join(tmpdir(), 'motcua-house-'))
   chmodSync(stateDir, 0o711)
@@ -49,7 +58,14 @@ export async function openWholeHouse(): Promise<WholeHouse> {
   })
   const server = { ...database, applied: [], stop: () => Promise.resolve() }
   const house = await openHouse(config, server, pino({ level: 'silent' }))
-  const app = await openWeb({ house, progress: () => ({ done: true, steps: [] }) })
+  let isOpening = true
+  const app = await openWeb({
+    house,
+    progress: () => ({ done: true, steps: [] }),
+    onRoute: (route) => (isOpening ? onRoute?.(route) : undefined),
+  })
+  isOpening = false
+  app.get('/ai-dang-dung', async (req) => req.actor)
   let hired = 0
   return {
     app,
@@ -86,8 +102,11 @@ export async function openWholeHouse(): Promise<WholeHouse> {
       const [assignment] = await assignmentsOn(database.app, personId, toDay(new Date()))
       const browser = visitor(app)
       await enter(database, browser, { kind: 'staff', personId, assignmentId: assignment!.id })
-      return Object.assign(browser, { email, password: PASSWORD, totpSecret })
+      const assignmentId = assignment!.id
+      const who = { personId, assignmentId, email, password: PASSWORD, totpSecret }
+      return Object.assign(browser, who)
     },
+    actorOf: async (browser) => (await browser.get('/ai-dang-dung')).json<Actor>(),
     print: () => printOf(database, stateDir),
     close: async () => {
       await app.close()

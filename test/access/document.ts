@@ -1,0 +1,47 @@
+/** The tables of docs/access.md: the matrix, and what is lawful when; run as a program it writes them there. */
+import { readFileSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { checkout } from '../../src/checkout.ts'
+import { MATRIX } from './matrix.ts'
+import { MEANINGS, WHO, WHO_WORDS } from './matrix-words.ts'
+import { LAWFUL, SITUATIONS, WHO_MAY } from './transitions.ts'
+
+/** The matrix with its columns and letters. */
+export function documented(): string {
+  const columns = WHO.map((who, index) => `${index + 1}. ${WHO_WORDS[who]}`)
+  const letters = Object.entries(MEANINGS).map(([letter, words]) => `- \`${letter}\` ${words}`)
+  const width = Math.max(...Object.keys(MATRIX).map((route) => route.length))
+  const rows = Object.entries(MATRIX).map(([route, row]) => `${route.padEnd(width)}  ${row}`)
+  const head = `${''.padEnd(width)}  123 4567 89 01234 5 67 89`
+  return [
+    `${rows.length} routes, ${WHO.length} kinds of people and programs, ${rows.length * WHO.length} answers.`,
+    columns.join('\n'),
+    letters.join('\n'),
+    ['```text', head, ...rows, '```'].join('\n'),
+  ].join('\n\n')
+}
+
+/** Situation by situation, with the official status that follows; then who gives each command. */
+export function lawful(): string {
+  const situations = SITUATIONS.map((situation) => {
+    const commands = Object.entries(LAWFUL[situation])
+      .filter(([type]) => !type.startsWith('recordEmergency'))
+      .map(([type, status]) => `${type} → ${status}`)
+    return `- \`${situation}\`: ${commands.length === 0 ? 'nothing any more' : commands.join(', ')}`
+  })
+  const who = Object.entries(WHO_MAY).map(([type, names]) => `- \`${type}\`: ${names.join(', ')}`)
+  return [...situations, '', ...who].join('\n')
+}
+
+const PARTS = { 'access matrix': documented, 'lawful commands': lawful }
+
+if (import.meta.main) {
+  const file = join(checkout, 'docs/access.md')
+  let page = readFileSync(file, 'utf8')
+  for (const [name, write] of Object.entries(PARTS)) {
+    const begin = `<!-- ${name}: written by test/access/document.ts -->`
+    const before = page.slice(0, page.indexOf(begin) + begin.length)
+    page = `${before}\n\n${write()}\n\n${page.slice(page.indexOf(`<!-- end of ${name} -->`))}`
+  }
+  writeFileSync(file, page)
+}

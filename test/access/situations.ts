@@ -1,0 +1,206 @@
+/** Dossiers brought into each situation of the table, and a whole command of every kind. */
+import type { Command, CommandType } from '../../src/dossier/commands.ts'
+import { decide, type Facts } from '../../src/dossier/decide.ts'
+import { evolve, type DossierState } from '../../src/dossier/dossier.ts'
+import type { DossierEvent, NewEvent } from '../../src/dossier/events.ts'
+import { toInstant, type LocalMinute } from '../../src/lib/time.ts'
+import { actorKey, type Actor } from '../../src/office/actor.ts'
+import {
+  calendar,
+  citizen,
+  clock,
+  filing,
+  OTHER_WARD,
+  register,
+  staff,
+  terms,
+} from '../support/office.ts'
+import type { ActorName, Situation } from './transitions.ts'
+
+const hanoi = calendar()
+const NOW = '2026-11-23T09:00' as LocalMinute
+/** After the time in which the applicant could look at the draft. */
+const LATER = '2026-11-27T09:00' as LocalMinute
+const doc = { documentId: '01a1fd5a-8f48-7a69-9c66-14cf27a813d4', sha256: '01'.repeat(32) }
+const signed = { documentId: doc.documentId, signedHash: '02'.repeat(32), certificate: 'c' }
+const reason = { reason: 'Lý do thử', legalBasis: 'NĐ 61/2018 Đ17' }
+
+export const applicant = citizen()
+
+export const actors: Readonly<Record<ActorName, Actor>> = {
+  receptionist: staff('receptionist'),
+  officer: staff('officer'),
+  otherOfficer: staff('officer'),
+  leader: staff('leader'),
+  clerk: staff('clerk'),
+  supervisor: staff('supervisor'),
+  controller: staff('controller'),
+  admin: staff('admin'),
+  receptionistElsewhere: staff('receptionist', OTHER_WARD),
+  officerElsewhere: staff('officer', OTHER_WARD),
+  leaderElsewhere: staff('leader', OTHER_WARD),
+  clerkElsewhere: staff('clerk', OTHER_WARD),
+  applicant,
+  citizen: citizen(),
+  agent: {
+    kind: 'agent',
+    personId: 1_899_999_999,
+    name: 'Đại lý',
+    agentId: 900_001,
+    agentName: 'Đại lý',
+    scopes: [1_500_000_000],
+  },
+  portal: { kind: 'system', name: 'portal', scopes: [1] },
+  civilRegister: register,
+  clock,
+  public: { kind: 'public', scopes: [] },
+}
+
+/** A whole command of each kind; silence is the clock's way to confirm. */
+export function commandOf(type: CommandType, by: ActorName): Command {
+  const all: { [T in CommandType]: Extract<Command, { type: T }> } = {
+    file: filing(applicant),
+    accept: { type: 'accept', originals: [] },
+    refuse: { type: 'refuse', ...reason },
+    requestSupplement: {
+      type: 'requestSupplement',
+      faults: [{ paper: 'birth-notice', fault: 'Ảnh mờ' }],
+      ground: 'Luật Hộ tịch Đ16',
+      ...reason,
+    },
+    supplement: { type: 'supplement', papers: [], fileNames: {} },
+    claim: { type: 'claim' },
+    examine: { type: 'examine', checks: [{ id: 'content', ok: true }] },
+    sendDraft: { type: 'sendDraft', ...doc },
+    confirmDraft: { type: 'confirmDraft', by: by === 'clock' ? 'silence' : 'applicant' },
+    returnDraft: { type: 'returnDraft', note: 'Sai dấu' },
+    recordRegisterEntry: {
+      type: 'recordRegisterEntry',
+      register: 'birth',
+      book: '01/2026',
+      number: '12',
+      registeredOn: '2026-11-23',
+      reference: 'r',
+      personalNumber: '001326000001',
+    },
+    submitForSigning: { type: 'submitForSigning', ...doc },
+    declineSigning: { type: 'declineSigning', reason: 'Sai nơi sinh' },
+    recordSigned: {
+      type: 'recordSigned',
+      ...signed,
+      documentHash: doc.sha256,
+      capacity: 'Chủ tịch',
+    },
+    recordSealed: {
+      type: 'recordSealed',
+      ...signed,
+      sealedHash: '03'.repeat(32),
+      number: '7',
+      on: '2026-11-23',
+    },
+    deliver: { type: 'deliver', manner: 'counter', receiver: 'applicant' },
+    requestWithdrawal: { type: 'requestWithdrawal', reason: 'Nộp nhầm nơi' },
+    confirmWithdrawal: { type: 'confirmWithdrawal' },
+    stop: { type: 'stop', ...reason },
+    recordEmergencyOpened: {
+      type: 'recordEmergencyOpened',
+      access: doc.documentId,
+      reason: 'Mất điện cả phường',
+      askedBy: 1,
+      askedRole: 'admin',
+      grantedBy: 2,
+      grantedRole: 'supervisor',
+      legalGround: 'Luật 91/2025',
+      until: LATER,
+    },
+    recordEmergencyEnded: { type: 'recordEmergencyEnded', access: doc.documentId, early: true },
+  }
+  return all[type]
+}
+
+export type Step = [by: ActorName, type: CommandType]
+const FILED: Step[] = [['applicant', 'file']]
+const ACCEPTED: Step[] = [...FILED, ['receptionist', 'accept']]
+const HELD: Step[] = [...ACCEPTED, ['officer', 'claim']]
+const EXAMINED: Step[] = [...HELD, ['officer', 'examine']]
+const DRAFTED: Step[] = [...EXAMINED, ['officer', 'sendDraft']]
+const CONFIRMED: Step[] = [...DRAFTED, ['applicant', 'confirmDraft']]
+const REGISTERED: Step[] = [...CONFIRMED, ['civilRegister', 'recordRegisterEntry']]
+const FOR_SIGNING: Step[] = [...REGISTERED, ['officer', 'submitForSigning']]
+const SIGNED: Step[] = [...FOR_SIGNING, ['leader', 'recordSigned']]
+const FINISHED: Step[] = [...SIGNED, ['clerk', 'recordSealed']]
+const WITHDRAWING: Step = ['applicant', 'requestWithdrawal']
+const ASKED: Step = ['receptionist', 'requestSupplement']
+const ASKED_LATE: Step = ['officer', 'requestSupplement']
+
+/** The lawful way into each situation. */
+export const WAYS: Readonly<Record<Situation, readonly Step[]>> = {
+  none: [],
+  submitted: FILED,
+  submittedWithdrawing: [...FILED, WITHDRAWING],
+  supplementBefore: [...FILED, ASKED],
+  supplementBeforeWithdrawing: [...FILED, ASKED, WITHDRAWING],
+  accepted: ACCEPTED,
+  held: HELD,
+  examined: EXAMINED,
+  drafted: DRAFTED,
+  confirmed: CONFIRMED,
+  registered: REGISTERED,
+  forSigning: FOR_SIGNING,
+  signed: SIGNED,
+  heldWithdrawing: [...HELD, WITHDRAWING],
+  supplementIn: [...HELD, ASKED_LATE],
+  supplementInWithdrawing: [...HELD, ASKED_LATE, WITHDRAWING],
+  finished: FINISHED,
+  delivered: [...FINISHED, ['receptionist', 'deliver']],
+  refused: [...FILED, ['receptionist', 'refuse']],
+  withdrawn: [...FILED, WITHDRAWING, ['receptionist', 'confirmWithdrawal']],
+  stopped: [...HELD, ['officer', 'stop']],
+}
+
+export function factsOf(by: ActorName): Facts {
+  const actor = actors[by]
+  return {
+    now: by === 'clock' ? LATER : NOW,
+    terms,
+    calendar: hanoi,
+    actor: actorKey(actor),
+    personId: actor.kind === 'staff' || actor.kind === 'citizen' ? actor.personId : null,
+    code: 'H26.101-20261123-0001',
+  }
+}
+
+export function after(steps: readonly Step[]): DossierState | null {
+  let state: DossierState | null = null
+  for (const [by, type] of steps) {
+    const facts = factsOf(by)
+    const decision = decide(state, commandOf(type, by), facts)
+    if (!decision.ok) throw new Error(`${by} ${type}: ${decision.refusal.message}`)
+    state = folded(state, decision.value, facts)
+  }
+  return state
+}
+
+export function folded(
+  before: DossierState | null,
+  events: NewEvent[],
+  facts: Facts,
+): DossierState {
+  const at = toInstant(facts.now)
+  let state = before
+  for (const event of events) {
+    const stored: DossierEvent = {
+      ...event,
+      seq: (state?.seq ?? 0) + 1,
+      version: 1,
+      occurredAt: at,
+      recordedAt: at,
+      actor: facts.actor,
+      officeId: 101,
+      origin: 'live',
+    }
+    state = evolve(state, stored, terms)
+  }
+  if (state === null) throw new Error('no event')
+  return state
+}
