@@ -5,10 +5,10 @@ export type Row = { id: string; statement: string; proofs: Proof[]; rest: string
 
 /** What the house promises; each needs its row. */
 export const STATEMENTS: readonly string[] = [
-  ...['R01', 'R02', 'R03', 'R06', 'R07', 'R08', 'R09', 'R10', 'R11', 'R12', 'R15', 'R16', 'R18'],
-  ...['R20', 'A01', 'A02', 'A03', 'A05', 'A08', 'A09', 'A10', 'A11', 'L01', 'L02', 'L03', 'L05'],
-  ...['L06', 'S02', 'S06', 'I01', 'I03', 'I05', 'O01'],
-]
+  'R01 R02 R03 R06 R07 R08 R09 R10 R11 R12 R15 R16 R18 R20',
+  'A01 A02 A03 A05 A08 A09 A10 A11',
+  'L01 L02 L03 L05 L06 S02 S06 I01 I03 I05 O01',
+].flatMap((line) => line.split(' '))
 
 /** `\`file\`: "name"`, as the third column writes it; several stand one below the other, separated by `<br>`. */
 const PROOF = /`([^`]+)`: "((?:[^"\\]|\\.)+)"/g

@@ -33,6 +33,8 @@ export type Running = {
   kill9Program(): Promise<void>
   /** kill -9 of the server process alone, or of the server with everybody who works for it. */
   kill9Postgres(whom: 'postmaster' | 'everybody'): Promise<void>
+  /** Stops the server as `pg_ctl restart -m` does; the program that keeps it starts it again. */
+  restartPostgres(mode: 'fast' | 'immediate'): Promise<void>
   /** Starts the program again after `kill9Program`; resolves when it is ready. */
   start(): Promise<void>
   /** Resolves when the program answers with a working database. */
@@ -94,6 +96,11 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
       const pid = running.postgresPid()
       // The server leads a process group of its own: all its backends die in the same moment.
       process.kill(whom === 'everybody' ? -pid : pid, 'SIGKILL')
+      while (isSame(pid, running)) await oneLook(now)
+    },
+    restartPostgres: async (mode) => {
+      const pid = running.postgresPid()
+      process.kill(pid, mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
       while (isSame(pid, running)) await oneLook(now)
     },
     start,
