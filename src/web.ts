@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { h } from 'preact'
 import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
+import { diskRoom } from './adapters/disk-room.ts'
 import { buildApp } from './app.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { editorRoutes } from './catalogue/editor/routes.ts'
@@ -32,6 +33,7 @@ import { resultRoutes } from './result/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
 import { portalKeys } from './standin-programs.ts'
 import { trackingRoutes } from './tracking/routes.ts'
+import { refuseWithoutRoom } from './ui/room.ts'
 import type { Progress } from './ui/starting.tsx'
 
 export type WebOptions = {
@@ -66,6 +68,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
     },
     progress,
     routes: [
+      refuseWithoutRoom(roomOf(house)),
       sessions.plugin,
       async (app) => {
         const identity = await identityOf(app, house)
@@ -139,6 +142,18 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           health: () => [],
         }),
     ],
+  })
+}
+
+/** The operator reads of the end of the room in the log, once, and once more when there is room again. */
+function roomOf({ config, log }: House): () => Promise<boolean> {
+  return diskRoom(config.stateDir, {
+    reserveBytes: config.diskReserveBytes,
+    onChange: (hasRoom, free) => {
+      const megabytes = Math.floor(free / 1024 / 1024)
+      if (hasRoom) log.warn({ megabytes }, 'the disk has room again')
+      else log.error({ megabytes }, 'the disk is nearly full: nothing new is taken in')
+    },
   })
 }
 

@@ -14,6 +14,7 @@ export const failureWording = texts({
       unsupportedBody: 'Không nhận kiểu dữ liệu này',
       tooManyRequests: 'Bạn thao tác quá nhanh',
       starting: 'Hệ thống đang khởi động',
+      full: 'Hệ thống tạm chưa nhận thêm',
       failed: 'Hệ thống gặp lỗi',
     },
     remedy: {
@@ -27,6 +28,7 @@ export const failureWording = texts({
       unsupportedBody: 'Hãy gửi bằng mẫu trên trang này.',
       tooManyRequests: 'Hãy đợi một phút rồi thử lại.',
       starting: 'Trang sẽ tự mở lại sau vài giây.',
+      full: 'Máy chủ đã hết chỗ lưu. Hồ sơ đã nộp vẫn còn và vẫn xem được. Hãy gửi lại sau; nếu việc gấp, hãy đến Bộ phận Một cửa hoặc gọi 1022.',
       failed: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy gọi 1022 và đọc mã sự cố dưới đây.',
     },
     work: {
@@ -52,6 +54,7 @@ export const failureWording = texts({
       unsupportedBody: 'This kind of data is not accepted',
       tooManyRequests: 'Too many requests',
       starting: 'The system is starting',
+      full: 'Nothing more can be taken in right now',
       failed: 'Something went wrong',
     },
     remedy: {
@@ -65,6 +68,7 @@ export const failureWording = texts({
       unsupportedBody: 'Please use the form on this page.',
       tooManyRequests: 'Wait a minute and try again.',
       starting: 'This page will reopen by itself in a few seconds.',
+      full: 'The server has run out of space. Applications already filed are safe and can be read. Send this again later; if it is urgent, go to the one-stop counter or call 1022.',
       failed: 'Try again in a few minutes. If it still fails, call 1022 and give the code below.',
     },
     work: {

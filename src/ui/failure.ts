@@ -1,5 +1,5 @@
 import { Conflict, Forbidden, Invalid, NotFound, type Problem } from '../lib/problem.ts'
-import { FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
+import { FormExpired, NoRoom, TooLarge, UnsupportedBody } from './refusals.ts'
 
 /** What a request that failed is told. `code` is stable: programs may depend on it. */
 export type Failure = {
@@ -25,6 +25,7 @@ export type FailureCode =
   | 'unsupportedBody'
   | 'tooManyRequests'
   | 'starting'
+  | 'full'
   | 'failed'
 
 /** The one table from what was thrown to what is answered. Anything unknown is our own fault: 500. */
@@ -41,7 +42,15 @@ export function failureOf(error: unknown): Failure {
     const failure = plain('tooLarge')
     return error.maxBytes === undefined ? failure : { ...failure, maxBytes: error.maxBytes }
   }
+  if (error instanceof NoRoom || isOutOfRoom(error)) return plain('full')
   return plain(codeOfStatus(statusOf(error)))
+}
+
+/** No space left, quota used up, and PostgreSQL's own word for both (disk_full). */
+const OUT_OF_ROOM = new Set(['ENOSPC', 'EDQUOT', '53100'])
+
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && OUT_OF_ROOM.has(String(error.code))
 }
 
 export const statusOfCode: Readonly<Record<FailureCode, number>> = {
@@ -55,6 +64,7 @@ export const statusOfCode: Readonly<Record<FailureCode, number>> = {
   unsupportedBody: 415,
   tooManyRequests: 429,
   starting: 503,
+  full: 507,
   failed: 500,
 }
 

@@ -1,0 +1,29 @@
+/** While the disk is nearly full nothing new is taken in, so that what is there can still be read and finished. */
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import { NoRoom } from './refusals.ts'
+
+/** Signing in and looking up keep next to nothing, and without them nobody could read. */
+const READING = /^\/(can-bo|dang-nhap|dang-xuat|dinh-danh-thu|tra-cuu|kiem-tra)(\/|$)/
+
+const SAFE = new Set(['GET', 'HEAD', 'OPTIONS'])
+
+type Plugin = (app: FastifyInstance) => Promise<void>
+
+/** For every route that is registered after it, wherever it stands (hence not encapsulated). */
+export function refuseWithoutRoom(hasRoom: () => Promise<boolean>): Plugin {
+  const plugin: Plugin = async (app) => {
+    app.addHook('preHandler', async (req) => {
+      if (SAFE.has(req.method) || READING.test(req.routeOptions.url ?? '')) return
+      if (await hasRoom()) return
+      leaveUnread(req)
+      throw new NoRoom()
+    })
+  }
+  return Object.assign(plugin, { [Symbol.for('skip-override')]: true })
+}
+
+/** Whatever is still on its way is read to nowhere, so that the answer arrives instead of a broken connection. */
+function leaveUnread(req: FastifyRequest): void {
+  req.work = 'received'
+  req.raw.resume()
+}
