@@ -1,5 +1,5 @@
 /** While the disk is nearly full nothing new is taken in, so that what is there can still be read and finished. */
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance } from 'fastify'
 import { NoRoom } from './refusals.ts'
 
 /** Signing in and looking up keep next to nothing, and without them nobody could read. */
@@ -15,15 +15,10 @@ export function refuseWithoutRoom(hasRoom: () => Promise<boolean>): Plugin {
     app.addHook('preHandler', async (req) => {
       if (SAFE.has(req.method) || READING.test(req.routeOptions.url ?? '')) return
       if (await hasRoom()) return
-      leaveUnread(req)
+      // Read to nowhere, so that the answer arrives instead of a broken connection.
+      req.raw.resume()
       throw new NoRoom()
     })
   }
   return Object.assign(plugin, { [Symbol.for('skip-override')]: true })
-}
-
-/** Whatever is still on its way is read to nowhere, so that the answer arrives instead of a broken connection. */
-function leaveUnread(req: FastifyRequest): void {
-  req.work = 'received'
-  req.raw.resume()
 }
