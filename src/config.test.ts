@@ -38,6 +38,8 @@ test('a setting that cannot be meant is refused by its name', () => {
     { PORTAL_KEYS: 'portal=short' },
     { REQUESTS_PER_MINUTE: '0' },
     { REQUESTS_PER_MINUTE: 'nhiều' },
+    { DISK_RESERVE_MB: '-1' },
+    { DISK_RESERVE_MB: 'đủ' },
   ]
   for (const env of wrong) {
     const [name = ''] = Object.keys(env)

@@ -47,6 +47,8 @@ export type Config = {
   portalUrl: string | undefined
   /** REQUESTS_PER_MINUTE: how many requests one address may send (default 1200; a whole office may share one) */
   requestsPerMinute: number
+  /** DISK_RESERVE_MB: with less than this free in the state folder nothing new is taken in (default 256; 0 never refuses) */
+  diskReserveBytes: number
   /** LOG_LEVEL: fatal, error, warn (default), info, debug; lines of JSON on standard error, without personal data */
   logLevel: LogLevel
   /** CHECKPOINT_DIR: where signed checkpoints of the histories are put (default: checkpoints/ in the state folder) */
@@ -111,6 +113,7 @@ export function loadConfig(
     portalKeys: portalKeysOf(text(env, 'PORTAL_KEYS')),
     portalUrl: url(env, 'PORTAL_URL', ['http', 'https']),
     requestsPerMinute: requestsPerMinuteOf(text(env, 'REQUESTS_PER_MINUTE')),
+    diskReserveBytes: diskReserveOf(text(env, 'DISK_RESERVE_MB')),
     logLevel: logLevelOf(env),
     checkpointDir: resolve(text(env, 'CHECKPOINT_DIR') ?? join(stateDir, 'checkpoints')),
     timestampUrl: url(env, 'TIMESTAMP_URL', ['http', 'https']),
@@ -150,6 +153,15 @@ function requestsPerMinuteOf(value = '1200'): number {
   if (Number.isInteger(requests) && requests >= 1 && requests <= 1_000_000) return requests
   throw new ConfigInvalid(
     'REQUESTS_PER_MINUTE phải là số nguyên từ 1 đến 1000000. (REQUESTS_PER_MINUTE must be a whole number from 1 to 1000000.)',
+  )
+}
+
+function diskReserveOf(value = '256'): number {
+  const megabytes = Number(value)
+  if (Number.isInteger(megabytes) && megabytes >= 0 && megabytes <= 1_000_000)
+    return megabytes * 1024 * 1024
+  throw new ConfigInvalid(
+    'DISK_RESERVE_MB phải là số nguyên từ 0 đến 1000000. (DISK_RESERVE_MB must be a whole number from 0 to 1000000.)',
   )
 }
 

@@ -6,6 +6,7 @@ import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import { buildApp, type AppDeps } from './app.ts'
+import { diskRoom } from './adapters/disk-room.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { editorRoutes } from './catalogue/editor/routes.ts'
 import { publicationRoutes, type PublicationPagesDeps } from './catalogue/publication/routes.ts'
@@ -35,6 +36,7 @@ import { resultRoutes } from './result/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
 import { portalKeys } from './standin-programs.ts'
 import { trackingRoutes } from './tracking/routes.ts'
+import { refuseWithoutRoom } from './ui/room.ts'
 import type { Progress } from './ui/starting.tsx'
 
 export type WebOptions = {
@@ -79,6 +81,7 @@ export async function openWeb({ house, progress, onRoute }: WebOptions): Promise
     progress,
     onRoute,
     routes: [
+      refuseWithoutRoom(roomOf(house)),
       sessions.plugin,
       async (app) => {
         const identity = await identityOf(app, house)
@@ -153,6 +156,18 @@ export async function openWeb({ house, progress, onRoute }: WebOptions): Promise
           health: () => [],
         }),
     ],
+  })
+}
+
+/** The operator reads of the end of the room in the log, once, and once more when there is room again. */
+function roomOf({ config, log }: House): () => Promise<boolean> {
+  return diskRoom(config.stateDir, {
+    reserveBytes: config.diskReserveBytes,
+    onChange: (hasRoom, free) => {
+      const megabytes = Math.floor(free / 1024 / 1024)
+      if (hasRoom) log.warn({ megabytes }, 'the disk has room again')
+      else log.error({ megabytes }, 'the disk is nearly full: nothing new is taken in')
+    },
   })
 }
 

@@ -71,7 +71,7 @@ function sharedPool(pool: Pool, named: boolean): PostgresPool {
   const wrap = (client: PoolClient): PostgresPoolClient => {
     const known = wrapped.get(client)
     if (known !== undefined) return known
-    const made = named ? nameStatements(client) : client
+    const made = nameStatements(client, named)
     wrapped.set(client, made)
     return made
   }
@@ -98,6 +98,18 @@ class PreambleDriver extends PostgresDriver {
     this.#preamble = preamble
   }
   override async beginTransaction(
+    connection: DatabaseConnection,
+    settings: Parameters<PostgresDriver['beginTransaction']>[1],
+  ): Promise<void> {
+    try {
+      await this.#begin(connection, settings)
+    } catch (error) {
+      // Kysely rolls back only what had begun; a connection left half in a transaction would fail everybody after us.
+      await this.rollbackTransaction(connection)
+      throw error
+    }
+  }
+  async #begin(
     connection: DatabaseConnection,
     settings: Parameters<PostgresDriver['beginTransaction']>[1],
   ): Promise<void> {

@@ -10,21 +10,33 @@ import type { PoolClient, Submittable } from 'pg'
 const mostNames = 400
 const names = new Map<string, string>()
 
-/** A client whose parametrised queries are prepared once per connection. */
-export function nameStatements(client: PoolClient): PostgresPoolClient {
+/**
+ * A client whose parametrised queries are prepared once per connection (unless `named` is off). One that could not even roll
+ * back is thrown away instead of going back to the pool, where it would fail everybody after us.
+ */
+export function nameStatements(client: PoolClient, named: boolean): PostgresPoolClient {
   const prepared = new Set<string>()
+  let isBroken = false
   function query<R>(text: string, values: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>>
   function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
   function query(text: unknown, values: ReadonlyArray<unknown> = []): unknown {
     if (typeof text !== 'string') return client.query(text as Submittable)
+    if (text === 'rollback') return rollback()
     if (values.length === 0) return client.query(text)
+    if (!named) return client.query(text, [...values])
     if (!prepared.has(text)) {
       if (prepared.size >= mostNames) return client.query(text, [...values])
       prepared.add(text)
     }
     return client.query({ name: statementName(text), text, values: [...values] })
   }
-  return { query, release: () => client.release() }
+  async function rollback(): Promise<unknown> {
+    isBroken = true
+    const done = await client.query('rollback')
+    isBroken = false
+    return done
+  }
+  return { query, release: () => client.release(isBroken) }
 }
 
 /** The same text has the same name in every process, so that logs and pg_prepared_statements agree. */

@@ -15,6 +15,7 @@ export const failureWording = texts({
       tooManyRequests: 'Bạn thao tác quá nhanh',
       starting: 'Hệ thống đang khởi động',
       upgrading: 'Hệ thống đang nâng cấp',
+      full: 'Hệ thống tạm chưa nhận thêm',
       failed: 'Hệ thống gặp lỗi',
     },
     remedy: {
@@ -30,6 +31,7 @@ export const failureWording = texts({
       starting: 'Trang sẽ tự mở lại sau vài giây.',
       upgrading:
         'Hồ sơ này vừa được bản mới của hệ thống xử lý. Hồ sơ vẫn còn nguyên. Hãy thử lại sau vài phút.',
+      full: 'Máy chủ đã hết chỗ lưu. Hồ sơ đã nộp vẫn còn và vẫn xem được. Hãy gửi lại sau; nếu việc gấp, hãy đến Bộ phận Một cửa hoặc gọi 1022.',
       failed: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy gọi 1022 và đọc mã sự cố dưới đây.',
     },
     work: {
@@ -56,6 +58,7 @@ export const failureWording = texts({
       tooManyRequests: 'Too many requests',
       starting: 'The system is starting',
       upgrading: 'The system is being upgraded',
+      full: 'Nothing more can be taken in right now',
       failed: 'Something went wrong',
     },
     remedy: {
@@ -71,6 +74,7 @@ export const failureWording = texts({
       starting: 'This page will reopen by itself in a few seconds.',
       upgrading:
         'This dossier has just been handled by the new version of the system. Nothing of it is lost. Try again in a few minutes.',
+      full: 'The server has run out of space. Applications already filed are safe and can be read. Send this again later; if it is urgent, go to the one-stop counter or call 1022.',
       failed: 'Try again in a few minutes. If it still fails, call 1022 and give the code below.',
     },
     work: {

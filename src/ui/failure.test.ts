@@ -2,7 +2,7 @@ import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { Conflict, Forbidden, Invalid, NotFound } from '../lib/problem.ts'
 import { failureOf } from './failure.ts'
-import { FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
+import { FormExpired, NoRoom, TooLarge, UnsupportedBody } from './refusals.ts'
 
 test('each kind of refusal has its status and its stable code', () => {
   const table: [unknown, number, string][] = [
@@ -13,6 +13,10 @@ test('each kind of refusal has its status and its stable code', () => {
     [new Conflict(), 409, 'conflict'],
     [new TooLarge(5), 413, 'tooLarge'],
     [new UnsupportedBody(), 415, 'unsupportedBody'],
+    [new NoRoom(), 507, 'full'],
+    [Object.assign(new Error('x'), { code: 'ENOSPC' }), 507, 'full'],
+    [Object.assign(new Error('x'), { code: 'EDQUOT' }), 507, 'full'],
+    [Object.assign(new Error('x'), { code: '53100' }), 507, 'full'],
     [Object.assign(new Error('x'), { statusCode: 429 }), 429, 'tooManyRequests'],
     [Object.assign(new Error('x'), { statusCode: 400 }), 400, 'badRequest'],
   ]

@@ -6,7 +6,7 @@ import {
   NotFound,
   type Problem,
 } from '../lib/problem.ts'
-import { FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
+import { FormExpired, NoRoom, TooLarge, UnsupportedBody } from './refusals.ts'
 
 /** What a request that failed is told. `code` is stable: programs may depend on it. */
 export type Failure = {
@@ -33,6 +33,7 @@ export type FailureCode =
   | 'tooManyRequests'
   | 'starting'
   | 'upgrading'
+  | 'full'
   | 'failed'
 
 /** The one table from what was thrown to what is answered. Anything unknown is our own fault: 500. */
@@ -50,7 +51,15 @@ export function failureOf(error: unknown): Failure {
     const failure = plain('tooLarge')
     return error.maxBytes === undefined ? failure : { ...failure, maxBytes: error.maxBytes }
   }
+  if (error instanceof NoRoom || isOutOfRoom(error)) return plain('full')
   return plain(codeOfStatus(statusOf(error)))
+}
+
+/** No space left, quota used up, and PostgreSQL's own word for both (disk_full). */
+const OUT_OF_ROOM = new Set(['ENOSPC', 'EDQUOT', '53100'])
+
+function isOutOfRoom(error: unknown): boolean {
+  return error instanceof Error && 'code' in error && OUT_OF_ROOM.has(String(error.code))
 }
 
 export const statusOfCode: Readonly<Record<FailureCode, number>> = {
@@ -65,6 +74,7 @@ export const statusOfCode: Readonly<Record<FailureCode, number>> = {
   tooManyRequests: 429,
   starting: 503,
   upgrading: 503,
+  full: 507,
   failed: 500,
 }
 

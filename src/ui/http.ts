@@ -58,6 +58,8 @@ export async function setUpPages(app: FastifyInstance, options: PagesOptions): P
   decorateRequests(app, { tokens, cookieName })
   decorateReplies(app, options.notice)
   app.addHook('onRequest', async (req, reply) => {
+    // Whatever fails from here on, the person did send something.
+    if (!SAFE.has(req.method)) req.work = 'received'
     rememberLanguage(req, reply, secure)
     refuseOtherSites(req, options.publicUrl)
   })
@@ -90,7 +92,6 @@ function decorateRequests(app: FastifyInstance, { tokens, cookieName }: TokenSou
   })
   app.decorateRequest('checkCsrf', function checkCsrf(this: FastifyRequest, token?: string) {
     this.formChecked = true
-    this.work = 'received'
     if (!tokens.accepts(this.cookies[cookieName], token)) throw new FormExpired()
   })
 }

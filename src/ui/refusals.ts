@@ -25,6 +25,15 @@ export class TooLarge extends Error {
   }
 }
 
+/** The disk is nearly full: nothing new is taken in until somebody has made room (507). */
+export class NoRoom extends Error {
+  override readonly name = 'NoRoom'
+
+  constructor() {
+    super('Máy chủ sắp hết chỗ lưu.')
+  }
+}
+
 /** Not a form, or not the kind of body this address takes (415). */
 export class UnsupportedBody extends Error {
   override readonly name = 'UnsupportedBody'

@@ -20,13 +20,13 @@ for (const victim of ['program', 'postgres'] satisfies Victim[]) {
       after(() => running.stop())
 
       test('every acknowledged dossier is there, complete, once; sent again it has the same code', async (t) => {
-        const rounds = { victim, kills: KILLS, citizens: 3, portals: 3, again: 30 }
+        const rounds = { victim, kills: KILLS, citizens: 3, portals: 3, presses: 2, again: 30 }
         const report = await killWhileFiling(running, rounds)
-        const { acknowledged, lost, faults, retries, seconds } = report
+        const { acknowledged, lost, doubled, faults, retries, seconds } = report
         t.diagnostic(
           `${acknowledged.length} acknowledged, ${retries} sent again, ${seconds.toFixed(0)} s`,
         )
-        assert.deepEqual({ lost, faults }, { lost: [], faults: [] })
+        assert.deepEqual({ lost, doubled, faults }, { lost: [], doubled: [], faults: [] })
         assert.ok(acknowledged.length > KILLS, 'people filed between the kills')
         assert.ok(retries > 0, 'the kills were noticed')
         for (const door of ['portal', 'citizen']) {

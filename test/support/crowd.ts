@@ -24,6 +24,8 @@ export type Acknowledged = {
   code: string
   /** SHA-256 of every file that was sent with it. */
   files: string[]
+  /** Every dossier that a press of the last button was led to; more than one is a twin. */
+  ids: string[]
   /** Sends the same thing under the same key once more; id and code of the answer. */
   again(): Promise<{ id: string; code: string }>
 }
@@ -39,19 +41,28 @@ export type Crowd = {
   abandon(): Promise<void>
 }
 
-export type CrowdOptions = { url: string; key: Key; citizens: number; portals: number }
+export type CrowdOptions = {
+  url: string
+  key: Key
+  citizens: number
+  portals: number
+  /** How often a citizen presses the last button, all in the same moment; once when absent. */
+  presses?: number
+}
 
 /** The most a sender waits for the program to come back. */
 const PATIENCE_MS = 60_000
 
 export async function startCrowd(options: CrowdOptions): Promise<Crowd> {
-  const { url, key, citizens, portals } = options
+  const { url, key, citizens, portals, presses = 1 } = options
   const desk: Desk = { acknowledged: [], retries: 0, stopping: false, abandoned: false }
   const portal = clientOf({ url, key, now: () => new Date() })
   const people = loadPeople().slice(0, citizens)
   const senders = [
     ...Array.from({ length: portals }, (_, nth) => portalSender(desk, portal, nth)),
-    ...(await Promise.all(people.map(({ subject }) => citizenSender(desk, url, subject)))),
+    ...(await Promise.all(
+      people.map(({ subject }) => citizenSender(desk, url, { subject, presses })),
+    )),
   ]
   const running = senders.map(async (send) => {
     while (!desk.stopping) desk.acknowledged.push(await send())
@@ -108,13 +119,18 @@ function portalSender(desk: Desk, portal: Client, nth: number): Sender {
       return { id, code }
     }
     const files = body.files.map(({ sha256 }) => sha256)
-    return { door: 'portal', files, ...(await handOver()), again: handOver }
+    const { id, code: given } = await handOver()
+    return { door: 'portal', files, id, ids: [id], code: given, again: handOver }
   }
 }
 
 // ── citizens ───────────────────────────────────────────────────────────────
 
-async function citizenSender(desk: Desk, url: string, subject: string): Promise<Sender> {
+async function citizenSender(
+  desk: Desk,
+  url: string,
+  { subject, presses }: { subject: string; presses: number },
+): Promise<Sender> {
   const browser = caller(url)
   await signIn(browser, subject)
   const { _csrf: token = '' } = await browser.formOn(START, START)
@@ -128,7 +144,9 @@ async function citizenSender(desk: Desk, url: string, subject: string): Promise<
     const scan = madeScan(chanceOf(`${subject} ${nth}`))
     await handIn(desk, browser, { hidden, scan })
     const file = () => fileDraft(desk, browser, hidden)
-    return { door: 'citizen', files: [sha256Hex(scan)], ...(await file()), again: file }
+    const pressed = await Promise.all(Array.from({ length: presses }, file))
+    const ids = [...new Set(pressed.map(({ id }) => id))]
+    return { door: 'citizen', files: [sha256Hex(scan)], ids, ...pressed[0]!, again: file }
   }
 }
 

@@ -1,6 +1,7 @@
 /** Rounds of filing and killing, for test/crash and bench/crash. */
 import { randomInt } from 'node:crypto'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
 import { startCrowd, type Acknowledged } from './crowd.ts'
 import { lookForLosses, type Findings } from './nothing-lost.ts'
 import { startProgram, type Running } from './running.ts'
@@ -15,13 +16,17 @@ export const CROWD_SETTINGS = {
   LOG_LEVEL: 'fatal',
 }
 
-export type Victim = 'program' | 'postgres'
+/** `restart`: PostgreSQL is told to stop at once and comes back, as by `pg_ctl restart`. */
+export const VICTIMS = ['program', 'postgres', 'restart'] as const
+export type Victim = (typeof VICTIMS)[number]
 
 export type Rounds = {
   victim: Victim
   kills: number
   citizens: number
   portals: number
+  /** How often citizens press the last button in the same moment. */
+  presses: number
   /** How many acknowledged submissions are sent again at the end. */
   again: number
 }
@@ -36,11 +41,22 @@ export function startVictim(): Promise<Running> {
   return startProgram({ env: CROWD_SETTINGS })
 }
 
+/** Negative control: from now on the database forgets under which key a filing was sent. */
+export async function forgetKeys(running: Running): Promise<void> {
+  const client = new Client({ connectionString: running.ownerUrl() })
+  await client.connect()
+  await client.query(`
+    create function forget_key() returns trigger language plpgsql as
+      $$ begin new.key := gen_random_uuid(); return new; end $$;
+    create trigger forget_key before insert on submission_key for each row execute function forget_key()`)
+  await client.end()
+}
+
 /** Kills the victim `kills` times while people file, each time after something was acknowledged, then looks for losses. */
 export async function killWhileFiling(running: Running, rounds: Rounds): Promise<Report> {
-  const { citizens, portals } = rounds
+  const { citizens, portals, presses } = rounds
   const started = performance.now()
-  const crowd = await startCrowd({ url: running.url, key: PORTAL_KEY, citizens, portals })
+  const crowd = await startCrowd({ url: running.url, key: PORTAL_KEY, citizens, portals, presses })
   try {
     for (let kill = 0; kill < rounds.kills; kill++) {
       const before = crowd.acknowledged.length
@@ -59,14 +75,22 @@ export async function killWhileFiling(running: Running, rounds: Rounds): Promise
   return { ...found, acknowledged, retries: crowd.retries(), seconds }
 }
 
-/** Half of the time the server dies alone and its backends notice by themselves, half of the time all of them at once. */
+/**
+ * Half of the time the server dies alone and its backends notice by themselves, half of the time all of them at once; it is
+ * restarted `fast` (sessions are cut, then a checkpoint) and `immediate` (as after a crash) by turns.
+ */
 async function strike(running: Running, victim: Victim, nth: number): Promise<void> {
-  if (victim === 'postgres') {
-    await running.kill9Postgres(nth % 2 === 0 ? 'everybody' : 'postmaster')
-    return running.ready()
+  switch (victim) {
+    case 'program':
+      await running.kill9Program()
+      return running.start()
+    case 'postgres':
+      await running.kill9Postgres(nth % 2 === 0 ? 'everybody' : 'postmaster')
+      return running.ready()
+    case 'restart':
+      await running.restartPostgres(nth % 2 === 0 ? 'fast' : 'immediate')
+      return running.ready()
   }
-  await running.kill9Program()
-  await running.start()
 }
 
 async function someMore(isThere: () => boolean): Promise<void> {

@@ -10,6 +10,8 @@ import type { Running } from './running.ts'
 export type Findings = {
   /** Acknowledged dossiers that are not there at all. */
   lost: string[]
+  /** One submission that became several dossiers, or several that became one. */
+  doubled: string[]
   /** Everything else that is wrong, in plain words. */
   faults: string[]
 }
@@ -31,13 +33,13 @@ export async function lookForLosses(
   const lost = acknowledged.filter(({ id }) => !kept.has(id)).map(({ code }) => code)
   const there = acknowledged.filter(({ id }) => kept.has(id))
   const store = diskFiles(join(running.stateDir, 'files'))
+  const doubled = twins(acknowledged, kept.size + lost.length)
   const faults = [
-    ...twins(acknowledged, kept.size + lost.length),
     ...(await Promise.all(there.map((one) => faultsOf(one, kept.get(one.id)!, store)))).flat(),
     ...(await sentAgain(there, again)),
     ...historyFaults(running),
   ]
-  return { lost, faults }
+  return { lost, doubled, faults }
 }
 
 type Kept = { codes: string[]; filed: number; files: string[]; offices: number; notices: number }
@@ -75,10 +77,12 @@ async function keptDossiers(ownerUrl: string): Promise<Map<string, Kept>> {
 /** Everybody kept at it until they were acknowledged, so there are as many dossiers as acknowledgements. */
 function twins(acknowledged: readonly Acknowledged[], dossiers: number): string[] {
   const ids = new Set(acknowledged.map(({ id }) => id))
+  const doubled = acknowledged.filter((one) => one.ids.length > 1)
   const codes = new Set(acknowledged.map(({ code }) => code))
   return [
     ...(ids.size === acknowledged.length ? [] : ['two submissions became one dossier']),
     ...(codes.size === acknowledged.length ? [] : ['two dossiers have one code']),
+    ...doubled.map(({ code }) => `${code}: one draft became several dossiers`),
     ...(dossiers === acknowledged.length
       ? []
       : [`${dossiers} dossiers for ${acknowledged.length} submissions`]),

@@ -17,6 +17,8 @@ export type RunningOptions = {
   env?: Record<string, string>
   /** `--demo` and the like. */
   args?: string[]
+  /** Where its state folder is made: a disk that is filled or cut off. The temporary folder when absent. */
+  parent?: string
 }
 
 export type Running = {
@@ -33,6 +35,8 @@ export type Running = {
   kill9Program(): Promise<void>
   /** kill -9 of the server process alone, or of the server with everybody who works for it. */
   kill9Postgres(whom: 'postmaster' | 'everybody'): Promise<void>
+  /** Stops the server as `pg_ctl restart -m` does; the program that keeps it starts it again. */
+  restartPostgres(mode: 'fast' | 'immediate'): Promise<void>
   /** Starts the program again after `kill9Program`; resolves when it is ready. */
   start(): Promise<void>
   /** Resolves when the program answers with a working database. */
@@ -51,7 +55,7 @@ const ALL_THERE = 'Dữ liệu đã sẵn sàng'
 
 export async function startProgram(options: RunningOptions = {}): Promise<Running> {
   // The database runs as another user when we are root: the folder must let it pass.
-  const stateDir = mkdtempSync(join(tmpdir(), 'motcua-running-'))
+  const stateDir = mkdtempSync(join(options.parent ?? tmpdir(), 'motcua-running-'))
   chmodSync(stateDir, 0o711)
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
@@ -96,6 +100,11 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
       process.kill(whom === 'everybody' ? -pid : pid, 'SIGKILL')
       while (isSame(pid, running)) await oneLook(now)
     },
+    restartPostgres: async (mode) => {
+      const pid = running.postgresPid()
+      process.kill(pid, mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
+      while (isSame(pid, running)) await oneLook(now)
+    },
     start,
     ready,
     motcua: (...args) => {
@@ -124,6 +133,16 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
     await running.stop()
     throw error
   }
+}
+
+/** What `motcua verify` finds wrong in a state folder; empty when every history is whole. */
+export function verifyIn(stateDir: string): string[] {
+  const { status, stdout, stderr } = spawnSync(process.execPath, [launcher, 'verify'], {
+    cwd: checkout,
+    env: { ...ownEnvironment(), MOTCUA_STATE_DIR: stateDir },
+    encoding: 'utf8',
+  })
+  return status === 0 ? [] : [`motcua verify: ${stdout}${stderr}`]
 }
 
 const launcher = join(checkout, 'scripts/run.mjs')

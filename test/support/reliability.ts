@@ -1,0 +1,75 @@
+/** The table of docs/reliability.md: which statement is proved by which test, and how its guard was broken once. */
+
+export type Proof = { file: string; name: string }
+export type Row = { id: string; statement: string; proofs: Proof[]; rest: string; control: string }
+
+/** What the house promises; each needs its row. */
+export const STATEMENTS: readonly string[] = [
+  'R01 R02 R03 R06 R07 R08 R09 R10 R11 R12 R15 R16 R18 R20',
+  'A01 A02 A03 A05 A08 A09 A10 A11',
+  'L01 L02 L03 L05 L06 S02 S06 I01 I03 I05 O01',
+].flatMap((line) => line.split(' '))
+
+/** `\`file\`: "name"`, as the third column writes it; several stand one below the other, separated by `<br>`. */
+const PROOF = /`([^`]+)`: "((?:[^"\\]|\\.)+)"/g
+
+/** Rows of a Markdown table whose first column is the id of a statement. */
+export function readRows(markdown: string): Row[] {
+  return markdown.split('\n').flatMap((line) => {
+    const cells = line.split(/(?<!\\)\|/).map((cell) => cell.trim().replaceAll('\\|', '|'))
+    const [, id = '', statement = '', proved = '', control = ''] = cells
+    if (!/^[A-Z]\d\d$/.test(id)) return []
+    const proofs = [...proved.matchAll(PROOF)].map(([, file = '', name = '']) => ({ file, name }))
+    return [{ id, statement, proofs, rest: proved.replaceAll(PROOF, ''), control }]
+  })
+}
+
+/** Files and scripts that a text names in backquotes. */
+export function filesNamedIn(text: string): string[] {
+  const named = [...text.matchAll(/`((?:bench|test|src|scripts)\/[^`\s]+\.(?:ts|tsx|mjs))`/g)]
+  return [...new Set(named.map(([, file = '']) => file))]
+}
+
+/** The names that tests of a file go by, as they stand in it. */
+export function titlesIn(source: string): string[] {
+  const titles = source.matchAll(/\b(?:test|it|describe)\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)
+  return [...titles].map(([, quote = '', title = '']) => title.replaceAll(`\\${quote}`, quote))
+}
+
+/** What is wrong with the rows, in words that say what to mend; `read` gives a file of the checkout, if it is there. */
+export function faultsOf(
+  rows: readonly Row[],
+  wanted: readonly string[],
+  read: (file: string) => string | undefined,
+): string[] {
+  const missing = wanted.filter((id) => !rows.some((row) => row.id === id))
+  const ids = rows.map(({ id }) => id)
+  const twice = ids.filter((id, nth) => ids.indexOf(id) !== nth)
+  return [
+    ...missing.map((id) => `${id} has no row`),
+    ...twice.map((id) => `${id} has two rows`),
+    ...rows.flatMap((row) => faultsOfRow(row, read).map((fault) => `${row.id} ${fault}`)),
+  ]
+}
+
+/** Shorter ones stand everywhere and name nothing. */
+const SHORTEST_NAME = 12
+
+function faultsOfRow(row: Row, read: (file: string) => string | undefined): string[] {
+  const faults = row.proofs.flatMap(({ file, name }) => {
+    const source = read(file)
+    if (source === undefined) return [`names a file that is not there: ${file}`]
+    const isThere =
+      name.length >= SHORTEST_NAME && titlesIn(source).some((title) => title.includes(name))
+    return isThere ? [] : [`names a test that does not stand in ${file}: ${name}`]
+  })
+  return [
+    ...(row.statement === '' ? ['says nothing'] : []),
+    ...(row.proofs.length === 0 ? ['names no test'] : []),
+    ...faults,
+    ...filesNamedIn(`${row.rest} ${row.control}`)
+      .filter((file) => read(file) === undefined)
+      .map((file) => `names a file that is not there: ${file}`),
+    ...(row.control.length < SHORTEST_NAME ? ['does not say how its guard was broken'] : []),
+  ]
+}
