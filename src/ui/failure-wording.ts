@@ -14,6 +14,7 @@ export const failureWording = texts({
       unsupportedBody: 'Không nhận kiểu dữ liệu này',
       tooManyRequests: 'Bạn thao tác quá nhanh',
       starting: 'Hệ thống đang khởi động',
+      unavailable: 'Hệ thống tạm thời chưa lưu được',
       failed: 'Hệ thống gặp lỗi',
     },
     remedy: {
@@ -27,6 +28,8 @@ export const failureWording = texts({
       unsupportedBody: 'Hãy gửi bằng mẫu trên trang này.',
       tooManyRequests: 'Hãy đợi một phút rồi thử lại.',
       starting: 'Trang sẽ tự mở lại sau vài giây.',
+      unavailable:
+        'Nơi lưu dữ liệu đang bận hoặc đang khởi động lại. Hãy đợi vài giây rồi thử lại. Nếu vẫn lỗi, hãy gọi 1022 và đọc mã sự cố dưới đây.',
       failed: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy gọi 1022 và đọc mã sự cố dưới đây.',
     },
     work: {
@@ -35,6 +38,8 @@ export const failureWording = texts({
         'Điều bạn vừa gửi chưa được lưu. Bạn gửi lại được: hệ thống không tạo thêm hồ sơ thứ hai.',
       saved: 'Điều bạn vừa gửi đã được lưu. Bạn không cần gửi lại.',
     },
+    unsure:
+      'Chưa chắc điều bạn vừa gửi đã được lưu. Hãy gửi lại: hệ thống không tạo thêm hồ sơ thứ hai.',
     fileLimit: (size: string) => `Mỗi tệp không được lớn hơn ${size}.`,
     incident: 'Mã sự cố',
     home: 'Về trang chủ',
@@ -52,6 +57,7 @@ export const failureWording = texts({
       unsupportedBody: 'This kind of data is not accepted',
       tooManyRequests: 'Too many requests',
       starting: 'The system is starting',
+      unavailable: 'The system cannot save anything right now',
       failed: 'Something went wrong',
     },
     remedy: {
@@ -65,6 +71,8 @@ export const failureWording = texts({
       unsupportedBody: 'Please use the form on this page.',
       tooManyRequests: 'Wait a minute and try again.',
       starting: 'This page will reopen by itself in a few seconds.',
+      unavailable:
+        'The place where data is kept is busy or restarting. Wait a few seconds and try again. If it still fails, call 1022 and give the code below.',
       failed: 'Try again in a few minutes. If it still fails, call 1022 and give the code below.',
     },
     work: {
@@ -73,6 +81,8 @@ export const failureWording = texts({
         'What you just sent has not been saved. You can send it again: no second application will be made.',
       saved: 'What you just sent has been saved. You do not need to send it again.',
     },
+    unsure:
+      'It is not certain that what you just sent was saved. Send it again: no second application will be made.',
     fileLimit: (size: string) => `Each file may have at most ${size}.`,
     incident: 'Incident code',
     home: 'Go to the home page',

@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../db/away.ts'
 import { Conflict, Forbidden, Invalid, NotFound, type Problem } from '../lib/problem.ts'
 import { FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
 
@@ -12,6 +13,8 @@ export type Failure = {
   readonly reason?: string
   /** Bytes allowed for one file. */
   readonly maxBytes?: number
+  /** Seconds after which the same request may be sent again. */
+  readonly retryAfter?: number
 }
 
 export type FailureCode =
@@ -25,6 +28,7 @@ export type FailureCode =
   | 'unsupportedBody'
   | 'tooManyRequests'
   | 'starting'
+  | 'unavailable'
   | 'failed'
 
 /** The one table from what was thrown to what is answered. Anything unknown is our own fault: 500. */
@@ -41,8 +45,12 @@ export function failureOf(error: unknown): Failure {
     const failure = plain('tooLarge')
     return error.maxBytes === undefined ? failure : { ...failure, maxBytes: error.maxBytes }
   }
+  if (isDatabaseAway(error)) return { ...plain('unavailable'), retryAfter: AWAY_SECONDS }
   return plain(codeOfStatus(statusOf(error)))
 }
+
+/** A server that was restarted is back within a few seconds. */
+const AWAY_SECONDS = 5
 
 export const statusOfCode: Readonly<Record<FailureCode, number>> = {
   invalid: 422,
@@ -55,6 +63,7 @@ export const statusOfCode: Readonly<Record<FailureCode, number>> = {
   unsupportedBody: 415,
   tooManyRequests: 429,
   starting: 503,
+  unavailable: 503,
   failed: 500,
 }
 
