@@ -4,6 +4,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import { TooLate, within } from './stopping.ts'
 
 const LOOK_MS = 100
+/** Once their connections are cut, nothing is waited for but the bookkeeping. */
+const CLOSING_SECONDS = 5
 
 /** Rejects with TooLate when requests had to be cut off. */
 export async function finishRequests(
@@ -20,7 +22,7 @@ export async function finishRequests(
   } catch (error) {
     if (!(error instanceof TooLate)) throw error
     app.server.closeAllConnections()
-    await within(limits.shutdownSeconds, closed)
+    await within(CLOSING_SECONDS, closed)
     throw error
   } finally {
     clearInterval(looking)

@@ -14,6 +14,8 @@ export type HealthOptions = {
   isLoaded: () => boolean
   isStopping: () => boolean
   beats: Beats
+  /** How long the database may take to answer (default 2,000). */
+  databaseMs?: number
 }
 
 export const DATABASE_MS = 2_000
@@ -49,7 +51,7 @@ export function openHealth(options: HealthOptions): () => Promise<Readiness> {
 async function lookAtDatabase(options: HealthOptions): Promise<Database> {
   let timer: NodeJS.Timeout | undefined
   const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('late')), DATABASE_MS)
+    timer = setTimeout(() => reject(new Error('late')), options.databaseMs ?? DATABASE_MS)
   })
   try {
     const applied = new Set(await Promise.race([options.appliedMigrations(), late]))
