@@ -51,10 +51,10 @@ async function slowApp(): Promise<Slow> {
     },
     { isStopping: () => state.isStopping },
   )
-  await app.listen({ port: 0, host: '127.0.0.1' })
+  const address = new URL(await app.listen({ port: 0, host: '127.0.0.1' }))
   return {
     app,
-    port: app.addresses()[0]!.port,
+    port: Number(address.port),
     stop: () => (state.isStopping = true),
     letGo,
     begun,
