@@ -437,7 +437,7 @@ describe('the program', () => {
   })
 
   test('is ready only when its parts are', async () => {
-    const checks = { database: 'no connection' }
+    const checks = { database: 'unreachable' } as const
     const sick = await webApp(sampleRoutes, { ready: async () => ({ ok: false, checks }) })
     const answer = await sick.inject('/readyz')
     assert.equal(answer.statusCode, 503)
@@ -463,7 +463,7 @@ describe('the program', () => {
         await sampleRoutes(each)
         each.get('/ho-so/:code', async () => {
           const detail = 'Key (phone)=(0912345678) already exists.'
-          throw Object.assign(new Error('duplicate key'), { detail })
+          throw Object.assign(new Error('bad number: 0912345678'), { detail, code: '23505' })
         })
       },
       { log: pino(sink) },
@@ -473,7 +473,7 @@ describe('the program', () => {
     await mother.post('/gui', { ...(await mother.formOn('/mau')), ten: 'Trần Thị Thu Hà' })
     const log = lines.join('')
     assert.match(log, /"route":"\/ho-so\/:code","status":500/)
-    assert.match(log, /duplicate key/)
+    assert.match(log, /"fault":\{"kind":"Error","code":"23505","at":\["at .*app\.http\.test\.ts/)
     assert.doesNotMatch(log, /H26|5678|Thu Hà|127\.0\.0\.1/)
   })
 })

@@ -12,14 +12,15 @@ import Fastify, {
 } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { h } from 'preact'
+import { healthRoutes, type Readiness } from './health.ts'
 import { NotFound } from './lib/problem.ts'
+import { metricsRoute } from './metrics-door.ts'
+import type { Metrics } from './metrics.ts'
 import { answerFailure, isForPrograms, setUpFailures } from './ui/answers-to-failures.ts'
 import { assetRoutes } from './ui/asset-routes.ts'
 import { statusOfCode } from './ui/failure.ts'
 import { setUpPages } from './ui/http.ts'
 import { StartingPage, type Progress } from './ui/starting.tsx'
-
-export type Readiness = { readonly ok: boolean; readonly checks: Readonly<Record<string, string>> }
 
 export type AppDeps = {
   readonly log: FastifyBaseLogger
@@ -34,6 +35,11 @@ export type AppDeps = {
   /** Per address; generous, because a whole office may stand behind one. Default 1200. */
   readonly requestsPerMinute?: number
   readonly ready: () => Promise<Readiness>
+  /** Once true, every answer closes its connection: the browser's next request goes to another machine. */
+  readonly isStopping?: () => boolean
+  /** With a token, `/metrics` is there for who sends it. */
+  readonly metrics?: Metrics
+  readonly metricsToken?: string | undefined
   /** While not done, every page is the progress page. */
   readonly progress?: () => Progress
   readonly routes: readonly ((app: FastifyInstance) => Promise<void>)[]
@@ -54,6 +60,8 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnreadable,
+    // Whoever is connected while we stop is answered like everybody; the port itself is closed.
+    return503OnClosing: false,
   })
   const { onRoute } = deps
   if (onRoute) app.addHook('onRoute', (route) => onRoute(route))
@@ -71,7 +79,12 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   setUpFailures(app)
   refuseNul(app)
   logWithoutPersonalData(app)
+  if (deps.metrics) countRequests(app, deps.metrics)
+  if (deps.isStopping) closeConnections(app, deps.isStopping)
   healthRoutes(app, deps.ready)
+  if (deps.metrics && deps.metricsToken !== undefined) {
+    metricsRoute(app, { metrics: deps.metrics, token: deps.metricsToken, isOpen: false })
+  }
   await assetRoutes(app)
   if (deps.progress) holdUntilLoaded(app, deps.progress)
   for (const routes of deps.routes) await app.register(routes)
@@ -142,16 +155,28 @@ function logWithoutPersonalData(app: FastifyInstance): void {
   })
 }
 
-function healthRoutes(app: FastifyInstance, ready: () => Promise<Readiness>): void {
-  const config = { rateLimit: false as const }
-  app.get('/healthz', { config }, async (_req, reply) => reply.type('text/plain').send('ok'))
-  app.get('/readyz', { config }, async (_req, reply) => {
-    const readiness = await ready()
-    return reply.code(readiness.ok ? 200 : 503).send(readiness)
+/** By the route's pattern: addresses are endless, and some hold codes. */
+function countRequests(app: FastifyInstance, metrics: Metrics): void {
+  app.addHook('onRequest', async () => metrics.openRequests(1))
+  // onResponse comes for answers that were cut off as well
+  app.addHook('onResponse', async (req, reply) => {
+    metrics.openRequests(-1)
+    metrics.answered({
+      route: req.routeOptions.url ?? '(none)',
+      method: req.method,
+      status: reply.statusCode,
+      seconds: reply.elapsedTime / 1000,
+    })
   })
 }
 
-const ALWAYS_OPEN = /^\/(healthz|readyz|assets\/.*)$/
+function closeConnections(app: FastifyInstance, isStopping: () => boolean): void {
+  app.addHook('onSend', async (_req, reply) => {
+    if (isStopping()) reply.header('connection', 'close')
+  })
+}
+
+const ALWAYS_OPEN = /^\/(healthz|readyz|metrics|assets\/.*)$/
 
 function holdUntilLoaded(app: FastifyInstance, progress: () => Progress): void {
   app.addHook('onRequest', async (req, reply) => {

@@ -55,6 +55,15 @@ export type Config = {
   checkpointDir: string
   /** TIMESTAMP_URL: an RFC 3161 service whose stamp each checkpoint gets; without it checkpoints are signed only */
   timestampUrl: string | undefined
+  /** METRICS_PORT, METRICS_HOST (default 127.0.0.1): a listener of its own for /metrics, /healthz and /readyz; none by default */
+  metricsPort: number | undefined
+  metricsHost: string
+  /** METRICS_TOKEN: who sends it as a bearer token reads /metrics, also on the main port; without it the main port has none */
+  metricsToken: string | undefined
+  /** SHUTDOWN_SECONDS: how long requests under way may take after a stop was asked for (default 30) */
+  shutdownSeconds: number
+  /** DRAIN_SECONDS: how long /readyz says 503 before the port is closed, for a balancer to notice (default 0) */
+  drainSeconds: number
   /** REGISTER_URL: the civil register (hộ tịch) service; without it the local stand-in is used */
   registerUrl: string | undefined
 }
@@ -84,6 +93,9 @@ type Setting =
   | 'REGISTER_URL'
   | 'CHECKPOINT_DIR'
   | 'TIMESTAMP_URL'
+  | 'METRICS_PORT'
+  | 'METRICS_HOST'
+  | 'METRICS_TOKEN'
 
 /** Reads the environment; makes the state folder and the secret when they are missing. */
 export function loadConfig(
@@ -118,7 +130,45 @@ export function loadConfig(
     checkpointDir: resolve(text(env, 'CHECKPOINT_DIR') ?? join(stateDir, 'checkpoints')),
     timestampUrl: url(env, 'TIMESTAMP_URL', ['http', 'https']),
     registerUrl: url(env, 'REGISTER_URL', ['http', 'https']),
+    ...metricsOf(env),
+    shutdownSeconds: wholeNumber(env, 'SHUTDOWN_SECONDS', { least: 1, most: 600, otherwise: 30 }),
+    drainSeconds: wholeNumber(env, 'DRAIN_SECONDS', { least: 0, most: 300, otherwise: 0 }),
   }
+}
+
+type Range = { least: number; most: number; otherwise: number }
+
+function wholeNumber(env: NodeJS.ProcessEnv, name: string, range: Range): number {
+  const value = text(env, name)
+  if (value === undefined) return range.otherwise
+  const number = Number(value)
+  if (Number.isInteger(number) && number >= range.least && number <= range.most) return number
+  const between = `${range.least}–${range.most}`
+  throw new ConfigInvalid(
+    `${name} phải là số nguyên trong khoảng ${between}. (${name} must be a whole number, ${between}.)`,
+  )
+}
+
+/** Figures of the house are closed to strangers: a listener that others can reach needs a token. */
+function metricsOf(
+  env: NodeJS.ProcessEnv,
+): Pick<Config, 'metricsPort' | 'metricsHost' | 'metricsToken'> {
+  const port = wholeNumber(env, 'METRICS_PORT', { least: 0, most: 65_535, otherwise: 0 })
+  const metricsPort = port === 0 ? undefined : port
+  const metricsHost = text(env, 'METRICS_HOST') ?? '127.0.0.1'
+  const metricsToken = text(env, 'METRICS_TOKEN')
+  if (metricsToken !== undefined && metricsToken.length < 16) {
+    throw new ConfigInvalid(
+      'METRICS_TOKEN phải có từ 16 ký tự. (METRICS_TOKEN needs 16 characters or more.)',
+    )
+  }
+  const isLocal = /^(?:127\.\d+\.\d+\.\d+|::1|localhost)$/.test(metricsHost)
+  if (metricsPort !== undefined && !isLocal && metricsToken === undefined) {
+    throw new ConfigInvalid(
+      'METRICS_HOST mở cho máy khác thì phải có METRICS_TOKEN. (A METRICS_HOST that others reach needs METRICS_TOKEN.)',
+    )
+  }
+  return { metricsPort, metricsHost, metricsToken }
 }
 
 function text(env: NodeJS.ProcessEnv, name: string): string | undefined {

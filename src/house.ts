@@ -8,10 +8,14 @@ import { diskFiles } from './adapters/disk-files.ts'
 import { typstRenderer } from './adapters/typst.ts'
 import { liveLaw, type LiveLaw } from './catalogue/publication/live-law.ts'
 import { checkout } from './checkout.ts'
+import { openBeats, type Beats } from './beats.ts'
 import type { Config } from './config.ts'
 import { openDb, type Db } from './db/connect.ts'
 import type { Server } from './db/server.ts'
+import { DATABASE_MS } from './health.ts'
+import { faultOf } from './lib/fault.ts'
 import type { DossierDeps } from './dossier/handle.ts'
+import { openMetrics, type Metrics } from './metrics.ts'
 import { openDirectory, type Directory } from './office/directory.ts'
 import type { FileStore } from './paper/files.ts'
 import type { ResultDeps } from './result/deps.ts'
@@ -31,6 +35,10 @@ export type House = {
   files: FileStore
   papers: PaperRenderer
   keyring: Keyring
+  /** What operators watch; `watch` is its own small pool, so that watching waits for nobody. */
+  metrics: Metrics
+  beats: Beats
+  watch: Db
   now: () => Date
   /** The dossier's door over one of the two databases. */
   dossier(db: Db): DossierDeps
@@ -46,15 +54,38 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
   let isClosing = false
   const onError = (error: Error): void => {
     // A server that stops right after the pools says goodbye to connections that are on their way out.
-    if (!isClosing) log.warn({ error: error.message }, 'database connection broke')
+    if (!isClosing) log.warn({ fault: faultOf(error) }, 'database connection broke')
   }
-  const { namedStatements } = config
-  const app = openDb(server.appUrl, { name: 'web', max: 20, namedStatements, onError })
-  const worker = openDb(server.workerUrl, { name: 'worker', max: 10, namedStatements, onError })
+  const pool = (url: string, name: string, max: number): Db =>
+    openDb(url, {
+      name,
+      max,
+      namedStatements: config.namedStatements,
+      onError,
+      onQuery: (seconds, ok) => metrics.queried(name, seconds, ok),
+    })
+  const app = pool(server.appUrl, 'web', 20)
+  const worker = pool(server.workerUrl, 'worker', 10)
+  const watch = openDb(server.workerUrl, {
+    name: 'watch',
+    max: 2,
+    connectMs: DATABASE_MS,
+    namedStatements: config.namedStatements,
+    onError,
+  })
+  const beats = openBeats()
+  const metrics = openMetrics({
+    db: watch,
+    pools: () => ({ web: app.pool, worker: worker.pool }),
+    beats,
+    lawFaults: () => law.faults().length,
+    filesFolder: config.stateDir,
+  })
   const now = (): Date => new Date()
   const onFault = (fault: string): void => log.error({ fault }, 'the published law')
   const law = await liveLaw({ dataDir, db: app, now, onFault })
   const directory = await openDirectory(app)
+  const following = followDirectory(directory)
   const papers = typstRenderer()
   const keyring = await openKeyring(config.stateDir, config.secret)
   const files = diskFiles(join(config.stateDir, 'files'))
@@ -67,6 +98,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     },
     offices: directory,
     poke: () => poke(),
+    onEnd: metrics.commandEnded,
   })
   const result = (db: Db): ResultDeps => ({
     dossier: dossier(db),
@@ -87,6 +119,9 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     files,
     papers,
     keyring,
+    metrics,
+    beats,
+    watch,
     now,
     dossier,
     result,
@@ -95,9 +130,17 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     },
     close: async () => {
       isClosing = true
+      clearInterval(following)
       await law.stop()
       await papers.close()
-      await Promise.all([app.destroy(), worker.destroy()])
+      await Promise.all([app.destroy(), worker.destroy(), watch.destroy()])
     },
   }
+}
+
+const DIRECTORY_MS = 30_000
+
+/** A reorganisation that another machine imported is known here within half a minute; without a database the old one stays. */
+function followDirectory(directory: Directory): NodeJS.Timeout {
+  return setInterval(() => void directory.reload().catch(() => undefined), DIRECTORY_MS).unref()
 }

@@ -1,24 +1,35 @@
 /** `motcua start`: database, data, web and worker in one program; each role may also run alone. */
 import { createServer } from 'node:net'
 import { parseArgs } from 'node:util'
-import { pino } from 'pino'
 import { loadConfig, type Config, type Overrides } from './config.ts'
 import { openDb } from './db/connect.ts'
 import { openServer, type Server } from './db/server.ts'
 import { Unstartable } from './db/unstartable.ts'
+import { finishRequests } from './finish-requests.ts'
+import type { Readiness } from './health.ts'
 import { dataDir, openHouse, type House } from './house.ts'
+import { faultOf } from './lib/fault.ts'
+import { openLog } from './log.ts'
+import { listenForWatchers } from './metrics-door.ts'
+import { readinessOf } from './readiness.ts'
+import { listenForStop, stopInOrder, type Part } from './stopping.ts'
 import type { Progress } from './ui/starting.tsx'
 
 /** Known once everything is loaded: where the stand-in of the National Portal is, when one was started. */
 export type Ready = { trialPortalUrl: string | undefined }
-export type Running = { url: string; isReady: Promise<Ready>; stop(): Promise<void> }
+/** `stop` answers with the parts that failed or were late; none when everything ended in order. */
+export type Running = { url: string; isReady: Promise<Ready>; stop(): Promise<readonly string[]> }
 
 type Flags = { demo: boolean; only: 'web' | 'worker' | undefined }
 
-/** Runs until it is told to stop; the exit code. Throws Unstartable with one sentence for people. */
+/**
+ * Runs until it is told to stop; the exit code: 0 when everything ended in order, 1 when something was cut off or broke.
+ * Throws Unstartable with one sentence for people.
+ */
 export async function runStart(args: string[]): Promise<number> {
   const flags = flagsOf(args)
-  const { told, isTold } = toldToStop()
+  const signal = listenForStop((exitCode) => process.exit(exitCode))
+  const broken = listenForFaults()
   const running = await start(flags)
   process.stdout.write(`Một Cửa: ${running.url}\n`)
   running.isReady.then(
@@ -27,28 +38,36 @@ export async function runStart(args: string[]): Promise<number> {
       process.stdout.write('Dữ liệu đã sẵn sàng. (Data is ready.) Dừng bằng Ctrl+C.\n')
     },
     (error: unknown) => {
-      if (isTold()) return // a stop during the import interrupts it
-      process.stderr.write(`${error instanceof Error ? error.message : String(error)}\n`)
+      if (signal.isTold()) return // a stop during the import interrupts it
+      process.stderr.write(`${error instanceof Unstartable ? error.message : faultWords(error)}\n`)
       process.kill(process.pid, 'SIGTERM')
     },
   )
-  await told
-  await running.stop()
-  return 0
+  const isBroken = await Promise.race([signal.told.then(() => false), broken.then(() => true)])
+  const troubled = await running.stop()
+  // What was left behind may keep the program alive; its supervisor waits for the end.
+  if (troubled.length > 0) process.exit(1)
+  return isBroken ? 1 : 0
 }
 
-function toldToStop(): { told: Promise<void>; isTold(): boolean } {
-  let isTold = false
-  const told = new Promise<void>((resolve) => {
-    // `on`, not `once`: a second signal (a whole process group is told) must not cut the clean stop short.
-    for (const signal of ['SIGINT', 'SIGTERM'] as const) {
-      process.on(signal, () => {
-        isTold = true
-        resolve()
-      })
-    }
+/** Nobody knows what state an uncaught fault has left: it is written down without its message, and the program ends in order. */
+function listenForFaults(): Promise<void> {
+  return new Promise((resolve) => {
+    process.on('uncaughtException', (error) => {
+      process.stderr.write(`${faultWords(error)}\n`)
+      resolve()
+    })
   })
-  return { told, isTold: () => isTold }
+}
+
+function faultWords(error: unknown): string {
+  const line = {
+    level: 60,
+    time: Date.now(),
+    fault: faultOf(error),
+    msg: 'uncaught fault; stopping',
+  }
+  return JSON.stringify(line)
 }
 
 function flagsOf(args: string[]): Flags {
@@ -71,35 +90,43 @@ function flagsOf(args: string[]): Flags {
 /** Starts everything; the address answers at once, pages open when the data is loaded. */
 export async function start({ demo, only }: Flags, overrides: Overrides = {}): Promise<Running> {
   const config = await settled({ ...overrides, ...(demo && { MOTCUA_DEMO: '1' }) })
-  const log = pino({ level: config.logLevel, base: null }, pino.destination(2))
+  const log = openLog(config.logLevel)
   const server = await openServer(config, {
     log: { info: (words) => log.info(words), error: (words) => log.error(words) },
   })
-  const closing: (() => Promise<void>)[] = [() => server.stop()]
   const stopping = new AbortController()
-  let [loaded, working]: Promise<unknown>[] = []
-  const stop = async (): Promise<void> => {
+  const parts: Part[] = [{ name: 'server', seconds: 60, stop: () => server.stop() }]
+  let loaded: Promise<unknown> | undefined
+  const stop = async (): Promise<readonly string[]> => {
     stopping.abort()
-    // A worker that is just starting is waited for, so that nothing it started stays behind.
-    await working?.catch(() => undefined)
-    for (const close of closing.splice(0).toReversed()) {
-      await close().catch((error: unknown) => log.error({ error: String(error) }, 'stopping'))
-    }
+    const troubled = await stopInOrder(parts.splice(0).toReversed(), (part, error) =>
+      log.error({ part, fault: faultOf(error) }, 'stopping'),
+    )
     // An import under way ends by itself: its database is gone.
     await loaded?.catch(() => undefined)
+    return troubled
   }
   try {
     const house = await openHouse(config, server, log)
-    closing.push(() => house.close())
+    parts.push({ name: 'house', seconds: 10, stop: () => house.close() })
     const loading: Loading = { steps: [], done: false }
-    if (only !== 'worker') closing.push(await listen(house, loading))
+    const phase = { isLoaded: () => loading.done, isStopping: () => stopping.signal.aborted }
+    const ready = await readinessOf(house, phase)
+    const watchers = await listenForWatchers(config, { metrics: house.metrics, ready })
+    if (watchers) parts.push({ name: 'watchers', seconds: 5, stop: () => watchers.close() })
+    // Known before it is there: a worker that is just starting is waited for, so that nothing it started stays behind.
+    let working: Promise<Ready & { stop(): Promise<void> }> | undefined
+    const stopWork = async (): Promise<void> => (await working?.catch(() => undefined))?.stop()
+    parts.push({ name: 'worker', seconds: config.shutdownSeconds, stop: stopWork })
+    if (only !== 'worker') {
+      const web = { house, loading, ready, isStopping: phase.isStopping }
+      parts.push({ name: 'web', seconds: LONG, stop: await listen(web) })
+    }
     const isReady = load({ house, server, loading }).then(async () => {
       stopping.signal.throwIfAborted()
       if (only === 'web') return { trialPortalUrl: undefined }
-      const worker = work(house, server)
-      working = worker
-      const { trialPortalUrl, stop: stopWork } = await worker
-      closing.push(stopWork)
+      working = work(house, server)
+      const { trialPortalUrl } = await working
       return { trialPortalUrl }
     })
     loaded = isReady
@@ -109,6 +136,9 @@ export async function start({ demo, only }: Flags, overrides: Overrides = {}): P
     throw error
   }
 }
+
+/** The web keeps its own limits. */
+const LONG = 3600
 
 /** PORT=0 means a free port, which must be known before addresses are made of it. */
 async function settled(overrides: Overrides): Promise<Config> {
@@ -127,13 +157,20 @@ async function settled(overrides: Overrides): Promise<Config> {
 
 type Loading = { steps: { name: string; count: number }[]; done: boolean }
 
-async function listen(house: House, loading: Loading): Promise<() => Promise<void>> {
+type Web = {
+  house: House
+  loading: Loading
+  ready: () => Promise<Readiness>
+  isStopping: () => boolean
+}
+
+async function listen({ house, loading, ready, isStopping }: Web): Promise<() => Promise<void>> {
   const { openWeb } = await import('./web.ts')
   const progress = (): Progress => ({
     done: loading.done,
     steps: loading.steps.map((step) => ({ ...step, done: true })),
   })
-  const app = await openWeb({ house, progress })
+  const app = await openWeb({ house, progress, ready, isStopping })
   try {
     await app.listen({ port: house.config.port, host: house.config.host })
   } catch (error) {
@@ -143,7 +180,7 @@ async function listen(house: House, loading: Loading): Promise<() => Promise<voi
       `Cổng ${house.config.port} đang được chương trình khác dùng. Hãy đặt PORT khác. (The port is in use.)`,
     )
   }
-  return () => app.close()
+  return () => finishRequests(app, house.config)
 }
 
 /** Law and real data first, then the made people and dossiers of a demo. */

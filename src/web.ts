@@ -25,6 +25,7 @@ import { draftCards } from './filing/cards.ts'
 import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
+import type { Readiness } from './health.ts'
 import { toDay } from './lib/time.ts'
 import { loadDefinitions } from './measure/definition.ts'
 import { measureRoutes } from './measure/routes.ts'
@@ -32,6 +33,7 @@ import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { openPresence } from './office/presence.ts'
 import { openSessions } from './office/session.ts'
+import { readinessOf } from './readiness.ts'
 import { resultRoutes } from './result/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
 import { portalKeys } from './standin-programs.ts'
@@ -45,15 +47,20 @@ export type WebOptions = {
   progress: () => Progress
   /** Hears of every route as it is registered. */
   onRoute?: AppDeps['onRoute']
+  /** Whether requests should come here; made from the house when absent. */
+  ready?: () => Promise<Readiness>
+  isStopping?: () => boolean
 }
 
 const DEMO_NOTICE =
   'Bản thử nghiệm: người, hồ sơ và chữ ký đều là dữ liệu dựng, không có giá trị pháp lý.'
 
-export async function openWeb({ house, progress, onRoute }: WebOptions): Promise<FastifyInstance> {
+export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
+  const { house, progress, onRoute, isStopping = () => false } = options
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
+  const isLoaded = (): boolean => progress().done
   const presence = openPresence({ db, publicUrl: config.publicUrl, now })
   const desk = {
     law,
@@ -69,15 +76,10 @@ export async function openWeb({ house, progress, onRoute }: WebOptions): Promise
     requestsPerMinute: config.requestsPerMinute,
     notice: config.demo ? DEMO_NOTICE : undefined,
     formTargets: config.oidc ? [new URL(config.oidc.issuer).origin] : [],
-    ready: async () => {
-      const data = progress().done ? 'ok' : 'loading'
-      try {
-        await house.directory.reload()
-        return { ok: progress().done, checks: { database: 'ok', data } }
-      } catch {
-        return { ok: false, checks: { database: 'unreachable', data } }
-      }
-    },
+    ready: options.ready ?? (await readinessOf(house, { isLoaded, isStopping })),
+    isStopping,
+    metrics: house.metrics,
+    metricsToken: config.metricsToken,
     progress,
     onRoute,
     routes: [

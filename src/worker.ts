@@ -17,6 +17,7 @@ import type { Key } from './exchange/signature.ts'
 import { portalMessages } from './exchange/subscriber.ts'
 import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
+import { faultOf } from './lib/fault.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
@@ -88,7 +89,8 @@ export async function startWorker(
         now,
       }),
     ],
-    onError: (error, where) => log.error({ error: String(error), ...where }, 'subscriber failed'),
+    onError: (error, where) => log.error({ fault: faultOf(error), ...where }, 'subscriber failed'),
+    onRound: () => house.beats.beat('dispatcher'),
   })
   house.onPoke(() => dispatcher.poke())
   const results: ResultJobs = {
@@ -108,8 +110,8 @@ export async function startWorker(
   })
   return {
     stop: async () => {
-      await loop.stop()
-      await dispatcher.stop()
+      await Promise.all([loop.stop(), dispatcher.stop()])
+      house.beats.forget()
       await jobs.stop()
       await Promise.all([sms.close(), mail.close()])
     },
@@ -117,14 +119,15 @@ export async function startWorker(
 }
 
 /** Runs one turn after the other, a second apart; a turn that fails is logged and the next one comes all the same. */
-function everySecond({ log }: House, turn: () => Promise<void>): { stop(): Promise<void> } {
+function everySecond({ log, beats }: House, turn: () => Promise<void>): { stop(): Promise<void> } {
   const stopping = new AbortController()
   let wake = (): void => undefined
   const running = (async () => {
     while (!stopping.signal.aborted) {
       await turn().catch((error: unknown) =>
-        log.error({ error: String(error) }, 'timetable turn failed'),
+        log.error({ fault: faultOf(error) }, 'timetable turn failed'),
       )
+      beats.beat('timetable')
       if (stopping.signal.aborted) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, TICK_MS)

@@ -2,6 +2,7 @@
 import type { Logger } from 'pino'
 import smpp from 'smpp'
 import type { Fields, Pdu, Session } from 'smpp'
+import { faultOf } from '../lib/fault.ts'
 import { readReceipt } from '../notice/receipt.ts'
 import type { CarrierReceipt } from '../notice/receipt.ts'
 import { openPace } from './smpp-pace.ts'
@@ -84,7 +85,7 @@ export function openLink(options: LinkOptions): Link {
     timer = setTimeout(() => made.destroy(), options.answerMs)
     made.on(tls ? 'secureConnect' : 'connect', () => bind(made))
     made.on('error', (error: Error) => {
-      options.log.warn({ carrier: options.carrier, error: error.message }, 'SMPP connection broke')
+      options.log.warn({ carrier: options.carrier, fault: faultOf(error) }, 'SMPP connection broke')
       made.destroy()
     })
     made.on('close', () => lost())

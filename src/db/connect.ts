@@ -9,7 +9,7 @@ import type {
 } from 'kysely'
 import { Pool } from 'pg'
 import type { PoolClient } from 'pg'
-import { nameStatements } from './statements.ts'
+import { nameStatements, timeQueries } from './statements.ts'
 import { parsers } from './parsers.ts'
 import type { DB } from './types.ts'
 
@@ -22,6 +22,10 @@ export type DbOptions = {
   namedStatements?: boolean
   /** told of a connection that broke while idle; the pool replaces it by itself */
   onError?: (error: Error) => void
+  /** told of every query: how long it took, and whether it failed */
+  onQuery?: (seconds: number, ok: boolean) => void
+  /** milliseconds to wait for a connection (default 10,000) */
+  connectMs?: number
 }
 
 export type Tx = Transaction<DB>
@@ -37,7 +41,7 @@ export type Db = Kysely<DB> & {
 /** Opens a pool lazily: nothing is connected until the first query. Close it with `db.destroy()`. */
 export function openDb(url: string, options: DbOptions): Db {
   const pool = openPool(url, options)
-  const shared = sharedPool(pool, options.namedStatements ?? true)
+  const shared = sharedPool(pool, options)
   const db = new Kysely<DB>({ dialect: new PreambleDialect(shared, '') })
   let closing: Promise<void> | undefined
   return Object.assign(db, {
@@ -55,7 +59,10 @@ function openPool(url: string, options: DbOptions): Pool {
     application_name: `motcua ${options.name}`,
     max: options.max ?? 10,
     idleTimeoutMillis: 30_000,
-    connectionTimeoutMillis: 10_000,
+    connectionTimeoutMillis: options.connectMs ?? 10_000,
+    // a server that went away without a word is noticed, instead of being waited for
+    keepAlive: true,
+    keepAliveInitialDelayMillis: 10_000,
     types: parsers,
   })
   // Without a listener an idle connection that breaks (server restart) would end the whole program.
@@ -66,12 +73,13 @@ function openPool(url: string, options: DbOptions): Pool {
 }
 
 /** One wrapped client per connection, so that prepared names are remembered where they were prepared. */
-function sharedPool(pool: Pool, named: boolean): PostgresPool {
+function sharedPool(pool: Pool, { namedStatements = true, onQuery }: DbOptions): PostgresPool {
   const wrapped = new WeakMap<PoolClient, PostgresPoolClient>()
   const wrap = (client: PoolClient): PostgresPoolClient => {
     const known = wrapped.get(client)
     if (known !== undefined) return known
-    const made = nameStatements(client, named)
+    const plain = nameStatements(client, namedStatements)
+    const made = onQuery ? timeQueries(plain, onQuery) : plain
     wrapped.set(client, made)
     return made
   }

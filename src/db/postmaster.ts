@@ -8,6 +8,20 @@ import { Client } from 'pg'
 import type { Cluster } from './cluster.ts'
 import { Unstartable } from './unstartable.ts'
 
+/**
+ * The server's own log holds no values: an error repeats them in its message and its detail, so errors of statements are not
+ * written there at all; the program logs their SQLSTATE, constraint and place. What concerns the server itself stays.
+ */
+const WITHOUT_VALUES = {
+  log_min_messages: 'log',
+  log_min_error_statement: 'panic',
+  log_error_verbosity: 'terse',
+  log_statement: 'none',
+  log_min_duration_statement: '-1',
+  log_parameter_max_length: '0',
+  log_parameter_max_length_on_error: '0',
+}
+
 /** Starts the server process; it is not ready yet. Its early messages go to `start.log`. */
 export function spawnPostmaster(cluster: Cluster): ChildProcess {
   const out = openSync(cluster.startLog, 'w', 0o600)
@@ -15,6 +29,7 @@ export function spawnPostmaster(cluster: Cluster): ChildProcess {
     listen_addresses: '',
     unix_socket_directories: cluster.socketFolder,
     unix_socket_permissions: '0700',
+    ...WITHOUT_VALUES,
     ...cluster.settings,
   }
   const flags = Object.entries(settings).flatMap(([name, value]) => ['-c', `${name}=${value}`])

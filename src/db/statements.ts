@@ -39,6 +39,27 @@ export function nameStatements(client: PoolClient, named: boolean): PostgresPool
   return { query, release: () => client.release(isBroken) }
 }
 
+/** The same client, with every query timed; cursors are left alone, they are read at the reader's pace. */
+export function timeQueries(
+  client: PostgresPoolClient,
+  onQuery: (seconds: number, ok: boolean) => void,
+): PostgresPoolClient {
+  function query<R>(text: string, values: ReadonlyArray<unknown>): Promise<PostgresQueryResult<R>>
+  function query<R>(cursor: PostgresCursor<R>): PostgresCursor<R>
+  function query(text: unknown, values: ReadonlyArray<unknown> = []): unknown {
+    if (typeof text !== 'string') return client.query(text as PostgresCursor<unknown>)
+    const began = performance.now()
+    const told = (ok: boolean): void => onQuery((performance.now() - began) / 1000, ok)
+    const answer = client.query<unknown>(text, values)
+    answer.then(
+      () => told(true),
+      () => told(false),
+    )
+    return answer
+  }
+  return { query, release: () => client.release() }
+}
+
 /** The same text has the same name in every process, so that logs and pg_prepared_statements agree. */
 export function statementName(text: string): string {
   const known = names.get(text)

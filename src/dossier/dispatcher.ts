@@ -26,6 +26,8 @@ export type DispatcherOptions = {
   pollMs?: number
   /** Milliseconds after which a subscriber counts as hanging: it is parked and its connection ended (default 30,000). */
   hangMs?: number
+  /** Told of every look and every dossier, also when it failed: the loop is alive. */
+  onRound?: () => void
 }
 
 export type Dispatcher = {
@@ -68,6 +70,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
         options.onError(error, {})
         return 0
       })
+      options.onRound?.()
       if (handed === 0) await pause()
     }
   }
@@ -93,6 +96,7 @@ async function round(options: DispatcherOptions): Promise<number> {
   let handed = 0
   for (const id of await candidates(options.db, BATCH)) {
     if (await handOnAlone(id, options)) handed += 1
+    options.onRound?.()
   }
   return handed
 }

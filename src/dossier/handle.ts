@@ -47,7 +47,11 @@ export type DossierDeps = {
   }
   /** Tells the dispatcher that something happened. */
   poke(): void
+  /** Told what became of each command, for those who watch; never who or which dossier. */
+  onEnd?: (end: { command: Command['type']; outcome: Outcome; code?: string }) => void
 }
+
+export type Outcome = 'done' | 'repeat' | 'refused' | 'conflict' | 'notFound' | 'failed'
 
 export type Request = {
   command: Command
@@ -76,6 +80,21 @@ export type Handled = {
 }
 
 export async function handle(deps: DossierDeps, request: Request): Promise<Result<Handled>> {
+  const told = (outcome: Outcome, code?: string): void =>
+    deps.onEnd?.({ command: request.command.type, outcome, ...(code && { code }) })
+  try {
+    const outcome = await handleUntold(deps, request)
+    if (!outcome.ok) told('refused', outcome.refusal.code)
+    else told(outcome.value.isRepeat ? 'repeat' : 'done')
+    return outcome
+  } catch (error) {
+    if (error instanceof Conflict) told('conflict', error.code)
+    else told(error instanceof NotFound ? 'notFound' : 'failed')
+    throw error
+  }
+}
+
+async function handleUntold(deps: DossierDeps, request: Request): Promise<Result<Handled>> {
   if (!isUuid(request.key))
     throw new Conflict('Yêu cầu thiếu khóa gửi. Hãy tải lại trang.', 'keyMissing')
   const work = (tx: Tx): Promise<Result<Handled>> =>

@@ -4,6 +4,7 @@ import type { CronItem, LogFunctionFactory, Runner, TaskList } from 'graphile-wo
 import { setTimeout as sleep } from 'node:timers/promises'
 import pg from 'pg'
 import type { Logger as Log } from 'pino'
+import { faultOf } from '../lib/fault.ts'
 import { isUuid } from '../lib/ids.ts'
 import { sendDutyNotices } from './duty-send.ts'
 import { joinLateReceipts, storeReceipt } from './answer-store.ts'
@@ -133,7 +134,7 @@ function poolOf({ workerUrl, concurrency = MOST_AT_ONCE, log }: JobsOptions): pg
   })
   // Without a listener an idle connection that breaks would end the whole program.
   pool.on('error', (error) =>
-    log.warn({ error: error.message }, 'connection of the job queue broke'),
+    log.warn({ fault: faultOf(error) }, 'connection of the job queue broke'),
   )
   pool.on('connect', (client) => client.on('error', () => undefined))
   return pool
@@ -165,7 +166,7 @@ async function untilItRuns(
     try {
       return await runQueue(options, pool)
     } catch (error) {
-      options.log.warn({ error: String(error) }, 'job queue does not start yet')
+      options.log.warn({ fault: faultOf(error) }, 'job queue does not start yet')
     }
   }
 }
@@ -178,8 +179,16 @@ export function listenForReceipts(deps: SendDeps): void {
 /** What the job queue tells, in the levels of our log; its own "info" is chatter. */
 const LEVELS = { error: 'error', warning: 'warn', info: 'debug', debug: 'debug' } as const
 
-/** Messages only: their metadata may hold a payload. */
+/** Its metadata may hold a payload, and its complaints repeat the words of the error: of these only the fault is told. */
 function logInto(log: JobsOptions['log']): LogFunctionFactory {
-  return (scope) => (level, message) =>
-    log[LEVELS[level]]({ scope: scope.label ?? 'jobs' }, message)
+  return (scope) => (level, message, meta) => {
+    const line = {
+      scope: scope.label ?? 'jobs',
+      ...(scope.taskIdentifier && { task: scope.taskIdentifier }),
+    }
+    const error: unknown = meta?.['error'] ?? meta?.['fatalError']
+    if (level !== 'error' && error === undefined) return log[LEVELS[level]](line, message)
+    const task = (meta?.['job'] as { task_identifier?: string } | undefined)?.task_identifier
+    log[LEVELS[level]]({ ...line, ...(task && { task }), fault: faultOf(error) }, 'job queue')
+  }
 }

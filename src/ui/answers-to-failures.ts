@@ -1,5 +1,6 @@
 import type { FastifyError, FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
+import { faultOf } from '../lib/fault.ts'
 import { failureOf, statusOfCode, type Failure } from './failure.ts'
 import { FailurePage } from './failure-page.tsx'
 import { failureWording } from './failure-wording.ts'
@@ -26,6 +27,7 @@ export function isForPrograms(req: FastifyRequest): boolean {
 
 /** Answers a failed request: a page for people, a problem document for programs. */
 export function answerFailure(failure: Failure, req: FastifyRequest, reply: FastifyReply) {
+  if (failure.retryAfter !== undefined) reply.header('retry-after', String(failure.retryAfter))
   if (isForPrograms(req)) {
     return reply
       .code(failure.status)
@@ -51,7 +53,8 @@ export function setUpFailures(app: FastifyInstance): void {
   app.setErrorHandler<FastifyError>((error, req, reply) => {
     if (error instanceof SeeOther) return leadElsewhere(error, req, reply)
     const failure = failureOf(error)
-    if (failure.status >= 500) req.log.error(faultLine(error, req), 'request failed')
+    if (failure.code === 'unavailable') req.log.warn(faultLine(error, req), 'database not there')
+    else if (failure.status >= 500) req.log.error(faultLine(error, req), 'request failed')
     return answerFailure(failure, req, reply)
   })
   app.setNotFoundHandler((req, reply) =>
@@ -67,7 +70,7 @@ function leadElsewhere({ location }: SeeOther, req: FastifyRequest, reply: Fasti
   return reply.redirect(location, 303)
 }
 
-/** What is logged of a fault: never the fields in which a driver repeats the values it was given. */
+/** What is logged of a fault: never a message, in which a driver repeats the values it was given. */
 function faultLine(error: FastifyError, req: FastifyRequest): object {
-  return { incident: req.id, route: req.routeOptions.url, code: error.code, stack: error.stack }
+  return { incident: req.id, route: req.routeOptions.url, fault: faultOf(error) }
 }

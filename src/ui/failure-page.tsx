@@ -21,7 +21,7 @@ export function FailurePage({ failure, work, incident, backHref }: FailurePagePr
       <p>{t.remedy[failure.code]}</p>
       {failure.maxBytes === undefined ? null : <p>{t.fileLimit(inWords(failure.maxBytes))}</p>}
       <ProblemList problems={failure.problems} />
-      {failure.code === 'notFound' ? null : <p class="strong">{t.work[work]}</p>}
+      {failure.code === 'notFound' ? null : <p class="strong">{safety(failure, work, t)}</p>}
       {failure.status < 500 ? null : (
         <p class="meta">
           {t.incident}: <span class="code">{incident}</span>
@@ -39,6 +39,15 @@ export function FailurePage({ failure, work, incident, backHref }: FailurePagePr
       </div>
     </CitizenPage>
   )
+}
+
+/** A connection that breaks during the commit leaves open whether it went through. */
+function safety(
+  { code }: Failure,
+  work: Work,
+  t: Pick<ReturnType<typeof failureWording>, 'work' | 'unsure'>,
+): string {
+  return code === 'unavailable' && work === 'received' ? t.unsure : t.work[work]
 }
 
 function ProblemList({ problems }: { problems: readonly Problem[] }) {

@@ -16,6 +16,7 @@ export const failureWording = texts({
       starting: 'Hệ thống đang khởi động',
       upgrading: 'Hệ thống đang nâng cấp',
       full: 'Hệ thống tạm chưa nhận thêm',
+      unavailable: 'Hệ thống tạm thời chưa lưu được',
       failed: 'Hệ thống gặp lỗi',
     },
     remedy: {
@@ -32,6 +33,8 @@ export const failureWording = texts({
       upgrading:
         'Hồ sơ này vừa được bản mới của hệ thống xử lý. Hồ sơ vẫn còn nguyên. Hãy thử lại sau vài phút.',
       full: 'Máy chủ đã hết chỗ lưu. Hồ sơ đã nộp vẫn còn và vẫn xem được. Hãy gửi lại sau; nếu việc gấp, hãy đến Bộ phận Một cửa hoặc gọi 1022.',
+      unavailable:
+        'Nơi lưu dữ liệu đang bận hoặc đang khởi động lại. Hãy đợi vài giây rồi thử lại. Nếu vẫn lỗi, hãy gọi 1022 và đọc mã sự cố dưới đây.',
       failed: 'Hãy thử lại sau ít phút. Nếu vẫn lỗi, hãy gọi 1022 và đọc mã sự cố dưới đây.',
     },
     work: {
@@ -40,6 +43,8 @@ export const failureWording = texts({
         'Điều bạn vừa gửi chưa được lưu. Bạn gửi lại được: hệ thống không tạo thêm hồ sơ thứ hai.',
       saved: 'Điều bạn vừa gửi đã được lưu. Bạn không cần gửi lại.',
     },
+    unsure:
+      'Chưa chắc điều bạn vừa gửi đã được lưu. Hãy gửi lại: hệ thống không tạo thêm hồ sơ thứ hai.',
     fileLimit: (size: string) => `Mỗi tệp không được lớn hơn ${size}.`,
     incident: 'Mã sự cố',
     home: 'Về trang chủ',
@@ -59,6 +64,7 @@ export const failureWording = texts({
       starting: 'The system is starting',
       upgrading: 'The system is being upgraded',
       full: 'Nothing more can be taken in right now',
+      unavailable: 'The system cannot save anything right now',
       failed: 'Something went wrong',
     },
     remedy: {
@@ -75,6 +81,8 @@ export const failureWording = texts({
       upgrading:
         'This dossier has just been handled by the new version of the system. Nothing of it is lost. Try again in a few minutes.',
       full: 'The server has run out of space. Applications already filed are safe and can be read. Send this again later; if it is urgent, go to the one-stop counter or call 1022.',
+      unavailable:
+        'The place where data is kept is busy or restarting. Wait a few seconds and try again. If it still fails, call 1022 and give the code below.',
       failed: 'Try again in a few minutes. If it still fails, call 1022 and give the code below.',
     },
     work: {
@@ -83,6 +91,8 @@ export const failureWording = texts({
         'What you just sent has not been saved. You can send it again: no second application will be made.',
       saved: 'What you just sent has been saved. You do not need to send it again.',
     },
+    unsure:
+      'It is not certain that what you just sent was saved. Send it again: no second application will be made.',
     fileLimit: (size: string) => `Each file may have at most ${size}.`,
     incident: 'Incident code',
     home: 'Go to the home page',

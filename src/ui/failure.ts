@@ -1,3 +1,4 @@
+import { isDatabaseAway } from '../db/away.ts'
 import {
   Conflict,
   Forbidden,
@@ -19,6 +20,8 @@ export type Failure = {
   readonly reason?: string
   /** Bytes allowed for one file. */
   readonly maxBytes?: number
+  /** Seconds after which the same request may be sent again. */
+  readonly retryAfter?: number
 }
 
 export type FailureCode =
@@ -34,6 +37,7 @@ export type FailureCode =
   | 'starting'
   | 'upgrading'
   | 'full'
+  | 'unavailable'
   | 'failed'
 
 /** The one table from what was thrown to what is answered. Anything unknown is our own fault: 500. */
@@ -52,6 +56,7 @@ export function failureOf(error: unknown): Failure {
     return error.maxBytes === undefined ? failure : { ...failure, maxBytes: error.maxBytes }
   }
   if (error instanceof NoRoom || isOutOfRoom(error)) return plain('full')
+  if (isDatabaseAway(error)) return { ...plain('unavailable'), retryAfter: AWAY_SECONDS }
   return plain(codeOfStatus(statusOf(error)))
 }
 
@@ -61,6 +66,9 @@ const OUT_OF_ROOM = new Set(['ENOSPC', 'EDQUOT', '53100'])
 function isOutOfRoom(error: unknown): boolean {
   return error instanceof Error && 'code' in error && OUT_OF_ROOM.has(String(error.code))
 }
+
+/** A server that was restarted is back within a few seconds. */
+const AWAY_SECONDS = 5
 
 export const statusOfCode: Readonly<Record<FailureCode, number>> = {
   invalid: 422,
@@ -75,6 +83,7 @@ export const statusOfCode: Readonly<Record<FailureCode, number>> = {
   starting: 503,
   upgrading: 503,
   full: 507,
+  unavailable: 503,
   failed: 500,
 }
 

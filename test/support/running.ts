@@ -5,7 +5,7 @@
  */
 import { spawn, spawnSync, type ChildProcess } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, existsSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -37,6 +37,10 @@ export type Running = {
   kill9Postgres(whom: 'postmaster' | 'everybody'): Promise<void>
   /** Stops the server as `pg_ctl restart -m` does; the program that keeps it starts it again. */
   restartPostgres(mode: 'fast' | 'immediate'): Promise<void>
+  /** Sends the program a signal. */
+  tell(signal: NodeJS.Signals): void
+  /** Resolves with the exit code of `motcua start` once it has ended. */
+  exitCode(): Promise<number | null>
   /** Starts the program again after `kill9Program`; resolves when it is ready. */
   start(): Promise<void>
   /** Resolves when the program answers with a working database. */
@@ -85,7 +89,7 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
     url,
     stateDir,
     printed: () => now.output,
-    pid: () => numberIn(join(stateDir, 'lock.pid')),
+    pid: () => programOf(stateDir, now.child),
     postgresPid: () => numberIn(join(stateDir, 'postgres/data/postmaster.pid')),
     ownerUrl: () => addressesIn(stateDir).ownerUrl,
     adminUrl: () => addressesIn(stateDir).adminUrl,
@@ -104,6 +108,11 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
       const pid = running.postgresPid()
       process.kill(pid, mode === 'fast' ? 'SIGINT' : 'SIGQUIT')
       while (isSame(pid, running)) await oneLook(now)
+    },
+    tell: (signal) => void process.kill(running.pid(), signal),
+    exitCode: async () => {
+      await ended(now.child)
+      return now.child?.exitCode ?? null
     },
     start,
     ready,
@@ -221,6 +230,21 @@ function numberIn(file: string): number {
   return number
 }
 
+/** From the note of the folder's lock; with a database elsewhere there is none, and the program is what our launcher runs. */
+function programOf(stateDir: string, launched: ChildProcess | undefined): number {
+  const note = join(stateDir, 'lock.pid')
+  if (existsSync(note)) return numberIn(note)
+  const [pid] = childrenOf(launched)
+  if (pid === undefined) throw new Error('the program is not running')
+  return pid
+}
+
+function childrenOf(launched: ChildProcess | undefined): number[] {
+  if (launched?.pid === undefined || !isAlive(launched)) return []
+  const list = readFileSync(`/proc/${launched.pid}/task/${launched.pid}/children`, 'utf8')
+  return list.split(' ').filter(Boolean).map(Number)
+}
+
 /** True while the note still names the server that was killed. */
 function isSame(pid: number, running: Running): boolean {
   try {
@@ -243,6 +267,7 @@ function killEverything(stateDir: string, child: ChildProcess | undefined): void
       // it has ended in order
     }
   }
+  for (const pid of childrenOf(child)) process.kill(pid, 'SIGKILL')
   child?.kill('SIGKILL')
 }
 
