@@ -53,6 +53,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
     publicUrl: config.publicUrl,
     secret: config.secret,
     requestsPerMinute: config.requestsPerMinute,
+    trustedProxies: config.trustedProxies,
     notice: config.demo ? DEMO_NOTICE : undefined,
     formTargets: config.oidc ? [new URL(config.oidc.issuer).origin] : [],
     ready: async () => {
@@ -82,7 +83,7 @@ export async function openWeb({ house, progress }: WebOptions): Promise<FastifyI
           }),
         })
       },
-      (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust }),
+      (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust, now }),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) =>
         editorRoutes(app, {
@@ -180,7 +181,8 @@ function counterDeps(house: House): CounterDeps {
 /** The configured identity provider, or the stand-in inside this program. */
 async function identityOf(app: FastifyInstance, { config }: House) {
   const redirectUri = `${new URL(config.publicUrl).origin}/dang-nhap/xong`
-  if (config.oidc) return openIdProvider({ ...config.oidc, redirectUri })
+  if (config.oidc)
+    return openIdProvider({ ...config.oidc, redirectUri, privateNetworks: config.outboundPrivate })
   const client = { clientId: 'motcua', clientSecret: config.secret }
   const mounted = await mountIdentity(app, {
     ...client,

@@ -1,4 +1,11 @@
-import { Conflict, Forbidden, Invalid, NotFound, type Problem } from '../lib/problem.ts'
+import {
+  Conflict,
+  Forbidden,
+  Invalid,
+  NotFound,
+  TooManyRequests,
+  type Problem,
+} from '../lib/problem.ts'
 import { FormExpired, TooLarge, UnsupportedBody } from './refusals.ts'
 
 /** What a request that failed is told. `code` is stable: programs may depend on it. */
@@ -12,6 +19,8 @@ export type Failure = {
   readonly reason?: string
   /** Bytes allowed for one file. */
   readonly maxBytes?: number
+  /** When the same may be asked again. */
+  readonly retryAfterSeconds?: number
 }
 
 export type FailureCode =
@@ -40,6 +49,9 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof TooLarge) {
     const failure = plain('tooLarge')
     return error.maxBytes === undefined ? failure : { ...failure, maxBytes: error.maxBytes }
+  }
+  if (error instanceof TooManyRequests) {
+    return { ...plain('tooManyRequests'), retryAfterSeconds: error.retryAfterSeconds }
   }
   return plain(codeOfStatus(statusOf(error)))
 }
