@@ -11,7 +11,7 @@ import Fastify, {
 } from 'fastify'
 import { randomBytes } from 'node:crypto'
 import { h } from 'preact'
-import { connectionLimits, refuseOddRequests } from './request-limits.ts'
+import { connectionLimits, refuseOddRequests, type ConnectionLimits } from './request-limits.ts'
 import { headersBeforeAll, headersFor, setUpSecurityHeaders } from './security-headers.ts'
 import { answerFailure, isForPrograms, setUpFailures } from './ui/answers-to-failures.ts'
 import { assetRoutes } from './ui/asset-routes.ts'
@@ -33,6 +33,8 @@ export type AppDeps = {
   readonly formTargets?: readonly string[]
   /** Per address; generous, because a whole office may stand behind one. Default 1200. */
   readonly requestsPerMinute?: number
+  /** How slowly one may send; shorter in tests. */
+  readonly connectionLimits?: ConnectionLimits
   readonly ready: () => Promise<Readiness>
   /** While not done, every page is the progress page. */
   readonly progress?: () => Progress
@@ -50,7 +52,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     bodyLimit: BODY_BYTES,
     genReqId: newIncidentCode,
     trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
-    ...connectionLimits,
+    ...(deps.connectionLimits ?? connectionLimits),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnreadable,
   })

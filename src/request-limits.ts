@@ -26,6 +26,8 @@ export const connectionLimits = {
   },
 }
 
+export type ConnectionLimits = typeof connectionLimits
+
 export function refuseOddRequests(app: FastifyInstance): void {
   app.addHook('onRequest', async (req) => {
     // No page of ours has a NUL in its address, and PostgreSQL keeps none: such an address leads nowhere.

@@ -29,8 +29,16 @@ const forgeries: Readonly<Record<string, Forged>> = {
   'of no origin': { token: 'own', headers: { origin: 'null' } },
 }
 
-/** A token for this very browser. */
+const tokens = new WeakMap<Visitor, string>()
+
+/** A token for this very browser, good for as long as its cookie is. */
 async function tokenOf(browser: Visitor): Promise<string> {
+  const known = tokens.get(browser) ?? (await freshToken(browser))
+  tokens.set(browser, known)
+  return known
+}
+
+async function freshToken(browser: Visitor): Promise<string> {
   const { body } = await browser.get('/tra-cuu')
   const form = formsOf(body).find(({ action }) => action === '/tra-cuu')
   return form?.filled.find(([name]) => name === '_csrf')?.[1] ?? ''
@@ -45,13 +53,13 @@ export function forgeryEverywhere(world: () => AbuseWorld): void {
   async function send(route: EveryRoute, forged: Forged): Promise<LightMyRequestResponse> {
     const { who } = homeOf(world(), route)
     const own = await tokenOf(who)
-    const tokens = {
+    const sent = {
       none: '',
       invented: 'abc.def',
       foreign: await tokenOf(world().people.stranger),
       own,
     }
-    const _csrf = tokens[forged.token]
+    const _csrf = sent[forged.token]
     const fields = { ...(_csrf !== '' && { _csrf }), _key: crypto.randomUUID() }
     const boundary = 'forged'
     const payload = forged.multipart

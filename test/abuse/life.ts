@@ -6,16 +6,19 @@ import type { Db } from '../../src/db/connect.ts'
 import { CANARIES } from './extras.ts'
 import type { AbuseWorld } from './world.ts'
 
-/** Every table in which one of these values stands. */
+/** Every table in which one of these values stands, of those that a request can write to. */
 export async function tablesHolding(owner: Db, values: readonly string[]): Promise<string[]> {
   const { rows: tables } = await sql<{ name: string }>`
     select table_name as name from information_schema.tables
-     where table_schema = 'public' and table_type = 'BASE TABLE'`.execute(owner)
-  const patterns = values.map((value) => `%${value}%`)
+     where table_schema = 'public' and table_type = 'BASE TABLE'
+       and has_any_column_privilege('motcua_app', quote_ident(table_name), 'insert, update')`.execute(
+    owner,
+  )
+  const pattern = values.map((value) => value.replace(/[.[\]]/g, '.')).join('|')
   const found: string[] = []
   for (const { name } of tables) {
     const { rows } = await sql<{ row: string }>`
-      select t::text as row from ${sql.table(name)} t where t::text like any(${patterns}) limit 1`.execute(
+      select t::text as row from ${sql.table(name)} t where t::text ~ ${pattern} limit 1`.execute(
       owner,
     )
     if (rows[0]) found.push(`${name}: ${rows[0].row.slice(0, 300)}`)
