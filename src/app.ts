@@ -16,6 +16,8 @@ import { healthRoutes, type Readiness } from './health.ts'
 import { NotFound } from './lib/problem.ts'
 import { metricsRoute } from './metrics-door.ts'
 import type { Metrics } from './metrics.ts'
+import { connectionLimits, refuseOddRequests, type ConnectionLimits } from './request-limits.ts'
+import { headersBeforeAll, headersFor, setUpSecurityHeaders } from './security-headers.ts'
 import { answerFailure, isForPrograms, setUpFailures } from './ui/answers-to-failures.ts'
 import { assetRoutes } from './ui/asset-routes.ts'
 import { statusOfCode } from './ui/failure.ts'
@@ -34,6 +36,8 @@ export type AppDeps = {
   readonly formTargets?: readonly string[]
   /** Per address; generous, because a whole office may stand behind one. Default 1200. */
   readonly requestsPerMinute?: number
+  /** How slowly one may send; shorter in tests. */
+  readonly connectionLimits?: ConnectionLimits
   readonly ready: () => Promise<Readiness>
   /** Once true, every answer closes its connection: the browser's next request goes to another machine. */
   readonly isStopping?: () => boolean
@@ -58,6 +62,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
     bodyLimit: BODY_BYTES,
     genReqId: newIncidentCode,
     trustProxy: deps.trustedProxies?.length ? [...deps.trustedProxies] : false,
+    ...(deps.connectionLimits ?? connectionLimits),
     routerOptions: { maxParamLength: 200 },
     frameworkErrors: answerUnreadable,
     // Whoever is connected while we stop is answered like everybody; the port itself is closed.
@@ -67,6 +72,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   if (onRoute) app.addHook('onRoute', (route) => onRoute(route))
   app.removeContentTypeParser('text/plain')
   await app.register(helmet, headersFor(deps))
+  setUpSecurityHeaders(app)
   await setUpPages(app, deps)
   await app.register(rateLimit, {
     max: deps.requestsPerMinute ?? 1200,
@@ -77,7 +83,7 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
   await app.register(formbody, { bodyLimit: BODY_BYTES })
   await app.register(multipart, { limits: { fileSize: 1 } })
   setUpFailures(app)
-  refuseNul(app)
+  refuseOddRequests(app)
   logWithoutPersonalData(app)
   if (deps.metrics) countRequests(app, deps.metrics)
   if (deps.isStopping) closeConnections(app, deps.isStopping)
@@ -94,17 +100,10 @@ export async function buildApp(deps: AppDeps): Promise<FastifyInstance> {
 /** An address that cannot even be read: nothing of ours has run yet, so people get a sentence and no page. */
 function answerUnreadable(_error: Error, req: FastifyRequest, reply: FastifyReply): void {
   const failure = { status: statusOfCode.badRequest, code: 'badRequest' as const, problems: [] }
-  reply.header('x-content-type-options', 'nosniff')
+  reply.headers(headersBeforeAll)
   if (isForPrograms(req)) return void answerFailure(failure, req, reply)
   const sentence = 'Không đọc được địa chỉ này. Hãy kiểm tra lại địa chỉ, hoặc mở trang chủ.'
   void reply.code(failure.status).type('text/plain; charset=utf-8').send(sentence)
-}
-
-/** No page of ours has a NUL in its address, and PostgreSQL keeps none: such an address leads nowhere. */
-function refuseNul(app: FastifyInstance): void {
-  app.addHook('onRequest', async (req) => {
-    if (req.url.includes('%00')) throw new NotFound()
-  })
 }
 
 /** The limit itself is nobody's business; only when to come back is said. */
@@ -118,31 +117,6 @@ const hiddenLimits = {
 function newIncidentCode(): string {
   const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ23456789'
   return Array.from(randomBytes(8), (byte) => letters[byte % 32]).join('')
-}
-
-/** Nothing inline, nothing from elsewhere, never inside another site's frame. */
-function headersFor({ publicUrl, formTargets = [] }: AppDeps) {
-  const https = publicUrl.startsWith('https:')
-  return {
-    contentSecurityPolicy: {
-      useDefaults: false,
-      directives: {
-        defaultSrc: ["'self'"],
-        baseUri: ["'none'"],
-        objectSrc: ["'none'"],
-        imgSrc: ["'self'", 'data:'],
-        formAction: ["'self'", ...formTargets],
-        frameAncestors: ["'none'"],
-        ...(https ? { upgradeInsecureRequests: [] } : {}),
-      },
-    },
-    // Same-origin, not none: with none browsers send `Origin: null` and our forms would look foreign.
-    referrerPolicy: { policy: 'same-origin' as const },
-    frameguard: { action: 'deny' as const },
-    strictTransportSecurity: https ? { maxAge: 31_536_000 } : false,
-    crossOriginEmbedderPolicy: false,
-    xDnsPrefetchControl: false,
-  }
 }
 
 /** One line per request: the route's pattern, never the address, which holds codes, nor the body. */

@@ -18,7 +18,11 @@ export function checkpointDeps(config: Config, db: Db, folder?: string): Checkpo
     key: openCheckpointKey(config.stateDir, config.secret),
     folder: folder ?? config.checkpointDir,
     now: () => new Date(),
-    ...(config.timestampUrl && { timestamper: httpTimestamper(config.timestampUrl) }),
+    ...(config.timestampUrl && {
+      timestamper: httpTimestamper(config.timestampUrl, {
+        privateNetworks: config.outboundPrivate,
+      }),
+    }),
   }
 }
 

@@ -40,6 +40,18 @@ test('a setting that cannot be meant is refused by its name', () => {
     { REQUESTS_PER_MINUTE: 'nhiều' },
     { DISK_RESERVE_MB: '-1' },
     { DISK_RESERVE_MB: 'đủ' },
+    { TRUSTED_PROXIES: 'true' },
+    { TRUSTED_PROXIES: 'proxy.motcua.vn' },
+    { TRUSTED_PROXIES: '10.0.0.0/33' },
+    { TRUSTED_PROXIES: '0.0.0.0/0' },
+    { TRUSTED_PROXIES: '10.0.0.1, *' },
+    { OUTBOUND_PRIVATE: '10.0.0.0/8/8' },
+    {
+      OIDC_ORIGINS: 'http://vneid.example',
+      OIDC_ISSUER: 'https://vneid.example',
+      OIDC_CLIENT_ID: 'motcua',
+      OIDC_CLIENT_SECRET: 's',
+    },
   ]
   for (const env of wrong) {
     const [name = ''] = Object.keys(env)
@@ -59,4 +71,11 @@ test('portal keys are read as pairs; a secret may contain an equals sign', () =>
 test('a slash at the end of the public address is dropped, so that links have one', () => {
   const { publicUrl } = loadConfig({ MOTCUA_STATE_DIR: folder, PUBLIC_URL: 'https://motcua.vn/' })
   assert.equal(publicUrl, 'https://motcua.vn')
+})
+
+test('no proxy is trusted unless its address is given', () => {
+  assert.deepEqual(loadConfig({ MOTCUA_STATE_DIR: folder }).trustedProxies, [])
+  const TRUSTED_PROXIES = ' 10.0.0.7, fd00::/64,'
+  const { trustedProxies } = loadConfig({ MOTCUA_STATE_DIR: folder, TRUSTED_PROXIES })
+  assert.deepEqual(trustedProxies, ['10.0.0.7', 'fd00::/64'])
 })

@@ -1,6 +1,7 @@
 /** The only reader of the environment. Every setting has a default that works on one machine without any setup. */
 import { randomBytes } from 'node:crypto'
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { isIP } from 'node:net'
 import { homedir } from 'node:os'
 import { isAbsolute, join, resolve } from 'node:path'
 import { checkoutKey } from './db/cluster.ts'
@@ -39,8 +40,8 @@ export type Config = {
   smppUrl: string | undefined
   /** SMTP_URL: smtp://… of the mail server; without it mails go to the local outbox page */
   smtpUrl: string | undefined
-  /** OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: VNeID; without them the local stand-in is used */
-  oidc: { issuer: string; clientId: string; clientSecret: string } | undefined
+  /** OIDC_ISSUER, OIDC_CLIENT_ID, OIDC_CLIENT_SECRET: VNeID; without them the local stand-in is used. OIDC_ORIGINS: where else it answers */
+  oidc: { issuer: string; clientId: string; clientSecret: string; origins: string[] } | undefined
   /** PORTAL_KEYS: id=secret pairs, comma separated, with which the National Portal signs its requests */
   portalKeys: Record<string, string>
   /** PORTAL_URL: the National Portal's services, told of every step with the first of PORTAL_KEYS; without it messages wait */
@@ -49,6 +50,10 @@ export type Config = {
   requestsPerMinute: number
   /** DISK_RESERVE_MB: with less than this free in the state folder nothing new is taken in (default 256; 0 never refuses) */
   diskReserveBytes: number
+  /** TRUSTED_PROXIES: addresses or networks, comma separated, whose X-Forwarded-For is believed; none by default */
+  trustedProxies: string[]
+  /** OUTBOUND_PRIVATE: addresses or networks, comma separated, that a configured name outside may resolve to although private */
+  outboundPrivate: string[]
   /** LOG_LEVEL: fatal, error, warn (default), info, debug; lines of JSON on standard error, without personal data */
   logLevel: LogLevel
   /** CHECKPOINT_DIR: where signed checkpoints of the histories are put (default: checkpoints/ in the state folder) */
@@ -96,6 +101,8 @@ type Setting =
   | 'METRICS_PORT'
   | 'METRICS_HOST'
   | 'METRICS_TOKEN'
+  | 'TRUSTED_PROXIES'
+  | 'OUTBOUND_PRIVATE'
 
 /** Reads the environment; makes the state folder and the secret when they are missing. */
 export function loadConfig(
@@ -126,6 +133,8 @@ export function loadConfig(
     portalUrl: url(env, 'PORTAL_URL', ['http', 'https']),
     requestsPerMinute: requestsPerMinuteOf(text(env, 'REQUESTS_PER_MINUTE')),
     diskReserveBytes: diskReserveOf(text(env, 'DISK_RESERVE_MB')),
+    trustedProxies: networks(env, 'TRUSTED_PROXIES'),
+    outboundPrivate: networks(env, 'OUTBOUND_PRIVATE'),
     logLevel: logLevelOf(env),
     checkpointDir: resolve(text(env, 'CHECKPOINT_DIR') ?? join(stateDir, 'checkpoints')),
     timestampUrl: url(env, 'TIMESTAMP_URL', ['http', 'https']),
@@ -185,6 +194,24 @@ function url(env: NodeJS.ProcessEnv, name: string, schemes: string[]): string | 
     )
   }
   return value.replace(/\/+$/, '')
+}
+
+/** Addresses (10.0.0.7, fd00::7) and networks (10.0.0.0/8): no names, and never everybody. */
+function networks(env: NodeJS.ProcessEnv, name: string): string[] {
+  const given = (text(env, name) ?? '').split(',').map((each) => each.trim())
+  const meant = given.filter((each) => each !== '')
+  if (meant.every(isNetwork)) return meant
+  throw new ConfigInvalid(
+    `${name} gồm các địa chỉ IP hoặc dải mạng, cách nhau bằng dấu phẩy, ví dụ 10.0.0.7, 10.1.0.0/16. (${name}: IP addresses or networks, comma separated.)`,
+  )
+}
+
+function isNetwork(text: string): boolean {
+  const [address = '', bits, ...more] = text.split('/')
+  const version = isIP(address)
+  if (version === 0 || more.length > 0) return false
+  if (bits === undefined) return true
+  return /^[1-9]\d{0,2}$/.test(bits) && Number(bits) <= (version === 4 ? 32 : 128)
 }
 
 function portOf(value: string | undefined): number {
@@ -257,7 +284,18 @@ function oidcOf(env: NodeJS.ProcessEnv): Config['oidc'] {
       'OIDC_ISSUER cần có cả OIDC_CLIENT_ID và OIDC_CLIENT_SECRET. (OIDC_ISSUER needs both.)',
     )
   }
-  return { issuer, clientId, clientSecret }
+  return { issuer, clientId, clientSecret, origins: originsOf(text(env, 'OIDC_ORIGINS')) }
+}
+
+/** Further addresses of the identity provider, when its tokens or keys stand elsewhere than its issuer. */
+function originsOf(list: string | undefined): string[] {
+  const given = (list ?? '').split(',').map((each) => each.trim())
+  const origins = given.filter((each) => each !== '')
+  if (origins.every((each) => URL.canParse(each) && new URL(each).protocol === 'https:'))
+    return origins
+  throw new ConfigInvalid(
+    'OIDC_ORIGINS gồm các địa chỉ https://, cách nhau bằng dấu phẩy. (OIDC_ORIGINS: https:// addresses, comma separated.)',
+  )
 }
 
 function portalKeysOf(pairs: string | undefined): Record<string, string> {

@@ -74,6 +74,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     publicUrl: config.publicUrl,
     secret: config.secret,
     requestsPerMinute: config.requestsPerMinute,
+    trustedProxies: config.trustedProxies,
     notice: config.demo ? DEMO_NOTICE : undefined,
     formTargets: config.oidc ? [new URL(config.oidc.issuer).origin] : [],
     ready: options.ready ?? (await readinessOf(house, { isLoaded, isStopping })),
@@ -100,7 +101,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           }),
         })
       },
-      (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust }),
+      (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust, now }),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) =>
         editorRoutes(app, {
@@ -211,7 +212,8 @@ function counterDeps(house: House): CounterDeps {
 /** The configured identity provider, or the stand-in inside this program. */
 async function identityOf(app: FastifyInstance, { config }: House) {
   const redirectUri = `${new URL(config.publicUrl).origin}/dang-nhap/xong`
-  if (config.oidc) return openIdProvider({ ...config.oidc, redirectUri })
+  if (config.oidc)
+    return openIdProvider({ ...config.oidc, redirectUri, privateNetworks: config.outboundPrivate })
   const client = { clientId: 'motcua', clientSecret: config.secret }
   const mounted = await mountIdentity(app, {
     ...client,

@@ -95,11 +95,19 @@ export async function startWorker(
   house.onPoke(() => dispatcher.poke())
   const results: ResultJobs = {
     dossier: house.dossier(db),
-    register: civilRegisterAt({ url: given.registerUrl }),
+    register: civilRegisterAt({ url: given.registerUrl, privateNetworks: config.outboundPrivate }),
     now,
   }
+<<<<<<< HEAD
   const alarms = { db, templates, url: `${config.publicUrl}/khan-cap`, now }
-  const sender = given.portal && openSender({ db, portal: portalAt(given.portal), now })
+  const sender =
+    given.portal &&
+    openSender({
+      db,
+      portal: portalAt({ ...given.portal, privateNetworks: config.outboundPrivate }),
+      now,
+    })
+>>>>>>> c-abuse
   const loop = everySecond(house, async () => {
     await runRegisterRequests(results)
     await confirmSilentDrafts(results)

@@ -5,6 +5,7 @@ import { checkout } from '../src/checkout.ts'
 import {
   libStandsAlone,
   namesSaySomething,
+  oneDoorOut,
   oneReaderOfTheEnvironment,
   onlyRootsKnowAdapters,
   routesAndPagesDecideNothing,
@@ -132,6 +133,23 @@ const cases: Case[] = [
     kept: [
       { 'src/counter/routes.ts': "import { handle } from '../dossier/handle.ts'" },
       { 'src/desk/work-list.tsx': "import type { Row } from './store.ts'" },
+    ],
+  },
+  {
+    rule: oneDoorOut,
+    sentence: 'requests leave the house through one door',
+    broken: [
+      { 'src/adapters/bank.ts': 'const answer = await fetch(address)' },
+      { 'src/adapters/bank.ts': "import { request } from 'node:https'" },
+      { 'src/adapters/bank.ts': "const net = await import('node:net')" },
+      { 'src/adapters/bank.ts': "import { connect, isIP } from 'node:net'" },
+      { 'src/payment/pay.ts': "import { fetch as ask } from 'undici'" },
+      { 'src/payment/pay.ts': "export { request } from 'http'" },
+    ],
+    kept: [
+      { 'src/adapters/bank.ts': "import { outboundTo } from './outbound.ts'" },
+      { 'src/config.ts': "import { isIP } from 'node:net'" },
+      { 'src/lib/x.ts': "import type { Socket } from 'node:net'\n// fetch(x) would be wrong" },
     ],
   },
   {

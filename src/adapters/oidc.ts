@@ -18,6 +18,7 @@ import {
   randomState,
 } from 'openid-client'
 import type { Configuration, CustomFetch } from 'openid-client'
+import { providerFetch } from './oidc-fetch.ts'
 import { IdentityRefused, identityFrom } from '../office/identity.ts'
 import type { Identity, IdentityProvider, SignInSecrets } from '../office/identity.ts'
 
@@ -30,6 +31,10 @@ export type OidcSettings = {
   readonly redirectUri: string
   /** how to reach a provider inside this program, without the network */
   readonly fetch?: CustomFetch
+  /** further addresses of the provider, when its keys or tokens stand elsewhere */
+  readonly origins?: readonly string[]
+  /** where in the private network the provider may stand */
+  readonly privateNetworks?: readonly string[]
 }
 
 const SCOPE = 'openid profile phone email personal_number'
@@ -78,7 +83,7 @@ function discover(settings: OidcSettings, issuer: URL): Promise<Configuration> {
         enableNonRepudiationChecks,
         ...(issuer.protocol === 'https:' ? [] : [allowInsecureRequests]),
       ],
-      ...(settings.fetch && { [customFetch]: settings.fetch }),
+      [customFetch]: settings.fetch ?? providerFetch(settings),
     },
   )
 }

@@ -3,6 +3,7 @@ import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { NationalPortal, PortalAnswer } from '../exchange/portal.ts'
 import { authorizationOf, type Key } from '../exchange/signature.ts'
+import { OutboundFailed, outboundTo } from './outbound.ts'
 
 export type PortalOptions = {
   /** Base address; the service's name is added. */
@@ -11,6 +12,8 @@ export type PortalOptions = {
   now?: () => Date
   /** Default 10 seconds. */
   timeoutMs?: number
+  /** Where in the private network the portal may stand, when it is configured by name. */
+  privateNetworks?: readonly string[] | undefined
 }
 
 const LONGEST_ANSWER = 20_000
@@ -25,42 +28,31 @@ export function portalAt({
   key,
   now = () => new Date(),
   timeoutMs = 10_000,
+  privateNetworks,
 }: PortalOptions): NationalPortal {
+  const out = outboundTo({ to: [url], privateNetworks })
   return {
     async tell({ id, service, body }) {
       const address = new URL(`${url}/${service}`)
       const payload = JSON.stringify({ MaThongDiep: id, ...body })
       const signed = { method: 'POST', path: address.pathname, body: payload }
       try {
-        const response = await fetch(address, {
+        const { status, body: answer } = await out.send(address, {
           method: 'POST',
           headers: {
             'content-type': 'application/json',
             authorization: authorizationOf(signed, { key, now: now() }),
           },
           body: payload,
-          redirect: 'error',
-          signal: AbortSignal.timeout(timeoutMs),
+          timeoutMs,
+          mostBytes: LONGEST_ANSWER,
         })
-        return readAnswer(response.status, await shortBody(response))
+        return readAnswer(status, answer.toString('utf8'))
       } catch (error) {
         return { kind: 'failed', reason: reasonOf(error) }
       }
     },
   }
-}
-
-class TooLong extends Error {}
-
-async function shortBody(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > LONGEST_ANSWER) throw new TooLong()
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
 }
 
 function readAnswer(status: number, body: string): PortalAnswer {
@@ -82,8 +74,8 @@ function parsed(body: string): unknown {
 }
 
 function reasonOf(error: unknown): string {
-  if (error instanceof TooLong) return 'Cổng trả lời quá dài.'
-  if (error instanceof DOMException && error.name === 'TimeoutError')
-    return 'Cổng không trả lời trong 10 giây.'
+  const because = error instanceof OutboundFailed ? error.because : 'unreachable'
+  if (because === 'tooLong') return 'Cổng trả lời quá dài.'
+  if (because === 'timeout') return 'Cổng không trả lời trong 10 giây.'
   return 'Không kết nối được với Cổng.'
 }

@@ -9,6 +9,7 @@ import {
   type RegisterFailure,
   type RegisterRequest,
 } from '../result/register.ts'
+import { OutboundFailed, outboundTo, type Outbound, type OutboundFailure } from './outbound.ts'
 
 export type RegisterOptions = {
   /** Base address; `/v1/entries` is added. */
@@ -17,6 +18,8 @@ export type RegisterOptions = {
   timeoutMs?: number
   /** Name that stands in the history. Default 'hotich'. */
   name?: string
+  /** Where in the private network the register may stand, when it is configured by name. */
+  privateNetworks?: readonly string[] | undefined
 }
 
 const LONGEST_ANSWER = 20_000
@@ -34,11 +37,13 @@ export function civilRegisterAt({
   url,
   timeoutMs = 10_000,
   name = 'hotich',
+  privateNetworks,
 }: RegisterOptions): CivilRegister {
+  const out = outboundTo({ to: [url], privateNetworks })
   return {
     name,
     async enter(request) {
-      const answer = await ask(`${url}/v1/entries`, request, timeoutMs)
+      const answer = await ask(out, `${url}/v1/entries`, { request, timeoutMs })
       return readAnswer(answer)
     },
   }
@@ -46,35 +51,33 @@ export function civilRegisterAt({
 
 type Raw = { status: number; body: string }
 
-async function ask(address: string, request: RegisterRequest, timeoutMs: number): Promise<Raw> {
+async function ask(out: Outbound, address: string, given: Given): Promise<Raw> {
+  const { request, timeoutMs } = given
   try {
-    const response = await fetch(address, {
+    const { status, body } = await out.send(address, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'idempotency-key': request.key },
       body: JSON.stringify(request),
-      redirect: 'error',
-      signal: AbortSignal.timeout(timeoutMs),
+      timeoutMs,
+      mostBytes: LONGEST_ANSWER,
     })
-    return { status: response.status, body: await shortBody(response) }
+    return { status, body: body.toString('utf8') }
   } catch (error) {
-    if (error instanceof RegisterFailed) throw error
-    throw new RegisterFailed(isTimeout(error) ? 'timeout' : 'unreachable')
+    throw new RegisterFailed(
+      error instanceof OutboundFailed ? FAILURE[error.because] : 'unreachable',
+    )
   }
 }
 
-async function shortBody(response: Response): Promise<string> {
-  const chunks: Uint8Array[] = []
-  let size = 0
-  for await (const chunk of response.body ?? []) {
-    size += chunk.byteLength
-    if (size > LONGEST_ANSWER) throw new RegisterFailed('malformed')
-    chunks.push(chunk)
-  }
-  return Buffer.concat(chunks).toString('utf8')
-}
+type Given = { request: RegisterRequest; timeoutMs: number }
 
-function isTimeout(error: unknown): boolean {
-  return error instanceof DOMException && error.name === 'TimeoutError'
+const FAILURE: Readonly<Record<OutboundFailure, RegisterFailure>> = {
+  notAllowed: 'unreachable',
+  privateAddress: 'unreachable',
+  redirected: 'unreachable',
+  tooLong: 'malformed',
+  timeout: 'timeout',
+  unreachable: 'unreachable',
 }
 
 function readAnswer({ status, body }: Raw): RegisterAnswer {

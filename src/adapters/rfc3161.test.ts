@@ -85,7 +85,7 @@ describe('an authority that fails', () => {
   it('by refusing, by answering nonsense or by silence leaves the paper unsigned', async () => {
     await assert.rejects(failing(sequence(sequence(integer(2)))), /từ chối/)
     await assert.rejects(failing(Buffer.from('<html>')), /không đọc được/)
-    const nobody = httpTimestamper('http://127.0.0.1:9/', 500)
+    const nobody = httpTimestamper('http://127.0.0.1:9/', { timeoutMs: 500 })
     await assert.rejects(nobody.stamp(Buffer.alloc(32)))
   })
 })

@@ -8,6 +8,7 @@ import type { Problem } from '../lib/problem.ts'
 import { cleanInput, cleanLine } from '../lib/text.ts'
 import { toDay } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
+import { limited } from '../office/limits.ts'
 import { requireStaff } from '../office/session.ts'
 import { arriving, type ArrivedFile } from '../paper/arriving.ts'
 import { readForm, type Form } from '../ui/form.ts'
@@ -27,7 +28,9 @@ export async function atCounterRoutes(app: FastifyInstance, deps: CounterDeps): 
     const given = { files: [], originals: new Set<string>(), raw: opened.answers }
     return reply.page(h(SupplementPage, supplementProps(deps, { me, opened }, given)))
   })
-  app.post('/quay/:id/nop-bo-sung', (req: OnDossier, reply) => supplement(deps, req, reply))
+  app.post('/quay/:id/nop-bo-sung', limited(deps, 'upload'), (req: OnDossier, reply) =>
+    supplement(deps, req, reply),
+  )
   app.get('/quay/:id/ban-nhap', async (req: OnDossier, reply) => {
     const { me, opened } = await open(deps, req, 'cho người nộp xem bản nháp')
     return reply.page(h(DraftPage, { me, opened, values: {} }))

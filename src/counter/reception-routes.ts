@@ -8,6 +8,7 @@ import { Conflict, NotFound } from '../lib/problem.ts'
 import type { Result } from '../lib/result.ts'
 import { fold } from '../lib/text.ts'
 import type { StaffActor } from '../office/actor.ts'
+import { limited } from '../office/limits.ts'
 import { requireStaff } from '../office/session.ts'
 import { arriving, type ArrivedFile } from '../paper/arriving.ts'
 import { idFrom } from '../result/document-id.ts'
@@ -36,7 +37,7 @@ export async function receptionRoutes(app: FastifyInstance, deps: CounterDeps): 
     const { page } = await receptionCase(deps, { me, procedure, typed: untyped(deps, procedure) })
     return reply.page(h(ReceptionPage, { ...page, warnings: [] }))
   })
-  app.post('/quay/moi', (req, reply) => receive(deps, req, reply))
+  app.post('/quay/moi', limited(deps, 'upload'), (req, reply) => receive(deps, req, reply))
 }
 
 function procedureOf({ law }: CounterDeps, req: FastifyRequest): Procedure {

@@ -735,6 +735,16 @@ export interface RegisterRequest {
   state: Generated<string>;
 }
 
+export interface RequestCount {
+  kind: string;
+  requests: number;
+  starts_at: Timestamp;
+  /**
+   * personal | to slow down whoever guesses or floods: digest of an address, a person or a key | NĐ 85/2016, Luật 91/2025 | an hour
+   */
+  subject: Buffer;
+}
+
 export interface ResultBook {
   book: string;
   last: number;
@@ -1061,6 +1071,7 @@ export interface DB {
   publication_draft: PublicationDraft;
   publication_event: PublicationEvent;
   register_request: RegisterRequest;
+  request_count: RequestCount;
   result_book: ResultBook;
   result_document: ResultDocument;
   result_number: ResultNumber;

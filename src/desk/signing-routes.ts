@@ -52,7 +52,7 @@ async function signOne(deps: DeskDeps, req: FastifyRequest<WithId>, reply: Fasti
   const me = requireStaff(req, 'leader')
   const form = await readForm(req)
   const key = form.key()
-  const problems = await presenceProblems(deps, req, { me, form })
+  const problems = await presenceProblems(deps, { req, reply }, { me, form })
   if (problems.length > 0) {
     const page = await openToSign(deps, me, req.params.id)
     const again = { ...page, needsCode: true, problems, idempotencyKey: key }
@@ -103,14 +103,14 @@ function reasonProblems(reason: string): Problem[] {
 /** A signature wants a one-time code of the last five minutes; wrong or missing codes come back as the form's problem. */
 async function presenceProblems(
   deps: DeskDeps,
-  req: FastifyRequest,
+  at: { req: FastifyRequest; reply: FastifyReply },
   { me, form }: { me: StaffActor; form: Form },
 ): Promise<Problem[]> {
-  if (await deps.presence.isFresh(req)) return []
+  if (await deps.presence.isFresh(at.req)) return []
   const code = form.text('code')
   const field = 'code'
   if (code === '') return [{ code: 'missing', field, message: 'Hãy nhập mã xác thực 6 số để ký.' }]
-  const outcome = await deps.presence.confirm(req, me, code)
+  const outcome = await deps.presence.confirm(at, me, code)
   return outcome.ok ? [] : [{ ...outcome.refusal, field }]
 }
 
@@ -127,7 +127,7 @@ async function signChosen(deps: DeskDeps, req: FastifyRequest, reply: FastifyRep
   const problems =
     chosen.length === 0
       ? [{ code: 'missing', message: 'Hãy chọn ít nhất một văn bản đã mở.' }]
-      : await presenceProblems(deps, req, { me, form })
+      : await presenceProblems(deps, { req, reply }, { me, form })
   if (problems.length > 0) {
     const queue = await queueOf(deps, me, { waitsFor: 'leader', after: null })
     const needsCode = !(await deps.presence.isFresh(req))

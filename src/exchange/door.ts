@@ -1,6 +1,7 @@
 /** The signed door: nobody comes in whose request is not signed by a known key, fresh, and the first of its kind. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { Invalid } from '../lib/problem.ts'
+import { countAgainst } from '../office/limits.ts'
 import type { ExchangeDeps } from './deps.ts'
 import { demandShape } from './schema.ts'
 import {
@@ -62,7 +63,9 @@ async function whyNot(
   const body = (req.body as Buffer | undefined) ?? Buffer.alloc(0)
   const request = { method: req.method, path: req.raw.url ?? '', body }
   if (!isSignedBy(request, credentials, keys[keyId])) return 'signature'
-  return (await useNonce(db, { keyId, nonce, at: now() })) ? null : 'nonce'
+  if (!(await useNonce(db, { keyId, nonce, at: now() }))) return 'nonce'
+  await countAgainst({ db, now }, 'partner', keyId)
+  return null
 }
 
 const WHY: Record<Distrust, string> = {

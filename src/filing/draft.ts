@@ -42,6 +42,8 @@ export const DRAFT_DAYS = 30
 /** Of one draft: enough for every paper in several photographs, too little to fill a disk. */
 export const MOST_FILES = 20
 export const MOST_BYTES = 60_000_000
+/** In all open drafts of one person together. */
+export const MOST_BYTES_A_PERSON = 200_000_000
 
 export function expiryOf(savedAt: Date): Date {
   return new Date(savedAt.getTime() + DRAFT_DAYS * 86_400_000)

@@ -2,6 +2,7 @@
 import type { CronItem, TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
+import { eraseOldCounts } from '../office/limit-store.ts'
 import { eraseOldTries } from '../tracking/jobs.ts'
 
 /** Erases drafts that nobody has touched for 30 days (rules: Retention). Answers how many. */
@@ -16,6 +17,7 @@ export function filingTasks({ db, now }: { db: Db; now: () => Date }): TaskList 
     eraseExpiredDrafts: async () => {
       await eraseExpiredDrafts(db, now())
       await eraseOldTries(db, now())
+      await eraseOldCounts(db, now())
     },
   }
 }

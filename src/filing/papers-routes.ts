@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { h } from 'preact'
+import { limited } from '../office/limits.ts'
 import { TooLarge } from '../ui/refusals.ts'
 import { askingOf, isReviewOf } from './asking.ts'
 import type { FilingDeps } from './deps.ts'
@@ -14,7 +15,7 @@ export function papersRoutes(app: FastifyInstance, deps: FilingDeps): void {
     return reply.page(h(PapersPage, { filing, problems: [], isReview: isReviewOf(req) }))
   })
 
-  app.post('/nop/:code/giay-to', async (req, reply) => {
+  app.post('/nop/:code/giay-to', limited(deps, 'upload'), async (req, reply) => {
     const asking = askingOf(req)
     const isReview = isReviewOf(req)
     try {

@@ -3,7 +3,14 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { Day } from '../lib/time.ts'
 import type { OfficeOfCommune } from './competence.ts'
-import { expiryOf, MOST_BYTES, MOST_FILES, type Draft, type DraftFile } from './draft.ts'
+import {
+  expiryOf,
+  MOST_BYTES,
+  MOST_BYTES_A_PERSON,
+  MOST_FILES,
+  type Draft,
+  type DraftFile,
+} from './draft.ts'
 
 type DraftRow = Omit<Draft, 'files' | 'isSubmitted'> & {
   submittedAt: Date | null
@@ -148,22 +155,24 @@ export type AddedFile = Omit<DraftFile, 'uploadedAt'> & {
   most: number
 }
 
-/** Adds a file within the quota of the draft and of the paper; the lock keeps parallel uploads inside it. */
+/** Adds a file within the quota of the paper, the draft and the person; the locks keep parallel uploads inside all three. */
 export async function addFile(tx: Tx, draftId: string, file: AddedFile): Promise<FileAdded> {
-  const locked = await sql`
-    select 1 from filing_draft where id = ${draftId}::uuid and submitted_at is null for update`.execute(
-    tx,
-  )
-  if (locked.rows.length === 0) return 'draftGone'
-  const { rows } = await sql<{ files: number; bytes: number; same: number; twin: boolean }>`
-    select count(*)::int as files, coalesce(sum(size), 0)::int as bytes,
-           count(*) filter (where paper = ${file.paper})::int as same,
-           coalesce(bool_or(paper = ${file.paper} and sha256 = decode(${file.sha256}, 'hex')), false) as twin
-      from filing_draft_file where draft_id = ${draftId}::uuid`.execute(tx)
+  const { rows: open } = await sql<{ id: string }>`
+    select id from filing_draft where person_id = ${file.personId} and submitted_at is null
+     order by id for update`.execute(tx)
+  if (!open.some(({ id }) => id === draftId)) return 'draftGone'
+  const { rows } = await sql<Held>`
+    select count(*) filter (where here)::int as files, coalesce(sum(size) filter (where here), 0)::int as bytes,
+           coalesce(sum(size), 0)::float8 as "allBytes",
+           count(*) filter (where here and paper = ${file.paper})::int as same,
+           coalesce(bool_or(here and paper = ${file.paper} and sha256 = decode(${file.sha256}, 'hex')), false) as twin
+      from (select *, draft_id = ${draftId}::uuid as here from filing_draft_file
+             where person_id = ${file.personId}) f`.execute(tx)
   const held = rows[0]!
   if (held.twin) return 'added'
   if (held.same >= file.most) return 'paperFull'
   if (held.files >= MOST_FILES || held.bytes + file.size > MOST_BYTES) return 'draftFull'
+  if (held.allBytes + file.size > MOST_BYTES_A_PERSON) return 'personFull'
   await sql`
     insert into filing_draft_file (draft_id, id, person_id, paper, name, sha256, size, media_type, uploaded_at)
     values (${draftId}::uuid, ${file.id}::uuid, ${file.personId}, ${file.paper}, ${file.name},
@@ -174,7 +183,9 @@ export async function addFile(tx: Tx, draftId: string, file: AddedFile): Promise
   return 'added'
 }
 
-export type FileAdded = 'added' | 'paperFull' | 'draftFull' | 'draftGone'
+type Held = { files: number; bytes: number; allBytes: number; same: number; twin: boolean }
+
+export type FileAdded = 'added' | 'paperFull' | 'draftFull' | 'personFull' | 'draftGone'
 
 export async function removeFile(
   tx: Tx,

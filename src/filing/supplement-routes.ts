@@ -4,6 +4,7 @@ import { isAsked } from '../catalogue/form.ts'
 import { toMend } from '../catalogue/places/place-answer.ts'
 import { inContext } from '../db/context.ts'
 import { toDay } from '../lib/time.ts'
+import { limited } from '../office/limits.ts'
 import { requireCitizen } from '../office/session.ts'
 import type { Form } from '../ui/form.ts'
 import { SeeOther, TooLarge } from '../ui/refusals.ts'
@@ -29,7 +30,7 @@ export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
     const supplement = await openSupplement(deps, askingOf(req))
     return page(deps, reply, { supplement, problems: [] })
   })
-  app.post('/ho-so/:id/bo-sung', async (req, reply) => {
+  app.post('/ho-so/:id/bo-sung', limited(deps, 'upload'), async (req, reply) => {
     const asking = askingOf(req)
     try {
       const before = await openSupplement(deps, asking)

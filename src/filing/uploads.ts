@@ -10,7 +10,7 @@ import { MAX_FILE_BYTES } from '../paper/file-check.ts'
 import { readForm, type Form } from '../ui/form.ts'
 import type { TooLarge } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
-import { MOST_BYTES, MOST_FILES } from './draft.ts'
+import { MOST_BYTES, MOST_BYTES_A_PERSON, MOST_FILES } from './draft.ts'
 import { DraftGone } from './gone.ts'
 import { paperOfBox } from './paper-rows.tsx'
 import { addFile, removeFile, type FileAdded } from './store.ts'
@@ -97,6 +97,8 @@ function problemOfAdding(
       return { code: added, field, message: t.paperFull(paper.maxFiles) }
     case 'draftFull':
       return { code: added, field, message: t.quota(MOST_FILES, MOST_BYTES / 1_000_000) }
+    case 'personFull':
+      return { code: added, field, message: t.personQuota(MOST_BYTES_A_PERSON / 1_000_000) }
     case 'draftGone':
       throw new DraftGone(target.procedureCode)
   }

@@ -83,6 +83,8 @@ export const filingWording = texts({
         `Nhận ảnh JPG, PNG hoặc tệp PDF, mỗi tệp không quá ${megabytes} MB.`,
       quota: (files: number, megabytes: number) =>
         `Mỗi hồ sơ nhận nhiều nhất ${files} tệp, tổng cộng ${megabytes} MB. Hãy bỏ bớt tệp không cần rồi gửi lại.`,
+      personQuota: (megabytes: number) =>
+        `Các bản nháp của bạn đã có đủ ${megabytes} MB tệp. Hãy nộp hoặc xóa một bản nháp rồi gửi lại.`,
       paperFull: (most: number) => `Giấy tờ này đã đủ ${most} tệp. Hãy bỏ bớt một tệp rồi gửi lại.`,
       mediaType: 'Giấy tờ này chỉ nhận ảnh JPG, PNG hoặc tệp PDF. Hãy chụp lại ảnh.',
       atOnce: (files: number) => `Mỗi lần gửi nhiều nhất ${files} tệp. Hãy gửi làm nhiều lần.`,
@@ -243,6 +245,8 @@ export const filingWording = texts({
       kinds: (megabytes) => `JPG or PNG photographs or PDF files, up to ${megabytes} MB each.`,
       quota: (files, megabytes) =>
         `At most ${files} files and ${megabytes} MB in all. Remove files you do not need and send again.`,
+      personQuota: (megabytes) =>
+        `Your drafts already hold ${megabytes} MB of files. Submit or delete a draft and send again.`,
       paperFull: (most) => `This paper already has ${most} files. Remove one and send again.`,
       mediaType: 'This paper takes JPG or PNG photographs or PDF files only. Photograph it again.',
       atOnce: (files) =>

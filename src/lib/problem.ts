@@ -58,3 +58,15 @@ export class Conflict extends Error {
     this.code = code
   }
 }
+
+/** Asked too often (429): says after how many seconds the same may be asked again. */
+export class TooManyRequests extends Error {
+  override readonly name = 'TooManyRequests'
+  readonly status = 429
+  readonly retryAfterSeconds: number
+
+  constructor(retryAfterSeconds: number) {
+    super('Bạn thao tác quá nhanh.')
+    this.retryAfterSeconds = retryAfterSeconds
+  }
+}

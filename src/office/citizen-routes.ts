@@ -5,6 +5,7 @@ import { paths } from '../ui/paths.ts'
 import { IdentityRefused } from './identity.ts'
 import type { Identity } from './identity.ts'
 import { DoorPage } from './pages.tsx'
+import { limited } from './limits.ts'
 import { PENDING_SECONDS, openPending, sealPending } from './pending.ts'
 import type { PendingSignIn } from './pending.ts'
 import { ownPath } from './return-path.ts'
@@ -31,12 +32,12 @@ export async function citizenRoutes(app: FastifyInstance, deps: OfficeDeps): Pro
     if (req.actor.kind === 'citizen') return reply.redirect(next ?? paths.mine, 303)
     return reply.page(h(DoorPage, { next, standIn: deps.identityIsStandIn }))
   })
-  app.get('/dang-nhap/bat-dau', async (req, reply) => {
+  app.get('/dang-nhap/bat-dau', limited(deps, 'signIn'), async (req, reply) => {
     const elsewhere = publicAddress(req, deps.publicUrl)
     if (elsewhere !== undefined) return reply.redirect(elsewhere, 303)
     return begin(req, reply, deps, cookie)
   })
-  app.get('/dang-nhap/xong', async (req, reply) => {
+  app.get('/dang-nhap/xong', limited(deps, 'signIn'), async (req, reply) => {
     const pending = openPending(deps.secret, req.cookies[cookie.name], deps.now())
     reply.clearCookie(cookie.name, cookie.options)
     if (pending === undefined) return refused(reply, deps, { trouble: 'expired' })

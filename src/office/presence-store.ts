@@ -10,10 +10,15 @@ export async function lastConfirmed(db: Db, tokenHash: Buffer): Promise<Date | u
   return rows[0]?.at
 }
 
-export async function markConfirmed(db: Db, tokenHash: Buffer, at: Date): Promise<void> {
-  await sql`update session set confirmed_at = ${at} where token_hash = ${tokenHash} and revoked_at is null`.execute(
-    db,
-  )
+/** The code was right: the session goes on under a new token. False when it has ended meanwhile. */
+export async function moveConfirmed(
+  db: Db,
+  move: { from: Buffer; to: Buffer; at: Date },
+): Promise<boolean> {
+  const { numAffectedRows } = await sql`
+    update session set token_hash = ${move.to}, confirmed_at = ${move.at}
+     where token_hash = ${move.from} and revoked_at is null`.execute(db)
+  return numAffectedRows === 1n
 }
 
 export async function emailOf(db: Db, personId: number): Promise<string | undefined> {

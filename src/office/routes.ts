@@ -9,6 +9,7 @@ import { paths } from '../ui/paths.ts'
 import type { IdentityProvider } from './identity.ts'
 import { RolesPage, StaffDoorPage, type TrialAccount } from './pages.tsx'
 import { citizenRoutes } from './citizen-routes.ts'
+import { limited } from './limits.ts'
 import { ownPath, withReturn } from './return-path.ts'
 import { requireStaff, type Sessions } from './session.ts'
 import { signInStaff } from './sign-in.ts'
@@ -27,9 +28,6 @@ export type OfficeDeps = {
   /** accounts that a trial installation shows on the staff door; none in a real one */
   readonly trials?: () => Promise<readonly TrialAccount[]>
 }
-
-/** Guessing is slowed per account; this slows one address that tries many accounts. A whole office may stand behind one. */
-const signInLimit = { rateLimit: { max: 60, timeWindow: '1 minute' } }
 
 /** `OfficeDeps['sessions'].plugin` must be on the application before. */
 export async function officeRoutes(app: FastifyInstance, deps: OfficeDeps): Promise<void> {
@@ -52,7 +50,7 @@ async function staffRoutes(app: FastifyInstance, deps: OfficeDeps): Promise<void
     if (req.actor.kind === 'staff') return reply.redirect(next ?? homeOf(req.actor.role), 303)
     return reply.page(h(StaffDoorPage, { next, ...(await trialsOf(deps)) }))
   })
-  app.post(paths.staffSignIn, { config: signInLimit }, (req, reply) => signIn(req, reply, deps))
+  app.post(paths.staffSignIn, limited(deps, 'signIn'), (req, reply) => signIn(req, reply, deps))
   app.get('/can-bo/doi-vai', async (req, reply) => {
     const me = requireStaff(req)
     const assignments = await assignmentsOn(deps.db, me.personId, toDay(deps.now()))

@@ -17,3 +17,7 @@ export function sessionCookie(publicUrl: string): { name: string; secure: boolea
   const secure = publicUrl.startsWith('https:')
   return { name: secure ? '__Host-session' : 'session', secure }
 }
+
+export function cookieOptions({ secure }: { secure: boolean }) {
+  return { path: '/', httpOnly: true, sameSite: 'lax' as const, secure }
+}

@@ -6,7 +6,7 @@ import { SeeOther } from '../ui/refusals.ts'
 import { AGENT_ROLE, PUBLIC, hasRole, isRole, scopesOf } from './actor.ts'
 import type { Actor, AgentActor, CitizenActor, Role, StaffActor } from './actor.ts'
 import { ownPath, withReturn } from './return-path.ts'
-import { newToken, sessionCookie, tokenHash } from './session-token.ts'
+import { cookieOptions, newToken, sessionCookie, tokenHash } from './session-token.ts'
 import { findSession, insertSession, moveSession, revokeSession } from './store.ts'
 import type { SessionRow, SignInKind } from './store.ts'
 
@@ -65,12 +65,7 @@ export function openSessions(deps: SessionDeps): Sessions {
   const cookie = sessionCookie(deps.publicUrl)
   const held = (req: FastifyRequest) => tokenHash(req.cookies[cookie.name])
   const give = (reply: FastifyReply, token: string) =>
-    reply.setCookie(cookie.name, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: cookie.secure,
-    })
+    reply.setCookie(cookie.name, token, cookieOptions(cookie))
 
   return {
     plugin: notEncapsulated(async (app) => {

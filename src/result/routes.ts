@@ -4,6 +4,7 @@ import { h } from 'preact'
 import type { Db } from '../db/connect.ts'
 import { sha256Hex } from '../lib/canonical.ts'
 import { Invalid } from '../lib/problem.ts'
+import { limited } from '../office/limits.ts'
 import { wholeOf } from '../paper/arriving.ts'
 import type { FileStore } from '../paper/files.ts'
 import type { Trust } from '../signing/signer.ts'
@@ -15,18 +16,16 @@ import { issuedPaper, standingOf } from './store.ts'
 import { readCode, recorded, unrecorded, type PaperVerdict } from './verification.ts'
 import { verificationWording } from './wording.ts'
 
-export type ResultRoutesDeps = { db: Db; files: FileStore; trust: Trust }
+export type ResultRoutesDeps = { db: Db; files: FileStore; trust: Trust; now: () => Date }
 
 const LARGEST = 10_000_000
-/** A whole office may stand behind one address; guessing a code of 122 bits is hopeless anyway, reading files costs time. */
-const limit = { rateLimit: { max: 60, timeWindow: '1 minute' } }
 
 export async function resultRoutes(app: FastifyInstance, deps: ResultRoutesDeps): Promise<void> {
   app.get(paths.verify, (req, reply) => start(req, reply))
-  app.post(paths.verify, { config: limit }, (req, reply) => checkFile(req, reply, deps))
+  app.post(paths.verify, limited(deps, 'verify'), (req, reply) => checkFile(req, reply, deps))
   app.get<{ Params: { token: string } }>(
     `${paths.verify}/:token`,
-    { config: limit },
+    limited(deps, 'verify'),
     async (req, reply) => {
       const token = readCode(req.params.token)
       const verdict: PaperVerdict = token

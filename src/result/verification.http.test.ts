@@ -20,7 +20,13 @@ before(async () => {
   world = await resultWorld()
   const { database, deps } = world
   app = await webApp(
-    (web) => resultRoutes(web, { db: database.app, files: deps.files, trust: deps.keyring.trust }),
+    (web) =>
+      resultRoutes(web, {
+        db: database.app,
+        files: deps.files,
+        trust: deps.keyring.trust,
+        now: () => new Date(),
+      }),
     { requestsPerMinute: 100_000 },
   )
   const id = await dossierAt(world, 'sealed')

@@ -1,5 +1,6 @@
 import type { FastifyInstance } from 'fastify'
 import { h } from 'preact'
+import { limited } from '../office/limits.ts'
 import { readForm } from '../ui/form.ts'
 import { paths } from '../ui/paths.ts'
 import type { TrackingDeps } from './deps.ts'
@@ -8,17 +9,13 @@ import { LookUpPage, TrackedPage } from './look-up-page.tsx'
 import type { Tracked } from './store.ts'
 import { dueInWords } from './when.ts'
 
-/** Whole families ask from one address, machines ask faster. */
-const TRIES_A_MINUTE = 30
-
 export function lookUpRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   app.get(paths.track, async (req, reply) => {
     const { ma } = req.query as { ma?: unknown }
     const code = typeof ma === 'string' ? ma.slice(0, 60) : ''
     return reply.page(h(LookUpPage, { typed: readLookUp({ code, digits: '' }), problems: [] }))
   })
-  const config = { rateLimit: { max: TRIES_A_MINUTE, timeWindow: '1 minute' } }
-  app.post(paths.track, { config }, async (req, reply) => {
+  app.post(paths.track, limited(deps, 'lookUp'), async (req, reply) => {
     const form = await readForm(req)
     const typed = readLookUp({ code: form.text('ma'), digits: form.text('so') })
     const problems = lookUpProblems(typed, req.lang)
@@ -30,6 +27,7 @@ export function lookUpRoutes(app: FastifyInstance, deps: TrackingDeps): void {
       case 'notFound':
         return reply.page(h(LookUpPage, { typed, problems: [], answer: 'notFound' }), 404)
       case 'tooMany':
+        reply.header('retry-after', found.retryAfterSeconds)
         return reply.page(h(LookUpPage, { typed, problems: [], answer: 'tooMany' }), 429)
     }
   })

@@ -10,6 +10,8 @@ import { trackingWording } from './wording.ts'
 
 /** Wrong tries at one code within an hour; four digits have 10,000 values. */
 export const MOST_TRIES = 10
+/** Within a day and a night: whoever guesses from many addresses would need most of a year for one code. */
+export const MOST_TRIES_A_DAY = 30
 /** Milliseconds that every answer takes at least, so that its time tells nothing. */
 export const ANSWER_MS = 150
 
@@ -33,7 +35,10 @@ export function lookUpProblems({ code, digits }: LookUp, lang: Lang): Problem[] 
   return problems
 }
 
-export type Found = { kind: 'found'; tracked: Tracked } | { kind: 'notFound' } | { kind: 'tooMany' }
+export type Found =
+  | { kind: 'found'; tracked: Tracked }
+  | { kind: 'notFound' }
+  | { kind: 'tooMany'; retryAfterSeconds: number }
 
 export async function lookUp(db: Db, typed: LookUp, now: Date): Promise<Found> {
   const [found] = await Promise.all([find(db, typed, now), wait(ANSWER_MS)])
@@ -42,7 +47,10 @@ export async function lookUp(db: Db, typed: LookUp, now: Date): Promise<Found> {
 
 async function find(db: Db, { code, digits }: LookUp, now: Date): Promise<Found> {
   const hash = createHash('sha256').update(code).digest('hex')
-  if ((await countTry(db, hash, now)) > MOST_TRIES) return { kind: 'tooMany' }
+  const tries = await countTry(db, hash, now)
+  if (tries.inHour > MOST_TRIES || tries.inDay > MOST_TRIES_A_DAY) {
+    return { kind: 'tooMany', retryAfterSeconds: 3600 - Math.floor((now.getTime() / 1000) % 3600) }
+  }
   const tracked = await trackDossier(db, code, digits)
   if (!tracked) return { kind: 'notFound' }
   await forgetTry(db, hash, now)

@@ -61,14 +61,23 @@ export async function trackDossier(
   return rows[0]
 }
 
-/** Counts a try at a code within the hour, whether the code exists or not; answers how many there were. */
-export async function countTry(db: Db, codeHash: string, now: Date): Promise<number> {
-  const { rows } = await sql<{ tries: number }>`
-    insert into tracking_try as t (code_hash, hour, tries)
-    values (decode(${codeHash}, 'hex'), date_trunc('hour', ${now}::timestamptz), 1)
-    on conflict (code_hash, hour) do update set tries = t.tries + 1
-    returning tries`.execute(db)
-  return rows[0]!.tries
+export type Tries = { inHour: number; inDay: number }
+
+/** Counts a try at a code, whether the code exists or not; answers how many there were in this hour and in the last 24. */
+export async function countTry(db: Db, codeHash: string, now: Date): Promise<Tries> {
+  const { rows } = await sql<Tries>`
+    with counted as (
+      insert into tracking_try as t (code_hash, hour, tries)
+      values (decode(${codeHash}, 'hex'), date_trunc('hour', ${now}::timestamptz), 1)
+      on conflict (code_hash, hour) do update set tries = t.tries + 1
+      returning code_hash, hour, tries
+    )
+    select c.tries as "inHour",
+           c.tries + coalesce((select sum(t.tries) from tracking_try t
+                                where t.code_hash = c.code_hash and t.hour < c.hour
+                                  and t.hour > c.hour - interval '1 day'), 0)::int as "inDay"
+      from counted c`.execute(db)
+  return rows[0]!
 }
 
 /** The try was right: it does not count. */

@@ -27,7 +27,8 @@ export function isForPrograms(req: FastifyRequest): boolean {
 
 /** Answers a failed request: a page for people, a problem document for programs. */
 export function answerFailure(failure: Failure, req: FastifyRequest, reply: FastifyReply) {
-  if (failure.retryAfter !== undefined) reply.header('retry-after', String(failure.retryAfter))
+  if (failure.retryAfterSeconds !== undefined)
+    reply.header('retry-after', failure.retryAfterSeconds)
   if (isForPrograms(req)) {
     return reply
       .code(failure.status)

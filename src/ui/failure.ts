@@ -5,6 +5,7 @@ import {
   Invalid,
   NewerHistory,
   NotFound,
+  TooManyRequests,
   type Problem,
 } from '../lib/problem.ts'
 import { FormExpired, NoRoom, TooLarge, UnsupportedBody } from './refusals.ts'
@@ -20,8 +21,8 @@ export type Failure = {
   readonly reason?: string
   /** Bytes allowed for one file. */
   readonly maxBytes?: number
-  /** Seconds after which the same request may be sent again. */
-  readonly retryAfter?: number
+  /** When the same may be asked again. */
+  readonly retryAfterSeconds?: number
 }
 
 export type FailureCode =
@@ -56,7 +57,10 @@ export function failureOf(error: unknown): Failure {
     return error.maxBytes === undefined ? failure : { ...failure, maxBytes: error.maxBytes }
   }
   if (error instanceof NoRoom || isOutOfRoom(error)) return plain('full')
-  if (isDatabaseAway(error)) return { ...plain('unavailable'), retryAfter: AWAY_SECONDS }
+  if (isDatabaseAway(error)) return { ...plain('unavailable'), retryAfterSeconds: AWAY_SECONDS }
+  if (error instanceof TooManyRequests) {
+    return { ...plain('tooManyRequests'), retryAfterSeconds: error.retryAfterSeconds }
+  }
   return plain(codeOfStatus(statusOf(error)))
 }
 

@@ -57,6 +57,17 @@ export class SeeOther extends Error {
   }
 }
 
+/** Longer than any request of ours: its address (414), its cookies (431). */
+export class OddRequest extends Error {
+  override readonly name = 'OddRequest'
+  readonly statusCode: 414 | 431
+
+  constructor(statusCode: 414 | 431) {
+    super('Yêu cầu dài hơn mức cho phép.')
+    this.statusCode = statusCode
+  }
+}
+
 /** The connection ended before the form did (400). */
 export class BrokenOff extends Error {
   override readonly name = 'BrokenOff'

@@ -132,6 +132,47 @@ export const routesAndPagesDecideNothing: Rule = (tree) =>
 const notForRoutes = /\/(?:decide|evolve)\.ts$/
 const notForPages = /\/(?:decide|evolve|handle|store|subscriber|jobs|access)\.ts$|^src\/db\//
 
+/** Who else may open a connection, and why. */
+const otherWaysOut: Readonly<Record<string, string>> = {
+  'src/adapters/outbound.ts': 'the door itself',
+  'src/adapters/smtp.ts': 'mail, to the one server of SMTP_URL',
+  'src/adapters/smpp-link.ts': 'texts, to the carriers of SMPP_URL',
+  'src/adapters/oidc.ts': 'its fetch is the door, or one inside this program',
+  'src/db/': 'the database',
+  'src/start.ts': 'listens for a free port',
+  'src/demo/': 'plays people who use this very program',
+}
+
+const waysOut =
+  /^(?:node:)?(?:http|https|http2|net|tls|dgram|dns|dns\/promises)$|^(?:undici|smpp|openid-client)$|^nodemailer\b/
+
+/** Requests leave the house through src/adapters/outbound.ts; who asks only what an address is may import that much. */
+export const oneDoorOut: Rule = (tree) =>
+  sources(tree)
+    .filter(([path]) => !Object.keys(otherWaysOut).some((known) => path.startsWith(known)))
+    .flatMap(([path, source]) => {
+      const code = withoutComments(source)
+      const imports = importsOf(path, source)
+        .filter(
+          ({ to, typeOnly }) => !typeOnly && waysOut.test(to) && !onlyReadsAddresses(code, to),
+        )
+        .map(({ to }) => `${path} imports ${to}`)
+      return /\b(?:fetch|WebSocket|EventSource)\(/.test(code.replace(/\.fetch\(/g, ''))
+        ? [...imports, `${path} calls fetch`]
+        : imports
+    })
+
+function onlyReadsAddresses(code: string, module: string): boolean {
+  const names = [...code.matchAll(/import \{([^}]*)\} from '(?:node:)?net'/g)].flatMap(
+    ([, list = '']) => list.split(',').map((name) => name.trim()),
+  )
+  return (
+    module.endsWith('net') &&
+    names.length > 0 &&
+    names.every((name) => ['', 'isIP', 'BlockList'].includes(name))
+  )
+}
+
 /** Only src/config.ts reads the environment. */
 export const oneReaderOfTheEnvironment: Rule = (tree) =>
   sources(tree)

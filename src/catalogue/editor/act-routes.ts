@@ -50,7 +50,7 @@ async function release(deps: EditorDeps, req: OnDraft, reply: FastifyReply) {
   const pack = await openPackage(deps, req.params.id)
   const seen = form.texts('_seen').map(seenOf)
   const isShortened = form.text('shortened') === 'yes'
-  const problems = await presenceProblems(deps, req, { me, form })
+  const problems = await presenceProblems(deps, { req, reply }, { me, form })
   if (problems.length > 0) {
     const props = await releaseProps(deps, req, { me, pack })
     const again = { ...props, needsCode: true, isShortened, problems, idempotencyKey: key }
@@ -87,14 +87,14 @@ function demandUnchanged({ drafts, isOpen }: Package, seen: readonly Seen[]): vo
 /** As for a signature: a one-time code of the last five minutes; wrong or missing ones come back as the form's problem. */
 async function presenceProblems(
   { presence }: EditorDeps,
-  req: FastifyRequest,
+  at: { req: FastifyRequest; reply: FastifyReply },
   { me, form }: { me: StaffActor; form: Form },
 ): Promise<Problem[]> {
-  if (await presence.isFresh(req)) return []
+  if (await presence.isFresh(at.req)) return []
   const code = form.text('code')
   const field = 'code'
   if (code === '') return [{ code: 'missing', field, message: 'Hãy nhập mã xác thực 6 số.' }]
-  const outcome = await presence.confirm(req, me, code)
+  const outcome = await presence.confirm(at, me, code)
   return outcome.ok ? [] : [{ ...outcome.refusal, field }]
 }
 
@@ -112,7 +112,8 @@ async function withdraw(deps: EditorDeps, req: OnVersion, reply: FastifyReply) {
   const procedure = publishedVersion(deps, req)
   const typed = readWithdrawal(form)
   const { problems: wrong, withdrawal } = checkWithdrawal(typed)
-  const problems = wrong.length > 0 ? wrong : await presenceProblems(deps, req, { me, form })
+  const problems =
+    wrong.length > 0 ? wrong : await presenceProblems(deps, { req, reply }, { me, form })
   if (problems.length > 0 || !withdrawal) {
     const needsCode = !(await deps.presence.isFresh(req))
     const again = { me, procedure, typed, needsCode, problems, idempotencyKey: key }

@@ -7,6 +7,7 @@ import type { Db } from '../../db/connect.ts'
 import { NotFound } from '../../lib/problem.ts'
 import { cleanLine } from '../../lib/text.ts'
 import { toDay } from '../../lib/time.ts'
+import { limited } from '../../office/limits.ts'
 import type { Law } from '../law.ts'
 import { RESULTS_A_PAGE, SearchPage } from '../search-page.tsx'
 import { facetsOf, readFilter, scopeOf } from './filter.ts'
@@ -31,7 +32,7 @@ export async function searchRoutes(
   deps: SearchDeps,
   events: readonly LifeEvent[],
 ): Promise<void> {
-  app.get('/tim', async (req, reply) => {
+  app.get('/tim', limited(deps, 'search'), async (req, reply) => {
     const query = queryOf(req)
     const filter = readFilter(query, typedOf(query), events)
     const { typed, literally, page } = filter

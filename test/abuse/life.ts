@@ -1,0 +1,75 @@
+/** A dossier's whole life in which every form carries what no form of ours has: it ends exactly as without (mass assignment). */
+import assert from 'node:assert/strict'
+import { describe, test } from 'node:test'
+import { sql } from 'kysely'
+import type { Db } from '../../src/db/connect.ts'
+import { CANARIES } from './extras.ts'
+import type { AbuseWorld } from './world.ts'
+
+/** Every table in which one of these values stands, of those that a request can write to. */
+export async function tablesHolding(owner: Db, values: readonly string[]): Promise<string[]> {
+  const { rows: tables } = await sql<{ name: string }>`
+    select table_name as name from information_schema.tables
+     where table_schema = 'public' and table_type = 'BASE TABLE'
+       and has_any_column_privilege('motcua_app', quote_ident(table_name), 'insert, update')`.execute(
+    owner,
+  )
+  const pattern = values.map((value) => value.replace(/[.[\]]/g, '.')).join('|')
+  const found: string[] = []
+  for (const { name } of tables) {
+    const { rows } = await sql<{ row: string }>`
+      select t::text as row from ${sql.table(name)} t where t::text ~ ${pattern} limit 1`.execute(
+      owner,
+    )
+    if (rows[0]) found.push(`${name}: ${rows[0].row.slice(0, 300)}`)
+  }
+  return found
+}
+
+/** The end of a life without what every life has of its own: ids, hashes, moments, codes, numbers. */
+async function endOf(owner: Db, id: string): Promise<unknown> {
+  const { rows } = await sql<{ end: unknown }>`
+    select jsonb_build_object(
+             'dossier', (select to_jsonb(d) from dossier d where d.id = ${id}::uuid),
+             'state', (select s.state from dossier_state s where s.dossier_id = ${id}::uuid),
+             'kinds', (select jsonb_agg(e.kind order by e.seq) from dossier_event e where e.dossier_id = ${id}::uuid),
+             'access', (select jsonb_agg(a.scope order by a.scope) from dossier_access a where a.dossier_id = ${id}::uuid)
+           ) as end`.execute(owner)
+  return JSON.parse(
+    JSON.stringify(rows[0]!.end, (_name, value: unknown) =>
+      typeof value === 'string' ? likeOthers(value) : value,
+    ),
+  )
+}
+
+function likeOthers(text: string): string {
+  return text
+    .replace(/^\\x[0-9a-f]+$|[0-9a-f]{64}/g, 'hash')
+    .replace(/[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}/g, 'id')
+    .replace(/\d{4}-\d{2}-\d{2}T[\d:.]+(Z|\+[\d:]+)?/g, 'moment')
+    .replace(/[A-Z0-9.]+-\d{8}-\d{4,}/g, 'code')
+    .replace(/\d+\/\d{4}\/[A-ZĐ]+/g, 'number')
+}
+
+export function lifeWithExtras(world: () => AbuseWorld): void {
+  describe('boxes that no form has (status, office, deadline, fee, owner, role, __proto__ …)', () => {
+    test('sent with every form of a whole life change nothing of how it ends', async () => {
+      const { house, polluted, dossiers } = world()
+      const { owner } = house.database
+      if (polluted instanceof Error) throw polluted
+      assert.deepEqual(await endOf(owner, polluted), await endOf(owner, dossiers.sealed))
+      assert.deepEqual(await tablesHolding(owner, CANARIES), [])
+    })
+
+    test('would be found wherever they stood', async () => {
+      const { owner } = world().house.database
+      await sql`update office set address = address || ' vai-tro-gian' where id = 101`.execute(
+        owner,
+      )
+      assert.equal((await tablesHolding(owner, CANARIES)).length, 1)
+      await sql`update office set address = replace(address, ' vai-tro-gian', '') where id = 101`.execute(
+        owner,
+      )
+    })
+  })
+}
