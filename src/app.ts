@@ -13,7 +13,6 @@ import Fastify, {
 import { randomBytes } from 'node:crypto'
 import { h } from 'preact'
 import { healthRoutes, type Readiness } from './health.ts'
-import { NotFound } from './lib/problem.ts'
 import { metricsRoute } from './metrics-door.ts'
 import type { Metrics } from './metrics.ts'
 import { connectionLimits, refuseOddRequests, type ConnectionLimits } from './request-limits.ts'

@@ -98,7 +98,6 @@ export async function startWorker(
     register: civilRegisterAt({ url: given.registerUrl, privateNetworks: config.outboundPrivate }),
     now,
   }
-<<<<<<< HEAD
   const alarms = { db, templates, url: `${config.publicUrl}/khan-cap`, now }
   const sender =
     given.portal &&
@@ -107,7 +106,6 @@ export async function startWorker(
       portal: portalAt({ ...given.portal, privateNetworks: config.outboundPrivate }),
       now,
     })
->>>>>>> c-abuse
   const loop = everySecond(house, async () => {
     await runRegisterRequests(results)
     await confirmSilentDrafts(results)

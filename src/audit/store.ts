@@ -115,7 +115,7 @@ function stateIn(kept: KeptState): DossierState | null {
 
 /** Of the codes that row and state name, those that lead to the dossier. */
 async function codesOf(
-  db: Db,
+  db: Db | Tx,
   heads: readonly { code: string | null; state: DossierState | null }[],
 ): Promise<Map<string, string[]>> {
   const named = heads.flatMap(({ code, state }) => [code, state?.code])

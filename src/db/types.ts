@@ -184,6 +184,7 @@ export interface Dossier {
   holder_person_id: number | null;
   id: string;
   is_open: boolean;
+  is_withdrawal_asked: boolean | null;
   kind_of_filing: string;
   origin: string;
   /**
@@ -288,7 +289,7 @@ export interface DossierPending {
 
 export interface DossierPrivate {
   /**
-   * personal | the content of the dossier | law of the procedure | with the dossier, or erased by a lawful order that is named
+   * personal | the content of the dossier, JSON, packed when it does not begin with a brace; the hash is over the unpacked text | law of the procedure | with the dossier, or erased by a lawful order that is named
    */
   bytes: Buffer | null;
   dossier_id: string;
@@ -321,9 +322,54 @@ export interface DossierSearch {
 export interface DossierState {
   dossier_id: string;
   head_hash: Buffer;
+  /**
+   * the fold as packed JSON, the first byte names the words; rows written before 0033 have it in state until their next event
+   */
+  packed: Buffer | null;
   scopes: number[];
   seq: number;
-  state: Json;
+  state: Json | null;
+}
+
+export interface Duty {
+  id: Generated<number>;
+  kind: string;
+  /**
+   * null: by command line
+   */
+  named_by: number | null;
+  person_id: number;
+  place: number;
+  valid_from: Generated<Timestamp>;
+  valid_to: Timestamp | null;
+}
+
+export interface DutyNotice {
+  attempts: Generated<number>;
+  /**
+   * how many findings of which kind and a link: no dossier, no name
+   */
+  body: string;
+  channel: string;
+  claimed_at: Timestamp | null;
+  created_at: Generated<Timestamp>;
+  expires_at: Timestamp;
+  id: string;
+  key: string;
+  last_error: string | null;
+  next_try_at: Timestamp | null;
+  parts: Generated<Json>;
+  person_id: number;
+  /**
+   * personal | where the alarm goes | NĐ 224/2026 Đ15.1.g | 12 months
+   */
+  recipient: string;
+  repeats: Generated<number>;
+  segments: number;
+  sent_at: Timestamp | null;
+  since: Generated<Timestamp>;
+  state: string;
+  subject: string | null;
 }
 
 export interface EmergencyAccess {
@@ -454,6 +500,48 @@ export interface ImportReport {
   id: Generated<number>;
 }
 
+export interface InvariantFinding {
+  acknowledged_at: Timestamp | null;
+  acknowledged_by: number | null;
+  assigned_to: number | null;
+  dossier_id: string | null;
+  escalated_at: Timestamp | null;
+  id: Generated<number>;
+  invariant: string;
+  mended_at: Timestamp | null;
+  nights: Generated<number>;
+  /**
+   * which thing differs, in ids only: no code, no name
+   */
+  place: string;
+  seen_at: Generated<Timestamp>;
+  since: Generated<Timestamp>;
+  state: Generated<string>;
+  told_at: Timestamp | null;
+  /**
+   * what differs, without a code, a name or an answer
+   */
+  what: string;
+}
+
+export interface InvariantRun {
+  cause: string;
+  dossiers: Generated<number>;
+  failed: string | null;
+  files: Generated<number>;
+  /**
+   * null: under way, or broken off; a run that did not end is not a run
+   */
+  finished_at: Timestamp | null;
+  found: Generated<number>;
+  fresh: Generated<number>;
+  id: Generated<number>;
+  mended: Generated<number>;
+  only_dossier: string | null;
+  only_name: string | null;
+  started_at: Generated<Timestamp>;
+}
+
 export interface NoticeDelivery {
   attempts: Generated<number>;
   /**
@@ -463,6 +551,10 @@ export interface NoticeDelivery {
   carrier: string | null;
   channel: string;
   claimed_at: Timestamp | null;
+  /**
+   * a person gave it up, with the reason in operator_action
+   */
+  closed_at: Timestamp | null;
   created_at: Generated<Timestamp>;
   delivered_at: Timestamp | null;
   dossier_id: string;
@@ -532,6 +624,28 @@ export interface OfficeNumber {
   office_id: number;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface OperatorAction {
+  action: string;
+  at: Generated<Timestamp>;
+  id: Generated<number>;
+  /**
+   * made before the click: the same form sent twice is one act
+   */
+  key: string;
+  outcome: string | null;
+  person_id: number;
+  reason: string | null;
+  /**
+   * kind and ids of the thing: no code, no name
+   */
+  subject: string;
+}
+
+export interface PackingWords {
+  number: number;
+  words: string;
 }
 
 export interface Person {
@@ -817,7 +931,13 @@ export interface SchemaMigration {
   applied_at: Generated<Timestamp>;
   name: string;
   number: number;
+  old_code_may_run: Generated<boolean>;
   sha256: string;
+}
+
+export interface SchemaMigrationProgress {
+  done_until: string;
+  number: number;
 }
 
 export interface SearchedEntry {
@@ -1050,6 +1170,8 @@ export interface DB {
   dossier_reading: DossierReading;
   dossier_search: DossierSearch;
   dossier_state: DossierState;
+  duty: Duty;
+  duty_notice: DutyNotice;
   emergency_access: EmergencyAccess;
   emergency_alarm: EmergencyAlarm;
   exchange_arrival: ExchangeArrival;
@@ -1058,11 +1180,15 @@ export interface DB {
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
   import_report: ImportReport;
+  invariant_finding: InvariantFinding;
+  invariant_run: InvariantRun;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
   office: Office;
   office_number: OfficeNumber;
+  operator_action: OperatorAction;
+  packing_words: PackingWords;
   person: Person;
   procedure: Procedure;
   procedure_document: ProcedureDocument;
@@ -1078,6 +1204,7 @@ export interface DB {
   result_submission: ResultSubmission;
   result_token: ResultToken;
   schema_migration: SchemaMigration;
+  schema_migration_progress: SchemaMigrationProgress;
   search_entry: SearchEntry;
   search_pair: SearchPair;
   search_word: SearchWord;

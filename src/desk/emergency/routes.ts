@@ -140,7 +140,7 @@ const about = (message: string): Problem => ({ code: 'emergency', field: 'code',
 async function grant(deps: EmergencyDeps, req: FastifyRequest<WithId>, reply: FastifyReply) {
   const { me, row, role, form } = await toAnswer(deps, req)
   const code = form.text('code')
-  const outcome = code === '' ? undefined : await deps.presence.confirm(req, me, code)
+  const outcome = code === '' ? undefined : await deps.presence.confirm({ req, reply }, me, code)
   if (!outcome?.ok) {
     const message =
       outcome?.refusal.message ?? 'Hãy nhập mã xác thực 6 số đang hiện trên điện thoại.'
