@@ -124,7 +124,10 @@ export class Times {
 }
 
 /** One line per act and city, with the ratio to the first city. */
-export function tell(acts: readonly string[], measured: ReadonlyMap<OpenCity, Times>): void {
+export function tell(
+  acts: readonly string[],
+  measured: ReadonlyMap<{ name: string }, Times>,
+): void {
   const [first] = measured.values()
   for (const act of acts) {
     console.log(act)

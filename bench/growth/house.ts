@@ -18,6 +18,7 @@ const PUBLIC_URL = 'http://localhost:80'
 const A_COMMUNE = 8000
 
 export type MadeCity = {
+  name: string
   dossiers: number
   house: House
   app: FastifyInstance
@@ -58,6 +59,7 @@ async function furnished(
   const admin = new Client({ connectionString: url })
   await admin.connect()
   return {
+    name: `${dossiers.toLocaleString('en')} dossiers`,
     dossiers,
     house,
     app,
