@@ -83,7 +83,7 @@ test('old names and numbers are accepted with their day, and kept beside what th
     world.database.owner,
   )
   assert.equal(rows[0]?.office, BA_DINH)
-  assert.deepEqual(readPrivate(rows[0]!.bytes).answers?.['father.residence'], {
+  assert.deepEqual(readPrivate(rows[0].bytes).answers?.['father.residence'], {
     commune: '00004',
     detail: 'số 5',
     typed: 'Phường Trúc Bạch, Quận Ba Đình, Thành phố Hà Nội',
