@@ -23,7 +23,7 @@ import { inContext } from '../db/context.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { handle, type DossierDeps } from './handle.ts'
-import { answersOf, dossierById, historyOf } from './store.ts'
+import { answersOf, dossierById, historyOf, isCodeTaken } from './store.ts'
 
 const hash = (byte: string): string => byte.repeat(32)
 
@@ -244,6 +244,41 @@ describe('a dossier through its one door', () => {
       numbers,
       Array.from({ length: 40 }, (_, i) => start + 1 + i),
     )
+  })
+
+  it('a key that was used before takes no number', async () => {
+    const before = await fileFor(deps, citizen())
+    const mother = citizen()
+    const once = { key: randomUUID(), command: filing(mother) }
+    const same = await Promise.all(Array.from({ length: 5 }, () => fileFor(deps, mother, once)))
+    assert.equal(new Set(same.map(({ code }) => code)).size, 1)
+    await fileFor(deps, mother, once)
+    const next = await fileFor(deps, citizen())
+    assert.equal(Number(next.code.slice(-4)), Number(before.code.slice(-4)) + 2)
+  })
+
+  it('what a caller writes alongside stands or falls with the dossier', async () => {
+    const mark = (name: string) => () => [
+      sql`insert into sign_in_log (kind, outcome) values ('thử', ${name})`,
+    ]
+    const marks = async (name: string): Promise<number> => {
+      const { rows } = await sql`select 1 from sign_in_log where outcome = ${name}`.execute(
+        database.owner,
+      )
+      return rows.length
+    }
+    const mother = citizen()
+    const once = { key: randomUUID(), command: filing(mother), alongside: mark('đứng') }
+    await fileFor(deps, mother, once)
+    await fileFor(deps, mother, once)
+    assert.equal(await marks('đứng'), 1)
+    const twin = filing(mother, { portalCode: 'TN01-20261129-0000001' })
+    await fileFor(deps, mother, { command: twin })
+    await assert.rejects(
+      fileFor(deps, mother, { command: twin, alongside: mark('đổ') }),
+      isCodeTaken,
+    )
+    assert.equal(await marks('đổ'), 0)
   })
 
   it('a refusal takes back the key and the number', async () => {

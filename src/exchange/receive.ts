@@ -32,19 +32,30 @@ export type Arrived = { received: Received; isRepeat: boolean }
  * code is a Conflict. Throws `Invalid` with everything that has to be mended.
  */
 export async function receive(deps: ExchangeDeps, body: HandOver, keyId: string): Promise<Arrived> {
-  const contentSha256 = contentHash(body)
-  const before = await arrivalOf(deps.db, body.code)
-  if (before) {
-    if (before.contentSha256 !== contentSha256) throw otherContent()
-    const state = await stateOf(deps, before.dossierId)
-    return { received: answerOf(before, state), isRepeat: true }
+  const kept = { contentSha256: contentHash(body), code: body.code, keyId, receivedAt: deps.now() }
+  try {
+    const checked = await check(deps, body)
+    const { id, state, isRepeat } = await file(deps, { body, checked, kept })
+    const before = isRepeat ? await answerBefore(deps, kept) : undefined
+    return before ?? { received: answerOf({ ...kept, dossierId: id }, state), isRepeat }
+  } catch (error) {
+    // What was taken once is taken, whatever the law or the clock would say today; so only a no asks whether it was.
+    const isNo = error instanceof Invalid || error instanceof Conflict
+    const before = isNo ? await answerBefore(deps, kept) : undefined
+    if (before) return before
+    throw error
   }
-  const checked = await check(deps, body)
-  const kept = { contentSha256, code: body.code, keyId, receivedAt: deps.now() }
-  const { id, state, isRepeat } = await file(deps, { body, checked, kept })
-  // Another request with the same content was quicker: its answer is the answer.
-  const first = isRepeat ? await arrivalOf(deps.db, body.code) : undefined
-  return { received: answerOf(first ?? { ...kept, dossierId: id }, state), isRepeat }
+}
+
+/** The first answer to the same content; a Conflict for another content under the code; undefined for a new code. */
+async function answerBefore(
+  deps: ExchangeDeps,
+  { code, contentSha256 }: { code: string; contentSha256: string },
+): Promise<Arrived | undefined> {
+  const before = await arrivalOf(deps.db, code)
+  if (!before) return undefined
+  if (before.contentSha256 !== contentSha256) throw otherContent()
+  return { received: answerOf(before, await stateOf(deps, before.dossierId)), isRepeat: true }
 }
 
 function contentHash(body: HandOver): string {

@@ -83,7 +83,7 @@ test('old names and numbers are accepted with their day, and kept beside what th
     world.database.owner,
   )
   assert.equal(rows[0]?.office, BA_DINH)
-  assert.deepEqual(readPrivate(rows[0]!.bytes).answers?.['father.residence'], {
+  assert.deepEqual(readPrivate(rows[0].bytes).answers?.['father.residence'], {
     commune: '00004',
     detail: 'số 5',
     typed: 'Phường Trúc Bạch, Quận Ba Đình, Thành phố Hà Nội',
@@ -103,6 +103,23 @@ test('the same dossier sent again is the same dossier, in parallel and later', a
   const again = await world.send('POST', DOSSIERS, body)
   assert.equal(again.statusCode, 200)
   assert.equal(new Set([...first, again].map((answer) => answer.json().id)).size, 1)
+})
+
+test('what was taken once is taken, also when it would come too late today', async () => {
+  const body = handOver()
+  const first = await world.send('POST', DOSSIERS, body)
+  const present = world.clock.now
+  world.clock.now = new Date(present.getTime() + 40 * 86_400_000)
+  try {
+    const again = await world.send('POST', DOSSIERS, body)
+    assert.equal(again.statusCode, 200, again.body)
+    assert.equal(again.json().id, first.json().id)
+    assert.equal(again.json().receivedAt, first.json().receivedAt)
+    const other = { ...body, applicant: { ...body.applicant, fullName: 'Trần Thị Khác' } }
+    assert.equal((await world.send('POST', DOSSIERS, other)).statusCode, 409)
+  } finally {
+    world.clock.now = present
+  }
 })
 
 test('another content under a known code is refused and changes nothing', async () => {
