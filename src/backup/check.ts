@@ -11,7 +11,7 @@ import {
   type BaseBackup,
 } from './folder.ts'
 import { programsOf, run } from './programs.ts'
-import { runFrom } from './wal.ts'
+import { runFrom, type Run } from './wal.ts'
 
 export type Checked = { faults: string[]; bases: number; segments: number; files: number }
 
@@ -31,6 +31,8 @@ export async function checkBackup(
     faults.push(`Bản sao lưu mới nhất xong lúc ${newest.finishedAt}, đã quá ${hours} giờ.`)
   for (const backup of all) faults.push(...(await faultsOfBase(folder, backup, pgBin)))
   const log = walOf(folder, all[0]!)
+  if ((await newestWalAt(folder)) === undefined)
+    faults.push('Nhật ký chưa được nhận: hãy chạy motcua backup follow.')
   if (log.missing !== undefined) faults.push(`Nhật ký thiếu đoạn ${log.missing}.`)
   const { files, damaged } = await damagedFiles(folder.files)
   faults.push(...damaged.map((sha256) => `Tệp ${sha256} đã bị hỏng.`))
@@ -47,11 +49,22 @@ async function faultsOfBase(
   return code === 0 ? [] : [`Bản ${backup.name}: ${output.trim().split('\n').join('; ')}`]
 }
 
-/** The log from where the base backup begins; a segment that is still being received counts. */
-export function walOf(folder: BackupFolder, backup: BaseBackup) {
-  const names = existsSync(folder.wal) ? readdirSync(folder.wal) : []
+/**
+ * The log from where the base backup begins: what it brings itself, and what was received since; a segment that is still being
+ * received counts.
+ */
+export function walOf(folder: BackupFolder, backup: BaseBackup): Run {
+  const places = [join(databaseOf(folder, backup), 'pg_wal'), folder.wal]
+  const names = places.flatMap((place) => (existsSync(place) ? readdirSync(place) : []))
   const there = names.map((name) => name.replace(/\.partial$/, ''))
   return runFrom(backup.firstWal, there, backup.segmentBytes)
+}
+
+/** Where a segment stands; what was received goes before what the base backup brought. */
+export function placeOfSegment(folder: BackupFolder, backup: BaseBackup, name: string): string {
+  const whole = join(folder.wal, name)
+  const places = [whole, join(databaseOf(folder, backup), 'pg_wal', name), `${whole}.partial`]
+  return places.find((place) => existsSync(place)) ?? whole
 }
 
 /** When the newest part of the log was written, as far as the disk knows. */

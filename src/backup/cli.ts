@@ -43,7 +43,7 @@ export async function runBackup(args: string[], deps: BackupDeps): Promise<numbe
   if (act !== 'follow') return wrongUse(deps, BACKUP_USAGE)
   const { signal, out } = deps
   out('Đang nhận nhật ký; dừng bằng Ctrl+C. (Receiving the log.)')
-  await follow(deps.source(), { to: place, everySeconds, signal })
+  await follow(deps.source(), { to: place, everySeconds, signal, onSaid: out })
   return 0
 }
 

@@ -12,6 +12,10 @@ const REST = /^[0-9a-f]{62}$/
 
 /** Copies what is not there yet. A file whose bytes are not what its name says is not copied, but named. */
 export async function copyFiles(from: string, to: string): Promise<Copied> {
+  return orDiskFull('Sao chép tệp', () => copyAll(from, to))
+}
+
+async function copyAll(from: string, to: string): Promise<Copied> {
   const outcome: Copied = { copied: 0, bytes: 0, damaged: [] }
   for await (const { folder, name } of filesIn(from)) {
     if (existsSync(join(to, folder, name))) continue
@@ -64,9 +68,25 @@ async function copyOne(of: Named & { from: string; to: string }): Promise<number
     return size
   } catch (error) {
     await rm(part, { force: true })
-    if (error instanceof Error && 'code' in error && error.code === 'ENOSPC')
-      throw diskFull('Sao chép tệp')
     throw error
+  }
+}
+
+/** How much a folder holds. */
+export async function folderBytes(folder: string): Promise<number> {
+  let bytes = 0
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true }))
+    if (entry.isFile()) bytes += (await stat(join(entry.parentPath, entry.name))).size
+  return bytes
+}
+
+/** Runs; a full disk becomes one sentence. */
+export async function orDiskFull<T>(what: string, act: () => Promise<T>): Promise<T> {
+  try {
+    return await act()
+  } catch (error) {
+    const code = error instanceof Error && 'code' in error ? error.code : undefined
+    throw code === 'ENOSPC' ? diskFull(what) : error
   }
 }
 

@@ -15,7 +15,8 @@ export type Following = {
   everySeconds: number
   /** ends it in order */
   signal: AbortSignal
-  onCopied?(files: number): void
+  /** what pg_receivewal says: that it waits for the server, or that somebody else receives */
+  onSaid?(words: string): void
 }
 
 /** The server keeps for this name what has not been received yet, also while nobody receives. */
@@ -35,7 +36,10 @@ export async function follow(source: Source, following: Following): Promise<void
     // --synchronous: what has been received is on our disk at once, and the server is told so
     const child = begin(receivewal, [...common, '--directory', folder.wal, '--synchronous'])
     let said = ''
-    child.stderr?.on('data', (bytes: Buffer) => (said = `${said}${bytes.toString()}`.slice(-2000)))
+    child.stderr?.on('data', (bytes: Buffer) => {
+      said = `${said}${bytes.toString()}`.slice(-2000)
+      following.onSaid?.(bytes.toString().trim())
+    })
     child.stdout?.resume()
     const closed = once(child, 'close') as Promise<[number | null]>
     const ended = new AbortController()
@@ -57,12 +61,11 @@ export async function follow(source: Source, following: Following): Promise<void
 
 async function copyEvery(
   source: Source,
-  { to, everySeconds, onCopied }: Following,
+  { to, everySeconds }: Following,
   signal: AbortSignal,
 ): Promise<void> {
   while (!signal.aborted) {
-    const { copied } = await copyFiles(join(source.stateDir, 'files'), backupFolder(to).files)
-    if (copied > 0) onCopied?.(copied)
+    await copyFiles(join(source.stateDir, 'files'), backupFolder(to).files)
     await sleep(everySeconds * 1000, undefined, { signal }).catch(() => undefined)
   }
 }

@@ -2,7 +2,7 @@
 import { cp, mkdir, readdir, readFile, rename, rm, statfs, writeFile } from 'node:fs/promises'
 import { existsSync } from 'node:fs'
 import { dirname, join } from 'node:path'
-import { copyFiles, letGo, syncFolder, type Copied } from './copy-files.ts'
+import { copyFiles, folderBytes, letGo, syncFolder, type Copied } from './copy-files.ts'
 import {
   backupFolder,
   BackupRefused,
@@ -89,7 +89,8 @@ async function copyDatabase(
     if (firstWal === undefined)
       throw new BackupRefused('backup_label không đọc được. (Unreadable.)')
     await keepHouse(source, houseOf(folder, { name }))
-    const { major, segmentBytes, database, owner, settings, databaseBytes: bytes } = facts
+    const { major, segmentBytes, database, owner, settings } = facts
+    const bytes = await folderBytes(part)
     const about = { major, segmentBytes, firstWal, database, owner, settings, bytes }
     const times = { startedAt: startedAt.toISOString(), finishedAt: source.now().toISOString() }
     const backup: BaseBackup = { name, ...times, ...about }

@@ -47,7 +47,7 @@ export async function run(
 
 /** Starts it and hands it over; `error` is thrown by `once(child, 'close')`. */
 export function begin(program: string, args: readonly string[], user?: ServerUser): ChildProcess {
-  return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...(user ?? {}) })
+  return spawn(program, args, { stdio: ['ignore', 'pipe', 'pipe'], ...user })
 }
 
 /** Runs and throws one sentence when it failed; a full disk is called by its name. */

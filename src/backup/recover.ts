@@ -1,12 +1,13 @@
 /** Lets PostgreSQL play the log over a copied base backup up to a moment, closed to everybody else. */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { copyFile, cp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { serverUser } from '../db/server-user.ts'
+import { placeOfSegment } from './check.ts'
 import { BackupRefused, databaseOf, type BackupFolder, type BaseBackup } from './folder.ts'
 import { begin, failedRun, type Programs } from './programs.ts'
 import { isRecovered } from './store.ts'
@@ -81,8 +82,7 @@ async function lay(recovering: Recovering, wal: string): Promise<void> {
   writeFileSync(join(data, 'recovery.signal'), '')
   mkdirSync(wal)
   for (const name of segments) {
-    const whole = join(folder.wal, name)
-    await copyFile(existsSync(whole) ? whole : `${whole}.partial`, join(wal, name))
+    await copyFile(placeOfSegment(folder, backup, name), join(wal, name))
   }
 }
 

@@ -4,7 +4,7 @@ import { cp, mkdir, readdir, readFile, rm, statfs } from 'node:fs/promises'
 import { join } from 'node:path'
 import { readCheckpoint, type SignedCheckpoint } from '../audit/checkpoint.ts'
 import { walOf } from './check.ts'
-import { copyFiles } from './copy-files.ts'
+import { copyFiles, orDiskFull } from './copy-files.ts'
 import {
   backupFolder,
   BackupRefused,
@@ -38,8 +38,9 @@ export async function restore(restoring: Restoring): Promise<Restored> {
   const folder = backupFolder(from)
   const backup = baseFor(baseBackups(folder), until)
   const programs = await programsOf(backup.major, restoring.pgBin)
-  await refuseFull(into, backup)
   const log = walOf(folder, backup)
+  const logBytes = log.names.length * backup.segmentBytes
+  await refusePlace(into, (backup.bytes + logBytes) * 1.1)
   if (log.missing !== undefined)
     throw new BackupRefused(
       `Nhật ký thiếu đoạn ${log.missing}: chỉ khôi phục được đến trước đó. (A segment of the log is missing.)`,
@@ -49,9 +50,9 @@ export async function restore(restoring: Restoring): Promise<Restored> {
   const data = join(into, 'data')
   const state = join(into, 'state')
   try {
-    await mkdir(into, { recursive: true, mode: 0o711 })
-    const { damaged } = await restoreState(folder, { backup, state })
-    const recovered = await recover({ folder, backup, segments: log.names, until, data, programs })
+    const { damaged } = await orDiskFull('Khôi phục', () => restoreState(folder, { backup, state }))
+    const recovering = { folder, backup, segments: log.names, until, data, programs }
+    const recovered = await orDiskFull('Khôi phục', () => recover(recovering))
     try {
       const held = await whatIsThere(recovered.ownerUrl)
       say(`Cơ sở dữ liệu đã phục hồi: ${held.dossiers} hồ sơ.`)
@@ -72,14 +73,14 @@ export async function restore(restoring: Restoring): Promise<Restored> {
   }
 }
 
-async function refuseFull(into: string, { bytes }: BaseBackup): Promise<void> {
+async function refusePlace(into: string, bytes: number): Promise<void> {
   if (existsSync(into) && (await readdir(into)).length > 0)
     throw new BackupRefused(
       `Thư mục ${into} không trống; không ghi đè lên dữ liệu đang có. (The target is not empty.)`,
     )
-  await mkdir(into, { recursive: true, mode: 0o711 })
+  await mkdir(into, { recursive: true, mode: 0o711 }) // the server's user must be able to pass
   const { bavail, bsize } = await statfs(into)
-  if (bavail * bsize < bytes * 1.2) throw diskFull('Khôi phục')
+  if (bavail * bsize < bytes) throw diskFull('Khôi phục')
 }
 
 async function restoreState(

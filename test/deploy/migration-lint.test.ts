@@ -6,8 +6,8 @@ import { marksOf, readMigrations, type Migration } from '../../src/db/migration-
 import { lintMigration } from '../support/migration-lint.ts'
 import { TYPICAL } from '../support/migrations-under-load.ts'
 
-/** Those before it ran on installations that nobody worked with yet. */
-const FIRST_UNDER_LOAD = 33
+/** Those before it are older than these rules; migrations.test.ts runs every one since 0030 beside people who write. */
+const FIRST_UNDER_LOAD = 42
 
 function made(text: string): Migration {
   return { number: 1, name: '0001_made.sql', sha256: '', text, marks: marksOf('made', text) }

@@ -6,6 +6,7 @@ import { randomUUID } from 'node:crypto'
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
 import { diskFiles } from '../../src/adapters/disk-files.ts'
 import { runCheckpoint } from '../../src/audit/cli.ts'
@@ -40,6 +41,12 @@ export type Drill = {
   now(): Promise<Date>
   /** Removes the whole history of a dossier as a superuser can. */
   mistake(of: Filed): Promise<void>
+  /** The server begins another segment of the log. */
+  nextSegment(): Promise<void>
+  /** Until the receiver has everything that was written up to now. */
+  received(): Promise<void>
+  /** From now on nothing is acknowledged before the receiver has it on its disk. */
+  waitForReceiver(): Promise<void>
   /** The machine is gone, at once. */
   disaster(): Promise<void>
   restore(into: string, until?: Date): Promise<Restored & { ids: string[]; lines: string[] }>
@@ -99,6 +106,14 @@ export async function startDrill({ before }: { before: number }): Promise<Drill>
       const all = `set session_replication_role = replica; ${deletes.join(';')}`
       await asAdmin(cluster, all, 'motcua')
     },
+    nextSegment: async () => void (await asAdmin(cluster, 'select pg_switch_wal()')),
+    received: async () => {
+      while (!(await asAdmin<{ all: boolean }>(cluster, IS_RECEIVED)).all) await sleep(20)
+    },
+    waitForReceiver: async () => {
+      await asAdmin(cluster, "alter system set synchronous_standby_names = 'pg_receivewal'")
+      await asAdmin(cluster, 'select pg_reload_conf()')
+    },
     disaster: async () => {
       await cluster.kill()
       await end()
@@ -144,6 +159,10 @@ async function fileMany(deps: DossierDeps, store: FileStore, many: number): Prom
   }
   return filed
 }
+
+const IS_RECEIVED = `
+  select coalesce(bool_or(flush_lsn >= pg_current_wal_lsn()), false) as "all"
+    from pg_stat_replication where application_name = 'pg_receivewal'`
 
 type Restoring = { backups: string; into: string; until: Date | undefined; pgBin: string }
 
