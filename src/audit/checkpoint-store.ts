@@ -123,3 +123,15 @@ export async function keepStamp(db: Db, number: number, token: Uint8Array): Prom
     db,
   )
 }
+
+/** The newest head of this dossier that a signed checkpoint holds. */
+export async function signedHead(
+  tx: Db | Tx,
+  id: string,
+): Promise<{ seq: number; hash: string } | undefined> {
+  const { rows } = await sql<{ seq: number; hash: string }>`
+    select seq, encode(head_hash, 'hex') as hash from checkpoint_head where dossier_id = ${id}::uuid`.execute(
+    tx,
+  )
+  return rows[0]
+}

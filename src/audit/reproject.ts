@@ -3,6 +3,7 @@
  * whole or is shorter than what was signed, because then a repair would cover up a loss. Nothing outside hears of it.
  */
 import type { Db, Tx } from '../db/connect.ts'
+import { lockForRepair, writeProjection } from '../dossier/reproject-store.ts'
 import { searchWords } from '../dossier/search-words.ts'
 import { expectedFiles } from './invariants/files.ts'
 import { expectedNames, expectedRow } from './invariants/history.ts'
@@ -12,7 +13,7 @@ import { privateOf, refold } from './invariants/refold.ts'
 import { expectedScopes } from './invariants/scopes.ts'
 import { rawByIds, type RawDossier } from './store.ts'
 import { verifyDossier } from './verify.ts'
-import { lockForRepair, signedHead, writeProjection } from './reproject-store.ts'
+import { signedHead } from './checkpoint-store.ts'
 
 export type Reprojected = { isDone: true } | { isDone: false; why: string }
 
@@ -62,5 +63,6 @@ async function isShorterThanSigned(
 
 /** After a lawful erasure the row keeps the name that it has. */
 function nameIn(row: Record<string, unknown>, raw: RawDossier, column: string): string {
-  return String(row[column] ?? raw.row?.[column] ?? '')
+  const name = row[column] ?? raw.row?.[column]
+  return typeof name === 'string' ? name : ''
 }

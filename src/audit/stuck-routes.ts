@@ -48,7 +48,8 @@ export async function stuckRoutes(app: FastifyInstance, deps: AuditDeps): Promis
   app.get(`${STUCK_LIST_PATH}/viec`, async (req, reply) => {
     const me = requireStaff(req, OPERATORS)
     const { viec } = req.query as { viec?: unknown }
-    return showThing(deps, reply, { me, subject: String(viec ?? ''), problems: [] })
+    const subject = typeof viec === 'string' ? viec : ''
+    return showThing(deps, reply, { me, subject, problems: [] })
   })
   app.post(`${STUCK_LIST_PATH}/viec`, async (req, reply) => {
     const me = requireStaff(req, OPERATORS)

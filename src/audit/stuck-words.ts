@@ -21,7 +21,7 @@ export function thingWords(kind: StuckKind, { what }: StuckThing): string {
     case 'parked':
       return SUBSCRIBERS[what] ?? what
     case 'delivery':
-      return kinds[what] ?? what
+      return `Tin “${kinds[what] ?? what}”`
     case 'register':
       return 'Hỏi cơ sở dữ liệu hộ tịch'
     case 'portal':

@@ -17,7 +17,7 @@ export type Subject =
 
 /** 'portal:0199…:3:1' → its parts; undefined for anything else. */
 export function subjectOf(text: string): Subject | undefined {
-  const [kind, one = '', two = '', three = ''] = text.split(':')
+  const [kind = '', one = '', two = '', three = ''] = text.split(':')
   const word = /^[\w-]{1,60}$/
   switch (kind) {
     case 'parked':

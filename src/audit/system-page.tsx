@@ -63,7 +63,7 @@ export function SystemPage(props: SystemProps) {
             rows={props.stuck}
             empty="Không có việc nào bị kẹt."
           />
-          <p>
+          <p class="mt3">
             <a href={STUCK_LIST_PATH}>Danh sách việc bị kẹt và cách xử lý</a>
           </p>
         </Panel>

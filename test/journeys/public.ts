@@ -128,4 +128,8 @@ export async function supervisorSees(
   await page.getByRole('link', { name: `${ward['Đã tiếp nhận']}, Đã tiếp nhận, ${WARD}` }).click()
   await life.inspect.look(page)
   for (const { code } of dossiers) await page.getByText(code).waitFor()
+  for (const path of ['', '/sai-lech', '/bi-ket', '/phan-cong', '/nhat-ky']) {
+    await page.goto(`/giam-sat/he-thong${path}`)
+    await life.inspect.look(page)
+  }
 }

@@ -1,8 +1,7 @@
 /** Writes the projections of one dossier anew. The worker's role: no page can do it by itself. */
 import { sql } from 'kysely'
-import type { Db, Tx } from '../db/connect.ts'
-import type { DossierState } from '../dossier/dossier.ts'
-import type { ExpectedFile } from './invariants/files.ts'
+import type { Tx } from '../db/connect.ts'
+import type { DossierState } from './dossier.ts'
 
 /** Locks the dossier as every command does; false when there is nothing of it left to lock. */
 export async function lockForRepair(tx: Tx, id: string): Promise<boolean> {
@@ -11,16 +10,14 @@ export async function lockForRepair(tx: Tx, id: string): Promise<boolean> {
   return rows.length > 0
 }
 
-/** The newest head of this dossier that a signed checkpoint holds. */
-export async function signedHead(
-  tx: Db | Tx,
-  id: string,
-): Promise<{ seq: number; hash: string } | undefined> {
-  const { rows } = await sql<{ seq: number; hash: string }>`
-    select seq, encode(head_hash, 'hex') as hash from checkpoint_head where dossier_id = ${id}::uuid`.execute(
-    tx,
-  )
-  return rows[0]
+export type RepairedFile = {
+  id: string
+  seq: number
+  paper: string
+  name: string
+  sha256: string
+  size: number
+  mediaType: string
 }
 
 export type Projection = {
@@ -30,7 +27,7 @@ export type Projection = {
   /** Every column of `dossier` but its scopes. */
   row: Readonly<Record<string, unknown>>
   words: readonly string[]
-  files: readonly (ExpectedFile & { name: string })[]
+  files: readonly RepairedFile[]
 }
 
 /** Everything that follows from the history, at once. The history itself is not touched, nor what has left the house. */
