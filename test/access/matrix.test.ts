@@ -16,6 +16,7 @@ import {
   AGENT,
   CANARY,
   COMPETENT,
+  INTERNAL_NOTE,
   OTHER,
   openMatrixWorld,
   type MatrixWorld,
@@ -125,6 +126,19 @@ describe('whatever the matrix says, outside the dossier', () => {
       [],
     )
     assert.ok(leaks(isEmergency, ['admin']).length > 0)
+  })
+
+  test('citizens, agents and the portal get nothing of what officials note among themselves, and no official’s name', async () => {
+    const outside: readonly Who[] = ['public', 'applicant', 'citizen', 'agent', 'portal']
+    const internal = (text: string) => text.includes(INTERNAL_NOTE) || /Cán bộ \d+/.test(text)
+    const told = [...answers].flatMap(([route, cells]) =>
+      cells
+        .filter(({ who, answer }) => outside.includes(who) && internal(answer.body))
+        .map(({ who }) => `${route}: ${who}`),
+    )
+    assert.deepEqual(told, [])
+    const history = await world.visitors.officer.get(`/viec/${world.ids.dossier}?xem=lich-su`)
+    assert.ok(history.body.includes(INTERNAL_NOTE) && /Cán bộ \d+/.test(history.body))
   })
 
   test('every channel does show it to those inside, so that silence means something', () => {
