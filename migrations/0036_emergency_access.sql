@@ -31,7 +31,6 @@ create table emergency_access (
 );
 create index emergency_access_asked on emergency_access (asked_at desc, id);
 create index emergency_access_unrecorded on emergency_access (asked_at) where outcome = 'approved' and ended_seq is null;
-create unique index emergency_access_open on emergency_access (dossier_id, asked_by) where outcome is null;
 comment on table emergency_access is 'byDossier: who asked to read a dossier outside their scopes, who granted it, until when; scopes: those of the dossier and who asked';
 comment on column emergency_access.reason is 'personal | to judge the request afterwards | Luật 91/2025 | with the dossier';
 

@@ -37,6 +37,9 @@ export const CANARY = {
   fileName: 'to-giay-mat-so-1.pdf',
 } as const
 
+/** What officials write for each other. */
+export const INTERNAL_NOTE = 'Ghi chú nội bộ: cha đang có tranh chấp'
+
 /** What the addresses of the matrix are made from. */
 export type Ids = {
   dossier: string
@@ -209,7 +212,8 @@ async function toTheEnd(
     accepted(await handle(result.dossier, { id, by, command, key: randomUUID() }))
   await act(receptionist, { type: 'accept', originals: [] })
   await act(officer, { type: 'claim' })
-  await act(officer, { type: 'examine', checks: [{ id: 'content', ok: true }] })
+  const checks = [{ id: 'content', ok: true }]
+  await act(officer, { type: 'examine', checks, note: INTERNAL_NOTE })
   accepted(await sendDraft(result, { ...order(), by: officer }))
   await act(mother.actor, { type: 'confirmDraft', by: 'applicant' })
   await act(

@@ -16,6 +16,7 @@ import {
   AGENT,
   CANARY,
   COMPETENT,
+  INTERNAL_NOTE,
   OTHER,
   openMatrixWorld,
   type MatrixWorld,
@@ -35,8 +36,11 @@ import {
 let world: MatrixWorld
 const answers = new Map<string, Cell[]>()
 
+let dossiersBefore: unknown
+
 before(async () => {
   world = await openMatrixWorld()
+  dossiersBefore = await dossiersNow()
   for (const route of inOrder(world.routes)) answers.set(route, await answersTo(world, route))
 })
 after(() => world.close())
@@ -60,6 +64,42 @@ test('every route that the program registers has its row, and no row is of a rou
 test('everybody gets from every route what the matrix says', () => {
   const observed = Object.fromEntries([...answers.keys()].map((route) => [route, rowOf(route)]))
   assert.deepEqual(observed, Object.fromEntries(inOrder(world.routes).map((r) => [r, MATRIX[r]])))
+})
+
+/** Everything of the two dossiers that a form must not decide, and who holds which role where. */
+async function dossiersNow(): Promise<unknown> {
+  const { dossier, waiting } = world.ids
+  const { rows } = await sql<{ rows: string }>`
+    select (select json_agg(d order by d.id) from dossier d where d.id in (${dossier}::uuid, ${waiting}::uuid))::text as rows,
+           (select json_agg(s.state order by s.dossier_id) from dossier_state s
+             where s.dossier_id in (${dossier}::uuid, ${waiting}::uuid))::text as states,
+           (select json_agg(a order by a.id) from assignment a)::text as roles,
+           (select json_agg(p.is_active order by p.id) from person p)::text as accounts`.execute(
+    world.house.database.owner,
+  )
+  return rows
+}
+
+test('status, office, deadline, fee, owner, scopes and role in every body changed nothing', async () => {
+  assert.deepEqual(await dossiersNow(), dossiersBefore)
+  const { rows } = await sql<{
+    status: number
+    office: number
+    applicant: number
+    due: Date | null
+  }>`
+    select status, competent_office_id as office, applicant_person_id as applicant, due_at as due from dossier
+     where id not in (${world.ids.dossier}::uuid, ${world.ids.waiting}::uuid)`.execute(
+    world.house.database.owner,
+  )
+  const { personId: applicant } = (await world.house.actorOf(
+    await world.house.citizen(CANARY.applicant),
+  )) as { personId: number }
+  assert.deepEqual(
+    rows,
+    [{ status: 1, office: COMPETENT, applicant, due: null }],
+    'filed by her own draft',
+  )
 })
 
 describe('whatever the matrix says, outside the dossier', () => {
@@ -125,6 +165,20 @@ describe('whatever the matrix says, outside the dossier', () => {
       [],
     )
     assert.ok(leaks(isEmergency, ['admin']).length > 0)
+  })
+
+  test('citizens, agents and the portal get nothing of what officials note among themselves, and no official’s name', async () => {
+    const outside: readonly Who[] = ['public', 'applicant', 'citizen', 'agent', 'portal']
+    const internal = (text: string) => text.includes(INTERNAL_NOTE) || /Cán bộ \d+/.test(text)
+    const told = [...answers].flatMap(([route, cells]) =>
+      cells
+        .filter(({ who, answer }) => outside.includes(who) && internal(answer.body))
+        .map(({ who }) => `${route}: ${who}`),
+    )
+    assert.deepEqual(told, [])
+    const officer = await world.house.official('officer', COMPETENT)
+    const history = await officer.get(`/viec/${world.ids.dossier}?xem=lich-su`)
+    assert.ok(history.body.includes(INTERNAL_NOTE) && /Cán bộ \d+/.test(history.body))
   })
 
   test('every channel does show it to those inside, so that silence means something', () => {

@@ -6,7 +6,7 @@ import { PORTAL_KEY } from '../support/kills.ts'
 import { fold } from '../../src/lib/text.ts'
 import type { Fields, Visitor } from '../support/visitor.ts'
 import type { Letter, Who } from './matrix-words.ts'
-import { CANARY, type Ids, type MatrixWorld } from './matrix-world.ts'
+import { CANARY, OTHER, type Ids, type MatrixWorld } from './matrix-world.ts'
 
 /** What is put for the parameters of a route, by the beginning of its path. */
 function paramsOf(path: string, ids: Ids): Record<string, string> {
@@ -51,6 +51,25 @@ export function addressOf(route: string, ids: Ids): string {
   return query === undefined ? filled : `${filled}?${query}`
 }
 
+/** Members that decide about rights and dates: no form of ours has them, every body of the matrix does. */
+const MADE_UP: Readonly<Record<string, string>> = {
+  status: '10',
+  state: 'delivered',
+  unitId: String(OTHER),
+  officeId: String(OTHER),
+  competent_office_id: String(OTHER),
+  deadline: '2031-01-01',
+  dueAt: '2031-01-01T00:00',
+  due_at: '2031-01-01T00:00:00Z',
+  fee: '0',
+  ownerId: '1',
+  applicantPersonId: '1',
+  holder: '1',
+  scopes: String(OTHER),
+  role: 'leader',
+  isActive: 'true',
+}
+
 /** The same form for every act: all that names the dossier, and otherwise nothing that could be carried out. */
 function formOf(ids: Ids): Fields {
   return {
@@ -61,6 +80,7 @@ function formOf(ids: Ids): Fields {
     subscriber: 'notice',
     place: '1',
     seq: '1',
+    ...MADE_UP,
   }
 }
 

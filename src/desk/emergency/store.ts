@@ -25,7 +25,7 @@ export type NewRequest = Asked & {
   answerWithinHours: number
 }
 
-/** False when this request was made before (the same key), or the person's last one about this dossier still waits. */
+/** False when this request was made before: the same key. */
 export async function ask(tx: Tx, request: NewRequest): Promise<boolean> {
   const scopes = [...request.scopes, request.personId]
   const { numAffectedRows } = await sql`
