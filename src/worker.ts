@@ -6,6 +6,7 @@ import { openSmpp } from './adapters/smpp.ts'
 import { openSmtp } from './adapters/smtp.ts'
 import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
 import { checkpointDeps } from './checkpoints.ts'
+import { watchClock } from './clock-watch.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
 import { forgetNonces, openSender } from './exchange/jobs.ts'
 import type { Key } from './exchange/signature.ts'
@@ -38,6 +39,11 @@ export async function startWorker(
   const mail = config.smtpUrl ? openSmtp({ url: config.smtpUrl, log }) : localMail()
   const sending = { db, sms, mail, now }
   listenForReceipts(sending)
+  const clock = watchClock({
+    wall: Date.now,
+    counting: () => performance.now(),
+    onJump: (minutes) => log.error({ minutes }, 'the clock jumped: what only time decides waits'),
+  })
   const jobs = await startJobs({
     workerUrl: given.workerUrl,
     log,
@@ -55,6 +61,7 @@ export async function startWorker(
         levels: await loadWarningLevels(notices),
         templates,
         dossierUrl: (code) => `${config.publicUrl}/viec?q=${encodeURIComponent(code)}`,
+        isClockEven: () => clock.isEven(),
       }),
     },
   })
@@ -81,7 +88,7 @@ export async function startWorker(
   const sender = given.portal && openSender({ db, portal: portalAt(given.portal), now })
   const loop = everySecond(house, async () => {
     await runRegisterRequests(results)
-    await confirmSilentDrafts(results)
+    if (clock.isEven()) await confirmSilentDrafts(results)
     await sender?.turn()
     await forgetNonces(db, new Date(now().getTime() - NONCE_MS))
   })
