@@ -9,6 +9,7 @@ import { FINDINGS_PATH } from './audit/paths.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import type { TermsOf } from './audit/verify.ts'
 import { checkpointDeps } from './checkpoints.ts'
+import { watchClock } from './clock-watch.ts'
 import { recordEmergencies } from './desk/emergency/jobs.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
 import { DOSSIER_TIMETABLE, dossierTasks } from './dossier/jobs.ts'
@@ -46,6 +47,11 @@ export async function startWorker(
   const mail = config.smtpUrl ? openSmtp({ url: config.smtpUrl, log }) : localMail()
   const sending = { db, sms, mail, now }
   listenForReceipts(sending)
+  const clock = watchClock({
+    wall: Date.now,
+    counting: () => performance.now(),
+    onJump: (minutes) => log.error({ minutes }, 'the clock jumped: what only time decides waits'),
+  })
   const jobs = await startJobs({
     workerUrl: given.workerUrl,
     log,
@@ -74,6 +80,7 @@ export async function startWorker(
         levels: await loadWarningLevels(notices),
         templates,
         dossierUrl: (code) => `${config.publicUrl}/viec?q=${encodeURIComponent(code)}`,
+        isClockEven: () => clock.isEven(),
       }),
     },
   })
@@ -108,7 +115,7 @@ export async function startWorker(
     })
   const loop = everySecond(house, async () => {
     await runRegisterRequests(results)
-    await confirmSilentDrafts(results)
+    if (clock.isEven()) await confirmSilentDrafts(results)
     await sender?.turn()
     await forgetNonces(db, new Date(now().getTime() - NONCE_MS))
     await tellOfEmergencies(alarms)

@@ -75,7 +75,7 @@ function counterAt(officeId: number) {
         accepted(await handle(deps, request))
         return tries
       } catch (error) {
-        if (tries === 20) throw error
+        if (tries === 20 || !isLostConnection(error)) throw error
       }
     }
   }
@@ -88,6 +88,12 @@ function counterAt(officeId: number) {
     work: async (many: number) => (await Promise.all([hand(many / 2), hand(many / 2)])).flat(),
     close: () => db.destroy(),
   }
+}
+
+/** Everything else, a number given twice above all, is a fault of ours. */
+function isLostConnection(error: unknown): boolean {
+  const { code = '', message } = error as Error & { code?: string }
+  return code === '57P01' || (code === '' && /connection/i.test(message))
 }
 
 async function breakSome(signal: AbortSignal): Promise<number> {

@@ -17,6 +17,14 @@ test('five failures in a row bring half a minute of silence, then one try', () =
   assert.equal(portal.mayAsk(at(36)), false, 'still no answer: silence again')
 })
 
+test('a clock that is set back by two days prolongs no silence', () => {
+  const portal = breaker()
+  const later = 2 * 24 * 3600
+  for (let failures = 0; failures < 5; failures += 1) portal.heard(false, at(later))
+  assert.equal(portal.mayAsk(at(later + 1)), false)
+  assert.equal(portal.mayAsk(at(2)), true)
+})
+
 test('one answer, even a refusal, forgets the failures', () => {
   const portal = breaker()
   for (let failures = 1; failures <= 4; failures += 1) portal.heard(false, at(failures))

@@ -14,7 +14,8 @@ export function breaker(): Breaker {
   let failures = 0
   let silentUntil = 0
   return {
-    mayAsk: (now) => now.getTime() >= silentUntil,
+    // An end further away than any silence lasts comes from a clock that was set back since.
+    mayAsk: (now) => now.getTime() >= silentUntil || silentUntil - now.getTime() > PAUSE_MS,
     heard(isAnswer, now) {
       failures = isAnswer ? 0 : failures + 1
       if (failures >= FAILURES_IN_A_ROW) silentUntil = now.getTime() + PAUSE_MS

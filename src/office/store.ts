@@ -152,7 +152,9 @@ export async function claimAttempt(
              (${[...LOCK_SECONDS]}::int[])[least(c.failed_attempts + 1, ${LOCK_SECONDS.length}::int)])
       from person p
      where p.id = c.person_id and p.kind = 'staff' and p.is_active and lower(p.email) = lower(${email})
-       and (c.locked_until is null or c.locked_until <= ${now})
+       -- no rest is longer than the last one: a later end comes from a clock that ran ahead
+       and (c.locked_until is null or c.locked_until <= ${now} or
+            c.locked_until > ${now}::timestamptz + make_interval(secs => ${LOCK_SECONDS.at(-1)!}))
     returning c.person_id as "personId", c.password_hash as "passwordHash",
               c.totp_secret as "totpSecret", c.totp_last_step as "totpLastStep"`.execute(db)
   return rows[0]
@@ -275,6 +277,8 @@ export async function findSession(
        where s.token_hash = ${search.tokenHash} and s.revoked_at is null and s.expires_at > ${search.now}
          and s.last_seen_at > case s.kind when 'staff' then ${search.staffSince}::timestamptz
                                           else ${search.citizenSince}::timestamptz end
+         -- seen in what is still to come: the clock ran ahead then, and nobody knows for how long nobody worked
+         and s.last_seen_at < ${search.now}::timestamptz + interval '5 minutes'
     ), seen as (
       update session set last_seen_at = ${search.now} from living
        where session.token_hash = living.token_hash
