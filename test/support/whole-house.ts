@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
-import { pino } from 'pino'
 import { loadConfig } from '../../src/config.ts'
 import { openHouse, type House } from '../../src/house.ts'
+import { openLog } from '../../src/log.ts'
 import { toDay } from '../../src/lib/time.ts'
 import { addStaff } from '../../src/office/accounts.ts'
 import type { Role } from '../../src/office/actor.ts'
@@ -31,13 +31,16 @@ export type WholeHouse = {
   official(role: Role, officeId: number): Promise<HiredOfficial>
   /** Everything that an office would notice: rows of dossiers, files, people, papers; a wrong input must not change it. */
   print(): Promise<Record<string, number>>
+  /** Every line that was logged, at every level. */
+  logged(): string
   close(): Promise<void>
 }
 
 const PUBLIC_URL = 'http://localhost:80'
 const PASSWORD = 'mùa thu Hà Nội 1954'
 
-export async function openWholeHouse(): Promise<WholeHouse> {
+/** `settings`: of the environment, beyond those of every test. */
+export async function openWholeHouse(settings: Record<string, string> = {}): Promise<WholeHouse> {
   const database = await withImportedDatabase()
   const stateDir = mkdtempSync(join(tmpdir(), 'motcua-house-'))
   chmodSync(stateDir, 0o711)
@@ -46,9 +49,12 @@ export async function openWholeHouse(): Promise<WholeHouse> {
     PUBLIC_URL,
     PORTAL_KEYS: `${PORTAL_KEY.id}=${PORTAL_KEY.secret}`,
     REQUESTS_PER_MINUTE: '1000000',
+    ...settings,
   })
   const server = { ...database, applied: [], stop: () => Promise.resolve() }
-  const house = await openHouse(config, server, pino({ level: 'silent' }))
+  const lines: string[] = []
+  const log = openLog('trace', { write: (line) => void lines.push(line) })
+  const house = await openHouse(config, server, log)
   const app = await openWeb({ house, progress: () => ({ done: true, steps: [] }) })
   let hired = 0
   return {
@@ -88,6 +94,7 @@ export async function openWholeHouse(): Promise<WholeHouse> {
       await enter(database, browser, { kind: 'staff', personId, assignmentId: assignment!.id })
       return Object.assign(browser, { email, password: PASSWORD, totpSecret })
     },
+    logged: () => lines.join(''),
     print: () => printOf(database, stateDir),
     close: async () => {
       await app.close()
