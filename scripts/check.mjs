@@ -16,8 +16,8 @@ const checks = {
   lint: () => [tool('oxlint', '--type-aware', '--max-warnings=0')],
   format: () => [tool('prettier', '--check', '.')],
   architecture: () => [['--import', 'tsx', '--test', 'test/architecture.test.ts']],
-  sbom: () => [['scripts/sbom.mjs']],
-  advisories: () => [['scripts/advisories.mjs']],
+  sbom: () => [['--import', 'tsx', 'scripts/sbom.ts']],
+  advisories: () => [['--import', 'tsx', 'scripts/advisories.ts']],
 }
 
 /** Written or asked on purpose: they say nothing about whether a change is good. */

@@ -1,11 +1,17 @@
-// `npm run check -- advisories`: known weaknesses of the packages in the lock file. 1: a high or critical one; 0: none, or nobody to ask.
-import { say } from './install.mjs'
-import { npm } from './npm.mjs'
+/** `npm run check -- advisories`: known weaknesses of the packages in the lock file. 1: a high or critical one; 0: none, or nobody to ask. */
+import { npm } from './npm.ts'
+
+type Weakness = { name: string; severity: string; range: string; fixAvailable: unknown }
+type Report = {
+  vulnerabilities?: Record<string, Weakness>
+  statusCode?: number
+  error?: { code?: string }
+}
 
 const GRAVE = new Set(['high', 'critical'])
 
 /** What `npm audit --json` printed, judged: exit code and what to say. */
-export function judge(printed) {
+export function judge(printed: string): { code: number; words: string } {
   const report = parsed(printed)
   if (report?.vulnerabilities === undefined) {
     const why = report?.statusCode ?? report?.error?.code ?? 'no answer'
@@ -20,18 +26,16 @@ export function judge(printed) {
     ({ name, severity, range, fixAvailable }) =>
       `  ${severity}: ${name} ${range}${fixAvailable ? '' : ' (chưa có bản vá, no fix yet)'}`,
   )
-  const words = [
+  const summary =
     found.length === 0
       ? 'Không gói nào có lỗ hổng đã biết. (No known weakness.)'
-      : `${found.length} gói có lỗ hổng đã biết, ${grave.length} nghiêm trọng. (Known weaknesses: ${found.length}, of which high or critical: ${grave.length}.)`,
-    ...lines,
-  ].join('\n')
-  return { code: grave.length > 0 ? 1 : 0, words }
+      : `${found.length} gói có lỗ hổng đã biết, ${grave.length} nghiêm trọng. (Known weaknesses: ${found.length}, of which high or critical: ${grave.length}.)`
+  return { code: grave.length > 0 ? 1 : 0, words: [summary, ...lines].join('\n') }
 }
 
-function parsed(printed) {
+function parsed(printed: string): Report | undefined {
   try {
-    return JSON.parse(printed)
+    return JSON.parse(printed) as Report
   } catch {
     return undefined
   }
@@ -39,6 +43,6 @@ function parsed(printed) {
 
 if (import.meta.main) {
   const { code, words } = judge(npm('audit', '--json', '--package-lock-only').stdout)
-  say(words)
+  console.error(words)
   process.exitCode = code
 }
