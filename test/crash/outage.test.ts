@@ -51,7 +51,7 @@ describe('the real program on a server of its own', { timeout: 300_000 }, () => 
     assert.deepEqual([alive?.status, alive?.body], [200, 'ok'])
     assert.equal(ready?.status, 503)
     assert.equal(
-      (JSON.parse(ready!.body) as { checks: { database: string } }).checks.database,
+      (JSON.parse(ready.body) as { checks: { database: string } }).checks.database,
       'unreachable',
     )
     for (const shown of [page, document]) {
