@@ -110,7 +110,7 @@ export async function start({ demo, only }: Flags, overrides: Overrides = {}): P
   }
   try {
     const house = await openHouse(config, server, log)
-    parts.push({ name: 'house', seconds: 10, stop: () => house.close() })
+    parts.push({ name: 'house', seconds: 30, stop: () => house.close() })
     const loading: Loading = { steps: [], done: false }
     const phase = { isLoaded: () => loading.done, isStopping: () => stopping.signal.aborted }
     const ready = await readinessOf(house, phase)
