@@ -57,7 +57,11 @@ async function sampleRoutes(app: FastifyInstance): Promise<void> {
   })
   app.post('/hong-khi-gui', async (req) => {
     await readForm(req)
-    throw new Error('the database is gone')
+    throw new Error('a fault of ours')
+  })
+  app.post('/mat-khi-gui', async (req) => {
+    await readForm(req)
+    throw Object.assign(new Error('terminating connection'), { code: '57P01' })
   })
   for (const [path, refusal] of Object.entries(refusals)) {
     app.get(path, async () => Promise.reject(refusal()))
@@ -292,6 +296,9 @@ describe('what goes wrong', () => {
     const hidden = await mother.formOn('/mau')
     assert.match((await app.inject('/hong')).body, /chưa gửi gì nên không mất gì/)
     assert.match((await mother.post('/hong-khi-gui', hidden)).body, /chưa được lưu/)
+    const unsure = await mother.post('/mat-khi-gui', hidden)
+    assert.deepEqual([unsure.statusCode, unsure.headers['retry-after']], [503, '5'])
+    assert.match(unsure.body, /Chưa chắc điều bạn vừa gửi đã được lưu/)
     assert.match((await mother.post('/da-luu-roi-hong', hidden)).body, /đã được lưu/)
   })
 

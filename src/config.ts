@@ -65,6 +65,8 @@ export type Config = {
   metricsHost: string
   /** METRICS_TOKEN: who sends it as a bearer token reads /metrics, also on the main port; without it the main port has none */
   metricsToken: string | undefined
+  /** STAND_INS=on: the local stand-ins (identity, civil register, outbox) also under an address that others reach; never on a real installation */
+  standIns: boolean
   /** SHUTDOWN_SECONDS: how long requests under way may take after a stop was asked for (default 30) */
   shutdownSeconds: number
   /** DRAIN_SECONDS: how long /readyz says 503 before the port is closed, for a balancer to notice (default 0) */
@@ -140,6 +142,7 @@ export function loadConfig(
     timestampUrl: url(env, 'TIMESTAMP_URL', ['http', 'https']),
     registerUrl: url(env, 'REGISTER_URL', ['http', 'https']),
     ...metricsOf(env),
+    standIns: text(env, 'STAND_INS') === 'on',
     shutdownSeconds: wholeNumber(env, 'SHUTDOWN_SECONDS', { least: 1, most: 600, otherwise: 30 }),
     drainSeconds: wholeNumber(env, 'DRAIN_SECONDS', { least: 0, most: 300, otherwise: 0 }),
   }

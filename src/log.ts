@@ -3,6 +3,13 @@ import { pino, type DestinationStream, type Logger } from 'pino'
 import type { Config } from './config.ts'
 import { faultOf } from './lib/fault.ts'
 
+/** Parts of a request that libraries add to their own lines: @fastify/multipart tells all headers, cookies too, at `trace`. */
+const NEVER = ['headers', 'cookies', 'body', 'query', 'params', 'payload'].flatMap((name) => [
+  name,
+  `*.${name}`,
+  `*.*.${name}`,
+])
+
 export function openLog(
   level: Config['logLevel'] | 'trace',
   to: DestinationStream = pino.destination(2),
@@ -14,21 +21,22 @@ export function openLog(
       // Whoever passes an error or a request, a library for instance, passes it through here.
       serializers: { err: faultOf, error: faultOf, req: routeOf, res: statusOf },
       hooks: { logMethod: withoutMessages },
+      redact: { paths: NEVER, remove: true },
     },
     to,
   )
 }
 
-/** `log.error(error)` would take the error's own message for the line. */
+/** Without words of ours, `log.error(error)` and `log.error({ err })` would take the error's own message for the line. */
 function withoutMessages(
   this: Logger,
   args: Parameters<Logger['info']>,
   method: (...args: Parameters<Logger['info']>) => void,
 ): void {
-  const [first, ...rest] = args as unknown[]
-  if (!(first instanceof Error)) return method.apply(this, args)
-  const words = typeof rest[0] === 'string' ? rest[0] : 'fault'
-  method.apply(this, [{ fault: faultOf(first) }, words] as Parameters<Logger['info']>)
+  const [first, words = 'fault', ...rest] = args as unknown[]
+  const told = first instanceof Error ? { fault: faultOf(first) } : first
+  const isObject = typeof told === 'object' && told !== null
+  method.apply(this, (isObject ? [told, words, ...rest] : args) as Parameters<Logger['info']>)
 }
 
 type Asked = { id?: unknown; method?: unknown; routeOptions?: { url?: unknown } }

@@ -12,6 +12,23 @@ export type Program = { url: string; stop(): Promise<void> }
 
 const PATIENCE_MS = 20_000
 
+/** Under an address that others reach, a stand-in would let anybody sign in as anybody: it has to be asked for by name. */
+export function refuseStandIns(config: Config): void {
+  const { publicUrl, demo, standIns } = config
+  const isHere = /^(?:localhost|127\.\d+\.\d+\.\d+|\[::1\])$/.test(new URL(publicUrl).hostname)
+  if (isHere || demo || standIns) return
+  const missing = [
+    config.oidc ? [] : 'OIDC_ISSUER',
+    config.registerUrl ? [] : 'REGISTER_URL',
+    config.smppUrl || config.smtpUrl ? [] : 'SMPP_URL hoặc SMTP_URL',
+  ].flat()
+  if (missing.length === 0) return
+  throw new Unstartable(
+    `PUBLIC_URL là địa chỉ thật nên phải đặt: ${missing.join(', ')}; nếu chỉ dùng thử, hãy đặt STAND_INS=on. ` +
+      '(A real address needs these settings; for a trial set STAND_INS=on.)',
+  )
+}
+
 /** The configured civil register, or the stand-in started here with its books in the state folder. */
 export async function civilRegisterUrl(config: Config): Promise<Program> {
   if (config.registerUrl) return { url: config.registerUrl, stop: () => Promise.resolve() }

@@ -12,6 +12,7 @@ import { faultOf } from './lib/fault.ts'
 import { openLog } from './log.ts'
 import { listenForWatchers } from './metrics-door.ts'
 import { readinessOf } from './readiness.ts'
+import { refuseStandIns } from './standin-programs.ts'
 import { listenForStop, stopInOrder, type Part } from './stopping.ts'
 import type { Progress } from './ui/starting.tsx'
 
@@ -90,6 +91,7 @@ function flagsOf(args: string[]): Flags {
 /** Starts everything; the address answers at once, pages open when the data is loaded. */
 export async function start({ demo, only }: Flags, overrides: Overrides = {}): Promise<Running> {
   const config = await settled({ ...overrides, ...(demo && { MOTCUA_DEMO: '1' }) })
+  refuseStandIns(config)
   const log = openLog(config.logLevel)
   const server = await openServer(config, {
     log: { info: (words) => log.info(words), error: (words) => log.error(words) },
@@ -108,7 +110,7 @@ export async function start({ demo, only }: Flags, overrides: Overrides = {}): P
   }
   try {
     const house = await openHouse(config, server, log)
-    parts.push({ name: 'house', seconds: 10, stop: () => house.close() })
+    parts.push({ name: 'house', seconds: 30, stop: () => house.close() })
     const loading: Loading = { steps: [], done: false }
     const phase = { isLoaded: () => loading.done, isStopping: () => stopping.signal.aborted }
     const ready = await readinessOf(house, phase)

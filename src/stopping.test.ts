@@ -1,9 +1,10 @@
 import assert from 'node:assert/strict'
 import { Agent, request, type IncomingMessage } from 'node:http'
-import { connect } from 'node:net'
+import { connect, type Socket } from 'node:net'
 import { once } from 'node:events'
 import { test } from 'node:test'
 import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
 import type { FastifyInstance } from 'fastify'
 import { finishRequests } from './finish-requests.ts'
 import { stopInOrder } from './stopping.ts'
@@ -76,10 +77,11 @@ test('a stop answers the request under way and the one half sent, closes their c
   await text(first)
   const slow = ask(port, '/cham', agent)
   await begun
+  const arrived = once(app.server, 'connection') as Promise<[Socket]>
   const busy = connect({ port, host: '127.0.0.1' })
-  await once(busy, 'connect')
   busy.write('GET /nhanh HTTP/1.1\r\nhost: x\r\n') // its headers are not complete when the stop comes
-  await new Promise((resolve) => setImmediate(resolve))
+  const [atServer] = await arrived
+  while (atServer.bytesRead === 0) await sleep(1)
   stop()
   const finished = finishRequests(app, { drainSeconds: 0, shutdownSeconds: 20 })
   await refused(port)

@@ -26,6 +26,21 @@ test('each kind of refusal has its status and its stable code', () => {
   }
 })
 
+test('a database that is away, or has no room, passes: 503, to be tried again', () => {
+  const codes = '57P01 57P02 57P03 08006 08P01 53100 53300 58030 ECONNREFUSED ECONNRESET ENOSPC'
+  const away = codes.split(' ').map((code) => Object.assign(new Error('x'), { code }))
+  const socket = Object.assign(new Error('connect'), { code: 'ENOENT', syscall: 'connect' })
+  const worded = new Error('Connection terminated unexpectedly')
+  for (const error of [...away, socket, worded]) {
+    const { status, code, retryAfter } = failureOf(error)
+    assert.deepEqual([status, code, retryAfter], [503, 'unavailable', 5], error.message)
+  }
+  for (const code of ['23505', '40001', '42501', '57014', 'ENOENT']) {
+    const fault = Object.assign(new Error('x'), { code, syscall: 'open' })
+    assert.equal(failureOf(fault).code, 'failed', code)
+  }
+})
+
 test('what nobody foresaw is our own fault, and its words stay inside', () => {
   for (const error of [new Error('password=123'), 'text', null, { statusCode: 200 }]) {
     const failure = failureOf(error)

@@ -6,7 +6,7 @@ import { after, before, describe, test } from 'node:test'
 import { text } from 'node:stream/consumers'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Client } from 'pg'
-import { START } from '../support/birth-filing.ts'
+import { PHOTO, START } from '../support/birth-filing.ts'
 import { caller, type Caller } from '../support/caller.ts'
 import { draftOf, signIn } from '../support/crowd.ts'
 import { liveThroughOutage, startOn, startOwnServer, type OwnServer } from '../support/outage.ts'
@@ -25,7 +25,11 @@ describe('the real program on a server of its own', { timeout: 300_000 }, () => 
   let running: Running
   before(async () => {
     server = await startOwnServer()
-    running = await startOn(server, { NODE_OPTIONS: THROWS_ON_SIGUSR2, SHUTDOWN_SECONDS: '20' })
+    running = await startOn(server, {
+      NODE_OPTIONS: THROWS_ON_SIGUSR2,
+      SHUTDOWN_SECONDS: '20',
+      LOG_LEVEL: 'debug',
+    })
   })
   after(async () => {
     await running?.stop()
@@ -47,7 +51,7 @@ describe('the real program on a server of its own', { timeout: 300_000 }, () => 
     assert.deepEqual([alive?.status, alive?.body], [200, 'ok'])
     assert.equal(ready?.status, 503)
     assert.equal(
-      (JSON.parse(ready!.body) as { checks: { database: string } }).checks.database,
+      (JSON.parse(ready.body) as { checks: { database: string } }).checks.database,
       'unreachable',
     )
     for (const shown of [page, document]) {
@@ -58,6 +62,11 @@ describe('the real program on a server of its own', { timeout: 300_000 }, () => 
     assert.deepEqual([program?.status, program?.retryAfter], [503, '5'])
     assert.equal((JSON.parse(program!.body) as { code: string }).code, 'unavailable')
     assert.equal(running.pid(), pid, 'without a restart')
+    assert.match(running.printed(), /"code":"57P01"/)
+    assert.doesNotMatch(
+      running.printed(),
+      /Minh Anh|Minh Đức|phố Thử|0011\d{8}|TN9\d-|-\d{8}-\d{4}|chung-sinh/,
+    )
     assert.deepEqual(outage.listeners, ['motcua jobs', 'motcua web'])
   })
 
@@ -187,11 +196,7 @@ async function beginUpload(
   browser: Caller,
   hidden: Record<string, string>,
 ): Promise<{ socket: Socket; finish(): void }> {
-  const photo = Buffer.from(
-    'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-    'base64',
-  )
-  const file = { field: 'birth-notice', filename: 'muon.png', type: 'image/png', bytes: photo }
+  const file = { field: 'birth-notice', filename: 'muon.png', type: 'image/png', bytes: PHOTO }
   const { payload, type } = multipart(hidden, [file])
   const { port, host } = new URL(url)
   const socket = connect({ port: Number(port), host: '127.0.0.1' })

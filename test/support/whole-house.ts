@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { FastifyInstance, RouteOptions } from 'fastify'
 import { sql } from 'kysely'
-import { pino } from 'pino'
 import { loadConfig } from '../../src/config.ts'
 import { openHouse, type House } from '../../src/house.ts'
+import { openLog } from '../../src/log.ts'
 import { toDay } from '../../src/lib/time.ts'
 import { addStaff } from '../../src/office/accounts.ts'
 import type { Actor, AssignedRole } from '../../src/office/actor.ts'
@@ -39,14 +39,22 @@ export type WholeHouse = {
   actorOf(browser: Visitor): Promise<Actor>
   /** Everything that an office would notice: rows of dossiers, files, people, papers; a wrong input must not change it. */
   print(): Promise<Record<string, number>>
+  /** Every line that was logged, at every level. */
+  logged(): string
   close(): Promise<void>
 }
 
 const PUBLIC_URL = 'http://localhost:80'
 const PASSWORD = 'mùa thu Hà Nội 1954'
 
-/** `onRoute` hears of every route that the program registers. */
-export async function openWholeHouse(onRoute?: (route: RouteOptions) => void): Promise<WholeHouse> {
+/** `settings`: of the environment, beyond those of every test; `onRoute` hears of every route that the program registers. */
+export async function openWholeHouse({
+  settings = {},
+  onRoute,
+}: {
+  settings?: Record<string, string>
+  onRoute?: (route: RouteOptions) => void
+} = {}): Promise<WholeHouse> {
   const database = await withImportedDatabase()
   const stateDir = mkdtempSync(join(tmpdir(), 'motcua-house-'))
   chmodSync(stateDir, 0o711)
@@ -55,9 +63,12 @@ export async function openWholeHouse(onRoute?: (route: RouteOptions) => void): P
     PUBLIC_URL,
     PORTAL_KEYS: `${PORTAL_KEY.id}=${PORTAL_KEY.secret}`,
     REQUESTS_PER_MINUTE: '1000000',
+    ...settings,
   })
   const server = { ...database, applied: [], stop: () => Promise.resolve() }
-  const house = await openHouse(config, server, pino({ level: 'silent' }))
+  const lines: string[] = []
+  const log = openLog('trace', { write: (line) => void lines.push(line) })
+  const house = await openHouse(config, server, log)
   let isOpening = true
   const app = await openWeb({
     house,
@@ -107,6 +118,7 @@ export async function openWholeHouse(onRoute?: (route: RouteOptions) => void): P
       return Object.assign(browser, who)
     },
     actorOf: async (browser) => (await browser.get('/ai-dang-dung')).json<Actor>(),
+    logged: () => lines.join(''),
     print: () => printOf(database, stateDir),
     close: async () => {
       await app.close()
