@@ -33,14 +33,16 @@ export function pumpsOf(source: string): string[] {
   return [...new Set([...COMMON, ...words.slice(0, 12), ...letters, ...pairs])]
 }
 
-export function hostileTexts(source: string, length: number): string[] {
+type Hostile = { before: string; pump: string }
+
+/** A beginning that the expression may ask for, then a run, then an end that it does not want. */
+function textOf({ before, pump }: Hostile, length: number): string {
+  return `${before}${pump.repeat(Math.ceil(length / pump.length)).slice(0, length)}\n@`
+}
+
+function hostileTexts(source: string): Hostile[] {
   const [start = ''] = /^[^[\](){}|*+?^$\\.]+/.exec(source.replace(/^\^/, '')) ?? []
-  return pumpsOf(source).flatMap((pump) => {
-    const run = pump.repeat(Math.ceil(length / pump.length)).slice(0, length)
-    return start === '' || start === pump
-      ? [`${run}\u0000!`]
-      : [`${run}\u0000!`, `${start}${run}\u0000!`]
-  })
+  return pumpsOf(source).flatMap((pump) => ['', start, 'a@'].map((before) => ({ before, pump })))
 }
 
 /** Milliseconds of processor time. */
@@ -65,19 +67,15 @@ const CHEAP_MS = 0.5
  */
 export function dearest(source: string, flags: string): Cost {
   const expression = new RegExp(source, flags)
-  const [most] = hostileTexts(source, SHORT)
-    .map((text) => ({ text, short: cost(expression, text) }))
+  const [most] = hostileTexts(source)
+    .map((hostile) => ({ hostile, short: cost(expression, textOf(hostile, SHORT)) }))
     .toSorted((a, b) => b.short - a.short)
   if (!most) return { text: '', growth: 1, wholeMs: 0 }
-  const longer = (length: number): string => {
-    const run = most.text.slice(0, -2)
-    return `${run.repeat(Math.ceil(length / run.length)).slice(0, length)}\u0000!`
-  }
   const best = (length: number): number =>
-    Math.min(...[1, 2, 3].map(() => cost(expression, longer(length))))
-  const text = most.text.slice(0, 40)
+    Math.min(...[1, 2, 3].map(() => cost(expression, textOf(most.hostile, length))))
   const growth = most.short < CHEAP_MS ? 1 : best(4 * SHORT) / best(SHORT)
-  return { text, growth, wholeMs: growth > 8 ? Infinity : cost(expression, longer(50_000)) }
+  const wholeMs = growth > 8 ? Infinity : cost(expression, textOf(most.hostile, 50_000))
+  return { text: textOf(most.hostile, 40), growth, wholeMs }
 }
 
 parentPort?.on('message', ({ source, flags }: { source: string; flags: string }) =>
