@@ -276,6 +276,6 @@ function quoted(text: string): string {
 function numberText(value: number, lang: Lang): string {
   const { group: dot, point } = phrases[lang]
   const [integer = '', decimals] = String(value).split('.')
-  const grouped = integer.replace(/\B(?=(\d{3})+$)/g, dot)
+  const grouped = integer.replace(/\B(?=(\d{3}){1,7}$)/g, dot)
   return decimals === undefined ? grouped : `${grouped}${point}${decimals}`
 }

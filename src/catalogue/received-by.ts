@@ -65,7 +65,10 @@ const order: readonly ReceivingKind[] = ['commune', 'department', 'city', 'centr
 function kindsOf(performer: string): ReceivingKind[] {
   const name = fold(performer)
   if (/cong an|quan su|bien phong|bao hiem xa hoi|thue|hai quan/.test(name)) return []
-  if (/(uy ban nhan dan|ubnd).*cap xa|quan ly dat dai cap xa/.test(name)) return ['commune']
+  if (
+    /(uy ban nhan dan|ubnd)(?:(?!uy ban nhan dan|ubnd).)*cap xa|quan ly dat dai cap xa/.test(name)
+  )
+    return ['commune']
   if (name.startsWith('trung tam phuc vu hanh chinh cong')) return ['centre']
   if (DEPARTMENT.test(name)) return ['department', 'centre']
   if (CITY.test(name)) return ['city', 'centre']

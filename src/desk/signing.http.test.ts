@@ -174,8 +174,15 @@ test('after five minutes a signature asks for the one-time code again; wrong and
     assert.match(wrong.body, /Mã xác thực không đúng hoặc đã dùng/)
     assert.equal((await kindsOf(id)).at(-1), 'submittedForSigning')
     const code = await world.code(world.people.leader)
+    const before = leader.cookies.get('session')!
     const signed = await leader.post(`/ky/${id}/ky`, { ...hidden, code })
     assert.equal(signed.statusCode, 303)
+
+    const after = leader.cookies.get('session')!
+    assert.notEqual(after, before, 'a session that has proved more goes on under a new token')
+    leader.cookies.set('session', before)
+    assert.equal((await leader.get('/ky')).statusCode, 303, 'the old token opens nothing')
+    leader.cookies.set('session', after)
 
     const next = await world.dossier('forSigning')
     const fresh = await leader.get(`/ky/${next.id}`)

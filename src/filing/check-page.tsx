@@ -117,7 +117,7 @@ function feeWords({ procedure, validated, facts }: Filing, lang: 'vi' | 'en'): s
 
 /** '50.000 ₫'. */
 function inDong(amount: number): string {
-  return `${String(amount).replace(/\B(?=(\d{3})+$)/g, '.')} ₫`
+  return `${amount.toLocaleString('vi-VN')} ₫`
 }
 
 type CardProps = { filing: Filing; problems: readonly Problem[] }

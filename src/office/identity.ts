@@ -63,7 +63,7 @@ export function identityFrom(issuer: string, claims: Claims): Identity | undefin
     personalNumber: matching(text(claims['personal_number'], 12), /^\d{12}$/),
     birthOn: parseDay(text(claims['birthdate'], 10) ?? '') ?? null,
     phone: localPhone(text(claims['phone_number'], 20)),
-    email: matching(email, /^[^\s@]+@[^\s@]+\.[^\s@]+$/),
+    email: matching(email, /^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/),
   }
 }
 

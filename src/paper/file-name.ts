@@ -22,6 +22,6 @@ export function safeFileName(declared: string, mediaType: string): string {
   const last = cleanLine(declared).split(/[/\\]/).at(-1) ?? ''
   let base = last.replace(/[<>:"|?*]/g, '').replace(/^[.\s]+/, '')
   while (KNOWN_ENDING.test(base)) base = base.replace(KNOWN_ENDING, '').trimEnd()
-  const letters = [...base.replace(/[.\s]+$/, '')].slice(0, MAX_LETTERS).join('')
+  const letters = [...base.replace(/(?<![.\s])[.\s]+$/, '')].slice(0, MAX_LETTERS).join('')
   return `${letters === '' ? 'tep' : letters}.${ENDINGS[mediaType] ?? 'bin'}`
 }

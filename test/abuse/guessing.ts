@@ -69,7 +69,7 @@ export function guessing(world: () => AbuseWorld): void {
       assert.equal(first!.body.length, second!.body.length)
     })
 
-    test('a thousand times from as many addresses finds nothing and sees one page', async () => {
+    test('hundreds of times from as many addresses finds nothing and sees one page', async () => {
       const browser = visitor(world().house.app)
       const hidden = await browser.formOn(TRACK, TRACK)
       const [day = ''] = /\d{8}/.exec(world().code) ?? []
@@ -81,9 +81,9 @@ export function guessing(world: () => AbuseWorld): void {
         const kind = `${answer.statusCode} ${answer.body.length}`
         seen.set(kind, (seen.get(kind) ?? 0) + 1)
       }
-      for (let from = 0; from < 1000; from += 250)
-        await Promise.all(Array.from({ length: 250 }, (_, n) => guess(from + n)))
-      assert.deepEqual([...seen.values()], [1000], JSON.stringify([...seen]))
+      for (let from = 0; from < 400; from += 200)
+        await Promise.all(Array.from({ length: 200 }, (_, n) => guess(from + n)))
+      assert.deepEqual([...seen.values()], [400], JSON.stringify([...seen]))
       assert.match([...seen.keys()][0] ?? '', /^404 /)
     })
 

@@ -91,6 +91,11 @@ async function newPage(browser: Browser, options: PageOptions): Promise<Page> {
   })
   const page = await context.newPage()
   page.setDefaultTimeout(20_000)
+  const refused: string[] = []
+  refusedByPolicy.set(page, refused)
+  page.on('console', (message) => {
+    if (message.text().includes('Content Security Policy')) refused.push(message.text())
+  })
   if (options.javaScript === false) withoutScripts.add(page)
   return page
 }
@@ -106,13 +111,20 @@ const WCAG = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa']
 
 type Violation = { id: string; help: string; nodes: { target: unknown; html: string }[] }
 
-/** What axe finds against WCAG 2.2 A and AA, one sentence per place; empty is good. */
+/** What the security policy of a page kept the browser from, since the page was last looked at. */
+const refusedByPolicy = new WeakMap<Page, string[]>()
+
+/**
+ * What axe finds against WCAG 2.2 A and AA, one sentence per place, and what the browser refused because our own policy
+ * forbids it (a style or a script inside the page); empty is good.
+ */
 export async function axe(page: Page): Promise<string[]> {
-  if (!withoutScripts.has(page)) return inspect(page)
+  const refused = refusedByPolicy.get(page)?.splice(0) ?? []
+  if (!withoutScripts.has(page)) return [...refused, ...(await inspect(page))]
   const copy = await scriptedCopy(page)
   const found = await inspect(copy)
   await copy.context().close()
-  return found
+  return [...refused, ...found]
 }
 
 async function inspect(page: Page): Promise<string[]> {

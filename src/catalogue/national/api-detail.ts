@@ -69,7 +69,9 @@ export function apiDetail(record: JsonObject): NationalDetail {
     steps: objectsOf(record['steps_raw']).flatMap((step) => {
       const title = lineOf(step['name'])
       const text = textOf(step['text'])
-      return title === '' ? stepsIn(text) : [{ title: title.replace(/[\s:]+$/, ''), text }]
+      return title === ''
+        ? stepsIn(text)
+        : [{ title: title.replace(/(?<![\s:])[\s:]+$/, ''), text }]
     }),
     results: linesOf(record['results']).map((name) => ({ code: null, name })),
     legalBasis: objectsOf(record['legal_basis']).map((basis) =>

@@ -113,6 +113,9 @@ export function stepsIn(text: string): NationalStep[] {
   return parts.map((part) => {
     const opened = /^((?:[a-zđ]\)\s*|[-+*]\s*)?Bước\s+\d+\s*[.:]?)\s*/i.exec(part)
     if (opened === null) return { title: '', text: part }
-    return { title: opened[1]!.replace(/[\s.:]+$/, ''), text: part.slice(opened[0].length) }
+    return {
+      title: opened[1]!.replace(/(?<![\s.:])[\s.:]+$/, ''),
+      text: part.slice(opened[0].length),
+    }
   })
 }

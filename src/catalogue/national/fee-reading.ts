@@ -12,7 +12,7 @@ const NONE =
   /^[\s(+-]*(khong|khong co|khong thu( phi| le phi| phi,? le phi)?|mien phi|mien le phi|khong mat phi)[\s.);]*$/
 const COUNCIL = /hoi dong nhan dan|hdnd/
 const ELSEWHERE =
-  /theo quy dinh|thong tu|nghi dinh|nghi quyet|quyet dinh|bieu (muc )?(phi|thu)|(uy ban nhan dan|ubnd).*quy dinh|phap luat ve (phi|gia)|van ban kem theo|khong duoc quy dinh tai/
+  /theo quy dinh|thong tu|nghi dinh|nghi quyet|quyet dinh|bieu (muc )?(phi|thu)|(uy ban nhan dan|ubnd)(?:(?!uy ban nhan dan|ubnd).)*quy dinh|phap luat ve (phi|gia)|van ban kem theo|khong duoc quy dinh tai/
 
 function kindInWords(words: string): FeeKind {
   if (NONE.test(words)) return 'statedNone'

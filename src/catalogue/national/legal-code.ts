@@ -24,7 +24,7 @@ const KINDS = new RegExp(
     'L/CTN',
   ].join('|'),
 )
-const NUMBER = /(\d[\d.]*[a-z]?)\s*\/\s*(?:(\d{4})\s*\/\s*)?/
+const NUMBER = /(\d[\d.]{0,30}[a-z]?)\s*\/\s*(?:(\d{4})\s*\/\s*)?/
 
 /** The number alone: 'Thông tư số 03/2023/TT-BTP' → '03/2023/TT-BTP'; null when none can be read. */
 export function cleanLegalCode(raw: string): string | null {

@@ -135,13 +135,18 @@ export function isDifferent(aspect: Aspect, sides: readonly Side[]): boolean {
 function comparable(lines: readonly string[]): string {
   return lines
     .map((line) =>
-      line
-        .replace(/ \((so|qty) = .*?\)$/, '')
-        .replace(/ ← “.*”$/, '')
+      withoutEnding(withoutEnding(line, [' (so = ', ' (qty = '], ')'), [' ← “'], '”')
         .replace(/\s+/g, ' ')
-        .replace(/[.;,\s]+$/, '')
+        .replace(/(?<![.;,\s])[.;,\s]+$/, '')
         .toLowerCase(),
     )
     .sort()
     .join('\n')
+}
+
+/** Without everything from the first of these openings on, when the line ends as they end. */
+function withoutEnding(line: string, openings: readonly string[], closing: string): string {
+  if (!line.endsWith(closing)) return line
+  const at = openings.map((opening) => line.indexOf(opening)).filter((index) => index >= 0)
+  return at.length === 0 ? line : line.slice(0, Math.min(...at))
 }

@@ -101,5 +101,5 @@ function serialiseText({ text, hex }: PdfText): string {
 
 /** PDF knows no exponents. */
 function decimal(value: number): string {
-  return Number.isInteger(value) ? String(value) : value.toFixed(6).replace(/0+$/, '')
+  return Number.isInteger(value) ? String(value) : value.toFixed(6).replace(/(?<!0)0+$/, '')
 }

@@ -56,7 +56,7 @@ function parseWord(cursor: Cursor): PdfObject {
   if (text === 'true') return true
   if (text === 'false') return false
   if (text === 'null') return null
-  if (!/^[+-]?(\d+\.?\d*|\.\d+)$/.test(text) || text.length > 20)
+  if (!/^[+-]?(\d+(\.\d*)?|\.\d+)$/.test(text) || text.length > 20)
     throw new PdfBroken(`"${text.slice(0, 20)}" is no object`)
   return referenceAfter(cursor, text) ?? Number(text)
 }
