@@ -32,7 +32,7 @@ test('a database that is away, or has no room, passes: 503, to be tried again', 
   const socket = Object.assign(new Error('connect'), { code: 'ENOENT', syscall: 'connect' })
   const worded = new Error('Connection terminated unexpectedly')
   for (const error of [...away, socket, worded]) {
-    const { status, code, retryAfter } = failureOf(error)
+    const { status, code, retryAfterSeconds } = failureOf(error)
     assert.deepEqual([status, code, retryAfter], [503, 'unavailable', 5], error.message)
   }
   for (const code of ['23505', '40001', '42501', '57014', 'ENOENT']) {

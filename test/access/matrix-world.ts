@@ -75,10 +75,11 @@ export type MatrixWorld = {
 export async function openMatrixWorld(): Promise<MatrixWorld> {
   const routes = new Set<string>()
   let asset = ''
-  const house = await openWholeHouse((route) => {
+  const onRoute = (route: RouteOptions): void => {
     for (const each of routesOf(route)) routes.add(each)
     if (route.url.startsWith('/assets/')) asset = route.url
-  })
+  }
+  const house = await openWholeHouse({ onRoute })
   await sql`
     insert into office (id, kind, name, short_name, agency_code, agency_code_is_stand_in, valid_from)
     values (${AGENT}, 'agent', 'Đại lý thử', 'Đại lý thử', 'DL.1', true, '2026-01-01')`.execute(
