@@ -23,6 +23,8 @@ const dispatchers = new Map(cities.map((city) => [city, dispatcherOf(city)]))
 const ONE = 'one filed dossier, to every subscriber'
 
 try {
+  // What a run before this one left in a kept city is not measured.
+  for (const dispatcher of dispatchers.values()) await dispatcher.drain()
   for (let round = 0; round < rounds; round += 1) {
     for (const [city, times] of measured) {
       await fileIn(city)
