@@ -4,6 +4,7 @@ import type { Source } from './backup/make.ts'
 import type { Law } from './catalogue/law.ts'
 import type { Config } from './config.ts'
 import { openDb, type Db } from './db/connect.ts'
+import { loginOf } from './db/roles.ts'
 import { Unstartable } from './db/unstartable.ts'
 
 export function backupSource(config: Config): Source {
@@ -19,6 +20,7 @@ export function backupSource(config: Config): Source {
     stateDir: config.stateDir,
     checkpointDir: config.checkpointDir,
     secret: config.secret,
+    login: config.databaseAppUrl ? undefined : loginOf('motcua_app', config.secret).role,
     pgBin: config.pgBin,
     now: () => new Date(),
   }

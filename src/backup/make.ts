@@ -14,7 +14,7 @@ import {
   type BaseBackup,
 } from './folder.ts'
 import { connection, diskFull, mustRun, programsOf, type Programs } from './programs.ts'
-import { serverFacts, type ServerFacts } from './store.ts'
+import { hasLogin, serverFacts, type ServerFacts } from './store.ts'
 import { segmentOf } from './wal.ts'
 
 export type Source = {
@@ -26,6 +26,8 @@ export type Source = {
   stateDir: string
   checkpointDir: string
   secret: string
+  /** the login that the secret makes; undefined when the operator made the logins */
+  login: string | undefined
   pgBin: string | undefined
   now(): Date
 }
@@ -43,6 +45,11 @@ export async function makeBackup(
   if (facts.walLevel === 'minimal')
     throw new BackupRefused(
       'Máy chủ có wal_level = minimal; cần replica. (wal_level must be replica.)',
+    )
+  if (source.login !== undefined && !(await hasLogin(source.databaseUrl, source.login)))
+    throw new BackupRefused(
+      'MOTCUA_SECRET và MOTCUA_STATE_DIR ở đây không phải của hệ thống này: bản sao lưu sẽ thiếu khóa và tệp. ' +
+        '(The secret of this place is not that of the house; its files and keys would be missing.)',
     )
   const programs = await programsOf(facts.major, source.pgBin)
   await roomFor(to, facts.databaseBytes)

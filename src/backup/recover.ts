@@ -1,7 +1,15 @@
 /** Lets PostgreSQL play the log over a copied base backup up to a moment, closed to everybody else. */
 import { spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  chmodSync,
+  existsSync,
+  readdirSync,
+  mkdirSync,
+  mkdtempSync,
+  rmSync,
+  writeFileSync,
+} from 'node:fs'
 import { copyFile, cp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -81,6 +89,9 @@ async function lay(recovering: Recovering, wal: string): Promise<void> {
   await rm(join(data, 'postmaster.pid'), { force: true })
   writeFileSync(join(data, 'recovery.signal'), '')
   mkdirSync(wal)
+  const received = existsSync(folder.wal) ? readdirSync(folder.wal) : []
+  for (const name of received.filter((each) => each.endsWith('.history')))
+    await copyFile(join(folder.wal, name), join(wal, name))
   for (const name of segments) {
     await copyFile(placeOfSegment(folder, backup, name), join(wal, name))
   }

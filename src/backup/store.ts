@@ -38,6 +38,14 @@ export async function serverFacts(url: string): Promise<ServerFacts> {
   })
 }
 
+/** Whether the cluster has a login of that name. */
+export async function hasLogin(url: string, role: string): Promise<boolean> {
+  return withClient(url, async (client) => {
+    const { rowCount } = await client.query('select 1 from pg_roles where rolname = $1', [role])
+    return rowCount !== 0
+  })
+}
+
 /** False while recovery goes on or the server does not answer yet. */
 export async function isRecovered(url: string): Promise<boolean> {
   try {

@@ -20,6 +20,7 @@ import { checkout } from '../../src/checkout.ts'
 import { openDb, type Db } from '../../src/db/connect.ts'
 import { migrate } from '../../src/db/migrate.ts'
 import { prepareOwner } from '../../src/db/owner.ts'
+import { loginOf } from '../../src/db/roles.ts'
 import type { DossierDeps } from '../../src/dossier/handle.ts'
 import type { FileStore } from '../../src/paper/files.ts'
 import { openDirectory } from '../../src/office/directory.ts'
@@ -83,6 +84,7 @@ export async function startDrill({ before }: { before: number }): Promise<Drill>
     stateDir,
     checkpointDir,
     secret,
+    login: loginOf('motcua_app', secret).role,
     pgBin: cluster.bin,
     now: time,
   }
