@@ -260,7 +260,11 @@ function keepSecret(stateDir: string): string {
   if (!existsSync(file)) {
     mkdirSync(stateDir, { recursive: true, mode: process.getuid?.() === 0 ? 0o711 : 0o700 })
     try {
-      writeFileSync(file, randomBytes(32).toString('hex'), { mode: 0o600, flag: 'wx' })
+      writeFileSync(file, randomBytes(32).toString('hex'), {
+        mode: 0o600,
+        flag: 'wx',
+        flush: true, // keys and logins are made from it: a power cut must not take it
+      })
     } catch (error) {
       if (!existsSync(file)) throw error // two programs started at once: the first one's secret counts
     }

@@ -26,7 +26,7 @@ export function openCheckpointKey(stateDir: string, secret: string): CheckpointK
       passphrase,
     })
     try {
-      writeFileSync(file, pem, { mode: 0o600, flag: 'wx' })
+      writeFileSync(file, pem, { mode: 0o600, flag: 'wx', flush: true })
     } catch (error) {
       if (!existsSync(file)) throw error // another process was faster: its key counts
     }

@@ -104,7 +104,8 @@ function socketFolder(folder: string, user: ServerUser | undefined): string {
 }
 
 function keepPassword(file: string): string {
-  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), { mode: 0o600 })
+  const kept = { mode: 0o600, flush: true } // without it nobody comes in again after a power cut
+  if (!existsSync(file)) writeFileSync(file, randomBytes(24).toString('hex'), kept)
   return readFileSync(file, 'utf8').trim()
 }
 
@@ -158,6 +159,6 @@ function initialise(cluster: Cluster): void {
   } finally {
     rmSync(passwordFile, { force: true })
   }
-  appendFileSync(join(aside, 'postgresql.conf'), conf)
+  appendFileSync(join(aside, 'postgresql.conf'), conf, { flush: true })
   renameSync(aside, dataFolder)
 }

@@ -149,7 +149,10 @@ async function stored(
   if (found !== undefined) return opened(found, store.passphrase, path)
   const pair = await newKeyPair(store.keys)
   const draft = `${path}.${randomUUID()}.new`
-  await writeFile(draft, pemOf(issue(pair), pair.privateKey, store.passphrase), { mode: 0o600 })
+  await writeFile(draft, pemOf(issue(pair), pair.privateKey, store.passphrase), {
+    mode: 0o600,
+    flush: true,
+  })
   await link(draft, path).catch(existing)
   await rm(draft)
   return opened(await readFile(path, 'utf8'), store.passphrase, path)

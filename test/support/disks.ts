@@ -10,6 +10,8 @@ import { join } from 'node:path'
 export type Disk = {
   /** Where it is mounted. */
   readonly folder: string
+  /** Everything written up to now reaches the disk: what stands on it was installed long ago. */
+  settle(): void
   /** The disk as it is in this instant, under another name; returns the file. */
   cut(name: string): string
   /** Mounts such a copy (ext4 replays its journal, as after a power cut) for as long as `look` runs. */
@@ -43,6 +45,7 @@ export function makeDisk({ megabytes, copies }: DiskSize): Disk {
   }
   return {
     folder,
+    settle: () => run('sync', '--file-system', folder),
     cut: (name) => {
       const copy = join(outer, `${name}.img`)
       run('cp', '--reflink=always', join(outer, 'disk.img'), copy)

@@ -44,6 +44,7 @@ async function cutsOf(
 ): Promise<{ cuts: Cut[]; state: string }> {
   const running = await startProgram({ env: CROWD_SETTINGS, parent: disk.folder })
   try {
+    disk.settle()
     if (!fsync) await believeTheDisk(running.adminUrl())
     const crowd = await startCrowd({ url: running.url, key: PORTAL_KEY, citizens, portals })
     const made: Cut[] = []

@@ -10,7 +10,9 @@ import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { Client } from 'pg'
 import { checkout } from '../../src/checkout.ts'
+import { fillState } from './prepared-state.ts'
 
 export type RunningOptions = {
   /** Settings beyond those of a plain `npm start`. */
@@ -53,7 +55,7 @@ export type Running = {
 
 type Now = { child?: ChildProcess; output: string }
 
-const PATIENCE_MS = 120_000
+const PATIENCE_MS = 240_000
 /** The program's own words when the worker is up as well. */
 const ALL_THERE = 'Dữ liệu đã sẵn sàng'
 
@@ -61,6 +63,40 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
   // The database runs as another user when we are root: the folder must let it pass.
   const stateDir = mkdtempSync(join(options.parent ?? tmpdir(), 'motcua-running-'))
   chmodSync(stateDir, 0o711)
+  // An outside database brings its own first start.
+  if (options.env?.['DATABASE_URL'] === undefined) await fillState(stateDir, firstStart)
+  return startIn(stateDir, options)
+}
+
+/** The first start alone, until everything is loaded, and an orderly stop. */
+async function firstStart(stateDir: string): Promise<void> {
+  const program = await startIn(stateDir, {})
+  await dropOldLog(program.adminUrl())
+  await program.end()
+}
+
+/** The import leaves half a gigabyte of the server's log behind, which nobody needs to copy. */
+async function dropOldLog(adminUrl: string): Promise<void> {
+  const client = new Client({ connectionString: adminUrl })
+  await client.connect()
+  try {
+    await client.query(`alter system set max_wal_size = '32MB'`)
+    await client.query(`alter system set min_wal_size = '32MB'`)
+    await client.query('select pg_reload_conf(), pg_sleep(0.5)')
+    await client.query('select pg_switch_wal()')
+    await client.query('checkpoint')
+    await client.query('alter system reset all')
+  } finally {
+    await client.end()
+  }
+}
+
+type Ending = Running & {
+  /** Stops in order and leaves the state folder. */
+  end(): Promise<void>
+}
+
+async function startIn(stateDir: string, options: RunningOptions): Promise<Ending> {
   const port = await freePort()
   const url = `http://127.0.0.1:${port}`
   const env = {
@@ -85,7 +121,7 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
     await ready()
     while (!now.output.includes(ALL_THERE)) await oneLook(now)
   }
-  const running: Running = {
+  const running: Ending = {
     url,
     stateDir,
     printed: () => now.output,
@@ -124,7 +160,7 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
       })
       return { code: done.status, output: `${done.stdout}${done.stderr}` }
     },
-    stop: async () => {
+    end: async () => {
       process.removeListener('exit', atExit)
       if (isAlive(now.child)) {
         const gone = ended(now.child)
@@ -132,6 +168,9 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
         await Promise.race([gone, sleep(20_000, undefined, { ref: false })])
       }
       killEverything(stateDir, now.child)
+    },
+    stop: async () => {
+      await running.end()
       await removed(stateDir)
     },
   }
