@@ -39,7 +39,7 @@ describe('the real program on a server of its own', { timeout: 300_000 }, () => 
   test('lives through the loss of every connection and of the server: plain words meanwhile, nothing half done, everything works again', async (t) => {
     const pid = running.pid()
     const outage = await liveThroughOutage(running, server, {
-      awaySeconds: 2,
+      awaySeconds: 1,
       citizens: 2,
       portals: 2,
     })

@@ -149,8 +149,19 @@ function signature(): string {
   return authorizationOf(asked, { key: PORTAL_KEY, now: new Date() })
 }
 
-/** Connections that wait for news, by the name of their pool. */
+const LISTENERS = 2
+/** The job queue takes up to a minute to listen again; until then it looks every second. */
+const LISTENING_MS = 90_000
+
+/** Connections that wait for news, by the name of their pool, once all of them are back. */
 async function listeners(server: OwnServer): Promise<string[]> {
+  for (const until = Date.now() + LISTENING_MS; ; await sleep(200)) {
+    const names = await listening(server)
+    if (names.length >= LISTENERS || Date.now() > until) return names
+  }
+}
+
+async function listening(server: OwnServer): Promise<string[]> {
   const { rows } = await server.asAdmin((admin) =>
     admin.query<{ name: string }>(
       `select distinct application_name as name from pg_stat_activity
