@@ -1,9 +1,8 @@
-/** Tells a database that cannot be reached, or has no room, from a fault of ours: the first passes by itself. */
+/** Tells a database that cannot be reached from a fault of ours: the first passes by itself. A full disk is told elsewhere. */
 
-/** SQLSTATE: going away, crashed, not yet up; connection classes; no room for connections, disk or memory. */
-const PASSING_STATE = /^(?:57P0[1-5]|08[0-9A-Z]{3}|53[0-9A-Z]{3}|58030)$/
+/** SQLSTATE: going away, crashed, not yet up; connection classes; no room for connections or memory. */
+const PASSING_STATE = /^(?:57P0[1-5]|08[0-9A-Z]{3}|53[02-9A-Z][0-9A-Z]{2}|58030)$/
 const PASSING_ERRNO = new Set([
-  'ENOSPC',
   'ECONNREFUSED',
   'ECONNRESET',
   'EPIPE',

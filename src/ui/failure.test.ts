@@ -26,14 +26,14 @@ test('each kind of refusal has its status and its stable code', () => {
   }
 })
 
-test('a database that is away, or has no room, passes: 503, to be tried again', () => {
-  const codes = '57P01 57P02 57P03 08006 08P01 53100 53300 58030 ECONNREFUSED ECONNRESET ENOSPC'
+test('a database that is away passes: 503, to be tried again', () => {
+  const codes = '57P01 57P02 57P03 08006 08P01 53300 58030 ECONNREFUSED ECONNRESET'
   const away = codes.split(' ').map((code) => Object.assign(new Error('x'), { code }))
   const socket = Object.assign(new Error('connect'), { code: 'ENOENT', syscall: 'connect' })
   const worded = new Error('Connection terminated unexpectedly')
   for (const error of [...away, socket, worded]) {
     const { status, code, retryAfterSeconds } = failureOf(error)
-    assert.deepEqual([status, code, retryAfter], [503, 'unavailable', 5], error.message)
+    assert.deepEqual([status, code, retryAfterSeconds], [503, 'unavailable', 5], error.message)
   }
   for (const code of ['23505', '40001', '42501', '57014', 'ENOENT']) {
     const fault = Object.assign(new Error('x'), { code, syscall: 'open' })

@@ -50,7 +50,8 @@ export function failureOf(error: unknown): Failure {
   if (error instanceof Conflict) {
     return { ...plain('conflict', error.message), reason: error.code }
   }
-  if (error instanceof NewerHistory) return plain('upgrading')
+  if (error instanceof NewerHistory)
+    return { ...plain('upgrading'), retryAfterSeconds: UPGRADING_SECONDS }
   if (error instanceof UnsupportedBody) return plain('unsupportedBody')
   if (error instanceof TooLarge) {
     const failure = plain('tooLarge')
@@ -70,6 +71,9 @@ const OUT_OF_ROOM = new Set(['ENOSPC', 'EDQUOT', '53100'])
 function isOutOfRoom(error: unknown): boolean {
   return error instanceof Error && 'code' in error && OUT_OF_ROOM.has(String(error.code))
 }
+
+/** The newer program takes over within the time of a deploy. */
+const UPGRADING_SECONDS = 60
 
 /** A server that was restarted is back within a few seconds. */
 const AWAY_SECONDS = 5

@@ -72,13 +72,13 @@ function formBodies({ fields, names }: Hidden): fc.Arbitrary<Body> {
   )
   const spoiled = fc.array(fc.tuple(name, odd), { maxLength: 8 })
   const kept = fc.subarray(fields, { minLength: Math.floor(fields.length / 2) })
-  const tokens = fields.filter(([each]) => each === '_csrf' || each === '_key')
+  const token = fields.filter(([each]) => each === '_csrf')
   return fc
     .record({ spoiled, kept, how: fc.constantFrom('form', 'form', 'form', 'parts', 'cut', 'json') })
     .map(({ spoiled: wrong, kept: right, how }) => {
       const isReplaced = new Set(wrong.map(([each]) => each))
       const rest = right.filter(([each]) => !isReplaced.has(each) && !each.startsWith('_csrf'))
-      const all = [...tokens, ...rest, ...wrong]
+      const all = [...token, ...wrong, ...rest]
       return travelling(all, how)
     })
 }
