@@ -30,10 +30,29 @@ export function filesNamedIn(text: string): string[] {
   return [...new Set(named.map(([, file = '']) => file))]
 }
 
-/** The names that tests of a file go by, as they stand in it. */
+const QUOTED = /(['"`])((?:\\.|(?!\1)[^\\])*)\1/.source
+const TITLE = new RegExp(`\\b(?:test|it|describe)\\(\\s*${QUOTED}`, 'g')
+/** A title made while running: a name that a table holds, alone or inside a template. */
+const MADE_TITLE = /\b(?:test|it|describe)\(\s*(?:[\w.]+,|`[^`]*\$\{)/
+
+/** The names that tests of a file go by, as they stand in it; where they are made from a table, the words of its lines too. */
 export function titlesIn(source: string): string[] {
-  const titles = source.matchAll(/\b(?:test|it|describe)\(\s*(['"`])((?:\\.|(?!\1)[^\\])*)\1/g)
-  return [...titles].map(([, quote = '', title = '']) => title.replaceAll(`\\${quote}`, quote))
+  const plain = unquoted(source, TITLE)
+  if (!MADE_TITLE.test(source)) return plain
+  const lines = source.split('\n').filter((line) => !/^\s*(?:\/\/|\/?\*)/.test(line))
+  return [...plain, ...lines.flatMap((line) => unquoted(line, new RegExp(QUOTED, 'g')))]
+}
+
+function unquoted(source: string, pattern: RegExp): string[] {
+  const found = source.matchAll(pattern)
+  return [...found].map(([, quote = '', title = '']) => title.replaceAll(`\\${quote}`, quote))
+}
+
+/** The files of the same folder, or of a folder in it, from which a test file takes its tests. */
+export function partsOf(file: string, source: string): string[] {
+  const folder = file.slice(0, file.lastIndexOf('/'))
+  const imports = source.matchAll(/from '\.\/([\w/-]+\.tsx?)'/g)
+  return [...imports].map(([, path = '']) => `${folder}/${path}`)
 }
 
 /** What is wrong with the rows, in words that say what to mend; `read` gives a file of the checkout, if it is there. */
@@ -59,8 +78,10 @@ function faultsOfRow(row: Row, read: (file: string) => string | undefined): stri
   const faults = row.proofs.flatMap(({ file, name }) => {
     const source = read(file)
     if (source === undefined) return [`names a file that is not there: ${file}`]
+    const sources = [source, ...partsOf(file, source).map((part) => read(part) ?? '')]
     const isThere =
-      name.length >= SHORTEST_NAME && titlesIn(source).some((title) => title.includes(name))
+      name.length >= SHORTEST_NAME &&
+      sources.some((each) => titlesIn(each).some((title) => title.includes(name)))
     return isThere ? [] : [`names a test that does not stand in ${file}: ${name}`]
   })
   return [
