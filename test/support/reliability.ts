@@ -36,9 +36,9 @@ const TITLE = new RegExp(`\\b(?:test|it|describe)\\(\\s*${QUOTED}`, 'g')
 const MADE_TITLE = /\b(?:test|it|describe)\(\s*(?:[\w.]+,|`[^`]*\$\{)/
 
 /** The names that tests of a file go by, as they stand in it; where they are made from a table, the words of its lines too. */
-export function titlesIn(source: string): string[] {
+export function titlesIn(source: string, isMade: boolean = MADE_TITLE.test(source)): string[] {
   const plain = unquoted(source, TITLE)
-  if (!MADE_TITLE.test(source)) return plain
+  if (!isMade) return plain
   const lines = source.split('\n').filter((line) => !/^\s*(?:\/\/|\/?\*)/.test(line))
   return [...plain, ...lines.flatMap((line) => unquoted(line, new RegExp(QUOTED, 'g')))]
 }
@@ -79,9 +79,10 @@ function faultsOfRow(row: Row, read: (file: string) => string | undefined): stri
     const source = read(file)
     if (source === undefined) return [`names a file that is not there: ${file}`]
     const sources = [source, ...partsOf(file, source).map((part) => read(part) ?? '')]
+    const isMade = sources.some((each) => MADE_TITLE.test(each))
     const isThere =
       name.length >= SHORTEST_NAME &&
-      sources.some((each) => titlesIn(each).some((title) => title.includes(name)))
+      sources.some((each) => titlesIn(each, isMade).some((title) => title.includes(name)))
     return isThere ? [] : [`names a test that does not stand in ${file}: ${name}`]
   })
   return [
