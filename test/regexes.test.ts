@@ -45,6 +45,7 @@ async function costOf({ source, flags }: Pick<Found, 'source' | 'flags'>): Promi
       resolve(cost)
     })
     asked.removeAllListeners('error').once('error', reject)
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has no origin
     asked.postMessage({ source, flags })
   })
 }

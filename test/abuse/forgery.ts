@@ -2,7 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, test } from 'node:test'
 import type { LightMyRequestResponse } from 'fastify'
-import { isChanging, nameOf, type EveryRoute } from '../support/every-route.ts'
+import { isChanging, methodOf, nameOf, type EveryRoute } from '../support/every-route.ts'
 import { formsOf } from '../../src/demo/page-form.ts'
 import type { Visitor } from '../support/visitor.ts'
 import { addressOf, homeOf, isOurs } from './everywhere.ts'
@@ -67,7 +67,7 @@ export function forgeryEverywhere(world: () => AbuseWorld): void {
       : new URLSearchParams(fields).toString()
     const type = forged.multipart ? `multipart/form-data; boundary=${boundary}` : FORM
     return who.raw({
-      method: route.method as 'POST',
+      method: methodOf(route),
       url: addressOf(world(), route),
       payload,
       headers: { 'content-type': type, ...forged.headers },
@@ -110,7 +110,7 @@ export function forgeryEverywhere(world: () => AbuseWorld): void {
     for (const route of signed) {
       for (const who of [people.anybody, people.leader, people.mother]) {
         const answer = await who.raw({
-          method: route.method as 'POST',
+          method: methodOf(route),
           url: addressOf(world(), route),
           ...(isChanging(route) && {
             payload: '{}',

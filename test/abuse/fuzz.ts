@@ -7,7 +7,7 @@ import { authorizationOf } from '../../src/exchange/signature.ts'
 import { formsOf } from '../../src/demo/page-form.ts'
 import { handOverOf } from '../../standins/portal/mother.ts'
 import { PORTAL_KEY } from '../support/kills.ts'
-import { isChanging, nameOf, type EveryRoute } from '../support/every-route.ts'
+import { isChanging, methodOf, nameOf, type EveryRoute } from '../support/every-route.ts'
 import type { Visitor } from '../support/visitor.ts'
 import { addressOf, homeOf, isOurs } from './everywhere.ts'
 import { EXTRA } from './extras.ts'
@@ -133,7 +133,7 @@ function apiBodies(): fc.Arbitrary<Body> {
 async function hiddenOn(world: AbuseWorld, route: EveryRoute, who: Visitor): Promise<Hidden> {
   const action = addressOf(world, route)
   const pages = [action, action.replace(/\/[^/]+$/, ''), '/tra-cuu']
-  if (/tiep-nhan$/.test(action)) pages.unshift(`/quay/nhan/${world.dossiers.submitted}`)
+  if (action.endsWith('tiep-nhan')) pages.unshift(`/quay/nhan/${world.dossiers.submitted}`)
   if (/^\/nop\/[^/]+\/nop$/.test(action)) pages.unshift(action.replace(/nop$/, 'kiem-tra'))
   if (action.endsWith('/luu')) pages.unshift(action.slice(0, -4))
   for (const page of pages) {
@@ -163,7 +163,7 @@ async function send(world: AbuseWorld, route: EveryRoute, body: Body): Promise<S
     : {}
   const from = performance.now()
   const answer = await homeOf(world, route).who.raw({
-    method: route.method as 'POST',
+    method: methodOf(route),
     url,
     remoteAddress: newAddress(),
     payload: body.payload,

@@ -141,7 +141,7 @@ async function beginEditing(controller: HiredOfficial): Promise<AbuseWorld['edit
   const begun = await press(controller, list, list, { code: '1.001193', from: 'published' })
   const at = String(begun.headers.location)
   const opened = await controller.get(at)
-  const first = String(opened.headers.location ?? '') + opened.body
+  const first = (opened.headers.location ?? '') + opened.body
   const section = /\/muc\/([\w-]+)/.exec(first)?.[1]
   if (section === undefined) throw new Error(`no section on ${at}: ${first.slice(0, 2000)}`)
   return { id: at.split('/').at(-1)!, section }

@@ -10,7 +10,7 @@ export function watchConnections(): Connections {
   Socket.prototype.connect = function connect(this: Socket, ...args: unknown[]): Socket {
     opened.push(nameOf(args.flat()))
     return Reflect.apply(original, this, args) as Socket
-  } as typeof original
+  }
   return {
     opened,
     stop: () => {

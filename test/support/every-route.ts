@@ -27,4 +27,7 @@ export function watchRoutes(): { readonly routes: EveryRoute[]; stop(): void } {
 export const isChanging = ({ method }: EveryRoute): boolean =>
   !['GET', 'HEAD', 'OPTIONS'].includes(method)
 
+/** As `inject` wants it. */
+export const methodOf = ({ method }: EveryRoute): 'POST' => method as 'POST'
+
 export const nameOf = ({ method, url }: EveryRoute): string => `${method} ${url}`

@@ -79,5 +79,6 @@ export function dearest(source: string, flags: string): Cost {
 }
 
 parentPort?.on('message', ({ source, flags }: { source: string; flags: string }) =>
+  // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a worker's port has no origin
   parentPort?.postMessage(dearest(source, flags)),
 )

@@ -17,7 +17,7 @@ export function regexesOf(folders: readonly string[]): { literals: Found[]; made
     const loader = path.endsWith('x') ? 'tsx' : 'ts'
     const { code } = transformSync(text, { loader, jsx: 'automatic', target: 'esnext' })
     const program = parse(code, { ecmaVersion: 'latest', sourceType: 'module' })
-    visit(program as unknown as Node, (node) => {
+    visit(program, (node) => {
       if (node.type === 'Literal' && node.regex) {
         const { pattern, flags } = node.regex
         literals.set(`/${pattern}/${flags}`, { source: pattern, flags, at: path })

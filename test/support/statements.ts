@@ -9,7 +9,8 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
     const [first] = args
     const text = typeof first === 'string' ? first : (first as { text?: string }).text
     // Once a second the program looks whether new law was published; that is nobody's request.
-    if (text !== undefined && !text.includes('from publication_event')) seen.push(text.replace(/\s+/g, ' ').trim())
+    if (text !== undefined && !text.includes('from publication_event'))
+      seen.push(text.replace(/\s+/g, ' ').trim())
     return Reflect.apply(original, this, args)
   } as typeof original
   try {

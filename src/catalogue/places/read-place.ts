@@ -30,7 +30,9 @@ export function readPlace(index: PlaceIndex, typed: string, on: Day): PlaceReadi
     const nearest = index.nearest(firstPart(text), MOST_NEAREST)
     return { kind: 'unknown', nearest, house: '', ...(merged && { merged }) }
   }
-  const house = text.slice(0, words[meant.start]?.start ?? 0).replace(/(?<![\s,;(–-])[\s,;(–-]+$/, '')
+  const house = text
+    .slice(0, words[meant.start]?.start ?? 0)
+    .replace(/(?<![\s,;(–-])[\s,;(–-]+$/, '')
   return { ...readingOf(index, meant), house, ...(merged && { merged }) }
 }
 
