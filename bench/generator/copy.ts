@@ -84,7 +84,8 @@ export function addLines(
     lines.dossier_access.push(line([id, scope, row['is_open'], row['waits_for'], row['due_at']]))
   const words = searchWords(state.code, [command.ownerName, command.applicantName], scopes)
   lines.dossier_search.push(line([id, words.map(lexeme).join(' ')]))
-  lines.dossier_code.push(line([state.code, id, 'own', state.submittedAt]))
+  const kind = state.source === 'nationalPortal' ? 'portal' : 'own'
+  lines.dossier_code.push(line([state.code, id, kind, state.submittedAt]))
   for (const k of life.keys.filter(({ at }) => at >= keptSince))
     lines.submission_key.push(line([k.key, k.actor, k.command, hex(requestHash), id, k.seq, k.at]))
 }

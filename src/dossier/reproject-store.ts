@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from './dossier.ts'
+import { packState } from './packing.ts'
 
 /** Locks the dossier as every command does; false when there is nothing of it left to lock. */
 export async function lockForRepair(tx: Tx, id: string): Promise<boolean> {
@@ -36,7 +37,7 @@ export async function writeProjection(tx: Tx, projection: Projection): Promise<v
   const scopes = [...projection.scopes]
   await writeRow(tx, { id, row, scopes })
   await sql`
-    update dossier_state set state = ${JSON.stringify(state)}::jsonb, seq = ${state.seq}, scopes = ${scopes}::int[]
+    update dossier_state set packed = ${packState(state)}, state = null, seq = ${state.seq}, scopes = ${scopes}::int[]
      where dossier_id = ${id}::uuid`.execute(tx)
   for (const table of ['dossier_event', 'dossier_private', 'dossier_file', 'dossier_contact'])
     await sql`

@@ -171,12 +171,16 @@ test('neither login can step past row security: no owner, no superuser, no other
 
 /** Functions that run with the owner's rights, because each says less than the table it reads. */
 const OWNERS_RIGHTS: Readonly<Record<string, string>> = {
+  ask_worker: 'puts one of two named tasks into the queue of jobs',
   dossier_to_ask_for: 'id, office and scopes behind a code, for who asks for emergency access',
+  drop_failed_jobs: 'ends jobs of one task that were tried as often as they may',
   enqueue_notice: 'puts a delivery into the queue',
+  failed_jobs: 'numbers and ages by task, addresses and numbers in errors blotted out',
   local_outbox: 'messages that no carrier ever got, on a development machine',
   look_in_emergency: 'writes the reading and the alarm, then names the one dossier',
   raise_emergency_alarm: 'adds a line to the alarms of an emergency access',
   result_standing: 'state of a paper by its hash: no name',
+  retry_failed_jobs: 'tries the same jobs again',
   standing_outside: 'numbers and ages alone',
   track_dossier: 'code and progress for who knows the code and the phone: no name',
 }

@@ -2,6 +2,7 @@
 import { evolve, type DossierState, type Procedure } from '../../dossier/dossier.ts'
 import { eventFrom } from '../../dossier/rows.ts'
 import type { Private } from '../../dossier/events.ts'
+import { readPrivate } from '../../dossier/packing.ts'
 import type { RawDossier, RawEvent } from '../store.ts'
 import type { TermsOf } from '../verify.ts'
 
@@ -20,7 +21,5 @@ export function refold({ events }: RawDossier, termsOf: TermsOf): DossierState {
 /** What stands apart from an event; undefined when it was lawfully erased or never was. */
 export function privateOf(row: RawEvent): Private | undefined {
   const { private_bytes: bytes, is_erased: isErased } = row
-  return bytes === null || isErased
-    ? undefined
-    : (JSON.parse(Buffer.from(bytes, 'hex').toString('utf8')) as Private)
+  return bytes === null || isErased ? undefined : readPrivate(Buffer.from(bytes, 'hex'))
 }
