@@ -37,7 +37,6 @@ describe('tables whose comment says append-only', () => {
       'operator_action',
       'publication_event',
       'sign_in_log',
-      'submission_key',
       'verification_run',
     ])
       assert.ok(names.includes(name), name)

@@ -8,7 +8,7 @@ import { eventVersions } from './events.ts'
 
 /** What every program ever rolled out can read. Never changes: what comes later is named in the states that hold it. */
 const FIRST_VERSIONS: Readonly<Record<string, number>> = {
-  filed: 2,
+  filed: 3,
   accepted: 1,
   refused: 1,
   supplementRequested: 1,
@@ -27,6 +27,8 @@ const FIRST_VERSIONS: Readonly<Record<string, number>> = {
   withdrawalRequested: 1,
   withdrawalConfirmed: 1,
   stopped: 1,
+  emergencyOpened: 1,
+  emergencyEnded: 1,
 }
 
 type Written = { kind: string; version: number }

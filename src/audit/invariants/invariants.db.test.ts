@@ -5,8 +5,10 @@ import { Readable } from 'node:stream'
 import { after, before, describe, it } from 'node:test'
 import { sql, type RawBuilder } from 'kysely'
 import { integrityWorld, type IntegrityWorld } from '../../../test/support/integrity.ts'
+import { stateAsKept } from '../../../test/support/kept-state.ts'
 import { accepted, act, OTHER_WARD } from '../../../test/support/office.ts'
 import { harming } from '../../../test/support/tampering.ts'
+import { packState } from '../../dossier/packing.ts'
 import { INVARIANTS } from './all.ts'
 import type { Facts } from './invariant.ts'
 import { lookAll } from './look-all.ts'
@@ -56,7 +58,7 @@ type Harm = {
   name: string
   what: string
   tables: string[]
-  harm: () => RawBuilder<unknown>[]
+  harm: () => RawBuilder<unknown>[] | Promise<RawBuilder<unknown>[]>
   says: RegExp
 }
 
@@ -83,9 +85,10 @@ const HARMS: Harm[] = [
     name: 'state-follows-history',
     what: 'another holder in the stored state',
     tables: ['dossier_state'],
-    harm: () => [
-      sql`update dossier_state set state = jsonb_set(state, '{holder}', '7') where dossier_id = ${world.drafted}`,
-    ],
+    harm: async () => {
+      const packed = packState({ ...(await stateAsKept(world.database, world.drafted)), holder: 7 })
+      return [sql`update dossier_state set packed = ${packed} where dossier_id = ${world.drafted}`]
+    },
     says: /khác ở: holder/,
   },
   {
@@ -271,7 +274,7 @@ describe('what is broken is found', () => {
     it(`${name}: ${what}`, async () => {
       await harming(world.database.owner, tables, {
         harm: async () => {
-          for (const statement of harm()) await statement.execute(world.database.owner)
+          for (const statement of await harm()) await statement.execute(world.database.owner)
         },
         look: async () => {
           const all = await found()
@@ -386,7 +389,7 @@ function otherValue(name: string, type: string): RawBuilder<unknown> {
   if (OTHERS[name] !== undefined) return sql`${OTHERS[name]}`
   if (name.endsWith('office_id')) return sql`${OTHER_WARD}`
   if (type === 'text') return sql`coalesce(${column}, '') || 'x'`
-  if (type === 'boolean') return sql`not ${column}`
+  if (type === 'boolean') return sql`not coalesce(${column}, false)`
   if (type.startsWith('timestamp')) return sql`coalesce(${column}, now()) + interval '1 hour'`
   return sql`coalesce(${column}, 0) + 1`
 }
