@@ -16,6 +16,7 @@ const PATIENCE_MS = 60_000
 
 /** Put together when the program starts; what they are then is written here, for they have no literal. */
 const MADE: Readonly<Record<string, string>> = {
+  'src/db/apply-migration.ts': '`\\b${name}\\b` with the name of an index in a migration of ours',
   'src/catalogue/expression-words.ts': 'of the words of the language of conditions, which are ours',
   'src/notice/receipt.ts': '`(?:^|\\s)${name}:(\\S*)` with a name that is ours',
   'src/catalogue/editor/shape-faults.ts': 'the patterns of our own schemas',

@@ -45,8 +45,8 @@ export async function findingRoutes(app: FastifyInstance, deps: AuditDeps): Prom
   })
   app.post<{ Params: { id: string } }>(`${FINDINGS_PATH}/:id`, async (req, reply) => {
     const me = requireStaff(req, OPERATORS)
-    const id = mustBeId(req.params.id)
     const form = await readForm(req)
+    const id = mustBeId(req.params.id)
     try {
       await actOn(deps, me, { id, form })
     } catch (error) {

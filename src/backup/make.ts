@@ -92,7 +92,7 @@ async function copyDatabase(
       )
     await mustRun(programs.path('pg_verifybackup'), [part], 'pg_verifybackup')
     const label = await readFile(join(part, 'backup_label'), 'utf8')
-    const firstWal = /START WAL LOCATION: .*\(file ([0-9A-F]{24})\)/.exec(label)?.[1]
+    const firstWal = /^START WAL LOCATION: [^(\n]*\(file ([0-9A-F]{24})\)/m.exec(label)?.[1]
     if (firstWal === undefined)
       throw new BackupRefused('backup_label không đọc được. (Unreadable.)')
     await keepHouse(source, houseOf(folder, { name }))

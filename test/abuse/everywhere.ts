@@ -19,6 +19,8 @@ const homes: readonly Home[] = [
   { at: /^\/ky/, who: 'leader', stage: 'forSigning' },
   { at: /^\/van-thu/, who: 'clerk', stage: 'signed' },
   { at: /^\/(bien-tap|nap-du-lieu)/, who: 'controller' },
+  { at: /^\/khan-cap/, who: 'leader' },
+  { at: /^\/giam-sat\/he-thong\/phan-cong/, who: 'admin' },
   { at: /^\/(giam-sat|tin-|hop-thu|can-bo\/doi-vai|dang-xuat)/, who: 'supervisor' },
 ]
 

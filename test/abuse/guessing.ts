@@ -12,11 +12,12 @@ import type { AbuseWorld } from './world.ts'
 
 /** The page without what is new on every page (tokens, keys, incident codes) and without what was asked for. */
 export function plainPage({ body }: { body: string }, ...asked: string[]): string {
-  const plain = body
+  // What was asked for first: an id may begin with eight digits, as an incident code may.
+  return asked
+    .reduce((page, word) => page.replaceAll(word, 'ASKED'), body)
     .replace(/(name="(?:_csrf|_key)" value=)"[^"]*"/g, '$1""')
     .replace(/\b[A-HJ-NP-Z2-9]{8}\b/g, 'INCIDENT')
     .replace(/value="[0-9a-f-]{36}"/g, 'value="id"')
-  return asked.reduce((page, word) => page.replaceAll(word, 'ASKED'), plain)
 }
 
 function firstDifference(one: string, other: string): string {

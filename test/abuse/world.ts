@@ -29,7 +29,7 @@ export const STAGES = [
 export type Stage = (typeof STAGES)[number] | 'asked'
 
 export type People = Record<
-  'receptionist' | 'officer' | 'leader' | 'clerk' | 'supervisor' | 'controller',
+  'receptionist' | 'officer' | 'leader' | 'clerk' | 'supervisor' | 'controller' | 'admin',
   HiredOfficial
 > & { mother: Citizen; stranger: Citizen; anybody: Visitor }
 
@@ -73,6 +73,7 @@ async function furnished(house: WholeHouse, routes: readonly EveryRoute[]): Prom
     stranger: await house.citizen('Nguyễn Văn Lạ'),
     anybody: await house.citizen('Không Ai'),
     receptionist: await house.official('receptionist', WARD),
+    admin: await house.official('admin', 1),
     officer: await house.official('officer', WARD),
     leader: await house.official('leader', WARD),
     clerk: await house.official('clerk', WARD),

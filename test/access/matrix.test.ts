@@ -202,7 +202,7 @@ const CHANNELS: readonly [route: string, who: Who][] = [
   ['GET /giam-sat/ho-so', 'supervisor'],
   ['GET /giam-sat/ho-so', 'leader'],
   ['GET /giam-sat/ho-so.csv', 'supervisor'],
-  ['GET /giam-sat/he-thong', 'supervisor'],
+  ['GET /giam-sat/he-thong/bi-ket', 'supervisor'],
   ['GET /tin-chua-gui', 'leader'],
   ['GET /tin-gui-cong', 'leader'],
   ['GET /khan-cap', 'leader'],

@@ -9,6 +9,7 @@ import { diskFiles } from '../../src/adapters/disk-files.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
 import { openLaw, type Law } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
+import { fileRoutes } from '../../src/counter/file-routes.ts'
 import { openCounterLibrary } from '../../src/counter/library.ts'
 import type { DeskDeps } from '../../src/desk/deps.ts'
 import { readEmergencyPolicy } from '../../src/desk/emergency/policy.ts'
@@ -133,6 +134,20 @@ export async function openDesks(): Promise<DeskWorld> {
     routes: [
       sessions.plugin,
       (each) => deskRoutes(each, deps),
+      (each) =>
+        fileRoutes(each, {
+          db: database.app,
+          law,
+          directory,
+          files: deps.result.files,
+          papers,
+          library: deps.library,
+          publicUrl: PUBLIC_URL,
+          isTrial: true,
+          now,
+          dossier: deps.result.dossier,
+          secret: 'a secret of the tests',
+        }),
       (each) =>
         emergencyRoutes(each, {
           ...deps,
