@@ -24,7 +24,7 @@ function runTests(args: string[], databaseUrl: string): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('--'))
   const named = args.filter((arg) => !arg.startsWith('--'))
   const files = named.length > 0 ? named : testFiles()
-  const runner = ['--import', 'tsx', '--test', '--test-concurrency=2', ...options, ...files]
+  const runner = ['--import', 'tsx', '--test', '--test-concurrency=3', ...options, ...files]
   const child = spawn(process.execPath, runner, {
     cwd: checkout,
     stdio: 'inherit',
