@@ -42,19 +42,13 @@ test('the first import brings the whole country and the national list, step by s
   assert.ok(report.milliseconds < 60_000, `took ${report.milliseconds} ms`)
 })
 
-test('the same files again change nothing and say so', async () => {
+test('the same files again change nothing and say so without looking at a row', async () => {
   const again = await importAll(database.owner, { dataDir })
   assert.equal(again.isUnchanged, true)
   assert.equal(again.changedRows, 0)
-  const compared = await importAll(database.owner, { dataDir, force: true })
-  assert.deepEqual(
-    compared.tables.map(({ changed }) => changed),
-    compared.tables.map(() => 0),
-  )
-  assert.equal(compared.isUnchanged, true)
 })
 
-test('a row that somebody altered is brought back, and only that one', async () => {
+test('compared row by row, the one that somebody altered is brought back, and only that one', async () => {
   await database.owner
     .updateTable('procedure')
     .set({ name: 'sai' })

@@ -20,7 +20,7 @@ afterEach(() => rmSync(stateDir, { recursive: true, force: true }))
 /** Milliseconds after the address is printed (data is being loaded) or after pages open (the worker is being started). */
 const MOMENTS = [
   ...[1000].map((ms) => ({ isOpen: false, ms })),
-  ...[0, 300].map((ms) => ({ isOpen: true, ms })),
+  ...[150].map((ms) => ({ isOpen: true, ms })),
 ]
 
 for (const { isOpen, ms } of MOMENTS) {
