@@ -24,7 +24,7 @@ export function DutyPage(props: DutyProps) {
     <HousePage me={me} title="Người phụ trách" current={DUTY_PATH} hasErrors={problems.length > 0}>
       <ErrorSummary problems={problems} />
       <h1>Người phụ trách</h1>
-      <Missing duties={duties} />
+      <Missing duties={duties} isHere />
       <Panel title="Hiện nay">
         <KeyValues
           pairs={[
@@ -33,7 +33,11 @@ export function DutyPage(props: DutyProps) {
           ]}
         />
       </Panel>
-      {hasRole(me, 'admin') ? <Naming {...props} /> : null}
+      {hasRole(me, 'admin') ? (
+        <Naming {...props} />
+      ) : (
+        <p class="meta">Quản trị hệ thống phân công những người này.</p>
+      )}
     </HousePage>
   )
 }
@@ -44,7 +48,10 @@ function nameAt(duties: readonly Duty[], place: Duty['place']): string {
 }
 
 /** Said loudly wherever one looks: an alarm that nobody hears is none. */
-export function Missing({ duties }: Pick<DutyProps, 'duties'>) {
+export function Missing({
+  duties,
+  isHere = false,
+}: Pick<DutyProps, 'duties'> & { isHere?: boolean }) {
   const has = (place: Duty['place']) => duties.some((each) => each.place === place)
   if (has(1) && has(2)) return null
   return (
@@ -53,7 +60,7 @@ export function Missing({ duties }: Pick<DutyProps, 'duties'>) {
         {has(1)
           ? 'Chưa phân công người được báo tiếp: nếu người phụ trách không nhận xử lý thì không ai khác được báo.'
           : 'Chưa phân công người phụ trách: nếu dữ liệu có sai lệch thì không ai được báo.'}{' '}
-        <a href={DUTY_PATH}>Phân công người phụ trách</a>
+        {isHere ? null : <a href={DUTY_PATH}>Phân công người phụ trách</a>}
       </p>
     </Note>
   )

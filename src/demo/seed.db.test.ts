@@ -10,6 +10,7 @@ import { FIRST_ID, LAST_ID, rawDossiers } from '../audit/store.ts'
 import { verifyDossier } from '../audit/verify.ts'
 import { loadConfig } from '../config.ts'
 import { dataDir, openHouse, type House } from '../house.ts'
+import { dutiesNow } from '../office/duty-store.ts'
 import { signInStaff } from '../office/sign-in.ts'
 import { verifyPdf } from '../signing/verify.ts'
 import type { MadeDossier } from './month.ts'
@@ -131,4 +132,15 @@ test('the accounts on the sign-in page open the door', async () => {
     const outcome = await signInStaff(house.app, { email, password, code }, now)
     assert.ok(outcome.ok, email)
   }
+})
+
+test('somebody is named who hears when the house differs from what must hold, and who hears next', async () => {
+  const named = await dutiesNow(house.app)
+  assert.deepEqual(
+    named.map(({ place, fullName }) => [place, fullName]),
+    [
+      [1, 'Đinh Quang Vũ'],
+      [2, 'Dương Hoàng Yến'],
+    ],
+  )
 })

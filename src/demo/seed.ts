@@ -6,7 +6,8 @@ import { loadPeople } from '../../standins/people.ts'
 import type { Law } from '../catalogue/law.ts'
 import { dataDir, type House } from '../house.ts'
 import { dayOf, toLocalMinute } from '../lib/time.ts'
-import type { CitizenActor, Role, StaffActor } from '../office/actor.ts'
+import { hasRole, type CitizenActor, type Role, type StaffActor } from '../office/actor.ts'
+import { nameDuty } from '../office/duty-store.ts'
 import { upsertCitizen } from '../office/store.ts'
 import { couplesOf, type MadePerson, type Names } from './family.ts'
 import { planMonth, type MadeDossier, type MonthFacts, type Visitor, type Ward } from './month.ts'
@@ -45,8 +46,25 @@ export async function seedDemo(
   const played = await playMonth(await performingOf(house, { cast, staff, plan }), plan)
   for (const { act, message } of played.refused)
     house.log.warn({ dossier: act.made.nth, deed: act.deed }, `made month: ${message}`)
+  await nameWhoAnswers(house, staff)
   await finishMonth(app, house.now())
   return played
+}
+
+/** The administrator hears first when the house differs from what must hold, the supervisor of the city next. */
+async function nameWhoAnswers(
+  { app }: House,
+  staff: ReadonlyMap<string, StaffActor>,
+): Promise<void> {
+  const of = (role: Role) => [...staff.values()].find((one) => hasRole(one, role))
+  for (const [place, who] of [
+    [1, of('admin')],
+    [2, of('supervisor')],
+  ] as const)
+    if (who)
+      await app
+        .transaction()
+        .execute((tx) => nameDuty(tx, { place, personId: who.personId, namedBy: null }))
 }
 
 /** What the plan of the month is made from; `countedFrom` is its last moment. */
