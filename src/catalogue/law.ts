@@ -18,7 +18,7 @@ import { covers, spansOf, type Span, type Version } from './publication/in-force
 import type { Withdrawal } from './publication/stored.ts'
 import { DocumentFault, twins } from './shape.ts'
 import type { Terms } from './terms.ts'
-import { checkWorkflow } from './workflow-check.ts'
+import { checkWorkflow, checkWorkflowWithTests } from './workflow-check.ts'
 import type { Workflow } from './workflow.ts'
 
 /** One published version of a procedure, with what its publication says about it. */
@@ -70,7 +70,11 @@ export function readDocuments(dataDir: string): Documents {
   const forms = documents(dataDir, 'forms', (json, name) =>
     checkForm(json, name, codeLists.names()),
   )
-  const workflows = documents(dataDir, 'workflows', checkWorkflow)
+  const examples = readExamples(dataDir, 'workflows')
+  const workflows = documents(dataDir, 'workflows', (json, name) => {
+    const { id, version } = checkWorkflow(json, name)
+    return checkWorkflowWithTests(json, name, examples.get(`${id} v${version}`))
+  })
   const published = { form: finder(forms), workflow: finder(workflows) }
   const curated = documents(dataDir, 'curated', (json, name) =>
     checkProcedure(json, name, published),
@@ -201,16 +205,22 @@ function documents<T extends Versioned>(
   return list
 }
 
-/** The examples of the files, by 'code vN'; they are run at publication and in the tests, not when the program starts. */
-export function readExamples(dataDir: string): ReadonlyMap<string, unknown> {
-  const folder = join(dataDir, 'curated', 'tests')
+/**
+ * The examples of the files, by 'code vN'. Those of the procedures are run at publication and in the tests, not when the program
+ * starts; those of the workflows are few and quick, and are run each time that the law is read.
+ */
+export function readExamples(
+  dataDir: string,
+  of: 'curated' | 'workflows' = 'curated',
+): ReadonlyMap<string, unknown> {
+  const folder = join(dataDir, of, 'tests')
   const names = existsSync(folder)
     ? readdirSync(folder).filter((name) => name.endsWith('.json'))
     : []
   return new Map(
     names.map((name) => {
-      const tests = readJson(join(folder, name)) as { procedure?: unknown; version?: unknown }
-      return [`${String(tests.procedure)} v${String(tests.version)}`, tests]
+      const tests = readJson(join(folder, name)) as Readonly<Record<string, unknown>>
+      return [`${String(tests['procedure'] ?? tests['workflow'])} v${String(tests['version'])}`, tests]
     }),
   )
 }
