@@ -40,11 +40,7 @@ export function goOn(
   )
 }
 
-function arrive(
-  { workflow, skips }: Course,
-  before: FlowState,
-  ids: readonly string[],
-): FlowState {
+function arrive({ workflow, skips }: Course, before: FlowState, ids: readonly string[]): FlowState {
   const active = [...before.active]
   const joining = new Set(before.joining)
   const joined = new Set(before.joined)

@@ -70,11 +70,7 @@ export function readDocuments(dataDir: string): Documents {
   const forms = documents(dataDir, 'forms', (json, name) =>
     checkForm(json, name, codeLists.names()),
   )
-  const examples = readExamples(dataDir, 'workflows')
-  const workflows = documents(dataDir, 'workflows', (json, name) => {
-    const { id, version } = checkWorkflow(json, name)
-    return checkWorkflowWithTests(json, name, examples.get(`${id} v${version}`))
-  })
+  const workflows = documents(dataDir, 'workflows', checkWorkflow)
   const published = { form: finder(forms), workflow: finder(workflows) }
   const curated = documents(dataDir, 'curated', (json, name) =>
     checkProcedure(json, name, published),
@@ -85,6 +81,11 @@ export function readDocuments(dataDir: string): Documents {
       'data/curated',
       begins.map((each) => `two versions of ${each}`),
     )
+  const examples = readExamples(dataDir, 'workflows')
+  for (const workflow of workflows) {
+    const key = nameOf(workflow)
+    checkWorkflowWithTests(workflow, `data/workflows, ${key}`, examples.get(key))
+  }
   const calendar = loadCalendar(readJson(join(dataDir, 'calendars', 'hanoi.json')))
   return { forms, workflows, versions: curated.map(fromFile), calendar, codeLists }
 }
@@ -220,7 +221,10 @@ export function readExamples(
   return new Map(
     names.map((name) => {
       const tests = readJson(join(folder, name)) as Readonly<Record<string, unknown>>
-      return [`${String(tests['procedure'] ?? tests['workflow'])} v${String(tests['version'])}`, tests]
+      return [
+        `${String(tests['procedure'] ?? tests['workflow'])} v${String(tests['version'])}`,
+        tests,
+      ]
     }),
   )
 }

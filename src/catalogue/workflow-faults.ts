@@ -29,17 +29,47 @@ const ROLES: ReadonlySet<string> = new Set(['receptionist', 'officer', 'leader',
 function stepFaults(step: WorkflowStep): string[] {
   const { id, choose, next, back = [] } = step
   const faults: [boolean, string][] = [
-    [step.when !== undefined && onward(step).length === 0, 'ends the workflow, so it has no condition'],
-    [choose !== undefined && next.length > 0, 'has both next and choose; only one of them says what begins'],
+    [
+      step.when !== undefined && onward(step).length === 0,
+      'ends the workflow, so it has no condition',
+    ],
+    [
+      choose !== undefined && next.length > 0,
+      'has both next and choose; only one of them says what begins',
+    ],
     [choose !== undefined && step.when !== undefined, 'leaves a choice, so it has no condition'],
-    [choose !== undefined && !isPlain(step.task), 'leaves a choice, which only work and consult have'],
-    [choose?.some((target) => back.includes(target)) === true, 'has the same step in choose and back'],
-    [isPlain(step.task) && !ROLES.has(step.waitsFor), `waits for ${step.waitsFor}, which is no role of an office`],
-    [step.asks !== undefined && step.task !== 'consult', 'asks another office, which only consult does'],
-    [step.silence !== undefined && step.task !== 'consult', 'takes silence for consent, which only consult does'],
-    [step.silence !== undefined && step.budget === undefined, 'takes silence for consent, but has no time to answer in'],
-    [step.silence !== undefined && step.legalBasis === undefined, 'takes silence for consent without a legal basis'],
-    [step.silence !== undefined && choose !== undefined, 'leaves a choice, which silence cannot make'],
+    [
+      choose !== undefined && !isPlain(step.task),
+      'leaves a choice, which only work and consult have',
+    ],
+    [
+      choose?.some((target) => back.includes(target)) === true,
+      'has the same step in choose and back',
+    ],
+    [
+      isPlain(step.task) && !ROLES.has(step.waitsFor),
+      `waits for ${step.waitsFor}, which is no role of an office`,
+    ],
+    [
+      step.asks !== undefined && step.task !== 'consult',
+      'asks another office, which only consult does',
+    ],
+    [
+      step.silence !== undefined && step.task !== 'consult',
+      'takes silence for consent, which only consult does',
+    ],
+    [
+      step.silence !== undefined && step.budget === undefined,
+      'takes silence for consent, but has no time to answer in',
+    ],
+    [
+      step.silence !== undefined && step.legalBasis === undefined,
+      'takes silence for consent without a legal basis',
+    ],
+    [
+      step.silence !== undefined && choose !== undefined,
+      'leaves a choice, which silence cannot make',
+    ],
   ]
   return faults.filter(([isWrong]) => isWrong).map(([, words]) => `step ${id} ${words}`)
 }

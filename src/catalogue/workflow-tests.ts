@@ -49,7 +49,9 @@ export function runWorkflowTests(workflow: Workflow, tests: unknown): string[] {
   if (id !== workflow.id || version !== workflow.version)
     return [`tests: they are those of ${id} v${version}`]
   return examples.flatMap((example) =>
-    runExample(workflow, example, today as Day).map((fault) => `example "${example.name}": ${fault}`),
+    runExample(workflow, example, today as Day).map(
+      (fault) => `example "${example.name}": ${fault}`,
+    ),
   )
 }
 

@@ -155,7 +155,11 @@ function Verbs(props: DossierPageProps) {
   if (verbs.size === 0)
     return (
       <Dock note={<NextLink id={id} />}>
-        <span class="meta">Không có việc nào ông/bà làm được với hồ sơ này bây giờ.</span>
+        <span class="meta">
+          {props.view.waiting.some(({ mine }) => mine !== null)
+            ? 'Việc của ông/bà là bước đang làm ở phía trên.'
+            : 'Không có việc nào ông/bà làm được với hồ sơ này bây giờ.'}
+        </span>
       </Dock>
     )
   return (

@@ -182,7 +182,8 @@ function stepSaid(event: DossierEvent & { kind: 'stepCompleted' }, { stepName }:
   const done = stepName(step)
   return {
     icon: by === 'silence' ? 'clock' : 'check',
-    title: by === 'silence' ? `Hết thời gian trả lời, coi như đồng ý: ${done}` : `Xong bước: ${done}`,
+    title:
+      by === 'silence' ? `Hết thời gian trả lời, coi như đồng ý: ${done}` : `Xong bước: ${done}`,
     lines: [
       next.length === 0 ? '' : `Bước tiếp theo: ${next.map(stepName).join(', ')}`,
       event.private?.note ?? '',

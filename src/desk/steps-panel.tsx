@@ -26,7 +26,9 @@ export const stepField = (step: string, name: 'chosen' | 'note'): string => `${s
 export function StepsPanel({ id, waiting, typed, problems = [] }: StepsPanelProps) {
   if (waiting.length === 0) return null
   return (
-    <Panel title={waiting.length > 1 ? `${waiting.length} bước đang làm cùng lúc` : 'Bước đang làm'}>
+    <Panel
+      title={waiting.length > 1 ? `${waiting.length} bước đang làm cùng lúc` : 'Bước đang làm'}
+    >
       {waiting.map((step) => (
         <section aria-label={step.title}>
           <p>

@@ -150,7 +150,8 @@ function mayCompleteStep(
   { waiting = [], offices, consulted = [] }: DossierState,
 ): boolean {
   const open = waiting.find((each) => each.step === step)
-  if (open) return staffRoles.some((role) => role === open.waitsFor && hasRole(actor, role, open.office))
+  if (open)
+    return staffRoles.some((role) => role === open.waitsFor && hasRole(actor, role, open.office))
   return [...Object.values(offices), ...consulted].some((office) =>
     staffRoles.some((role) => hasRole(actor, role, office)),
   )

@@ -344,10 +344,7 @@ function completeStep(
 }
 
 /** The no to the clock while whoever is asked may still answer, or where silence says nothing; null when it is consent. */
-function stillTimeToAnswer(
-  waiting: WaitingStep,
-  { terms, calendar, now }: Facts,
-): Decision | null {
+function stillTimeToAnswer(waiting: WaitingStep, { terms, calendar, now }: Facts): Decision | null {
   const step = stepOf(terms.workflow, waiting.step)
   const due = stepDue(step, waiting, calendar)
   if (step.silence !== 'consent' || due === null)
@@ -388,10 +385,7 @@ function working(state: DossierState): Decision | null {
     return refuse('awaitingSupplement', 'Hồ sơ đang chờ người dân bổ sung.')
   if (state.phase.at !== 'processing') return wrong('Hồ sơ không ở bước xử lý.')
   return state.isWithdrawalAsked
-    ? refuse(
-        'withdrawalAsked',
-        'Người nộp đã yêu cầu rút hồ sơ. Hãy chờ bộ phận một cửa xác nhận.',
-      )
+    ? refuse('withdrawalAsked', 'Người nộp đã yêu cầu rút hồ sơ. Hãy chờ bộ phận một cửa xác nhận.')
     : null
 }
 

@@ -53,5 +53,7 @@ async function complete(
 async function lookAgain(db: Db, { dossier_id, step }: Silent): Promise<void> {
   await sql`
     update waiting_step set silent_from = now() + make_interval(secs => ${LOOK_AGAIN_SECONDS})
-     where dossier_id = ${dossier_id}::uuid and step = ${step} and silent_from is not null`.execute(db)
+     where dossier_id = ${dossier_id}::uuid and step = ${step} and silent_from is not null`.execute(
+    db,
+  )
 }

@@ -69,7 +69,7 @@ function History({ opened, calendar }: { opened: OpenedDossier; calendar: Calend
     calendar,
     names: opened.names,
     stepName: (id) => stepOf(opened.terms.workflow, id).title.vi,
-      paperName: (code) => paperName(opened, code),
+    paperName: (code) => paperName(opened, code),
   })
   return (
     <Timeline
