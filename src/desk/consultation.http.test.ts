@@ -15,6 +15,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
+import { axe, fitsWidth, launchBrowser } from '../../test/support/browser.ts'
 import { openDesks, type DeskWorld, type Official } from '../../test/support/desk.ts'
 import { accepted, OTHER_WARD, register, WARD } from '../../test/support/office.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
@@ -178,6 +179,34 @@ test('both desks see both steps and who is waited for; the asked ward finds it i
   const history = await own.get(`/viec/${id}?xem=lich-su`)
   assert.match(history.body, /Xong bước: Lấy ý kiến nơi cư trú của cha/)
   assert.match(history.body, /Cha cư trú tại phường\./)
+})
+
+test('the list and the dossier with its steps: no fault that axe knows, and they fit 360 and 1280 px', async () => {
+  const { id } = await world.dossier('examined')
+  await told()
+  const session = (await world.at(asked)).cookies.get('session')!
+  const address = await world.app.listen({ port: 0, host: '127.0.0.1' })
+  const browser = await launchBrowser()
+  try {
+    for (const width of [360, 1280]) {
+      const page = await browser.newPage({ width, javaScript: false, baseURL: address })
+      await page.context().addCookies([{ name: 'session', value: session, url: address }])
+      // The files of the dossier stand in another slice.
+      const file =
+        '<!doctype html><html lang="vi"><title>Tệp</title><main><h1>Tệp</h1></main></html>'
+      await page.route('**/tep/**', (route) =>
+        route.fulfill({ contentType: 'text/html; charset=utf-8', body: file }),
+      )
+      for (const path of ['/viec/buoc', `/viec/${id}`]) {
+        assert.equal((await page.goto(path))?.status(), 200)
+        assert.ok(await fitsWidth(page), `${path} at ${width}`)
+        assert.deepEqual(await axe(page), [], `${path} at ${width}`)
+      }
+      await page.context().close()
+    }
+  } finally {
+    await browser.close()
+  }
 })
 
 test('a third ward neither sees nor answers it', async () => {
