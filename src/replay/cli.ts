@@ -3,7 +3,7 @@ import { parseArgs } from 'node:util'
 import { LIMIT_UNITS, type LimitUnit } from '../calendar/deadline.ts'
 import { Unstartable } from '../db/unstartable.ts'
 import { isZone } from './moment.ts'
-import { replayLog, type ReplayOptions } from './replay.ts'
+import { replayLog, type ReplayOptions } from './replay-log.ts'
 import { isFaithful, reportLines } from './report.ts'
 
 const USAGE =

@@ -36,7 +36,7 @@ export async function readTable(
 function sentenceOf(error: unknown): string {
   if (error instanceof Unstartable) return error.message
   if (error instanceof CsvError)
-    return `không đọc được CSV ở dòng ${error.lines}: ${error.message} (Not readable as CSV.)`
+    return `không đọc được CSV ở dòng ${String(error['lines'])}: ${error.message} (Not readable as CSV.)`
   const { code, message } = error as { code?: string; message?: string }
   if (code === 'ENOENT') return 'không có tệp này. (No such file.)'
   if (code?.startsWith('Z_')) return 'tệp nén gzip bị hỏng. (Broken gzip file.)'

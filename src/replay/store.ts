@@ -1,6 +1,7 @@
 /** SQL of a replay: who acts in the log, and what stands in the histories afterwards. */
 import { sql } from 'kysely'
 import type { Db } from '../db/connect.ts'
+import { insertNamedOffices, insertNamedPeople } from '../office/named-store.ts'
 import { CITY, OFFICE } from './house-of-log.ts'
 
 /** Offices above every group of the log. */
@@ -18,26 +19,15 @@ export async function furnishLog(
   owner: Db,
   { resources, groups }: { resources: readonly string[]; groups: readonly string[] },
 ): Promise<People> {
-  const offices = groups.map((name, i) => ({ id: FIRST_GROUP + i, name }))
-  await sql`
-    insert into office (id, kind, name, short_name, parent_id, agency_code, agency_code_is_stand_in, valid_from)
-    select id, kind, name, name, nullif(parent, 0), 'NK.' || id, true, '1970-01-01'
-      from (values (${CITY}::int, 'city', 'Nhật ký sự kiện', 0), (${OFFICE}::int, 'department', 'Cơ quan trong nhật ký', ${CITY}::int))
-           as o (id, kind, name, parent)`.execute(owner)
-  await sql`
-    insert into office (id, kind, name, short_name, parent_id, agency_code, agency_code_is_stand_in, valid_from)
-    select id, 'department', name, name, ${OFFICE}, 'NK.' || id, true, '1970-01-01'
-      from jsonb_to_recordset(${JSON.stringify(offices)}::jsonb) as o (id int, name text)`.execute(
-    owner,
-  )
-  const names = ['', ...resources]
-  const { rows } = await sql<{ id: number }>`
-    insert into person (kind, full_name)
-    select 'staff', case name when '' then 'Phát lại nhật ký' else name end
-      from unnest(${names}::text[]) with ordinality as n (name, nth) order by nth
-    returning id`.execute(owner)
+  const offices = groups.map((name, i) => ({ id: FIRST_GROUP + i, name, parent: OFFICE }))
+  await insertNamedOffices(owner, [
+    { id: CITY, name: 'Nhật ký sự kiện', parent: null },
+    { id: OFFICE, name: 'Cơ quan trong nhật ký', parent: CITY },
+    ...offices,
+  ])
+  const ids = await insertNamedPeople(owner, ['Phát lại nhật ký', ...resources])
   return {
-    personOf: new Map(names.map((name, i) => [name, rows[i]!.id])),
+    personOf: new Map(['', ...resources].map((name, i) => [name, ids[i]!])),
     officeOf: new Map([['', OFFICE], ...offices.map(({ id, name }) => [name, id] as const)]),
   }
 }
