@@ -4,6 +4,7 @@
 create table waiting_step (
   dossier_id uuid not null references dossier deferrable initially deferred,
   step text not null,
+  task text not null check (task in ('work', 'consult')),
   office_id int not null references office,
   waits_for text not null,
   since timestamptz not null,

@@ -1155,6 +1155,7 @@ export interface WaitingStep {
   silent_from: Timestamp | null;
   since: Timestamp;
   step: string;
+  task: string;
   waits_for: string;
 }
 

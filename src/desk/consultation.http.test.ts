@@ -249,7 +249,7 @@ test('sent back without a reason is 422 at its field, and what was typed stays; 
 })
 
 test('after two working days without an answer the clock lets the work go on; a late answer hears where it is', async () => {
-  const long = new Date(Date.now() - 14 * 86_400_000)
+  const long = new Date(Date.now() - 28 * 86_400_000)
   const { id } = await world.dossier('confirmed')
   await told()
   await sql`update waiting_step set silent_from = now() - interval '1 minute' where dossier_id = ${id}::uuid`.execute(

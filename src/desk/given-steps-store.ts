@@ -20,7 +20,7 @@ export type GivenStep = {
 /** So many are shown; whoever has more begins with the most urgent. */
 export const MOST_STEPS = 100
 
-/** An officer's own work in a dossier that they hold stands in their list already; it is here too, once. */
+/** An officer's work at the deciding office is the holder's and stands in the lists of `/viec`. */
 export async function givenSteps(
   tx: Tx,
   duties: readonly { role: Role; officeId: number }[],
@@ -35,6 +35,7 @@ export async function givenSteps(
            join dossier d on d.id = w.dossier_id
            join office o on o.id = d.competent_office_id
      where d.is_open and d.status in (2, 4)
+       and not (w.task = 'work' and w.waits_for = 'officer' and w.office_id = d.competent_office_id)
      order by w.due_at nulls last, w.dossier_id, w.step limit ${MOST_STEPS}`.execute(tx)
   return rows
 }

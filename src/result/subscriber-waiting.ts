@@ -32,6 +32,7 @@ export function waitingSteps(law: Law): Subscriber {
 
 type Row = {
   step: string
+  task: string
   office_id: number
   waits_for: string
   since: string
@@ -48,6 +49,7 @@ function rowsOf(state: DossierState, terms: Terms, calendar: Calendar): Row[] {
     const after = last && new Date(last.getTime() + 60_000).toISOString()
     return {
       step: waiting.step,
+      task: waiting.task,
       office_id: waiting.office,
       waits_for: waiting.waitsFor,
       since: waiting.since,
@@ -60,12 +62,12 @@ function rowsOf(state: DossierState, terms: Terms, calendar: Calendar): Row[] {
 async function writeSteps(tx: Tx, { id, scopes }: DossierRow, rows: readonly Row[]): Promise<void> {
   await sql`
     with now_waiting as (
-      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w (step text, office_id int, waits_for text,
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as w (step text, task text, office_id int, waits_for text,
              since timestamptz, due_at timestamptz, silent_from timestamptz)),
     gone as (delete from waiting_step where dossier_id = ${id}::uuid and step not in (select step from now_waiting))
-    insert into waiting_step (dossier_id, step, office_id, waits_for, since, due_at, silent_from, scopes)
-    select ${id}::uuid, step, office_id, waits_for, since, due_at, silent_from, ${scopes}::int[] from now_waiting
+    insert into waiting_step (dossier_id, step, task, office_id, waits_for, since, due_at, silent_from, scopes)
+    select ${id}::uuid, step, task, office_id, waits_for, since, due_at, silent_from, ${scopes}::int[] from now_waiting
     on conflict (dossier_id, step) do update
-       set office_id = excluded.office_id, waits_for = excluded.waits_for, since = excluded.since, due_at = excluded.due_at,
+       set task = excluded.task, office_id = excluded.office_id, waits_for = excluded.waits_for, since = excluded.since, due_at = excluded.due_at,
            silent_from = excluded.silent_from, scopes = excluded.scopes`.execute(tx)
 }
