@@ -1,7 +1,11 @@
 /** The time that a workflow gives to its steps against the time that the law gives to the whole. Pure. */
 import type { TimeLimit } from '../calendar/deadline.ts'
-import type { Procedure } from './procedure.ts'
+import type { Mark } from './mark.ts'
 import { onward, stepOf, type Workflow } from './workflow.ts'
+
+type Sourced = { value: TimeLimit | null; mark: Mark }
+/** The limits of a case of a procedure. */
+export type Limited = { code: string; limit: Sourced; byChannel?: readonly { limit: Sourced }[] }
 
 const HOURS_A_WORKING_DAY = 8
 
@@ -12,9 +16,12 @@ function workingHours({ value, unit }: TimeLimit): number | null {
 }
 
 /** Only what has a source on both sides is compared: a budget to be confirmed says nothing yet. */
-export function budgetsOverLimit(workflow: Workflow, cases: Procedure['cases']): string[] {
+export function budgetsOverLimit(workflow: Workflow, cases: readonly Limited[]): string[] {
   const longest = longestHours(workflow)
-  return cases.flatMap(({ code, limit: { value, mark } }) => {
+  const limits = cases.flatMap(({ code, limit, byChannel = [] }) =>
+    [limit, ...byChannel.map((each) => each.limit)].map((each) => ({ code, ...each })),
+  )
+  return limits.flatMap(({ code, value, mark }) => {
     const limit = value === null || mark === 'toBeConfirmed' ? null : workingHours(value)
     return limit === null || longest <= limit
       ? []

@@ -5,7 +5,7 @@ import { describe, it } from 'node:test'
 import { checkout } from '../checkout.ts'
 import { openLaw, readDocuments, readExamples } from './law.ts'
 import { packageFaults } from './publication/check.ts'
-import { budgetsOverLimit } from './workflow-budget.ts'
+import { budgetsOverLimit, type Limited } from './workflow-budget.ts'
 import { checkWorkflow } from './workflow-check.ts'
 import { runWorkflowTests } from './workflow-tests.ts'
 import type { Workflow, WorkflowStep } from './workflow.ts'
@@ -157,8 +157,8 @@ describe('a workflow is checked as a whole', () => {
   it('budgets of the longest way over the limit of the law are refused, where both have a source', () => {
     const limited = (value: number, mark: 'verified' | 'toBeConfirmed') =>
       [
-        { code: '1.000001', limit: { value: { value, unit: 'workingDay' }, source: 's', mark } },
-      ] as never
+        { code: '1.000001', limit: { value: { value, unit: 'workingDay' as const }, mark } },
+      ] satisfies Limited[]
     const slow = workflow({
       weigh: { budget: { value: 20, unit: 'workingHour' }, budgetMark: 'verified' },
     })
@@ -166,6 +166,9 @@ describe('a workflow is checked as a whole', () => {
       'workflow thu: its steps take 20 working hours, the limit of case 1.000001 is 16',
     ])
     assert.deepEqual(budgetsOverLimit(slow, limited(3, 'verified')), [])
+    const online = limited(1, 'verified')
+    const faster = limited(3, 'verified').map((each) => ({ ...each, byChannel: online }))
+    assert.match(budgetsOverLimit(slow, faster)[0]!, /the limit of case 1\.000001 is 8$/)
     assert.deepEqual(budgetsOverLimit(slow, limited(2, 'toBeConfirmed')), [])
     const unsure = workflow({
       weigh: { budget: { value: 20, unit: 'workingHour' }, budgetMark: 'toBeConfirmed' },
