@@ -197,7 +197,7 @@ test('the list and the dossier with its steps: no fault that axe knows, and they
       await page.route('**/tep/**', (route) =>
         route.fulfill({ contentType: 'text/html; charset=utf-8', body: file }),
       )
-      for (const path of ['/viec/buoc', `/viec/${id}`]) {
+      for (const path of ['/viec', '/viec/buoc', `/viec/${id}`]) {
         assert.equal((await page.goto(path))?.status(), 200)
         assert.ok(await fitsWidth(page), `${path} at ${width}`)
         assert.deepEqual(await axe(page), [], `${path} at ${width}`)
