@@ -173,6 +173,20 @@ const commands: Record<string, Command> = {
       )
     },
   },
+  replay: {
+    usage: 'NHẬT-KÝ.csv[.gz] [--cases TỆP.csv] [--limit "30 workingDay"] [--state THƯ-MỤC] …',
+    vi: 'phát lại một nhật ký sự kiện của nơi khác qua chính bộ máy hồ sơ, trong cơ sở dữ liệu riêng; docs/replay.md',
+    en: 'replay an event log of elsewhere through the dossier engine itself, in a database of its own; docs/replay.md',
+    run: async (args) => {
+      const { runReplay } = await import('./replay/cli.ts')
+      return runReplay(args, {
+        out,
+        ...(process.stderr.isTTY && {
+          progress: (line) => process.stderr.write(`\r${line}\u001b[K`),
+        }),
+      })
+    },
+  },
   backup: {
     usage:
       '--to THƯ-MỤC [--keep NGÀY] | follow --to THƯ-MỤC [--every GIÂY] | check --to THƯ-MỤC [--hours GIỜ]',

@@ -5,6 +5,7 @@ import { replayAll, replaySome } from './dossier/replay.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
+import { waitingSteps } from './result/subscriber-waiting.ts'
 
 type Retelling = {
   db: Db
@@ -21,6 +22,10 @@ export function subscribersInside(law: Law): Subscriber[] {
     resultProjections(({ procedure_code, case_code, procedure_version }) => {
       const { resultTemplate } = law.terms(procedure_code, case_code, procedure_version)
       return resultTemplate === '' ? null : kindOfTemplate(resultTemplate).kind
+    }),
+    waitingSteps({
+      calendar: () => law.calendar(),
+      termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     }),
   ]
 }

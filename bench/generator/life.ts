@@ -243,6 +243,9 @@ class Living {
         )
       case 'deliver':
         return this.#deliver()
+      case 'work':
+      case 'consult':
+        throw new Error('the generated procedures have no step without an act of its own')
     }
   }
 

@@ -18,7 +18,7 @@ import { covers, spansOf, type Span, type Version } from './publication/in-force
 import type { Withdrawal } from './publication/stored.ts'
 import { DocumentFault, twins } from './shape.ts'
 import type { Terms } from './terms.ts'
-import { checkWorkflow } from './workflow-check.ts'
+import { checkWorkflow, checkWorkflowWithTests } from './workflow-check.ts'
 import type { Workflow } from './workflow.ts'
 
 /** One published version of a procedure, with what its publication says about it. */
@@ -81,6 +81,11 @@ export function readDocuments(dataDir: string): Documents {
       'data/curated',
       begins.map((each) => `two versions of ${each}`),
     )
+  const examples = readExamples(dataDir, 'workflows')
+  for (const workflow of workflows) {
+    const key = nameOf(workflow)
+    checkWorkflowWithTests(workflow, `data/workflows, ${key}`, examples.get(key))
+  }
   const calendar = loadCalendar(readJson(join(dataDir, 'calendars', 'hanoi.json')))
   return { forms, workflows, versions: curated.map(fromFile), calendar, codeLists }
 }
@@ -201,16 +206,25 @@ function documents<T extends Versioned>(
   return list
 }
 
-/** The examples of the files, by 'code vN'; they are run at publication and in the tests, not when the program starts. */
-export function readExamples(dataDir: string): ReadonlyMap<string, unknown> {
-  const folder = join(dataDir, 'curated', 'tests')
+/**
+ * The examples of the files, by 'code vN'. Those of the procedures are run at publication and in the tests, not when the program
+ * starts; those of the workflows are few and quick, and are run each time that the law is read.
+ */
+export function readExamples(
+  dataDir: string,
+  of: 'curated' | 'workflows' = 'curated',
+): ReadonlyMap<string, unknown> {
+  const folder = join(dataDir, of, 'tests')
   const names = existsSync(folder)
     ? readdirSync(folder).filter((name) => name.endsWith('.json'))
     : []
   return new Map(
     names.map((name) => {
-      const tests = readJson(join(folder, name)) as { procedure?: unknown; version?: unknown }
-      return [`${String(tests.procedure)} v${String(tests.version)}`, tests]
+      const tests = readJson(join(folder, name)) as Readonly<Record<string, unknown>>
+      return [
+        `${String(tests['procedure'] ?? tests['workflow'])} v${String(tests['version'])}`,
+        tests,
+      ]
     }),
   )
 }

@@ -7,6 +7,7 @@ import { openFaults } from './open-check.ts'
 import { momentNames, Procedure } from './procedure.ts'
 import { DocumentFault, shapeFaults, spanFaults, twins } from './shape.ts'
 import type { Workflow } from './workflow.ts'
+import { budgetsOverLimit } from './workflow-budget.ts'
 
 export type Published = {
   form(id: string, version: number): FormDefinition | undefined
@@ -97,7 +98,9 @@ function referenceFaults(procedure: Procedure, published: Published): string[] {
   const definition = published.form(form.id, form.version)
   const flow = published.workflow(workflow.id, workflow.version)
   return [
-    ...(flow ? [] : [`there is no workflow ${workflow.id} v${workflow.version}`]),
+    ...(flow
+      ? budgetsOverLimit(flow, procedure.cases)
+      : [`there is no workflow ${workflow.id} v${workflow.version}`]),
     ...(definition
       ? [...formFaults(procedure, definition), ...(flow ? stepFaults(flow, definition) : [])]
       : [`there is no form ${form.id} v${form.version}`]),

@@ -11,7 +11,9 @@ import {
   TimeLimit,
   Words,
 } from './shape.ts'
-import { actors, tasks, workflowFaults, type Workflow } from './workflow.ts'
+import { actors, tasks, type Workflow } from './workflow.ts'
+import { runWorkflowTests, needsExamples } from './workflow-tests.ts'
+import { workflowFaults } from './workflow-faults.ts'
 
 const Step = exact({
   id: Code,
@@ -19,11 +21,16 @@ const Step = exact({
   task: Type.Enum(tasks),
   waitsFor: Type.Enum(actors),
   office: Type.Enum(['receiving', 'competent', 'returning'] as const),
+  asks: Type.Optional(Type.Integer({ minimum: 1 })),
   budget: Type.Optional(TimeLimit),
   budgetMark: Type.Optional(Mark),
   manner: Type.Enum(['paper', 'contact', 'digital'] as const),
   when: Type.Optional(Condition),
   next: list(Code),
+  choose: Type.Optional(list(Code, 2)),
+  join: Type.Optional(Type.Enum(['all', 'any'] as const)),
+  silence: Type.Optional(Type.Enum(['consent'] as const)),
+  legalBasis: Type.Optional(Type.String({ minLength: 1 })),
   back: Type.Optional(list(Code)),
 })
 export const WorkflowShape = exact({
@@ -44,6 +51,19 @@ export function checkWorkflow(document: unknown, name: string): Workflow {
     ...budgetFaults(workflow),
     ...conditionFaults(workflow),
   ]
+  if (faults.length > 0) throw new DocumentFault(name, faults)
+  return workflow
+}
+
+/** As `checkWorkflow`, with its examples, without which a workflow that branches is not published. */
+export function checkWorkflowWithTests(document: unknown, name: string, tests: unknown): Workflow {
+  const workflow = checkWorkflow(document, name)
+  const faults =
+    tests === null || tests === undefined
+      ? needsExamples(workflow)
+        ? ['tests: there are none; a workflow that branches is published with its examples']
+        : []
+      : runWorkflowTests(workflow, tests)
   if (faults.length > 0) throw new DocumentFault(name, faults)
   return workflow
 }

@@ -15,8 +15,18 @@ export const tasks = [
   'sign',
   'seal',
   'deliver',
+  'work',
+  'consult',
 ] as const
 export type Task = (typeof tasks)[number]
+
+/** Tasks without an act of their own: whoever the step waits for says that it is done (`completeStep`). */
+export const plainTasks = ['work', 'consult'] as const satisfies readonly Task[]
+export type PlainTask = (typeof plainTasks)[number]
+
+export function isPlain(task: Task): task is PlainTask {
+  return plainTasks.some((each) => each === task)
+}
 
 /** Who a step waits for: a role of the office, the applicant, or another system. */
 export const actors = [
@@ -36,6 +46,8 @@ export type WorkflowStep = {
   waitsFor: WaitsFor
   /** Which of the dossier's three offices does it. */
   office: 'receiving' | 'competent' | 'returning'
+  /** The office that a consultation asks instead, by its id. */
+  asks?: number
   /** Working time given to the step inside the legal limit; absent where no source has one. */
   budget?: TimeLimit
   budgetMark?: Mark
@@ -44,6 +56,16 @@ export type WorkflowStep = {
   when?: string
   /** Ids of the steps that begin when this one ends; empty at the end of the workflow. */
   next: string[]
+  /** Instead of `next`: exactly one of these begins, chosen by whoever completes the step. */
+  choose?: string[]
+  /**
+   * When several steps lead here: `all` begins once no step under way can still come here, `any` once with the first that comes.
+   * Absent: begins each time that a step leads here.
+   */
+  join?: 'all' | 'any'
+  /** No answer within the budget is consent, on the legal basis that is named. */
+  silence?: 'consent'
+  legalBasis?: string
   /** Where the step may send the dossier back to, with a reason. */
   back?: string[]
 }
@@ -56,48 +78,6 @@ export type Workflow = {
   steps: WorkflowStep[]
 }
 
-/** Faults of a workflow as sentences; empty when it may be published. */
-export function workflowFaults(workflow: Workflow): string[] {
-  const ids = workflow.steps.map((step) => step.id)
-  const known = new Set(ids)
-  const faults: string[] = []
-  for (const id of ids.filter((each, i) => ids.indexOf(each) !== i))
-    faults.push(`step ${id}: two steps have the same id`)
-  if (!known.has(workflow.start)) faults.push(`the start step ${workflow.start} does not exist`)
-  for (const step of workflow.steps) {
-    for (const target of [...step.next, ...(step.back ?? [])]) {
-      if (!known.has(target))
-        faults.push(`step ${step.id} leads to ${target}, which does not exist`)
-    }
-  }
-  for (const step of workflow.steps) {
-    if (step.when !== undefined && step.next.length === 0)
-      faults.push(`step ${step.id} ends the workflow, so it has no condition`)
-  }
-  if (faults.length > 0) return faults
-  const reached = reachable(workflow, workflow.start)
-  const isLast = new Map(workflow.steps.map(({ id, next }) => [id, next.length === 0]))
-  for (const id of ids) {
-    if (!reached.has(id)) faults.push(`step ${id} is never reached`)
-    if (![...reachable(workflow, id)].some((each) => isLast.get(each)))
-      faults.push(`step ${id}: the work never comes to an end from here`)
-  }
-  if (![...isLast.values()].includes(true)) faults.push('no step ends the workflow')
-  return faults
-}
-
-/** Every step to which the work can go on from this one, and it. */
-function reachable(workflow: Workflow, from: string): Set<string> {
-  const seen = new Set<string>()
-  const open = [from]
-  for (let id = open.pop(); id !== undefined; id = open.pop()) {
-    if (seen.has(id)) continue
-    seen.add(id)
-    open.push(...stepOf(workflow, id).next)
-  }
-  return seen
-}
-
 /** The step of that id; throws when the workflow does not have it (a dossier never points outside its workflow). */
 export function stepOf(workflow: Workflow, id: string): WorkflowStep {
   const step = workflow.steps.find((candidate) => candidate.id === id)
@@ -105,20 +85,34 @@ export function stepOf(workflow: Workflow, id: string): WorkflowStep {
   return step
 }
 
-/** These steps, and for each that is skipped those after it, until one is needed. Each once, in order. */
-export function neededSteps(
-  workflow: Workflow,
-  ids: readonly string[],
-  skips: readonly string[],
-): string[] {
-  const found = new Set<string>()
-  const seen = new Set<string>()
-  const look = (id: string): void => {
-    if (seen.has(id)) return
-    seen.add(id)
-    if (skips.includes(id)) stepOf(workflow, id).next.forEach(look)
-    else found.add(id)
-  }
-  ids.forEach(look)
-  return [...found]
+/** The steps that may begin when this one ends. */
+export function onward({ next, choose = [] }: WorkflowStep): readonly string[] {
+  return choose.length > 0 ? choose : next
 }
+
+/** Whether choosing that step leads the work back: the workflow says so, or it stands no later in the order of the steps. */
+export function leadsBack({ steps }: Workflow, from: WorkflowStep, to: string): boolean {
+  if (from.back?.includes(to)) return true
+  const placeOf = (id: string) => steps.findIndex((step) => step.id === id)
+  return from.choose?.includes(to) === true && placeOf(to) <= placeOf(from.id)
+}
+
+/** Every step to which the work can go on from the one before; itself only when the work can come round to it. */
+export function stepsAfter(workflow: Workflow, from: string): ReadonlySet<string> {
+  const known = following.get(workflow) ?? new Map<string, ReadonlySet<string>>()
+  following.set(workflow, known)
+  const kept = known.get(from)
+  if (kept) return kept
+  const seen = new Set<string>()
+  const open = [...onward(stepOf(workflow, from))]
+  for (let id = open.pop(); id !== undefined; id = open.pop()) {
+    if (seen.has(id)) continue
+    seen.add(id)
+    open.push(...onward(stepOf(workflow, id)))
+  }
+  known.set(from, seen)
+  return seen
+}
+
+/** Published workflows never change, so what follows what is looked up once. */
+const following = new WeakMap<Workflow, Map<string, ReadonlySet<string>>>()

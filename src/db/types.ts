@@ -1144,6 +1144,21 @@ export interface VerificationRun {
   started_at: Timestamp;
 }
 
+export interface WaitingStep {
+  dossier_id: string;
+  due_at: Timestamp | null;
+  office_id: number;
+  scopes: number[];
+  /**
+   * when no answer becomes consent; moved on while the dossier cannot go on
+   */
+  silent_from: Timestamp | null;
+  since: Timestamp;
+  step: string;
+  task: string;
+  waits_for: string;
+}
+
 export interface DB {
   agent_mandate: AgentMandate;
   assignment: Assignment;
@@ -1222,4 +1237,5 @@ export interface DB {
   unit_number: UnitNumber;
   unit_successor: UnitSuccessor;
   verification_run: VerificationRun;
+  waiting_step: WaitingStep;
 }

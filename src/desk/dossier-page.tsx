@@ -15,6 +15,7 @@ import type { DossierView } from './dossier-view.ts'
 import { DoneNote, TimedHead } from './page-parts.tsx'
 import { BackTo, casePath, DeskPage, sealPath, signPath } from './shell.tsx'
 import { situations } from './situation.ts'
+import { StepsPanel, type StepTyped } from './steps-panel.tsx'
 import { Viewer } from './viewer.tsx'
 import { SOURCE_NAMES } from './work-list-filters.tsx'
 
@@ -34,6 +35,7 @@ export type DossierPageProps = {
   ticked?: ReadonlySet<string>
   note?: string
   idempotencyKey?: string | undefined
+  stepTyped?: StepTyped
 }
 
 /** Mock 11: the dossier beside its papers, and the acts that stand open now. */
@@ -54,6 +56,12 @@ export function DossierPage(props: DossierPageProps) {
           <p>{text}</p>
         </Note>
       ))}
+      <StepsPanel
+        id={opened.id}
+        waiting={view.waiting}
+        typed={props.stepTyped}
+        problems={problems}
+      />
       <div class="split">
         <div>
           <DossierTabs {...props} />
@@ -147,7 +155,11 @@ function Verbs(props: DossierPageProps) {
   if (verbs.size === 0)
     return (
       <Dock note={<NextLink id={id} />}>
-        <span class="meta">Không có việc nào ông/bà làm được với hồ sơ này bây giờ.</span>
+        <span class="meta">
+          {props.view.waiting.some(({ mine }) => mine !== null)
+            ? 'Việc của ông/bà là bước đang làm ở phía trên.'
+            : 'Không có việc nào ông/bà làm được với hồ sơ này bây giờ.'}
+        </span>
       </Dock>
     )
   return (

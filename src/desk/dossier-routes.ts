@@ -24,6 +24,7 @@ const DONE: Readonly<Record<string, string>> = {
   'trinh-ky': 'Đã trình lãnh đạo ký.',
   'bo-sung': 'Đã gửi yêu cầu bổ sung cho người nộp.',
   dung: 'Đã dừng xử lý hồ sơ và báo người nộp.',
+  buoc: 'Đã ghi xong bước.',
 }
 
 /** `/viec/:id`: the dossier page, for every official whose scopes reach it, and the officer's plain acts. */
@@ -90,7 +91,8 @@ export async function openView(deps: DeskDeps, me: StaffActor, id: string): Prom
   })
 }
 
-async function pageProps(
+/** What the page needs beside what it is told. */
+export async function pageProps(
   deps: DeskDeps,
   view: DossierView,
 ): Promise<Pick<DossierPageProps, 'view' | 'leaders'>> {

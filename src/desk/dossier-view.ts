@@ -1,6 +1,7 @@
 /** What the dossier page shows, put together from the opened dossier. Pure. */
 import type { Calendar } from '../calendar/calendar.ts'
 import type { CodeLists } from '../catalogue/code-lists.ts'
+import { stepOf } from '../catalogue/workflow.ts'
 import { channelOf, lastOf, paperName } from '../counter/paper-facts.ts'
 import type { DossierEvent } from '../dossier/events.ts'
 import { ok, type Result } from '../lib/result.ts'
@@ -12,6 +13,7 @@ import { countdown, type Countdown } from './countdown.ts'
 import { happenings, type Happening } from './happenings.ts'
 import { answersIn, type OpenedDossier } from './open-dossier.ts'
 import { changedFields, resultContent, type Changed, type ResultField } from './result-content.ts'
+import { waitingViews, type WaitingView } from './steps-waiting.ts'
 import { verbsFor, type Verb } from './verbs.ts'
 
 export type Surroundings = {
@@ -31,6 +33,8 @@ export type DossierView = {
   groups: ComparedGroup[]
   checks: Check[]
   verbs: ReadonlySet<Verb>
+  /** Steps under way, when there is more to say of them than the verbs do. */
+  waiting: WaitingView[]
   happened: Happening[]
   /** What the result says or would say; a refusal when the declaration no longer holds enough. */
   content: Result<ResultField[]>
@@ -62,10 +66,17 @@ export function viewOf(opened: OpenedDossier, around: Surroundings): DossierView
     groups,
     checks: checklist({ procedure: opened.procedure, groups, filed }),
     verbs: verbsFor({ state, terms, calendar, now: toLocalMinute(now), by: me }),
+    waiting: waitingViews(state, {
+      workflow: terms.workflow,
+      calendar,
+      names: opened.names,
+      me,
+    }),
     happened: happenings(history, {
       calendar,
       names: opened.names,
       paperName: (code) => paperName(opened, code),
+      stepName: (id) => stepOf(terms.workflow, id).title.vi,
     }),
     ...contentsOf(opened, around, personalNumber),
     personalNumber,

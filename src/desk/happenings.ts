@@ -23,6 +23,8 @@ export type Telling = {
   names: ReadonlyMap<number, string>
   /** Vietnamese name of a paper of the procedure. */
   paperName: (code: string) => string
+  /** Vietnamese title of a step of the workflow. */
+  stepName: (id: string) => string
 }
 
 /** Newest first. */
@@ -170,6 +172,22 @@ function said(event: DossierEvent, telling: Telling): Said {
         title: 'Hết truy cập khẩn cấp',
         lines: [event.body.early ? 'Kết thúc trước hạn' : 'Tự hết hạn'],
       }
+    case 'stepCompleted':
+      return stepSaid(event, telling)
+  }
+}
+
+function stepSaid(event: DossierEvent & { kind: 'stepCompleted' }, { stepName }: Telling): Said {
+  const { step, next, by } = event.body
+  const done = stepName(step)
+  return {
+    icon: by === 'silence' ? 'clock' : 'check',
+    title:
+      by === 'silence' ? `Hết thời gian trả lời, coi như đồng ý: ${done}` : `Xong bước: ${done}`,
+    lines: [
+      next.length === 0 ? '' : `Bước tiếp theo: ${next.map(stepName).join(', ')}`,
+      event.private?.note ?? '',
+    ],
   }
 }
 

@@ -64,6 +64,7 @@ export async function readDossier(deps: DeskDeps, tx: Tx, id: string): Promise<O
     people: peopleIn(row.state, history),
     offices: [
       ...Object.values(row.state.offices),
+      ...(row.state.waiting ?? []).map(({ office }) => office),
       ...history.flatMap(({ officeId }) => (officeId === null ? [] : [officeId])),
     ],
   })

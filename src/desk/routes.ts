@@ -5,11 +5,13 @@ import { endingRoutes } from './ending-routes.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
+import { stepRoutes } from './step-routes.ts'
 import { workListRoutes } from './work-list-routes.ts'
 
 /** The desks of officer, leader and clerk: `/viec`, `/ky`, `/van-thu`. */
 export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<void> {
   await workListRoutes(app, deps)
+  await stepRoutes(app, deps)
   await dossierRoutes(app, deps)
   await endingRoutes(app, deps)
   await paperRoutes(app, deps)

@@ -12,9 +12,11 @@ export function situations(view: DossierView): Situation[] {
   return [...holderOf(view), ...withdrawalOf(view), ...waitingOf(view), ...declinedOf(view)]
 }
 
-function holderOf({ opened, me }: DossierView): Situation[] {
+function holderOf({ opened, me, waiting }: DossierView): Situation[] {
+  // Whoever has been given a step of their own need not hold the dossier.
+  const isGiven = waiting.some(({ mine }) => mine !== null)
   const { state, names } = opened
-  if (state.phase.at !== 'processing') return []
+  if (state.phase.at !== 'processing' || isGiven) return []
   if (state.holder === null)
     return [{ tone: 'info', text: 'Hồ sơ chưa có người giữ. Hãy nhận xử lý để bắt đầu thẩm tra.' }]
   if (state.holder === me.personId) return []

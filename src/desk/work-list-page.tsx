@@ -1,5 +1,5 @@
 import type { Calendar } from '../calendar/calendar.ts'
-import type { WaitsFor } from '../catalogue/workflow.ts'
+import type { Waiting } from '../dossier/project.ts'
 import { toLocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { ButtonLink } from '../ui/buttons.tsx'
@@ -66,6 +66,9 @@ export function WorkListPage(props: WorkListProps) {
           <span class="meta keyhint">
             <kbd>J</kbd> <kbd>K</kbd> lên xuống · <kbd>↵</kbd> mở
           </span>{' '}
+          <ButtonLink look="second" href="/viec/buoc">
+            Bước chờ tôi
+          </ButtonLink>{' '}
           <ButtonLink href="/viec/gap-nhat" keys="N">
             Mở hồ sơ gấp nhất
           </ButtonLink>
@@ -143,17 +146,19 @@ function OwnerCell({ line }: { line: WorkLine }) {
   )
 }
 
-const WAITING: Readonly<Record<WaitsFor, string | null>> = {
+const WAITING: Readonly<Record<Waiting, string | null>> = {
   receptionist: 'chờ bộ phận một cửa',
   officer: null,
   leader: 'chờ lãnh đạo',
   clerk: 'chờ văn thư',
   applicant: 'chờ người dân',
   civilRegister: 'chờ cơ sở dữ liệu hộ tịch',
+  assigned: 'chờ người được giao bước này',
+  otherOffice: 'chờ cơ quan khác góp ý',
 }
 
 function StepCell({ line }: { line: WorkLine }) {
-  const waiting = line.waits_for === null ? null : WAITING[line.waits_for as WaitsFor]
+  const waiting = line.waits_for === null ? null : WAITING[line.waits_for as Waiting]
   return (
     <>
       {line.status === 5 ? 'Chờ bổ sung' : line.stepTitle}

@@ -58,6 +58,7 @@ describe('who may see a dossier and do what to it', () => {
     }
     const counter = [
       'accept',
+      'completeStep',
       'confirmDraft',
       'confirmWithdrawal',
       'deliver',
@@ -69,9 +70,18 @@ describe('who may see a dossier and do what to it', () => {
     ]
     assert.deepEqual(Object.fromEntries(ROLES.map((role) => [role, may(role)])), {
       receptionist: counter,
-      officer: ['claim', 'examine', 'requestSupplement', 'sendDraft', 'stop', 'submitForSigning'],
-      leader: ['declineSigning', 'recordSigned', 'stop'],
-      clerk: ['recordSealed'],
+      // Of the steps without an act of their own each has its role; where none waits, all four hear where the dossier is.
+      officer: [
+        'claim',
+        'completeStep',
+        'examine',
+        'requestSupplement',
+        'sendDraft',
+        'stop',
+        'submitForSigning',
+      ],
+      leader: ['completeStep', 'declineSigning', 'recordSigned', 'stop'],
+      clerk: ['completeStep', 'recordSealed'],
       supervisor: [],
       controller: [],
       admin: [],

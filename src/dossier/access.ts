@@ -2,7 +2,7 @@
  * Who may see a dossier and who may do what to it. `canRead` and the SQL conditions (`scopes &&` in the row policy,
  * `scope = any` in lists) say the same thing and are tested against each other.
  */
-import { actorKey, hasRole, type Actor, type Role } from '../office/actor.ts'
+import { actorKey, hasRole, type Actor, type Role, type StaffActor } from '../office/actor.ts'
 import { refuse, type Refusal } from '../lib/result.ts'
 import type { Command, CommandType } from './commands.ts'
 import type { DossierState } from './dossier.ts'
@@ -26,6 +26,13 @@ export function scopesOfDossier(
   }
   if (applicantPersonId !== null) all.add(applicantPersonId)
   return [...all].sort((a, b) => a - b)
+}
+
+/** With the offices that its workflow consults by name: whoever is asked reads what it is about. */
+export function withConsulted(scopes: number[], consulted: readonly number[] = []): number[] {
+  return consulted.length === 0
+    ? scopes
+    : [...new Set([...scopes, ...consulted])].sort((a, b) => a - b)
 }
 
 /** With the mandate under which an agent filed it: its people read the dossier while that lives. */
@@ -77,6 +84,8 @@ export const rules = {
   // The two persons are checked where access is granted; the history is told by the house itself.
   recordEmergencyOpened: { staff: [], systems: ['clock'] },
   recordEmergencyEnded: { staff: [], systems: ['clock'] },
+  // Who may is said by the step itself (`mayCompleteStep`); the clock's silence is judged by its time.
+  completeStep: { staff: [], systems: ['clock'] },
 } satisfies Record<CommandType, Rule>
 
 /** The lawful no to an actor who may see the dossier but not do this; null when they may. */
@@ -89,11 +98,21 @@ export function refusalToAct(
   if (offices === null || !mayByRole(actor, rules[command.type], { offices, state, command })) {
     return no('notAllowed', 'Bạn không được làm việc này với hồ sơ này.')
   }
-  const rule: Rule = rules[command.type]
-  if (rule.holderOnly && actor.kind === 'staff' && state?.holder !== actor.personId) {
+  if (needsHolder(command, state) && actor.kind === 'staff' && state?.holder !== actor.personId) {
     return no('notHolder', 'Hồ sơ này do người khác đang giữ. Hãy nhận hồ sơ trước khi xử lý.')
   }
   return state === null ? null : refusalOfSelfDecision(actor, command, state)
+}
+
+/** Work of an officer of the competent office is done by whoever holds the dossier; who is consulted does not hold it. */
+function needsHolder(command: Command, state: DossierState | null): boolean {
+  if (command.type !== 'completeStep') return (rules[command.type] as Rule).holderOnly === true
+  const waiting = state?.waiting?.find(({ step }) => step === command.step)
+  return (
+    waiting?.task === 'work' &&
+    waiting.waitsFor === 'officer' &&
+    waiting.office === state?.offices.competent
+  )
 }
 
 type Case = { offices: Offices; state: DossierState | null; command: Command }
@@ -101,9 +120,11 @@ type Case = { offices: Offices; state: DossierState | null; command: Command }
 function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case): boolean {
   switch (actor.kind) {
     case 'staff':
-      return rule.staff.some(({ role, at }) =>
-        at.some((place) => hasRole(actor, role, offices[place])),
-      )
+      return command.type === 'completeStep'
+        ? state !== null && mayCompleteStep(actor, command.step, state)
+        : rule.staff.some(({ role, at }) =>
+            at.some((place) => hasRole(actor, role, offices[place])),
+          )
     case 'citizen': {
       const applicant = state
         ? state.applicantPersonId
@@ -122,6 +143,22 @@ function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case):
   }
 }
 
+/** Whoever has the step's role at its office; who comes too late may ask, so that they hear where the dossier is now. */
+function mayCompleteStep(
+  actor: StaffActor,
+  step: string,
+  { waiting = [], offices, consulted = [] }: DossierState,
+): boolean {
+  const open = waiting.find((each) => each.step === step)
+  if (open)
+    return staffRoles.some((role) => role === open.waitsFor && hasRole(actor, role, open.office))
+  return [...Object.values(offices), ...consulted].some((office) =>
+    staffRoles.some((role) => hasRole(actor, role, office)),
+  )
+}
+
+const staffRoles = ['receptionist', 'officer', 'leader', 'clerk'] as const
+
 /** Commands by which somebody decides; whoever filed or typed the dossier, or prepared the result, may not. */
 function refusalOfSelfDecision(
   actor: Actor,
@@ -136,6 +173,7 @@ function refusalOfSelfDecision(
         return no('preparerSigns', 'Người soạn kết quả không được ký chính kết quả đó.')
       return me === state.filedBy || isApplicant ? selfDecides : null
     case 'examine':
+    case 'completeStep':
     case 'submitForSigning':
     case 'recordSealed':
     case 'stop':

@@ -94,5 +94,7 @@ export type Command =
   | { type: 'stop'; reason: string; legalBasis: string }
   | ({ type: 'recordEmergencyOpened'; reason: string } & EmergencyOpened)
   | { type: 'recordEmergencyEnded'; access: string; early: boolean }
+  /** `chosen`: which step begins, where the workflow leaves a choice or the work goes back (then `note` says why). */
+  | { type: 'completeStep'; step: string; chosen?: string; note?: string }
 
 export type CommandType = Command['type']

@@ -6,14 +6,16 @@ import type { Calendar } from '../calendar/calendar.ts'
 import { pauseClock, resumeClock, startClock, stopClock } from '../calendar/clock.ts'
 import { dueAt } from '../calendar/deadline.ts'
 import type { Terms } from '../catalogue/terms.ts'
+import { chosenNext } from '../catalogue/chosen-next.ts'
 import { stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
 import type { Scope } from '../catalogue/evaluate.ts'
 import { asksOnlyFor, skippedSteps } from '../catalogue/step-conditions.ts'
 import { dayOf, type Day, type LocalMinute } from '../lib/time.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import type { Command, FileCommand } from './commands.ts'
-import { activeStep, isOpen, type DossierState } from './dossier.ts'
+import { activeStep, isOpen, onFrom, type DossierState } from './dossier.ts'
 import type { EventBodies, NewEvent, Private } from './events.ts'
+import { stepDue, type WaitingStep } from './waiting-steps.ts'
 
 /** What a decision may rest on; all of it comes in, nothing is asked for. */
 export type Facts = {
@@ -112,6 +114,7 @@ const handlers: { [T in Exclude<Command['type'], 'file' | Emergency>]: Handler<T
         ? wrong('Kết quả đã được ký, không dừng xử lý được nữa.')
         : one({ kind: 'stopped', body: { legalBasis }, private: { reason } })
       : wrong('Chỉ dừng được hồ sơ đã tiếp nhận và chưa xong.'),
+  completeStep,
 }
 
 function file(command: FileCommand, { terms, code, actor, now }: Facts): Decision {
@@ -316,6 +319,39 @@ function recordSealed(
   return clock.ok ? one({ kind: 'resultSealed', body: { ...sealed, clock: clock.value } }) : clock
 }
 
+/** The work goes on as the workflow says or as was chosen; when nothing is left to do, the clock stops with it. */
+function completeStep(
+  state: DossierState,
+  { step, chosen, note }: Extract<Command, { type: 'completeStep' }>,
+  facts: Facts,
+): Decision {
+  const { terms, now, actor } = facts
+  const blocked = working(state)
+  if (blocked) return blocked
+  const waiting = state.waiting?.find((each) => each.step === step)
+  if (waiting === undefined) return elsewhere(state, terms)
+  const isSilence = actor === 'system:clock'
+  const early = isSilence ? stillTimeToAnswer(waiting, facts) : null
+  if (early) return early
+  const next = chosenNext(terms.workflow, { step, chosen, note })
+  if (!next.ok) return next
+  const left = onFrom(state, terms.workflow, { done: step, next: next.value })
+  const clock = left.active.length === 0 && state.clock ? stopClock(state.clock, now) : null
+  if (clock && !clock.ok) return clock
+  const by = isSilence ? 'silence' : 'person'
+  const body = { step, next: next.value, by, clock: clock ? clock.value : null } as const
+  return one({ kind: 'stepCompleted', body, ...(note ? { private: { note } } : {}) })
+}
+
+/** The no to the clock while whoever is asked may still answer, or where silence says nothing; null when it is consent. */
+function stillTimeToAnswer(waiting: WaitingStep, { terms, calendar, now }: Facts): Decision | null {
+  const step = stepOf(terms.workflow, waiting.step)
+  const due = stepDue(step, waiting, calendar)
+  if (step.silence !== 'consent' || due === null)
+    return wrong('Không trả lời ở bước này không phải là đồng ý.')
+  return now <= due ? refuse('tooEarly', 'Chưa hết thời gian trả lời của bước này.') : null
+}
+
 /** Known from the answers of the filing; written down, because answers may be erased and the work must stay explained. */
 function skipping(skips: string[]): { skips?: string[] } {
   return skips.length > 0 ? { skips } : {}
@@ -338,15 +374,22 @@ function skippedAnew(
 
 /** The no when the workflow does not wait for this task now; null when it does. */
 function doing(state: DossierState, terms: Terms, task: Task): Decision | null {
+  const blocked = working(state)
+  if (blocked) return blocked
+  return activeStep(state, terms.workflow, task) === null ? elsewhere(state, terms) : null
+}
+
+/** The no while nothing is worked on: before acceptance, after the end, or while the applicant is waited for. */
+function working(state: DossierState): Decision | null {
   if (state.phase.at === 'awaitingSupplement')
     return refuse('awaitingSupplement', 'Hồ sơ đang chờ người dân bổ sung.')
   if (state.phase.at !== 'processing') return wrong('Hồ sơ không ở bước xử lý.')
-  if (state.isWithdrawalAsked)
-    return refuse(
-      'withdrawalAsked',
-      'Người nộp đã yêu cầu rút hồ sơ. Hãy chờ bộ phận một cửa xác nhận.',
-    )
-  if (activeStep(state, terms.workflow, task) !== null) return null
+  return state.isWithdrawalAsked
+    ? refuse('withdrawalAsked', 'Người nộp đã yêu cầu rút hồ sơ. Hãy chờ bộ phận một cửa xác nhận.')
+    : null
+}
+
+function elsewhere(state: DossierState, terms: Terms): Decision {
   const waiting = state.active.map((id) => stepOf(terms.workflow, id).title.vi).join(', ')
   return refuse('wrongStep', `Hồ sơ đang ở bước khác: ${waiting}.`)
 }

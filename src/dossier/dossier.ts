@@ -2,10 +2,11 @@
 import type { Clock } from '../calendar/clock.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import type { Terms } from '../catalogue/terms.ts'
-import { neededSteps, stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
-
+import { beginAt, goOn, type FlowState } from '../catalogue/flow.ts'
+import { isPlain, stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
 import type { DossierEvent, EventBodies, KindOfFiling, Offices, Source } from './events.ts'
 import { usesAfter } from './newer.ts'
+import { consultedIn, waitingAfter, type WaitingStep } from './waiting-steps.ts'
 
 export type Procedure = { code: string; version: number; caseCode: string; name: string }
 
@@ -64,6 +65,13 @@ export type DossierState = {
   phase: Phase
   /** Ids of the workflow's steps that wait to be done; empty before acceptance and after the end. */
   active: string[]
+  /** Joins of the workflow that wait for others, and those that did not (see `FlowState`); absent: none. */
+  joining?: string[]
+  joined?: string[]
+  /** Of the active steps those without an act of their own, with who is waited for; absent: none. */
+  waiting?: WaitingStep[]
+  /** Offices that the workflow consults by name, and which may read it therefore; absent: none. */
+  consulted?: number[]
   holder: number | null
   /** Who prepared the result: never the one who signs it. */
   preparedBy: string | null
@@ -138,15 +146,23 @@ export function evolve(
   event: DossierEvent,
   terms: Terms,
 ): DossierState {
-  if (event.kind === 'filed') return { ...filed(event), ...usesAfter(null, event) }
+  if (event.kind === 'filed')
+    return { ...filed(event), ...consultedIn(terms.workflow), ...usesAfter(null, event) }
   if (state === null) throw new Error(`history begins with ${event.kind}, not with filed`)
   const next = apply(state, event, terms.workflow)
   return {
-    ...next,
+    ...withWaiting(next, event, terms.workflow),
     seq: event.seq,
     lastOccurredAt: event.occurredAt.toISOString(),
     ...usesAfter(state, event),
   }
+}
+
+/** Who is waited for since when follows the active steps. */
+function withWaiting(state: DossierState, event: DossierEvent, workflow: Workflow): DossierState {
+  const { waiting: before, ...bare } = state
+  const waiting = waitingAfter({ ...bare, ...(before && { waiting: before }) }, event, workflow)
+  return waiting.length > 0 ? { ...bare, waiting } : bare
 }
 
 function filed(event: DossierEvent & { kind: 'filed' }): DossierState {
@@ -190,13 +206,13 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
     case 'accepted':
       return {
         ...state,
+        ...standing(state, begun(state, workflow)),
         phase: { at: 'processing' },
-        active: begin(state, workflow, [workflow.start]),
         clock: event.body.clock,
         acceptedAt: at,
       }
     case 'refused':
-      return { ...state, phase: { at: 'refused' }, active: [], finishedAt: at }
+      return { ...ended(state), phase: { at: 'refused' }, finishedAt: at }
     case 'supplementRequested': {
       const { stage, papers, answerBy, clock, round } = event.body
       return {
@@ -253,18 +269,23 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
     }
     case 'resultSealed': {
       const { sealedHash, number, on, clock } = event.body
-      const next = step(state, workflow, 'seal')
+      const next = withoutPlain(step(state, workflow, 'seal'), workflow)
       const result = state.result && { ...state.result, sealedHash, number, on }
       return { ...next, phase: { at: 'finished' }, result, clock, finishedAt: at }
     }
     case 'delivered':
-      return { ...state, phase: { at: 'delivered' }, active: [], returnedAt: at }
+      return { ...ended(state), phase: { at: 'delivered' }, returnedAt: at }
     case 'withdrawalRequested':
       return { ...state, isWithdrawalAsked: true }
     case 'withdrawalConfirmed':
-      return { ...state, phase: { at: 'withdrawn' }, active: [], finishedAt: at }
+      return { ...ended(state), phase: { at: 'withdrawn' }, finishedAt: at }
     case 'stopped':
-      return { ...state, phase: { at: 'stopped' }, active: [], finishedAt: at }
+      return { ...ended(state), phase: { at: 'stopped' }, finishedAt: at }
+    case 'stepCompleted': {
+      const { step: done, next, clock } = event.body
+      const gone = onFrom(state, workflow, { done, next })
+      return clock === null ? gone : { ...gone, phase: { at: 'finished' }, clock, finishedAt: at }
+    }
     case 'emergencyOpened':
     case 'emergencyEnded':
       return state
@@ -280,24 +301,46 @@ function afterSupplement(
   const state = { ...before, clock, ...(skips && { skips }) }
   const isProcessing = state.phase.at === 'awaitingSupplement' && state.phase.stage === 'processing'
   if (!isProcessing) return { ...state, phase: { at: 'submitted' } }
-  const active = begin(state, workflow, [workflow.start])
-  return { ...state, phase: { at: 'processing' }, active, draft: null }
+  const again = { ...standing(state, begun(state, workflow)), draft: null }
+  return { ...again, phase: { at: 'processing' } }
 }
 
-/** Steps begin, but for those that the answers do not need. */
-function begin({ skips = [] }: DossierState, workflow: Workflow, ids: readonly string[]): string[] {
-  return neededSteps(workflow, ids, skips)
+/** The work as it begins, without the steps that the answers do not need. */
+function begun({ skips = [] }: DossierState, workflow: Workflow): FlowState {
+  return beginAt({ workflow, skips }, [workflow.start])
+}
+
+/** The dossier with the work standing there. */
+function standing(state: DossierState, flow: FlowState): DossierState {
+  const { joining: _joining, joined: _joined, ...bare } = state
+  return { ...bare, ...flow }
+}
+
+function ended(state: DossierState): DossierState {
+  return standing(state, { active: [] })
+}
+
+/** That step is done; those named begin. */
+export function onFrom(
+  state: DossierState,
+  workflow: Workflow,
+  gone: { done: string; next: readonly string[] },
+): DossierState {
+  return standing(state, goOn({ workflow, skips: state.skips ?? [] }, state, gone))
+}
+
+/** With the result sealed nobody is asked any more for what was to go into it. */
+function withoutPlain(state: DossierState, workflow: Workflow): DossierState {
+  const active = state.active.filter((id) => !isPlain(stepOf(workflow, id).task))
+  return standing(state, { active })
 }
 
 /** The step of that task is done; those after it begin. */
 function step(state: DossierState, workflow: Workflow, task: Task): DossierState {
   const done = activeStep(state, workflow, task)
-  if (done === null) return state
-  const rest = state.active.filter((id) => id !== done)
-  const begun = begin(state, workflow, stepOf(workflow, done).next).filter(
-    (id) => !rest.includes(id),
-  )
-  return { ...state, active: [...rest, ...begun] }
+  return done === null
+    ? state
+    : onFrom(state, workflow, { done, next: stepOf(workflow, done).next })
 }
 
 /** The step of that task sends the dossier back to where its workflow says. */
@@ -305,5 +348,5 @@ function back(state: DossierState, workflow: Workflow, task: Task): DossierState
   const from = activeStep(state, workflow, task)
   const to = from === null ? undefined : stepOf(workflow, from).back?.[0]
   if (from === null || to === undefined) return state
-  return { ...state, active: [...state.active.filter((id) => id !== from), to] }
+  return onFrom(state, workflow, { done: from, next: [to] })
 }

@@ -105,6 +105,14 @@ export type EventBodies = {
   stopped: { legalBasis: string }
   emergencyOpened: EmergencyOpened
   emergencyEnded: { access: string; early: boolean }
+  stepCompleted: {
+    step: string
+    /** The steps to which the work goes on, as chosen or as the workflow says; it may lie before. */
+    next: string[]
+    by: 'person' | 'silence'
+    /** The stopped clock, when nothing is left to do after it; else null. */
+    clock: Clock | null
+  }
 }
 
 export type EventKind = keyof EventBodies
@@ -132,6 +140,7 @@ export const eventVersions: Record<EventKind, number> = {
   stopped: 1,
   emergencyOpened: 1,
   emergencyEnded: 1,
+  stepCompleted: 1,
 }
 
 /** Answers and free text of one event; every member optional, so that any of them may be erased alone. */

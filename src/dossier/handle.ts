@@ -14,7 +14,7 @@ import { ok, refuse, type Refusal, type Result } from '../lib/result.ts'
 import { toDay, toLocalMinute } from '../lib/time.ts'
 import { actorKey, type Actor } from '../office/actor.ts'
 import { useMandate } from '../office/mandate-store.ts'
-import { canRead, refusalToAct, scopesOfDossier, withMandate } from './access.ts'
+import { canRead, refusalToAct, scopesOfDossier, withConsulted, withMandate } from './access.ts'
 import { GENESIS } from './chain.ts'
 import type { Command, FileCommand } from './commands.ts'
 import { decide } from './decide.ts'
@@ -162,10 +162,6 @@ async function fileOne(
   const isCovered = await useMandate(tx, { ...mandate, dossierId: id, on: toDay(now) })
   if (!isCovered) return MANDATE_OVER
   const { offices, applicantPersonId } = command
-  const scopes = withMandate(
-    scopesOfDossier(offices, applicantPersonId, deps.offices.ancestorsOf),
-    command.mandate,
-  )
   const history = grow(null, decision.value, {
     id,
     request,
@@ -174,6 +170,8 @@ async function fileOne(
     occurredAt,
     headHash: GENESIS,
   })
+  const ordinary = scopesOfDossier(offices, applicantPersonId, deps.offices.ancestorsOf)
+  const scopes = withMandate(withConsulted(ordinary, history.state.consulted), command.mandate)
   const write = toWrite(history, { id, scopes, terms, request, requestHash: null })
   await insertDossier(tx, write, {
     row: {

@@ -12,7 +12,7 @@ export function projectRow(id: string, state: DossierState, terms: Terms): Recor
     id,
     seq: state.seq,
     status: statusOf(state),
-    step: state.active[0] ?? null,
+    step: mainStep(state, terms),
     waits_for: waitsFor(state, terms),
     holder_person_id: state.holder,
     accepted_at: state.acceptedAt,
@@ -48,8 +48,25 @@ export function projectFiling(state: DossierState, origin: Origin): Record<strin
   }
 }
 
+/** Whose turn it is: who the workflow names, whoever has been given a step of their own, or another office. */
+export type Waiting = WaitsFor | 'assigned' | 'otherOffice'
+
+/** Of several steps under way the one that lists show: the office's own work before what it asked others. */
+export function mainStep({ active }: DossierState, { workflow }: Terms): string | null {
+  const own = active.find((id) => stepOf(workflow, id).task !== 'consult')
+  return own ?? active[0] ?? null
+}
+
+/** An officer's work is in the officers' queue; other steps without an act of their own are in the list of given steps. */
+function whoseStep({ waiting, offices }: DossierState, terms: Terms, step: string): Waiting {
+  const open = waiting?.find((each) => each.step === step)
+  if (open === undefined) return stepOf(terms.workflow, step).waitsFor
+  if (open.office !== offices.competent) return 'otherOffice'
+  return open.task === 'work' && open.waitsFor === 'officer' ? 'officer' : 'assigned'
+}
+
 /** Whose turn it is; the applicant's while a supplement is awaited, nobody's after the end. */
-export function waitsFor(state: DossierState, terms: Terms): WaitsFor | null {
+export function waitsFor(state: DossierState, terms: Terms): Waiting | null {
   switch (state.phase.at) {
     case 'submitted':
     case 'finished':
@@ -57,9 +74,9 @@ export function waitsFor(state: DossierState, terms: Terms): WaitsFor | null {
     case 'awaitingSupplement':
       return state.isWithdrawalAsked ? 'receptionist' : 'applicant'
     case 'processing': {
-      const step = state.active[0]
       if (state.isWithdrawalAsked) return 'receptionist'
-      return step === undefined ? null : stepOf(terms.workflow, step).waitsFor
+      const step = mainStep(state, terms)
+      return step === null ? null : whoseStep(state, terms, step)
     }
     case 'delivered':
     case 'refused':

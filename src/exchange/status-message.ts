@@ -35,6 +35,7 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   stopped: 'Dừng xử lý hồ sơ',
   emergencyOpened: null,
   emergencyEnded: null,
+  stepCompleted: 'Hoàn thành một bước xử lý',
 }
 
 /** Whether the portal hears of such an event at all. */

@@ -124,6 +124,7 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'withdrawalRequested':
     case 'emergencyOpened':
     case 'emergencyEnded':
+    case 'stepCompleted':
       return undefined
   }
 }

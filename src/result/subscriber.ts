@@ -58,6 +58,7 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'withdrawalRequested':
     case 'emergencyOpened':
     case 'emergencyEnded':
+    case 'stepCompleted':
       return
   }
 }

@@ -14,6 +14,8 @@ export function stageOf(task: Task): Stage {
   switch (task) {
     case 'examine':
     case 'draft':
+    case 'work':
+    case 'consult':
       return 'examine'
     case 'confirm':
       return 'confirm'

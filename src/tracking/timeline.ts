@@ -86,6 +86,7 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'submittedForSigning':
       return { icon: 'file', title: t.submitted }
     case 'signingDeclined':
+    case 'stepCompleted':
       return null
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }

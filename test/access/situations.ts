@@ -1,5 +1,6 @@
 /** Dossiers brought into each situation of the table, and a whole command of every kind. */
 import type { Command, CommandType } from '../../src/dossier/commands.ts'
+import type { Terms } from '../../src/catalogue/terms.ts'
 import { decide, type Facts } from '../../src/dossier/decide.ts'
 import { evolve, type DossierState } from '../../src/dossier/dossier.ts'
 import type { DossierEvent, NewEvent } from '../../src/dossier/events.ts'
@@ -15,9 +16,13 @@ import {
   staff,
   terms,
 } from '../support/office.ts'
+import { asking } from '../support/consultation.ts'
 import type { ActorName, Situation } from './transitions.ts'
 
 const hanoi = calendar()
+export function termsOf(situation: Situation): Terms {
+  return situation === 'consulting' || situation === 'awaitingOpinion' ? asking : terms
+}
 const NOW = '2026-11-23T09:00' as LocalMinute
 /** After the time in which the applicant could look at the draft. */
 const LATER = '2026-11-27T09:00' as LocalMinute
@@ -114,6 +119,7 @@ export function commandOf(type: CommandType, by: ActorName): Command {
       until: LATER,
     },
     recordEmergencyEnded: { type: 'recordEmergencyEnded', access: doc.documentId, early: true },
+    completeStep: { type: 'completeStep', step: 'opinion' },
   }
   return all[type]
 }
@@ -151,6 +157,8 @@ export const WAYS: Readonly<Record<Situation, readonly Step[]>> = {
   heldWithdrawing: [...HELD, WITHDRAWING],
   supplementIn: [...HELD, ASKED_LATE],
   supplementInWithdrawing: [...HELD, ASKED_LATE, WITHDRAWING],
+  consulting: EXAMINED,
+  awaitingOpinion: CONFIRMED,
   finished: FINISHED,
   delivered: [...FINISHED, ['receptionist', 'deliver']],
   refused: [...FILED, ['receptionist', 'refuse']],
@@ -158,7 +166,7 @@ export const WAYS: Readonly<Record<Situation, readonly Step[]>> = {
   stopped: [...HELD, ['officer', 'stop']],
 }
 
-export function factsOf(by: ActorName): Facts {
+export function factsOf(by: ActorName, terms: Terms): Facts {
   const actor = actors[by]
   return {
     now: by === 'clock' ? LATER : NOW,
@@ -170,10 +178,10 @@ export function factsOf(by: ActorName): Facts {
   }
 }
 
-export function after(steps: readonly Step[]): DossierState | null {
+export function after(steps: readonly Step[], terms: Terms): DossierState | null {
   let state: DossierState | null = null
   for (const [by, type] of steps) {
-    const facts = factsOf(by)
+    const facts = factsOf(by, terms)
     const decision = decide(state, commandOf(type, by), facts)
     if (!decision.ok) throw new Error(`${by} ${type}: ${decision.refusal.message}`)
     state = folded(state, decision.value, facts)
@@ -199,7 +207,7 @@ export function folded(
       officeId: 101,
       origin: 'live',
     }
-    state = evolve(state, stored, terms)
+    state = evolve(state, stored, facts.terms)
   }
   if (state === null) throw new Error('no event')
   return state

@@ -15,7 +15,7 @@ import { NotFound } from '../../src/lib/problem.ts'
 import { withDatabase } from '../support/database.ts'
 import { accepted, depsFor, furnish, procedure } from '../support/office.ts'
 import { lawful } from './document.ts'
-import { actors, after, commandOf, factsOf, folded, WAYS } from './situations.ts'
+import { actors, after, commandOf, factsOf, folded, termsOf, WAYS } from './situations.ts'
 import {
   ACTORS,
   LAWFUL,
@@ -30,10 +30,10 @@ const COMMANDS = Object.keys(rules) as CommandType[]
 
 /** The status after it, or null for a lawful no: exactly as `handle` asks, first who and then what. */
 function outcome(situation: Situation, type: CommandType, by: ActorName): number | null {
-  const state = after(WAYS[situation])
+  const state = after(WAYS[situation], termsOf(situation))
   const command = commandOf(type, by)
   if (refusalToAct(actors[by], command, state) !== null) return null
-  const facts = factsOf(by)
+  const facts = factsOf(by, termsOf(situation))
   const decision = decide(state, command, facts)
   return decision.ok ? statusOf(folded(state, decision.value, facts)) : null
 }
@@ -56,7 +56,7 @@ test('all situations, all commands, all actors: lawful exactly as the table says
 
 test('no lawful command leads from one official status to another that may not follow it', () => {
   for (const situation of SITUATIONS) {
-    const state = after(WAYS[situation])
+    const state = after(WAYS[situation], termsOf(situation))
     if (state === null) continue
     const from = statusOf(state)
     for (const [type, to] of Object.entries(LAWFUL[situation]))

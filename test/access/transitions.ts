@@ -36,6 +36,8 @@ export const SITUATIONS = [
   'heldWithdrawing',
   'supplementIn',
   'supplementInWithdrawing',
+  'consulting',
+  'awaitingOpinion',
   'finished',
   'delivered',
   'refused',
@@ -73,6 +75,9 @@ export const LAWFUL: Readonly<Record<Situation, Partial<Record<CommandType, numb
   heldWithdrawing: { requestSupplement: 5, confirmWithdrawal: 7, stop: 8, ...TOLD(4) },
   supplementIn: { supplement: 4, requestWithdrawal: 5, stop: 8, ...TOLD(5) },
   supplementInWithdrawing: { supplement: 4, confirmWithdrawal: 7, stop: 8, ...TOLD(5) },
+  // Another office is asked beside the work, and then is all that is waited for.
+  consulting: { sendDraft: 4, completeStep: 4, ...UNREGISTERED },
+  awaitingOpinion: { completeStep: 4, ...UNREGISTERED },
   finished: { deliver: 10, ...TOLD(9) },
   delivered: ENDED(10),
   refused: ENDED(3),
@@ -129,4 +134,6 @@ export const WHO_MAY: Readonly<Record<CommandType, readonly ActorName[]>> = {
   stop: [...ANY_OFFICER, 'leader'],
   recordEmergencyOpened: ['clock'],
   recordEmergencyEnded: ['clock'],
+  // The step of the table asks an officer of the other ward; silence is the clock's.
+  completeStep: ['officerElsewhere', 'clock'],
 }

@@ -93,13 +93,13 @@ export function plainBirth(): Record<string, unknown> {
   }
 }
 
-export async function openDesks(): Promise<DeskWorld> {
+/** `dataDir`: a law of its own; the city's own otherwise. */
+export async function openDesks(dataDir: string = join(checkout, 'data')): Promise<DeskWorld> {
   const database = await withDatabase()
   await furnish(database.owner)
   const stateDir = await mkdtemp(join(tmpdir(), 'motcua-desk-'))
   const clock = { aheadMinutes: 0 }
   const now = () => new Date(Date.now() + clock.aheadMinutes * 60_000)
-  const dataDir = join(checkout, 'data')
   const law = openLaw(dataDir)
   const directory = await openDirectory(database.app)
   const papers = typstRenderer()

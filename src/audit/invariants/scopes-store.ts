@@ -12,6 +12,7 @@ export const SCOPED = [
   'result_document',
   'result_submission',
   'register_request',
+  'waiting_step',
   'notice_delivery',
   'exchange_delivery',
 ] as const

@@ -1,5 +1,5 @@
 /** Nobody sees more or less than the offices and the applicant of a dossier give. */
-import { scopesOfDossier } from '../../dossier/access.ts'
+import { scopesOfDossier, withConsulted } from '../../dossier/access.ts'
 import type { DossierState } from '../../dossier/dossier.ts'
 import type { RawDossier } from '../store.ts'
 import { dossierDifference, type DossierInvariant, type Facts } from './invariant.ts'
@@ -10,7 +10,7 @@ export const scopesFollowOffices: DossierInvariant = {
   over: 'dossiers',
   title: 'Quyền xem theo đơn vị',
   statement:
-    'Hồ sơ chỉ mở cho các đơn vị tiếp nhận, giải quyết, trả kết quả, cấp trên của họ và người nộp; mọi bảng ghi cùng một quyền xem.',
+    'Hồ sơ chỉ mở cho các đơn vị tiếp nhận, giải quyết, trả kết quả, được hỏi ý kiến, cấp trên của họ và người nộp; mọi bảng ghi cùng một quyền xem.',
   mend: 'Dựng lại hồ sơ từ lịch sử. Nếu quyền rộng hơn mức đúng: xem nhật ký mở hồ sơ và báo người phụ trách bảo vệ dữ liệu.',
   canReproject: true,
   async look({ tx, ids, raws, states }, facts) {
@@ -31,10 +31,10 @@ export const scopesFollowOffices: DossierInvariant = {
 }
 
 export function expectedScopes(
-  { offices, applicantPersonId }: DossierState,
+  { offices, applicantPersonId, consulted }: DossierState,
   { ancestorsOf }: Pick<Facts, 'ancestorsOf'>,
 ): number[] {
-  return scopesOfDossier(offices, applicantPersonId, ancestorsOf)
+  return withConsulted(scopesOfDossier(offices, applicantPersonId, ancestorsOf), consulted)
 }
 
 function scopesIn({ row }: RawDossier): number[] {

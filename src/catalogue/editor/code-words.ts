@@ -50,7 +50,11 @@ export const codeWords: Readonly<Record<string, Words>> = {
     sign: 'ký',
     seal: 'lấy số, đóng dấu',
     deliver: 'trả kết quả',
+    work: 'xử lý bước',
+    consult: 'lấy ý kiến',
   },
+  join: { all: 'chờ mọi bước dẫn tới', any: 'chỉ chờ bước đến trước' },
+  silence: { consent: 'không trả lời là đồng ý' },
   waitsFor: {
     receptionist: 'người tiếp nhận',
     officer: 'người thụ lý',

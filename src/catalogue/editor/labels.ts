@@ -185,6 +185,14 @@ export const labels: Readonly<Record<string, Label | string>> = {
   budgetMark: 'Mức độ chắc chắn của thời gian',
   manner: 'Cách làm',
   next: { name: 'Bước tiếp theo', hint: 'Mã bước, mỗi dòng một mã; để trống là bước cuối.' },
+  asks: { name: 'Mã cơ quan được hỏi ý kiến', hint: 'Để trống khi hỏi ngay tại cơ quan ở trên.' },
+  choose: {
+    name: 'Chọn một trong các bước',
+    hint: 'Mã bước, mỗi dòng một mã; thay cho bước tiếp theo.',
+  },
+  join: 'Khi nhiều bước cùng dẫn tới',
+  silence: 'Khi hết thời gian mà không trả lời',
+  'steps.legalBasis': 'Căn cứ pháp lý của việc không trả lời',
   back: { name: 'Được trả về bước', hint: 'Mã bước, mỗi dòng một mã.' },
 }
 

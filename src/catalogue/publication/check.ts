@@ -8,7 +8,7 @@ import { runProcedureTests } from '../procedure-tests.ts'
 import type { Procedure } from '../procedure.ts'
 import { DocumentFault, shapeFaults } from '../shape.ts'
 import { untestedParts } from '../untested.ts'
-import { checkWorkflow } from '../workflow-check.ts'
+import { checkWorkflowWithTests } from '../workflow-check.ts'
 import type { Workflow } from '../workflow.ts'
 import type { DocumentFaults } from './draft.ts'
 import type { DocumentKind } from './publication.ts'
@@ -43,7 +43,7 @@ export function packageFaults(documents: readonly Written[], law: Around): Docum
         })
       case 'workflow':
         return caught(() => {
-          workflows.set(keyOf(code, version), checkWorkflow(body, name))
+          workflows.set(keyOf(code, version), checkWorkflowWithTests(body, name, tests))
         })
       case 'procedure':
         return caught(() =>

@@ -33,6 +33,7 @@ export async function checkFiles(
 function documentsOf(dataDir: string): Written[] {
   const { versions, forms, workflows } = readDocuments(dataDir)
   const examples = readExamples(dataDir)
+  const acts = readExamples(dataDir, 'workflows')
   return [
     ...versions.map(({ procedure }) => ({
       kind: 'procedure' as const,
@@ -46,7 +47,7 @@ function documentsOf(dataDir: string): Written[] {
       kind: 'workflow' as const,
       ...identity(body),
       body,
-      tests: null,
+      tests: acts.get(`${body.id} v${body.version}`) ?? null,
     })),
   ]
 }

@@ -1,5 +1,6 @@
 import type { Calendar } from '../../calendar/calendar.ts'
 import type { CodeLists } from '../../catalogue/code-lists.ts'
+import { stepOf } from '../../catalogue/workflow.ts'
 import { DeclaredAnswers, sizeInWords, titleOf } from '../../counter/dossier-parts.tsx'
 import { paperName } from '../../counter/paper-facts.ts'
 import { statusOf } from '../../dossier/dossier.ts'
@@ -67,6 +68,7 @@ function History({ opened, calendar }: { opened: OpenedDossier; calendar: Calend
   const told = happenings(opened.history, {
     calendar,
     names: opened.names,
+    stepName: (id) => stepOf(opened.terms.workflow, id).title.vi,
     paperName: (code) => paperName(opened, code),
   })
   return (

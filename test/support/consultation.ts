@@ -1,0 +1,36 @@
+/** A birth registration in which another ward is asked while the draft is made; the register waits for both. */
+import type { Terms } from '../../src/catalogue/terms.ts'
+import type { WorkflowStep } from '../../src/catalogue/workflow.ts'
+import { OTHER_WARD, terms, workflow } from './office.ts'
+
+export const opinion: WorkflowStep = {
+  id: 'opinion',
+  title: { vi: 'Lấy ý kiến phường Hai', en: 'Opinion of the other ward' },
+  task: 'consult',
+  waitsFor: 'officer',
+  office: 'competent',
+  asks: OTHER_WARD,
+  budget: { value: 2, unit: 'workingDay' },
+  budgetMark: 'toBeConfirmed',
+  silence: 'consent',
+  legalBasis: 'căn cứ của thử nghiệm',
+  manner: 'digital',
+  next: ['register'],
+}
+
+export const asking: Terms = {
+  ...terms,
+  procedureVersion: 2,
+  workflow: {
+    ...workflow,
+    version: 2,
+    steps: [
+      ...workflow.steps.map((step) => ({
+        ...step,
+        ...(step.id === 'examine' && { next: ['draft', 'opinion'] }),
+        ...(step.id === 'register' && { join: 'all' as const }),
+      })),
+      opinion,
+    ],
+  },
+}
