@@ -129,11 +129,7 @@ describe('another office is asked beside the work', () => {
     const { silence: _silence, legalBasis: _basis, ...bare } = opinion
     const steps = asking.workflow.steps.map((step) => (step.id === 'opinion' ? bare : step))
     const strict: Terms = { ...asking, workflow: { ...asking.workflow, steps } }
-    const late: Given = [
-      clock,
-      { type: 'completeStep', step: 'opinion' },
-      '2026-12-23T09:00',
-    ]
+    const late: Given = [clock, { type: 'completeStep', step: 'opinion' }, '2026-12-23T09:00']
     assert.equal(refused(given(CONFIRMED, strict), late, strict), 'wrongState')
   })
 
