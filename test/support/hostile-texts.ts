@@ -73,7 +73,8 @@ export function dearest(source: string, flags: string): Cost {
   if (!most) return { text: '', growth: 1, wholeMs: 0 }
   const best = (length: number): number =>
     Math.min(...[1, 2, 3].map(() => cost(expression, textOf(most.hostile, length))))
-  const growth = most.short < CHEAP_MS ? 1 : best(4 * SHORT) / best(SHORT)
+  // A clock that ticks coarsely may say nothing at all for the short text: it counts as cheap, never as free.
+  const growth = most.short < CHEAP_MS ? 1 : best(4 * SHORT) / Math.max(best(SHORT), CHEAP_MS)
   const wholeMs = growth > 8 ? Infinity : cost(expression, textOf(most.hostile, 50_000))
   return { text: textOf(most.hostile, 40), growth, wholeMs }
 }
