@@ -26,10 +26,16 @@ export async function statementsOf(
   }
 }
 
+/**
+ * For the database alone: the server's own setting stands on its command line and cannot be changed while it runs. It holds for new
+ * connections, so those of the program are ended; it opens others by itself.
+ */
 async function logging(admin: Client, what: 'all' | 'none'): Promise<void> {
-  await admin.query(`alter system set log_statement = '${what}'`)
-  await admin.query('select pg_reload_conf()')
-  await sleep(200)
+  await admin.query(`alter database motcua set log_statement = '${what}'`)
+  await admin.query(
+    "select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'motcua web'",
+  )
+  await sleep(500)
 }
 
 function written(stateDir: string): string[] {

@@ -16,6 +16,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { axe, fitsWidth, launchBrowser } from '../../test/support/browser.ts'
+import { opinion, withOpinion } from '../../test/support/consultation.ts'
 import { openDesks, type DeskWorld, type Official } from '../../test/support/desk.ts'
 import { accepted, OTHER_WARD, register, WARD } from '../../test/support/office.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
@@ -56,32 +57,9 @@ function lawWithConsultation(to: string): void {
   cpSync(join(data, 'curated'), join(to, 'curated'), { recursive: true })
   mkdirSync(join(to, 'workflows/tests'), { recursive: true })
   const flow = readJson('workflows', 'khai-sinh.v1.json') as Workflow
-  write(to, 'workflows/khai-sinh.v2.json', {
-    ...flow,
-    version: 2,
-    steps: [
-      ...flow.steps.map((step) => ({
-        ...step,
-        ...(step.id === 'examine' && { next: ['draft', 'opinion'] }),
-        ...(step.id === 'register' && { join: 'all' }),
-      })),
-      {
-        id: 'opinion',
-        title: { vi: 'Lấy ý kiến nơi cư trú của cha', en: 'Opinion of the father’s ward' },
-        task: 'consult',
-        waitsFor: 'officer',
-        office: 'competent',
-        asks: OTHER_WARD,
-        budget: { value: 2, unit: 'workingDay' },
-        budgetMark: 'toBeConfirmed',
-        silence: 'consent',
-        legalBasis: 'căn cứ của thử nghiệm',
-        manner: 'digital',
-        next: ['register'],
-        back: ['examine'],
-      },
-    ],
-  })
+  const title = { vi: 'Lấy ý kiến nơi cư trú của cha', en: 'Opinion of the father’s ward' }
+  const step = { ...opinion, title, back: ['examine'] }
+  write(to, 'workflows/khai-sinh.v2.json', withOpinion(flow, step))
   write(to, 'workflows/tests/khai-sinh.v2.json', {
     workflow: 'khai-sinh',
     version: 2,

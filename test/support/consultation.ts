@@ -1,6 +1,6 @@
 /** A birth registration in which another ward is asked while the draft is made; the register waits for both. */
 import type { Terms } from '../../src/catalogue/terms.ts'
-import type { WorkflowStep } from '../../src/catalogue/workflow.ts'
+import type { Workflow, WorkflowStep } from '../../src/catalogue/workflow.ts'
 import { OTHER_WARD, terms, workflow } from './office.ts'
 
 export const opinion: WorkflowStep = {
@@ -18,19 +18,18 @@ export const opinion: WorkflowStep = {
   next: ['register'],
 }
 
+/** The next version of a birth workflow, in which `step` is asked beside the draft. */
+export function withOpinion(flow: Workflow, step: WorkflowStep): Workflow {
+  const steps = flow.steps.map((each) => ({
+    ...each,
+    ...(each.id === 'examine' && { next: ['draft', 'opinion'] }),
+    ...(each.id === 'register' && { join: 'all' as const }),
+  }))
+  return { ...flow, version: 2, steps: [...steps, step] }
+}
+
 export const asking: Terms = {
   ...terms,
   procedureVersion: 2,
-  workflow: {
-    ...workflow,
-    version: 2,
-    steps: [
-      ...workflow.steps.map((step) => ({
-        ...step,
-        ...(step.id === 'examine' && { next: ['draft', 'opinion'] }),
-        ...(step.id === 'register' && { join: 'all' as const }),
-      })),
-      opinion,
-    ],
-  },
+  workflow: withOpinion(workflow, opinion),
 }
