@@ -174,7 +174,90 @@ function said(event: DossierEvent, telling: Telling): Said {
       }
     case 'stepCompleted':
       return stepSaid(event, telling)
+    case 'clockReprojected':
+      return {
+        icon: 'calendar',
+        title: 'Tính lại ngày hẹn trả theo lịch làm việc mới',
+        lines: [`Hẹn trả ${showDue(event.body.clock.dueAt)}`, event.private?.reason ?? ''],
+      }
+    case 'holderChanged':
+      return {
+        icon: 'user',
+        title: HOLDER_CHANGES[event.body.how],
+        lines: [
+          event.body.to === null ? 'Về hàng đợi của cơ quan' : nameOf(event.body.to, telling),
+          event.private?.reason ?? '',
+        ],
+      }
+    case 'legOpened':
+    case 'legAcknowledged':
+    case 'legReported':
+    case 'legAsked':
+    case 'legAnswered':
+    case 'legEnded':
+    case 'legResultReturned':
+      return legSaid(event)
+    case 'originalsMoved':
+      return {
+        icon: 'box',
+        title: MOVES[event.body.step],
+        lines: [papersLine(event.body.papers, telling)],
+      }
+    case 'movedToLaw':
+      return {
+        icon: 'files',
+        title: 'Chuyển sang phiên bản thủ tục mới',
+        lines: [`Theo ${event.body.decision.number}`, event.private?.reason ?? ''],
+      }
+    case 'officesChanged':
+      return {
+        icon: 'door',
+        title: 'Chuyển đơn vị theo sắp xếp tổ chức',
+        lines: [`Theo ${event.body.reorganisation.number}`],
+      }
+    case 'linked':
+      return {
+        icon: 'files',
+        title: 'Nối tiếp hồ sơ trước',
+        lines: [`Hồ sơ ${event.body.code}`],
+      }
+    case 'duplicateSuspected':
+      return {
+        icon: 'warn',
+        title: 'Có thể trùng với hồ sơ khác',
+        lines: [event.body.of.map(({ code }) => code).join(', ')],
+      }
+    case 'duplicateCleared':
+      return withReason('check', 'Đã xem xét: không trùng', event)
   }
+}
+
+const HOLDER_CHANGES = {
+  handedOver: 'Bàn giao hồ sơ',
+  reassigned: 'Phân công lại',
+  released: 'Trả hồ sơ về hàng đợi',
+} as const
+
+const MOVES = {
+  sent: 'Bàn giao bản chính',
+  received: 'Nhận bản chính',
+  returned: 'Trả bản chính',
+} as const
+
+type LegEvent = Extract<DossierEvent, { kind: `leg${string}` }>
+
+const LEG_TITLES: Record<LegEvent['kind'], string> = {
+  legOpened: 'Chuyển chặng liên thông',
+  legAcknowledged: 'Cơ quan liên thông đã nhận',
+  legReported: 'Cơ quan liên thông báo tình trạng',
+  legAsked: 'Cơ quan liên thông yêu cầu bổ sung',
+  legAnswered: 'Bổ sung cho cơ quan liên thông',
+  legEnded: 'Chặng liên thông kết thúc',
+  legResultReturned: 'Trả kết quả của chặng liên thông',
+}
+
+function legSaid(event: LegEvent): Said {
+  return { icon: 'send', title: LEG_TITLES[event.kind], lines: [event.private?.reason ?? ''] }
 }
 
 function stepSaid(event: DossierEvent & { kind: 'stepCompleted' }, { stepName }: Telling): Said {

@@ -7,6 +7,13 @@ import { refuse, type Refusal } from '../lib/result.ts'
 import type { Command, CommandType } from './commands.ts'
 import type { DossierState } from './dossier.ts'
 import type { Offices } from './events.ts'
+import { clockRules } from './clocks/commands.ts'
+import { holderRules } from './holders/commands.ts'
+import { legRules } from './legs/commands.ts'
+import { custodyRules } from './custody/commands.ts'
+import { lawRules } from './laws/commands.ts'
+import { reorganisationRules } from './reorganisation/commands.ts'
+import { linkedRules } from './linked/commands.ts'
 
 /** May this actor open the dossier at all? Outside it, the answer is "not found". */
 export function canRead(actor: Actor, scopes: readonly number[]): boolean {
@@ -40,14 +47,28 @@ export function withMandate(scopes: number[], mandate: number | undefined): numb
   return mandate === undefined ? scopes : [...scopes, mandate].sort((a, b) => a - b)
 }
 
+/** Every scope that may read the dossier as it stands: also the offices of its legs, while they have one. */
+export function scopesOfState(
+  { offices, applicantPersonId, consulted, legs = [], mandate }: DossierState,
+  ancestorsOf: (officeId: number) => readonly number[],
+): number[] {
+  const ordinary = scopesOfDossier(offices, applicantPersonId, ancestorsOf)
+  const inside = legs.flatMap(({ office }) =>
+    office === null ? [] : [office, ...ancestorsOf(office)],
+  )
+  return withMandate(withConsulted(ordinary, [...(consulted ?? []), ...inside]), mandate)
+}
+
 type Place = keyof Offices
-type Rule = {
+export type Rule = {
   /** Roles, each at one of the dossier's offices. */
   staff: { role: Role; at: Place[] }[]
   applicant?: true
-  systems?: ('portal' | 'civilRegister' | 'clock')[]
+  systems?: ('portal' | 'civilRegister' | 'partner' | 'clock')[]
   /** The officer must hold the dossier. */
   holderOnly?: true
+  /** Somebody decides by it: whoever filed or typed the dossier, or whose own matter it is, may not (domain §11.10). */
+  decides?: true
 }
 
 const counter: Rule['staff'] = [{ role: 'receptionist', at: ['receiving', 'competent'] }]
@@ -64,28 +85,35 @@ export const rules = {
   },
   // The clock starts at the competent office's receipt (NĐ 309/2026 Đ8), so its own counter accepts or refuses.
   accept: { staff: competentCounter },
-  refuse: { staff: competentCounter },
+  refuse: { staff: competentCounter, decides: true },
   requestSupplement: { staff: [...counter, ...officer] },
   supplement: { staff: counter, applicant: true, systems: ['portal'] },
   claim: { staff: officer },
-  examine: { staff: officer, holderOnly: true },
+  examine: { staff: officer, holderOnly: true, decides: true },
   sendDraft: { staff: officer, holderOnly: true },
   confirmDraft: { staff: counter, applicant: true, systems: ['clock', 'portal'] },
   returnDraft: { staff: counter, applicant: true, systems: ['portal'] },
   recordRegisterEntry: { staff: [], systems: ['civilRegister'] },
-  submitForSigning: { staff: officer, holderOnly: true },
+  submitForSigning: { staff: officer, holderOnly: true, decides: true },
   declineSigning: { staff: leader },
-  recordSigned: { staff: leader },
-  recordSealed: { staff: [{ role: 'clerk', at: ['competent'] }] },
+  recordSigned: { staff: leader, decides: true },
+  recordSealed: { staff: [{ role: 'clerk', at: ['competent'] }], decides: true },
   deliver: { staff: [{ role: 'receptionist', at: ['returning'] }], applicant: true },
   requestWithdrawal: { staff: counter, applicant: true, systems: ['portal'] },
   confirmWithdrawal: { staff: counter },
-  stop: { staff: [...officer, ...leader] },
+  stop: { staff: [...officer, ...leader], decides: true },
   // The two persons are checked where access is granted; the history is told by the house itself.
   recordEmergencyOpened: { staff: [], systems: ['clock'] },
   recordEmergencyEnded: { staff: [], systems: ['clock'] },
   // Who may is said by the step itself (`mayCompleteStep`); the clock's silence is judged by its time.
-  completeStep: { staff: [], systems: ['clock'] },
+  completeStep: { staff: [], systems: ['clock'], decides: true },
+  ...clockRules,
+  ...holderRules,
+  ...legRules,
+  ...custodyRules,
+  ...lawRules,
+  ...reorganisationRules,
+  ...linkedRules,
 } satisfies Record<CommandType, Rule>
 
 /** The lawful no to an actor who may see the dossier but not do this; null when they may. */
@@ -166,36 +194,12 @@ function refusalOfSelfDecision(
   state: DossierState,
 ): Refusal | null {
   const me = actorKey(actor)
+  if (command.type === 'recordSigned' && me === state.preparedBy)
+    return no('preparerSigns', 'Người soạn kết quả không được ký chính kết quả đó.')
+  if ((rules[command.type] as Rule).decides !== true) return null
   const isApplicant = actor.kind === 'staff' && actor.personId === state.applicantPersonId
-  switch (command.type) {
-    case 'recordSigned':
-      if (me === state.preparedBy)
-        return no('preparerSigns', 'Người soạn kết quả không được ký chính kết quả đó.')
-      return me === state.filedBy || isApplicant ? selfDecides : null
-    case 'examine':
-    case 'completeStep':
-    case 'submitForSigning':
-    case 'recordSealed':
-    case 'stop':
-    case 'refuse':
-      return isApplicant || (me === state.filedBy && command.type !== 'refuse') ? selfDecides : null
-    case 'file':
-    case 'accept':
-    case 'requestSupplement':
-    case 'supplement':
-    case 'claim':
-    case 'sendDraft':
-    case 'confirmDraft':
-    case 'returnDraft':
-    case 'recordRegisterEntry':
-    case 'declineSigning':
-    case 'deliver':
-    case 'requestWithdrawal':
-    case 'confirmWithdrawal':
-    case 'recordEmergencyOpened':
-    case 'recordEmergencyEnded':
-      return null
-  }
+  // Whoever typed a dossier at the counter may refuse it there; a refusal of one's own matter is still none.
+  return isApplicant || (me === state.filedBy && command.type !== 'refuse') ? selfDecides : null
 }
 
 const selfDecides = no(

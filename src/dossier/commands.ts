@@ -7,6 +7,13 @@ import type {
   ResultManner,
   Source,
 } from './events.ts'
+import type { ClockCommand } from './clocks/commands.ts'
+import type { HolderCommand } from './holders/commands.ts'
+import type { LegCommand } from './legs/commands.ts'
+import type { CustodyCommand } from './custody/commands.ts'
+import type { LawCommand } from './laws/commands.ts'
+import type { ReorganisationCommand } from './reorganisation/commands.ts'
+import type { LinkedCommand } from './linked/commands.ts'
 
 export type FileCommand = {
   type: 'file'
@@ -33,6 +40,13 @@ export type SupplementFault = { paper: string; fault: string }
 
 export type Command =
   | FileCommand
+  | ClockCommand
+  | HolderCommand
+  | LegCommand
+  | CustodyCommand
+  | LawCommand
+  | ReorganisationCommand
+  | LinkedCommand
   | { type: 'accept'; originals: string[] }
   | { type: 'refuse'; reason: string; legalBasis: string }
   | {

@@ -2,7 +2,6 @@
  * What an office may lawfully do to a dossier, as a pure function: from the state, a command and the facts of the moment to
  * events, or to a lawful no. Whether the actor may act at all is asked before, in `access.ts`.
  */
-import type { Calendar } from '../calendar/calendar.ts'
 import { pauseClock, resumeClock, startClock, stopClock } from '../calendar/clock.ts'
 import { dueAt } from '../calendar/deadline.ts'
 import type { Terms } from '../catalogue/terms.ts'
@@ -10,31 +9,29 @@ import { chosenNext } from '../catalogue/chosen-next.ts'
 import { stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
 import type { Scope } from '../catalogue/evaluate.ts'
 import { asksOnlyFor, skippedSteps } from '../catalogue/step-conditions.ts'
-import { dayOf, type Day, type LocalMinute } from '../lib/time.ts'
-import { ok, refuse, type Result } from '../lib/result.ts'
+import { dayOf, type Day } from '../lib/time.ts'
+import { refuse } from '../lib/result.ts'
 import type { Command, FileCommand } from './commands.ts'
+import {
+  defined,
+  elsewhere,
+  one,
+  working,
+  wrong,
+  type Decision,
+  type Facts,
+  type Handlers,
+} from './decision.ts'
 import { activeStep, isOpen, onFrom, type DossierState } from './dossier.ts'
-import type { EventBodies, NewEvent, Private } from './events.ts'
+import type { EventBodies, Private } from './events.ts'
 import { stepDue, type WaitingStep } from './waiting-steps.ts'
-
-/** What a decision may rest on; all of it comes in, nothing is asked for. */
-export type Facts = {
-  now: LocalMinute
-  terms: Terms
-  calendar: Calendar
-  /** The acting account as the history names it, and its person when it is one. */
-  actor: string
-  personId: number | null
-  /** Given by the office's counter or by the portal; only for `file`. */
-  code: string | null
-}
-
-export type Decision = Result<NewEvent[]>
-type Handler<T extends Command['type']> = (
-  state: DossierState,
-  command: Extract<Command, { type: T }>,
-  facts: Facts,
-) => Decision
+import { clockHandlers } from './clocks/decide.ts'
+import { holderHandlers } from './holders/decide.ts'
+import { legHandlers } from './legs/decide.ts'
+import { custodyHandlers } from './custody/decide.ts'
+import { lawHandlers } from './laws/decide.ts'
+import { reorganisationHandlers } from './reorganisation/decide.ts'
+import { linkedHandlers } from './linked/decide.ts'
 
 export function decide(state: DossierState | null, command: Command, facts: Facts): Decision {
   if (command.type === 'file')
@@ -49,7 +46,7 @@ export function decide(state: DossierState | null, command: Command, facts: Fact
 
 type Emergency = 'recordEmergencyOpened' | 'recordEmergencyEnded'
 
-const handlers: { [T in Exclude<Command['type'], 'file' | Emergency>]: Handler<T> } = {
+const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency }>> = {
   accept,
   refuse: (state, { reason, legalBasis }) =>
     state.phase.at === 'submitted'
@@ -115,6 +112,13 @@ const handlers: { [T in Exclude<Command['type'], 'file' | Emergency>]: Handler<T
         : one({ kind: 'stopped', body: { legalBasis }, private: { reason } })
       : wrong('Chỉ dừng được hồ sơ đã tiếp nhận và chưa xong.'),
   completeStep,
+  ...clockHandlers,
+  ...holderHandlers,
+  ...legHandlers,
+  ...custodyHandlers,
+  ...lawHandlers,
+  ...reorganisationHandlers,
+  ...linkedHandlers,
 }
 
 function file(command: FileCommand, { terms, code, actor, now }: Facts): Decision {
@@ -377,34 +381,4 @@ function doing(state: DossierState, terms: Terms, task: Task): Decision | null {
   const blocked = working(state)
   if (blocked) return blocked
   return activeStep(state, terms.workflow, task) === null ? elsewhere(state, terms) : null
-}
-
-/** The no while nothing is worked on: before acceptance, after the end, or while the applicant is waited for. */
-function working(state: DossierState): Decision | null {
-  if (state.phase.at === 'awaitingSupplement')
-    return refuse('awaitingSupplement', 'Hồ sơ đang chờ người dân bổ sung.')
-  if (state.phase.at !== 'processing') return wrong('Hồ sơ không ở bước xử lý.')
-  return state.isWithdrawalAsked
-    ? refuse('withdrawalAsked', 'Người nộp đã yêu cầu rút hồ sơ. Hãy chờ bộ phận một cửa xác nhận.')
-    : null
-}
-
-function elsewhere(state: DossierState, terms: Terms): Decision {
-  const waiting = state.active.map((id) => stepOf(terms.workflow, id).title.vi).join(', ')
-  return refuse('wrongStep', `Hồ sơ đang ở bước khác: ${waiting}.`)
-}
-
-function one(event: NewEvent): Decision {
-  return ok([event])
-}
-
-function wrong(message: string): Decision {
-  return refuse('wrongState', message)
-}
-
-/** Leaves out members that are undefined. */
-function defined<T extends object>(members: T): { [K in keyof T]?: NonNullable<T[K]> } {
-  return Object.fromEntries(
-    Object.entries(members).filter(([, value]) => value !== undefined),
-  ) as never
 }

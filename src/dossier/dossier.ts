@@ -5,6 +5,23 @@ import type { Terms } from '../catalogue/terms.ts'
 import { beginAt, goOn, type FlowState } from '../catalogue/flow.ts'
 import { isPlain, stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
 import type { DossierEvent, EventBodies, KindOfFiling, Offices, Source } from './events.ts'
+import { applyClock } from './clocks/evolve.ts'
+import { clockVersions } from './clocks/events.ts'
+import { applyHolder } from './holders/evolve.ts'
+import { holderVersions } from './holders/events.ts'
+import { applyLeg } from './legs/evolve.ts'
+import { legVersions } from './legs/events.ts'
+import { applyCustody } from './custody/evolve.ts'
+import { custodyVersions } from './custody/events.ts'
+import { applyLaw } from './laws/evolve.ts'
+import { lawVersions } from './laws/events.ts'
+import { applyReorganisation } from './reorganisation/evolve.ts'
+import { reorganisationVersions } from './reorganisation/events.ts'
+import { applyLinked } from './linked/evolve.ts'
+import { linkedVersions } from './linked/events.ts'
+import type { Custody } from './custody/evolve.ts'
+import type { LegState } from './legs/leg.ts'
+import type { LinkedBodies } from './linked/events.ts'
 import { usesAfter } from './newer.ts'
 import { consultedIn, waitingAfter, type WaitingStep } from './waiting-steps.ts'
 
@@ -87,6 +104,14 @@ export type DossierState = {
   uses?: string[]
   /** The mandate of the agent through whom it was filed; absent: filed without one. */
   mandate?: number
+  /** The legs of a joint procedure that have begun, in the order of their beginning; absent: none. */
+  legs?: LegState[]
+  /** Paper originals that have left the applicant's hands; absent: none. */
+  custody?: Custody
+  /** The dossier from which it follows; absent: none. */
+  follows?: LinkedBodies['linked']
+  /** Dossiers of which it may be a double, until a person has decided; absent: none. */
+  duplicateOf?: LinkedBodies['duplicateSuspected']['of']
   submittedAt: string
   acceptedAt: string | null
   finishedAt: string | null
@@ -199,6 +224,13 @@ function filed(event: DossierEvent & { kind: 'filed' }): DossierState {
 }
 
 function apply(state: DossierState, event: DossierEvent, workflow: Workflow): DossierState {
+  if (isOf(event, clockVersions)) return applyClock(state, event)
+  if (isOf(event, holderVersions)) return applyHolder(state, event)
+  if (isOf(event, legVersions)) return applyLeg(state, event)
+  if (isOf(event, custodyVersions)) return applyCustody(state, event)
+  if (isOf(event, lawVersions)) return applyLaw(state, event)
+  if (isOf(event, reorganisationVersions)) return applyReorganisation(state, event)
+  if (isOf(event, linkedVersions)) return applyLinked(state, event)
   const at = event.occurredAt.toISOString()
   switch (event.kind) {
     case 'filed':
@@ -290,6 +322,16 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
     case 'emergencyEnded':
       return state
   }
+}
+
+/** An event of one part of what may happen, as that part's `evolve` gets it. */
+export type Applied<Bodies> = Extract<DossierEvent, { kind: keyof Bodies }>
+
+function isOf<Bodies extends object>(
+  event: DossierEvent,
+  versions: Record<keyof Bodies, number>,
+): event is Applied<Bodies> {
+  return Object.hasOwn(versions, event.kind)
 }
 
 /** What was supplied in processing is examined anew: the workflow begins again and no draft of before it stands. */

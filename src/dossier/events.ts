@@ -6,6 +6,13 @@
 import type { TimeLimit } from '../calendar/deadline.ts'
 import type { Clock } from '../calendar/clock.ts'
 import type { LocalMinute } from '../lib/time.ts'
+import { clockVersions, type ClockBodies } from './clocks/events.ts'
+import { holderVersions, type HolderBodies } from './holders/events.ts'
+import { legVersions, type LegBodies } from './legs/events.ts'
+import { custodyVersions, type CustodyBodies } from './custody/events.ts'
+import { lawVersions, type LawBodies } from './laws/events.ts'
+import { reorganisationVersions, type ReorganisationBodies } from './reorganisation/events.ts'
+import { linkedVersions, type LinkedBodies } from './linked/events.ts'
 
 export type Source = 'nationalPortal' | 'counter' | 'assisted' | 'agent' | 'post' | 'ownPortal'
 export type KindOfFiling = 'selfOnline' | 'assistedOnline' | 'counter' | 'post'
@@ -28,7 +35,7 @@ export type EmergencyOpened = {
   until: LocalMinute
 }
 
-export type EventBodies = {
+type CoreBodies = {
   filed: {
     code: string
     procedure: { code: string; version: number; caseCode: string; name: string }
@@ -115,6 +122,15 @@ export type EventBodies = {
   }
 }
 
+export type EventBodies = CoreBodies &
+  ClockBodies &
+  HolderBodies &
+  LegBodies &
+  CustodyBodies &
+  LawBodies &
+  ReorganisationBodies &
+  LinkedBodies
+
 export type EventKind = keyof EventBodies
 
 /** The present version of each kind; a fixture of every version ever written stays in the tests. */
@@ -141,6 +157,13 @@ export const eventVersions: Record<EventKind, number> = {
   emergencyOpened: 1,
   emergencyEnded: 1,
   stepCompleted: 1,
+  ...clockVersions,
+  ...holderVersions,
+  ...legVersions,
+  ...custodyVersions,
+  ...lawVersions,
+  ...reorganisationVersions,
+  ...linkedVersions,
 }
 
 /** Answers and free text of one event; every member optional, so that any of them may be erased alone. */

@@ -14,7 +14,7 @@ import { ok, refuse, type Refusal, type Result } from '../lib/result.ts'
 import { toDay, toLocalMinute } from '../lib/time.ts'
 import { actorKey, type Actor } from '../office/actor.ts'
 import { useMandate } from '../office/mandate-store.ts'
-import { canRead, refusalToAct, scopesOfDossier, withConsulted, withMandate } from './access.ts'
+import { canRead, refusalToAct, scopesOfState } from './access.ts'
 import { GENESIS } from './chain.ts'
 import type { Command, FileCommand } from './commands.ts'
 import { decide } from './decide.ts'
@@ -29,6 +29,7 @@ import {
   insertDossier,
   keyAfterWait,
   lockDossier,
+  rescope,
   takeKey,
   type KeyRow,
 } from './store.ts'
@@ -161,7 +162,6 @@ async function fileOne(
   const mandate = { id: command.mandate, personId: command.applicantPersonId }
   const isCovered = await useMandate(tx, { ...mandate, dossierId: id, on: toDay(now) })
   if (!isCovered) return MANDATE_OVER
-  const { offices, applicantPersonId } = command
   const history = grow(null, decision.value, {
     id,
     request,
@@ -170,8 +170,7 @@ async function fileOne(
     occurredAt,
     headHash: GENESIS,
   })
-  const ordinary = scopesOfDossier(offices, applicantPersonId, deps.offices.ancestorsOf)
-  const scopes = withMandate(withConsulted(ordinary, history.state.consulted), command.mandate)
+  const scopes = scopesOfState(history.state, deps.offices.ancestorsOf)
   const write = toWrite(history, { id, scopes, terms, request, requestHash: null })
   await insertDossier(tx, write, {
     row: {
@@ -196,7 +195,12 @@ const MANDATE_OVER = refuse(
   'Ủy quyền cho đại lý không còn hiệu lực hoặc đã dùng cho hồ sơ khác. Hãy nộp trực tiếp hoặc ủy quyền lại.',
 )
 
-async function changeOne(deps: DossierDeps, tx: Tx, request: Request): Promise<Result<Handled>> {
+/** One command on one dossier inside the caller's transaction: nothing is written when the answer is a lawful no. */
+export async function changeOne(
+  deps: DossierDeps,
+  tx: Tx,
+  request: Request,
+): Promise<Result<Handled>> {
   const { id, by, command, key } = request
   const locked = id !== undefined && isUuid(id) ? await lockDossier(tx, id, key) : null
   if (id === undefined || locked === null || (by.kind !== 'system' && !canRead(by, locked.scopes)))
@@ -229,10 +233,9 @@ async function changeOne(deps: DossierDeps, tx: Tx, request: Request): Promise<R
     occurredAt,
     headHash: locked.headHash,
   })
-  await appendEvents(
-    tx,
-    toWrite(history, { id, scopes: locked.scopes, terms, request, requestHash }),
-  )
+  const scopes = scopesOfState(history.state, deps.offices.ancestorsOf)
+  await appendEvents(tx, toWrite(history, { id, scopes, terms, request, requestHash }))
+  if (scopes.join() !== locked.scopes.join()) await rescope(tx, id, scopes)
   return ok({
     id,
     code: history.state.code,

@@ -192,15 +192,38 @@ export async function insertDossier(tx: Tx, w: Write, filing: Filing): Promise<v
     select 1`.execute(tx)
 }
 
+/** Columns of `dossier` that may change after filing. */
+const following = [
+  'seq',
+  'status',
+  'step',
+  'waits_for',
+  'holder_person_id',
+  'procedure_version',
+  'procedure_name',
+  'case_code',
+  'receiving_office_id',
+  'competent_office_id',
+  'returning_office_id',
+  'accepted_at',
+  'due_at',
+  'first_due_at',
+  'due_is_provisional',
+  'paused_at',
+  'finished_at',
+  'returned_at',
+  'supplement_rounds',
+  'has_e_result',
+  'is_open',
+  'is_withdrawal_asked',
+]
+const FOLLOWING = sql.raw(following.join(', '))
+const FOLLOWING_NEW = sql.raw(following.map((column) => `r.${column}`).join(', '))
+
 /** Appends to a locked dossier and brings its projections up to date: one statement. */
 export async function appendEvents(tx: Tx, w: Write): Promise<void> {
   await sql`
-    with d as (update dossier set (seq, status, step, waits_for, holder_person_id, accepted_at, due_at, first_due_at,
-                 due_is_provisional, paused_at, finished_at, returned_at, supplement_rounds, has_e_result, is_open,
-                 is_withdrawal_asked)
-               = (select r.seq, r.status, r.step, r.waits_for, r.holder_person_id, r.accepted_at, r.due_at, r.first_due_at,
-                 r.due_is_provisional, r.paused_at, r.finished_at, r.returned_at, r.supplement_rounds, r.has_e_result, r.is_open,
-                 r.is_withdrawal_asked
+    with d as (update dossier set (${FOLLOWING}) = (select ${FOLLOWING_NEW}
                     from jsonb_populate_record(null::dossier, ${JSON.stringify(w.row)}::jsonb) r)
                where id = ${w.id}::uuid),
          s as (update dossier_state set seq = ${w.state.seq}, head_hash = decode(${w.headHash}, 'hex'),
@@ -212,6 +235,19 @@ export async function appendEvents(tx: Tx, w: Write): Promise<void> {
                 where ${w.key !== null}),
          n as (${intoPending(w)})${alongside(w)}
     select 1`.execute(tx)
+}
+
+/** Every row of the dossier follows to these scopes, in the transaction that changed who may read it. */
+export async function rescope(tx: Tx, id: string, scopes: readonly number[]): Promise<void> {
+  await sql`select rescope_dossier(${id}::uuid, ${[...scopes]}::int[])`.execute(tx)
+}
+
+/** Locks many dossiers in the one order in which everybody locks many, so that two never wait for each other. */
+export async function lockInOrder(tx: Tx, ids: readonly string[]): Promise<void> {
+  await sql`
+    select 1 from dossier_state where dossier_id = any(${[...ids]}::uuid[]) order by dossier_id for update`.execute(
+    tx,
+  )
 }
 
 // ── reading ────────────────────────────────────────────────────────────────

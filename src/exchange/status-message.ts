@@ -36,6 +36,21 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   emergencyOpened: null,
   emergencyEnded: null,
   stepCompleted: 'Hoàn thành một bước xử lý',
+  clockReprojected: 'Tính lại ngày hẹn trả theo lịch làm việc mới',
+  holderChanged: 'Phân công lại người thụ lý',
+  legOpened: 'Chuyển chặng liên thông',
+  legAcknowledged: 'Cơ quan liên thông đã nhận',
+  legReported: null,
+  legAsked: 'Cơ quan liên thông yêu cầu bổ sung',
+  legAnswered: 'Đã bổ sung cho cơ quan liên thông',
+  legEnded: 'Chặng liên thông kết thúc',
+  legResultReturned: 'Trả kết quả của chặng liên thông',
+  originalsMoved: null,
+  movedToLaw: 'Chuyển sang phiên bản thủ tục mới',
+  officesChanged: 'Chuyển đơn vị theo sắp xếp tổ chức',
+  linked: null,
+  duplicateSuspected: null,
+  duplicateCleared: null,
 }
 
 /** Whether the portal hears of such an event at all. */

@@ -125,6 +125,21 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'emergencyOpened':
     case 'emergencyEnded':
     case 'stepCompleted':
+    case 'clockReprojected':
+    case 'holderChanged':
+    case 'legOpened':
+    case 'legAcknowledged':
+    case 'legReported':
+    case 'legAsked':
+    case 'legAnswered':
+    case 'legEnded':
+    case 'legResultReturned':
+    case 'originalsMoved':
+    case 'movedToLaw':
+    case 'officesChanged':
+    case 'linked':
+    case 'duplicateSuspected':
+    case 'duplicateCleared':
       return undefined
   }
 }

@@ -59,6 +59,21 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'emergencyOpened':
     case 'emergencyEnded':
     case 'stepCompleted':
+    case 'clockReprojected':
+    case 'holderChanged':
+    case 'legOpened':
+    case 'legAcknowledged':
+    case 'legReported':
+    case 'legAsked':
+    case 'legAnswered':
+    case 'legEnded':
+    case 'legResultReturned':
+    case 'originalsMoved':
+    case 'movedToLaw':
+    case 'officesChanged':
+    case 'linked':
+    case 'duplicateSuspected':
+    case 'duplicateCleared':
       return
   }
 }

@@ -87,6 +87,21 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
       return { icon: 'file', title: t.submitted }
     case 'signingDeclined':
     case 'stepCompleted':
+    case 'clockReprojected':
+    case 'holderChanged':
+    case 'legOpened':
+    case 'legAcknowledged':
+    case 'legReported':
+    case 'legAsked':
+    case 'legAnswered':
+    case 'legEnded':
+    case 'legResultReturned':
+    case 'originalsMoved':
+    case 'movedToLaw':
+    case 'officesChanged':
+    case 'linked':
+    case 'duplicateSuspected':
+    case 'duplicateCleared':
       return null
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }

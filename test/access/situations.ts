@@ -1,7 +1,8 @@
 /** Dossiers brought into each situation of the table, and a whole command of every kind. */
 import type { Command, CommandType } from '../../src/dossier/commands.ts'
 import type { Terms } from '../../src/catalogue/terms.ts'
-import { decide, type Facts } from '../../src/dossier/decide.ts'
+import { decide } from '../../src/dossier/decide.ts'
+import type { Facts } from '../../src/dossier/decision.ts'
 import { evolve, type DossierState } from '../../src/dossier/dossier.ts'
 import type { DossierEvent, NewEvent } from '../../src/dossier/events.ts'
 import { toInstant, type LocalMinute } from '../../src/lib/time.ts'
@@ -120,6 +121,43 @@ export function commandOf(type: CommandType, by: ActorName): Command {
     },
     recordEmergencyEnded: { type: 'recordEmergencyEnded', access: doc.documentId, early: true },
     completeStep: { type: 'completeStep', step: 'opinion' },
+    reprojectClock: {
+      type: 'reprojectClock',
+      calendarVersion: hanoi.document.version,
+      reason: 'Thử',
+    },
+    handOver: { type: 'handOver', to: 1_000_999, reason: 'Nghỉ phép' },
+    reassign: { type: 'reassign', to: 1_000_999, reason: 'Quá tải' },
+    release: { type: 'release', reason: 'Chuyển việc' },
+    acknowledgeLeg: { type: 'acknowledgeLeg', leg: 'residence', reference: 'CA-1' },
+    reportLeg: { type: 'reportLeg', leg: 'residence', status: '3' },
+    askLeg: { type: 'askLeg', leg: 'residence', faults: [], ...reason },
+    answerLeg: { type: 'answerLeg', leg: 'residence', papers: [], fileNames: {} },
+    endLeg: { type: 'endLeg', leg: 'residence', outcome: 'done', result: null },
+    returnLegResult: { type: 'returnLegResult', leg: 'residence', manner: 'electronic' },
+    moveOriginals: {
+      type: 'moveOriginals',
+      slip: doc.documentId,
+      papers: ['birth-notice'],
+      from: null,
+      to: 101,
+      step: 'received',
+    },
+    moveToLaw: {
+      type: 'moveToLaw',
+      decision: { id: doc.documentId, number: '1/QĐ' },
+      to: { version: 2, caseCode: 'x' },
+      clock: 'restart',
+      reason: 'Thử',
+    },
+    changeOffices: {
+      type: 'changeOffices',
+      reorganisation: { id: doc.documentId, number: '1/NQ' },
+      to: { receiving: OTHER_WARD, competent: OTHER_WARD, returning: OTHER_WARD },
+    },
+    link: { type: 'link', dossier: doc.documentId, code: 'x', why: 'complaint' },
+    suspectDuplicate: { type: 'suspectDuplicate', of: [{ dossier: doc.documentId, code: 'x' }] },
+    clearDuplicate: { type: 'clearDuplicate', reason: 'Hai con' },
   }
   return all[type]
 }

@@ -1,5 +1,5 @@
 /** Nobody sees more or less than the offices and the applicant of a dossier give. */
-import { scopesOfDossier, withConsulted } from '../../dossier/access.ts'
+import { scopesOfState } from '../../dossier/access.ts'
 import type { DossierState } from '../../dossier/dossier.ts'
 import type { RawDossier } from '../store.ts'
 import { dossierDifference, type DossierInvariant, type Facts } from './invariant.ts'
@@ -31,10 +31,10 @@ export const scopesFollowOffices: DossierInvariant = {
 }
 
 export function expectedScopes(
-  { offices, applicantPersonId, consulted }: DossierState,
+  state: DossierState,
   { ancestorsOf }: Pick<Facts, 'ancestorsOf'>,
 ): number[] {
-  return withConsulted(scopesOfDossier(offices, applicantPersonId, ancestorsOf), consulted)
+  return scopesOfState(state, ancestorsOf)
 }
 
 function scopesIn({ row }: RawDossier): number[] {
