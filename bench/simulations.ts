@@ -19,6 +19,7 @@ else
     const { acts } = workerData as { acts: number }
     const told: Told[] = []
     for (let n = from; n < from + CHUNK; n++) told.push(simulate(`simulation ${n}`, acts))
+    // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
     parentPort!.postMessage(told)
   })
 
@@ -51,6 +52,7 @@ async function live(count: number, acts: number): Promise<Told[]> {
           void worker.terminate()
           return
         }
+        // oxlint-disable-next-line unicorn/require-post-message-target-origin -- a thread, not a window
         worker.postMessage(next)
         next += CHUNK
       }

@@ -2,9 +2,15 @@
 import { readFileSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { checkout } from '../../src/checkout.ts'
+import { refusalToAct, rules } from '../../src/dossier/access.ts'
+import type { CommandType } from '../../src/dossier/commands.ts'
+import { decide } from '../../src/dossier/decide.ts'
 import { MATRIX } from './matrix.ts'
 import { MEANINGS, WHO, WHO_WORDS } from './matrix-words.ts'
-import { LAWFUL, SITUATIONS, WHO_MAY } from './transitions.ts'
+import { actors, after, commandOf, factsOf, termsOf, WAYS } from './situations.ts'
+import { LAWFUL, SITUATIONS, WHO_MAY, type Situation } from './transitions.ts'
+
+const COMMANDS = Object.keys(rules) as CommandType[]
 
 /** The matrix with its columns and letters. */
 export function documented(): string {
@@ -21,16 +27,39 @@ export function documented(): string {
   ].join('\n\n')
 }
 
-/** Situation by situation, with the official status that follows; then who gives each command. */
+/** Situation by situation what is carried out, with the official status that follows, and why the rest is refused; then who may. */
 export function lawful(): string {
   const situations = SITUATIONS.map((situation) => {
     const commands = Object.entries(LAWFUL[situation])
       .filter(([type]) => !type.startsWith('recordEmergency'))
       .map(([type, status]) => `${type} → ${status}`)
-    return `- \`${situation}\`: ${commands.length === 0 ? 'nothing any more' : commands.join(', ')}`
+    return `- \`${situation}\`: ${commands.length === 0 ? 'nothing any more' : commands.join(', ')}${refusedIn(situation)}`
   })
   const who = Object.entries(WHO_MAY).map(([type, names]) => `- \`${type}\`: ${names.join(', ')}`)
   return [...situations, '', ...who].join('\n')
+}
+
+/** Each other command with the code of the refusal that whoever may give it hears. */
+function refusedIn(situation: Situation): string {
+  const byCode = Map.groupBy(
+    COMMANDS.filter((type) => LAWFUL[situation][type] === undefined),
+    (type) => refusalCode(situation, type),
+  )
+  return [...byCode].map(([code, types]) => `\n  - ${code}: ${types.join(', ')}`).join('')
+}
+
+function refusalCode(situation: Situation, type: CommandType): string {
+  const terms = termsOf(situation)
+  const codes = WHO_MAY[type].map((by) => {
+    const state = after(WAYS[situation], terms)
+    const command = commandOf(type, by)
+    const refusal = refusalToAct(actors[by], command, state)
+    if (refusal) return refusal.code
+    const decision = decide(state, command, factsOf(by, terms))
+    return decision.ok ? 'carried out' : decision.refusal.code
+  })
+  const own = codes.filter((code) => code !== 'notAllowed')
+  return [...new Set(own.length > 0 ? own : ['notAllowed'])].sort().join(' or ')
 }
 
 const PARTS = { 'access matrix': documented, 'lawful commands': lawful }

@@ -32,8 +32,7 @@ export const controls: Record<InvariantName, Sabotage> = {
   },
   // A refusal without its reason.
   words: {
-    event: (event) =>
-      event.kind === 'refused' ? ({ ...event, private: {} } as DossierEvent) : event,
+    event: (event) => (event.kind === 'refused' ? { ...event, private: {} } : event),
   },
   // The second request goes out without its ground.
   secondRequest: {

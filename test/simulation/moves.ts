@@ -3,7 +3,7 @@ import { stepOf, type Task } from '../../src/catalogue/workflow.ts'
 import type { Chance } from '../../src/demo/chance.ts'
 import type { Command, FileCommand } from '../../src/dossier/commands.ts'
 import { isOpen, type DossierState } from '../../src/dossier/dossier.ts'
-import { toDay, type Day } from '../../src/lib/time.ts'
+import { toDay } from '../../src/lib/time.ts'
 import type { Actor, Role, StaffActor } from '../../src/office/actor.ts'
 import {
   decideDayOff,
@@ -29,7 +29,7 @@ const DECISION = { id: document.documentId, number: '1/NQ' }
 export function cityMove(city: City, chance: Chance): Move[] {
   if (chance.isIn(0.7)) {
     const ahead = chance.between(1, 20)
-    decideDayOff(city, toDay(new Date(city.now.getTime() + ahead * 86_400_000)) as Day)
+    decideDayOff(city, toDay(new Date(city.now.getTime() + ahead * 86_400_000)))
     const command: Command = {
       type: 'reprojectClock',
       calendarVersion: city.calendar.document.version,
@@ -112,7 +112,10 @@ export function sensibleMove(city: City, kept: Kept, chance: Chance): Move {
       return move(at('receptionist'), { type: 'deliver', manner: 'counter', receiver: 'applicant' })
     case 'processing':
       return chance.isIn(0.12) ? supplement : workMove(city, kept, chance)
-    default:
+    case 'delivered':
+    case 'refused':
+    case 'withdrawn':
+    case 'stopped':
       return move(at('officer'), { type: 'stop', ...because })
   }
 }
@@ -168,7 +171,8 @@ function deed(
       return [officialAt(city, 'clerk', competent, chance), sealing]
     case 'deliver':
       return [holder, { type: 'stop', ...because }]
-    default: {
+    case 'work':
+    case 'consult': {
       const waiting = state.waiting?.find((each) => each.step === step)
       const office = waiting?.office ?? competent
       const open = city.staff.some((each) => each.officeId === office) ? office : competent
