@@ -5,6 +5,7 @@ import { replayAll, replaySome } from './dossier/replay.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
+import { legsList } from './result/subscriber-legs.ts'
 import { waitingSteps } from './result/subscriber-waiting.ts'
 
 type Retelling = {
@@ -27,6 +28,7 @@ export function subscribersInside(law: Law): Subscriber[] {
       calendar: () => law.calendar(),
       termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     }),
+    legsList({ termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version) }),
   ]
 }
 
