@@ -189,6 +189,21 @@ function said(event: DossierEvent, telling: Telling): Said {
           event.private?.reason ?? '',
         ],
       }
+    case 'legHolderChanged':
+      return {
+        icon: 'user',
+        title: `${HOLDER_CHANGES[event.body.how]}: chặng ${event.body.leg}`,
+        lines: [
+          event.body.to === null ? 'Về hàng đợi của cơ quan' : nameOf(event.body.to, telling),
+          event.private?.reason ?? '',
+        ],
+      }
+    case 'stoodIn':
+      return {
+        icon: 'user',
+        title: `Làm thay ${nameOf(event.body.person, telling)}`,
+        lines: [STAND_INS[event.body.ground]],
+      }
     case 'legOpened':
     case 'legAcknowledged':
     case 'legReported':
@@ -232,7 +247,13 @@ function said(event: DossierEvent, telling: Telling): Said {
   }
 }
 
+const STAND_INS = {
+  absence: 'Người được thay vắng mặt',
+  signing: 'Theo văn bản ủy quyền ký',
+} as const
+
 const HOLDER_CHANGES = {
+  claimed: 'Nhận xử lý',
   handedOver: 'Bàn giao hồ sơ',
   reassigned: 'Phân công lại',
   released: 'Trả hồ sơ về hàng đợi',
@@ -244,7 +265,10 @@ const MOVES = {
   returned: 'Trả bản chính',
 } as const
 
-type LegEvent = Extract<DossierEvent, { kind: `leg${string}` }>
+type LegEvent = Exclude<
+  Extract<DossierEvent, { kind: `leg${string}` }>,
+  { kind: 'legHolderChanged' }
+>
 
 const LEG_TITLES: Record<LegEvent['kind'], string> = {
   legOpened: 'Chuyển chặng liên thông',

@@ -99,9 +99,28 @@ export function personOfActor(actor: string): number | null {
 }
 
 function peopleIn(state: DossierState, history: readonly DossierEvent[]): number[] {
-  const emergencies = history.flatMap((event) =>
-    event.kind === 'emergencyOpened' ? [event.body.askedBy, event.body.grantedBy] : [],
-  )
-  const ids = [...history.map(({ actor }) => personOfActor(actor)), state.holder, ...emergencies]
+  const ids = [
+    ...history.map(({ actor }) => personOfActor(actor)),
+    ...history.flatMap(namedIn),
+    ...Object.values(state.legHolders ?? {}),
+    state.holder,
+  ]
   return [...new Set(ids.filter((id) => id !== null))]
+}
+
+/** People whom an event names beside whoever acted. */
+function namedIn(event: DossierEvent): (number | null)[] {
+  switch (event.kind) {
+    case 'emergencyOpened':
+      return [event.body.askedBy, event.body.grantedBy]
+    case 'claimed':
+      return [event.body.holder]
+    case 'holderChanged':
+    case 'legHolderChanged':
+      return [event.body.from, event.body.to]
+    case 'stoodIn':
+      return [event.body.person]
+    default:
+      return []
+  }
 }

@@ -89,6 +89,8 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'stepCompleted':
     case 'clockReprojected':
     case 'holderChanged':
+    case 'legHolderChanged':
+    case 'stoodIn':
     case 'legOpened':
     case 'legAcknowledged':
     case 'legReported':
