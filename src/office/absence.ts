@@ -86,9 +86,7 @@ function worked(roles: readonly Role[]): Role[] {
 }
 
 export function periodWords({ fromOn, toOn }: Period): string {
-  return fromOn === toOn
-    ? `ngày ${showDay(fromOn)}`
-    : `từ ${showDay(fromOn)} đến ${showDay(toOn)}`
+  return fromOn === toOn ? `ngày ${showDay(fromOn)}` : `từ ${showDay(fromOn)} đến ${showDay(toOn)}`
 }
 
 /** How many days, both included. */

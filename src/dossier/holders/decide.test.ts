@@ -2,14 +2,7 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import fc from 'fast-check'
-import {
-  actors,
-  after,
-  factsOf,
-  folded,
-  WAYS,
-  type Step,
-} from '../../../test/access/situations.ts'
+import { actors, after, factsOf, folded, WAYS, type Step } from '../../../test/access/situations.ts'
 import { SITUATIONS, type Situation } from '../../../test/access/transitions.ts'
 import { terms, WARD } from '../../../test/support/office.ts'
 import type { StaffActor } from '../../office/actor.ts'
@@ -29,9 +22,7 @@ const facts = (receiver: Receiver | null = fit): Facts => {
 const stateOf = (situation: Situation): DossierState => after(WAYS[situation], terms)!
 const outcome = (state: DossierState, command: Command, given: Facts = facts()): string => {
   const decision = decide(state, command, given)
-  return decision.ok
-    ? decision.value.map(({ kind }) => kind).join('+')
-    : decision.refusal.code
+  return decision.ok ? decision.value.map(({ kind }) => kind).join('+') : decision.refusal.code
 }
 
 const HAND_OVER: Command = { type: 'handOver', to: OTHER, reason: 'Nghỉ phép' }
