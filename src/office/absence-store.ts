@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 import type { Day } from '../lib/time.ts'
 import type { Role, StandingIn } from './actor.ts'
-import type { AbsenceReason } from './absence.ts'
+import { WORKING_ROLES, type AbsenceReason } from './absence.ts'
 
 type Access = Db | Tx
 
@@ -165,5 +165,22 @@ export async function colleagues(
      where a.office_id = ${officeId} and a.role = ${role}
        and ${day}::date between a.valid_from and coalesce(a.valid_to, 'infinity')
      order by p.full_name collate "vi-x-icu", p.id, a.id`.execute(db)
+  return rows
+}
+
+export type Staff = { personId: number; name: string; title: string; roles: Role[] }
+
+/** Everybody with a working role at the office that day, by name. */
+export async function workingStaff(
+  db: Access,
+  { officeId, day }: { officeId: number; day: Day },
+): Promise<Staff[]> {
+  const { rows } = await sql<Staff>`
+    select p.id as "personId", p.full_name as name, min(a.title) as title, array_agg(distinct a.role) as roles
+      from assignment a join person p on p.id = a.person_id and p.is_active
+     where a.office_id = ${officeId} and a.role = any(${[...WORKING_ROLES]}::text[])
+       and ${day}::date between a.valid_from and coalesce(a.valid_to, 'infinity')
+     group by p.id, p.full_name
+     order by p.full_name collate "vi-x-icu", p.id limit 500`.execute(db)
   return rows
 }
