@@ -2,6 +2,8 @@
 import type { Law } from './catalogue/law.ts'
 import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
+import type { LedgerLaw } from './dossier/holders/ledger.ts'
+import { responsibilityLedger } from './dossier/holders/subscriber.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
@@ -19,16 +21,19 @@ type Retelling = {
 
 /** Those whose effects stay inside; what leaves the house is never told again. */
 export function subscribersInside(law: Law): Subscriber[] {
+  const around = {
+    calendar: () => law.calendar(),
+    termsOf: ({ code, caseCode, version }: Parameters<LedgerLaw['termsOf']>[0]) =>
+      law.terms(code, caseCode, version),
+  }
   return [
     resultProjections(({ procedure_code, case_code, procedure_version }) => {
       const { resultTemplate } = law.terms(procedure_code, case_code, procedure_version)
       return resultTemplate === '' ? null : kindOfTemplate(resultTemplate).kind
     }),
-    waitingSteps({
-      calendar: () => law.calendar(),
-      termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
-    }),
-    legsList({ termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version) }),
+    waitingSteps(around),
+    legsList({ termsOf: around.termsOf }),
+    responsibilityLedger(around),
   ]
 }
 

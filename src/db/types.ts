@@ -19,6 +19,26 @@ export type JsonValue = JsonArray | JsonObject | JsonPrimitive;
 
 export type Timestamp = ColumnType<Date, Date | string, Date | string>;
 
+export interface Absence {
+  declared_at: Generated<Timestamp>;
+  declared_by: number;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  from_on: string;
+  /**
+   * made before the click: the same form sent twice is one absence
+   */
+  id: string;
+  office_id: number;
+  person_id: number;
+  /**
+   * personal | to plan who works on what | Luật 91/2025, NĐ 61/2018 Đ9 | 12 months after the last day
+   */
+  reason: string;
+  substitute_id: number | null;
+  to_on: string;
+}
+
 export interface AgentMandate {
   agent_id: number;
   /**
@@ -860,6 +880,15 @@ export interface PublicationEvent {
   version: number;
 }
 
+export interface QueueDuty {
+  id: Generated<number>;
+  named_by: number;
+  office_id: number;
+  person_id: number;
+  valid_from: Generated<Timestamp>;
+  valid_to: Timestamp | null;
+}
+
 export interface RegisterRequest {
   answered_at: Timestamp | null;
   attempts: Generated<number>;
@@ -884,6 +913,31 @@ export interface RequestCount {
    * personal | to slow down whoever guesses or floods: digest of an address, a person or a key | NĐ 85/2016, Luật 91/2025 | an hour
    */
   subject: Buffer;
+}
+
+export interface Responsibility {
+  began_with: string;
+  dossier_id: string;
+  /**
+   * who held the dossier meanwhile, whoever was waited for
+   */
+  holder_id: number | null;
+  /**
+   * empty: the dossier itself; else a leg of a joint procedure with a ledger of its own
+   */
+  leg: Generated<string>;
+  /**
+   * working minutes of an ended span; null: still running, or outside the calendar
+   */
+  minutes: number | null;
+  office_id: number | null;
+  person_id: number | null;
+  place: number;
+  scopes: number[];
+  since: Timestamp;
+  until: Timestamp | null;
+  who: string;
+  why: string | null;
 }
 
 export interface ResultBook {
@@ -926,6 +980,10 @@ export interface ResultNumber {
 
 export interface ResultSubmission {
   created_at: Generated<Timestamp>;
+  /**
+   * the delegation that the signature rests on
+   */
+  delegation_id: string | null;
   document_id: string;
   dossier_id: string;
   office_name: string;
@@ -1065,6 +1123,28 @@ export interface Session {
   token_hash: Buffer;
 }
 
+export interface SigningDelegation {
+  declared_at: Generated<Timestamp>;
+  declared_by: number;
+  delegate_id: number;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  from_on: string;
+  id: string;
+  office_id: number;
+  /**
+   * number of the written delegation
+   */
+  paper: string;
+  paper_on: string;
+  person_id: number;
+  /**
+   * codes of the procedures it covers; null: all of the office
+   */
+  procedures: string[] | null;
+  to_on: string;
+}
+
 export interface SignInLog {
   at: Generated<Timestamp>;
   id: Generated<number>;
@@ -1187,6 +1267,7 @@ export interface WaitingStep {
 }
 
 export interface DB {
+  absence: Absence;
   agent_mandate: AgentMandate;
   assignment: Assignment;
   calendar_day: CalendarDay;
@@ -1239,8 +1320,10 @@ export interface DB {
   procedure_source_past: ProcedureSourcePast;
   publication_draft: PublicationDraft;
   publication_event: PublicationEvent;
+  queue_duty: QueueDuty;
   register_request: RegisterRequest;
   request_count: RequestCount;
+  responsibility: Responsibility;
   result_book: ResultBook;
   result_document: ResultDocument;
   result_number: ResultNumber;
@@ -1255,6 +1338,7 @@ export interface DB {
   service_point: ServicePoint;
   session: Session;
   sign_in_log: SignInLog;
+  signing_delegation: SigningDelegation;
   special_case: SpecialCase;
   submission_key: SubmissionKey;
   subscriber_parked: SubscriberParked;

@@ -185,6 +185,11 @@ function Verbs(props: DossierPageProps) {
           Yêu cầu bổ sung
         </ButtonLink>
       ) : null}
+      {verbs.has('handOver') || verbs.has('reassign') ? (
+        <ButtonLink look="second" icon="user" href={casePath(id, 'ban-giao')}>
+          {verbs.has('reassign') ? 'Phân công lại' : 'Bàn giao'}
+        </ButtonLink>
+      ) : null}
       {verbs.has('stop') ? (
         <ButtonLink look="refuse" href={casePath(id, 'dung')}>
           Dừng xử lý

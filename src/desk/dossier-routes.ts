@@ -25,6 +25,8 @@ const DONE: Readonly<Record<string, string>> = {
   'bo-sung': 'Đã gửi yêu cầu bổ sung cho người nộp.',
   dung: 'Đã dừng xử lý hồ sơ và báo người nộp.',
   buoc: 'Đã ghi xong bước.',
+  'ban-giao': 'Đã giao hồ sơ. Người nhận được báo ngay.',
+  'tra-hang-doi': 'Đã trả hồ sơ về hàng đợi của cơ quan.',
 }
 
 /** `/viec/:id`: the dossier page, for every official whose scopes reach it, and the officer's plain acts. */
@@ -83,7 +85,7 @@ async function showDossier(deps: DeskDeps, req: FastifyRequest<WithId>, reply: F
 export async function openView(deps: DeskDeps, me: StaffActor, id: string): Promise<DossierView> {
   const opened = await openDossier(deps, { id, by: me, what: 'hồ sơ', purpose: purposeOf(me) })
   return viewOf(opened, {
-    me,
+    me: { ...me, standsIn: opened.standsIn },
     calendar: deps.law.calendar(),
     codeLists: deps.law.codeLists,
     officeName: deps.directory.find(opened.state.offices.competent)?.name ?? me.officeName,

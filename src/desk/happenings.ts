@@ -2,6 +2,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { stepOf, type Workflow } from '../catalogue/workflow.ts'
 import type { DossierEvent } from '../dossier/events.ts'
+import type { LegBodies } from '../dossier/legs/events.ts'
 import { showDay, showDue, toLocalMinute } from '../lib/time.ts'
 import type { IconName } from '../ui/icons.tsx'
 import { showWorked, workedBetween } from './countdown.ts'
@@ -191,6 +192,21 @@ function said(event: DossierEvent, telling: Telling): Said {
           event.private?.reason ?? '',
         ],
       }
+    case 'legHolderChanged':
+      return {
+        icon: 'user',
+        title: `${HOLDER_CHANGES[event.body.how]}: chặng ${event.body.leg}`,
+        lines: [
+          event.body.to === null ? 'Về hàng đợi của cơ quan' : nameOf(event.body.to, telling),
+          event.private?.reason ?? '',
+        ],
+      }
+    case 'stoodIn':
+      return {
+        icon: 'user',
+        title: `Làm thay ${nameOf(event.body.person, telling)}`,
+        lines: [STAND_INS[event.body.ground]],
+      }
     case 'legOpened':
     case 'legAcknowledged':
     case 'legReported':
@@ -251,7 +267,13 @@ function said(event: DossierEvent, telling: Telling): Said {
   }
 }
 
+const STAND_INS = {
+  absence: 'Người được thay vắng mặt',
+  signing: 'Theo văn bản ủy quyền ký',
+} as const
+
 const HOLDER_CHANGES = {
+  claimed: 'Nhận xử lý',
   handedOver: 'Bàn giao hồ sơ',
   reassigned: 'Phân công lại',
   released: 'Trả hồ sơ về hàng đợi',
@@ -269,7 +291,7 @@ const WHOLE_CHANGES = {
   stopped: 'Thời hạn của cả hồ sơ kết thúc',
 } as const
 
-type LegEvent = Extract<DossierEvent, { body: { leg: string } }>
+type LegEvent = Extract<DossierEvent, { kind: keyof LegBodies; body: { leg: string } }>
 
 const LEG_TITLES: Record<LegEvent['kind'], string> = {
   legOpened: 'Chuyển chặng liên thông',

@@ -11,7 +11,8 @@ import { historyOf, recordReading } from '../dossier/store.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
-import type { StaffActor } from '../office/actor.ts'
+import { standInsOn } from '../office/absence-store.ts'
+import type { StaffActor, StandingIn } from '../office/actor.ts'
 import { caseById, namesOf, type CaseRow } from './case-store.ts'
 import type { DeskDeps } from './deps.ts'
 import { oldPlacesIn, placesIn, type OldPlace } from './old-places.ts'
@@ -29,6 +30,8 @@ export type OpenedDossier = {
   names: ReadonlyMap<number, string>
   /** By the text in which an old commune is named. */
   oldPlaces: ReadonlyMap<string, OldPlace>
+  /** In whose place whoever opened it works today, at the office that decides. */
+  standsIn: readonly StandingIn[]
 }
 
 /** `what` and `purpose` are read by the citizen ("Ai đã xem hồ sơ của tôi"). */
@@ -38,7 +41,11 @@ export type Opening = { id: string; by: StaffActor; what: string; purpose: strin
 export async function openDossier(deps: DeskDeps, opening: Opening): Promise<OpenedDossier> {
   if (!isUuid(opening.id)) throw new NotFound()
   return inContext(deps.result.dossier.db, opening.by, async (tx) => {
-    const opened = await readDossier(deps, tx, opening.id)
+    const read = await readDossier(deps, tx, opening.id)
+    const { personId } = opening.by
+    const day = toDay(deps.result.now())
+    const officeId = read.state.offices.competent
+    const opened = { ...read, standsIn: await standInsOn(tx, { personId, officeId, day }) }
     await recordReading(tx, newId(deps.result.now()), {
       dossierId: opening.id,
       personId: opening.by.personId,
@@ -83,6 +90,7 @@ export async function readDossier(deps: DeskDeps, tx: Tx, id: string): Promise<O
     files: row.files,
     names,
     oldPlaces,
+    standsIn: [],
   }
 }
 
@@ -99,9 +107,28 @@ export function personOfActor(actor: string): number | null {
 }
 
 function peopleIn(state: DossierState, history: readonly DossierEvent[]): number[] {
-  const emergencies = history.flatMap((event) =>
-    event.kind === 'emergencyOpened' ? [event.body.askedBy, event.body.grantedBy] : [],
-  )
-  const ids = [...history.map(({ actor }) => personOfActor(actor)), state.holder, ...emergencies]
+  const ids = [
+    ...history.map(({ actor }) => personOfActor(actor)),
+    ...history.flatMap(namedIn),
+    ...Object.values(state.legHolders ?? {}),
+    state.holder,
+  ]
   return [...new Set(ids.filter((id) => id !== null))]
+}
+
+/** People whom an event names beside whoever acted. */
+function namedIn(event: DossierEvent): (number | null)[] {
+  switch (event.kind) {
+    case 'emergencyOpened':
+      return [event.body.askedBy, event.body.grantedBy]
+    case 'claimed':
+      return [event.body.holder]
+    case 'holderChanged':
+    case 'legHolderChanged':
+      return [event.body.from, event.body.to]
+    case 'stoodIn':
+      return [event.body.person]
+    default:
+      return []
+  }
 }

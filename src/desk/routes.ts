@@ -2,6 +2,9 @@ import type { FastifyInstance } from 'fastify'
 import type { DeskDeps } from './deps.ts'
 import { dossierRoutes } from './dossier-routes.ts'
 import { endingRoutes } from './ending-routes.ts'
+import { absenceRoutes } from './holders/absence-routes.ts'
+import { assignRoutes } from './holders/assign-routes.ts'
+import { handOverRoutes } from './holders/hand-over-routes.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
@@ -14,6 +17,9 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   await stepRoutes(app, deps)
   await dossierRoutes(app, deps)
   await endingRoutes(app, deps)
+  await handOverRoutes(app, deps)
+  await absenceRoutes(app, deps)
+  await assignRoutes(app, deps)
   await paperRoutes(app, deps)
   await signingRoutes(app, deps)
   await sealingRoutes(app, deps)

@@ -19,9 +19,22 @@ function holderOf({ opened, me, waiting }: DossierView): Situation[] {
   if (state.phase.at !== 'processing' || isGiven) return []
   if (state.holder === null)
     return [{ tone: 'info', text: 'Hồ sơ chưa có người giữ. Hãy nhận xử lý để bắt đầu thẩm tra.' }]
-  if (state.holder === me.personId) return []
+  if (state.holder === me.personId) return handedTo(opened, me.personId)
+  const isSubstitute = me.standsIn?.some(({ person }) => person === state.holder)
   const name = names.get(state.holder) ?? 'một cán bộ khác'
-  return [{ tone: 'info', text: `${name} đang giữ hồ sơ này. Ông/bà xem được, không xử lý được.` }]
+  return isSubstitute
+    ? [{ tone: 'info', text: `Ông/bà đang làm thay ${name}, người giữ hồ sơ này đang vắng mặt.` }]
+    : [{ tone: 'info', text: `${name} đang giữ hồ sơ này. Ông/bà xem được, không xử lý được.` }]
+}
+
+/** Whoever got it is told from whom and why, until they have done something with it. */
+function handedTo({ history, names }: DossierView['opened'], me: number): Situation[] {
+  const last = history.at(-1)
+  if (last?.kind !== 'holderChanged' || last.body.to !== me) return []
+  const reason = last.private?.reason ?? 'lý do không còn được lưu'
+  return [
+    { tone: 'info', text: `${whoWords(last.actor, names)} giao hồ sơ này cho ông/bà: ${reason}` },
+  ]
 }
 
 function withdrawalOf({ opened: { state } }: DossierView): Situation[] {

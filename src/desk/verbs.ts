@@ -20,7 +20,13 @@ export type Verb =
   | 'declineSigning'
   | 'seal'
   | 'requestSupplement'
+  | 'handOver'
+  | 'reassign'
+  | 'release'
   | 'stop'
+
+/** No person has it: stands for anybody who may get the dossier. */
+const SOMEBODY = 0
 
 export type Standing = {
   state: DossierState
@@ -44,6 +50,8 @@ function mayDo({ state, terms, calendar, now, by }: Standing, command: Command):
     actor: actorKey(by),
     personId: by.personId,
     code: null,
+    // Whoever is to get it is chosen on a page of its own.
+    receiver: { personId: SOMEBODY, holdsRole: true, awayTo: null },
   }
   return decide(state, command, facts).ok
 }
@@ -81,6 +89,9 @@ function samplesOf({ result }: DossierState): Record<Verb, Command> {
       legalBasis: '',
       ground: 'căn cứ',
     },
+    handOver: { type: 'handOver', to: SOMEBODY, reason: 'lý do' },
+    reassign: { type: 'reassign', to: SOMEBODY, reason: 'lý do' },
+    release: { type: 'release', reason: 'lý do' },
     stop: { type: 'stop', reason: '', legalBasis: '' },
   }
 }

@@ -43,6 +43,8 @@ export type WorkListProps = {
   procedures: readonly { code: string; name: string }[]
   calendar: Calendar
   now: Date
+  /** The official works in the place of somebody who is away. */
+  standsIn: boolean
 }
 
 const TAB_NAMES: Readonly<Record<WorkTab, string>> = {
@@ -51,6 +53,7 @@ const TAB_NAMES: Readonly<Record<WorkTab, string>> = {
   'hom-nay': 'Đến hạn hôm nay',
   'cho-nguoi-dan': 'Chờ người dân',
   'chua-giu': 'Chưa có người giữ',
+  'lam-thay': 'Làm thay',
 }
 
 export function WorkListPage(props: WorkListProps) {
@@ -76,13 +79,15 @@ export function WorkListPage(props: WorkListProps) {
       </div>
       <Tabs
         label="Danh sách"
-        tabs={TABS.map((tab) => ({
-          href: listHref(filter, { tab }),
-          label: TAB_NAMES[tab],
-          count: counts[tab],
-          alarming: tab === 'qua-han',
-          current: tab === filter.tab,
-        }))}
+        tabs={TABS.filter((tab) => tab !== 'lam-thay' || props.standsIn || filter.tab === tab).map(
+          (tab) => ({
+            href: listHref(filter, { tab }),
+            label: TAB_NAMES[tab],
+            count: counts[tab],
+            alarming: tab === 'qua-han',
+            current: tab === filter.tab,
+          }),
+        )}
       />
       <Filters {...props} />
       <Chips {...props} />
@@ -192,6 +197,8 @@ function Empty({ filter }: { filter: WorkFilter }) {
       return <>Không có hồ sơ nào đang chờ người dân.</>
     case 'chua-giu':
       return <>Mọi hồ sơ của đơn vị đều đã có người giữ.</>
+    case 'lam-thay':
+      return <>Không có hồ sơ nào của người vắng mặt mà ông/bà làm thay.</>
   }
 }
 

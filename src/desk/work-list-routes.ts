@@ -2,6 +2,8 @@ import type { FastifyInstance } from 'fastify'
 import { h } from 'preact'
 import { inContext } from '../db/context.ts'
 import { isUuid } from '../lib/ids.ts'
+import { toDay } from '../lib/time.ts'
+import { standInsOn } from '../office/absence-store.ts'
 import { requireStaff } from '../office/session.ts'
 import type { DeskDeps } from './deps.ts'
 import { stepTitle } from './happenings.ts'
@@ -17,15 +19,18 @@ export async function workListRoutes(app: FastifyInstance, deps: DeskDeps): Prom
   app.get('/viec', async (req, reply) => {
     const me = requireStaff(req, 'officer')
     const filter = readFilter(req.query as Record<string, unknown>)
-    const whose = {
-      personId: me.personId,
-      offices: officesOf(me, 'officer'),
-      now: deps.result.now(),
-    }
-    const { page, counts } = await inContext(db, me, async (tx) => ({
-      page: await workPage(tx, whose, filter),
-      counts: await workCounts(tx, whose),
-    }))
+    const { personId } = me
+    const now = deps.result.now()
+    const { page, counts, standsIn } = await inContext(db, me, async (tx) => {
+      const stands = await standInsOn(tx, { personId, officeId: null, day: toDay(now) })
+      const insteadOf = stands.map(({ person }) => person)
+      const whose = { personId, offices: officesOf(me, 'officer'), insteadOf, now }
+      return {
+        page: await workPage(tx, whose, filter),
+        counts: await workCounts(tx, whose),
+        standsIn: insteadOf.length > 0,
+      }
+    })
     return reply.page(
       h(WorkListPage, {
         me,
@@ -38,7 +43,8 @@ export async function workListRoutes(app: FastifyInstance, deps: DeskDeps): Prom
           name: shortName.vi,
         })),
         calendar: deps.law.calendar(),
-        now: whose.now,
+        now,
+        standsIn,
       }),
     )
   })

@@ -28,6 +28,8 @@ export type WhoseWork = {
   personId: number
   /** Offices at which the person is an officer. */
   offices: readonly number[]
+  /** Whoever is away today and in whose place the person works. */
+  insteadOf?: readonly number[]
   now: Date
 }
 
@@ -56,13 +58,41 @@ export function workQuery(
   filter: WorkFilter,
 ): RawBuilder<Omit<WorkRow, 'clock'> & KeptState> {
   return sql`
-    with page as (${filter.tab === 'chua-giu' ? unheld(whose, filter) : held(whose, filter)})
+    with page as (${listed(whose, filter)})
     select p.id, p.code, p.procedure_code, p.procedure_name, p.procedure_version, p.case_code, p.owner_name, p.source,
            p.status, p.step, p.waits_for, p.due_at, s.packed, s.state,
-           (select e.occurred_at from dossier_event e where e.dossier_id = p.id and e.kind = 'claimed'
+           (select e.occurred_at from dossier_event e where e.dossier_id = p.id and e.kind in ('claimed', 'holderChanged')
              order by e.seq desc limit 1) as claimed_at
       from page p join dossier_state s on s.dossier_id = p.id
      order by p.due_at, p.id`
+}
+
+function listed(whose: WhoseWork, filter: WorkFilter): RawBuilder<unknown> {
+  switch (filter.tab) {
+    case 'chua-giu':
+      return unheld(whose, filter)
+    case 'lam-thay':
+      return heldInstead(whose, filter)
+    case 'dang-giu':
+    case 'qua-han':
+    case 'hom-nay':
+    case 'cho-nguoi-dan':
+      return held(whose, filter)
+  }
+}
+
+/** Of each who is away the dossiers in their own order, at the offices where somebody stands in. */
+function heldInstead(
+  { insteadOf = [], offices }: WhoseWork,
+  filter: WorkFilter,
+): RawBuilder<unknown> {
+  return sql`
+    select d.* from unnest(${[...insteadOf]}::int[]) h cross join lateral (
+      select d.* from dossier d
+       where d.holder_person_id = h and d.is_open and d.finished_at is null
+             and d.competent_office_id = any(${[...offices]}::int[]) ${narrowing(filter)} ${fromPlace(filter)}
+       order by ${order(filter)} limit ${PAGE_ROWS + 1}) d
+     order by ${order(filter)} limit ${PAGE_ROWS + 1}`
 }
 
 function held({ personId, now }: WhoseWork, filter: WorkFilter): RawBuilder<unknown> {
@@ -108,6 +138,7 @@ function tabCondition(tab: WorkTab, now: Date): RawBuilder<unknown> {
       return sql`and d.waits_for = 'applicant'`
     case 'dang-giu':
     case 'chua-giu':
+    case 'lam-thay':
       return sql``
   }
 }
@@ -144,7 +175,7 @@ function lexeme(word: string): string {
 export type WorkCounts = Record<WorkTab, number>
 
 /** The numbers on the tabs, in one statement; filters do not change them. */
-export async function workCounts(tx: Tx, { personId, offices, now }: WhoseWork) {
+export async function workCounts(tx: Tx, { personId, offices, insteadOf = [], now }: WhoseWork) {
   const { rows } = await sql<WorkCounts>`
     select count(*)::int as "dang-giu",
            (count(*) filter (where ${isOverdue(now)}))::int as "qua-han",
@@ -152,7 +183,10 @@ export async function workCounts(tx: Tx, { personId, offices, now }: WhoseWork) 
            (count(*) filter (where d.waits_for = 'applicant'))::int as "cho-nguoi-dan",
            (select count(*) from dossier_access a join dossier u on u.id = a.dossier_id
              where a.scope = any(${[...offices]}::int[]) and a.is_open and a.waits_for = 'officer'
-               and u.competent_office_id = a.scope and u.holder_person_id is null)::int as "chua-giu"
+               and u.competent_office_id = a.scope and u.holder_person_id is null)::int as "chua-giu",
+           (select count(*) from dossier h
+             where h.holder_person_id = any(${[...insteadOf]}::int[]) and h.is_open and h.finished_at is null
+               and h.competent_office_id = any(${[...offices]}::int[]))::int as "lam-thay"
       from dossier d
      where d.holder_person_id = ${personId} and d.is_open and d.finished_at is null`.execute(tx)
   return rows[0]!

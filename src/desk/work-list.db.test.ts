@@ -72,6 +72,7 @@ test('an officer sees their own nearest due first, each tab says exactly its dos
     'hom-nay': 2,
     'cho-nguoi-dan': 1,
     'chua-giu': 1,
+    'lam-thay': 0,
   })
   const next = await inWard((tx) => mostUrgent(tx, me().personId, null))
   assert.equal(next?.owner_name, 'Đang Dừng')

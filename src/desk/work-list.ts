@@ -2,7 +2,14 @@
 import { isUuid } from '../lib/ids.ts'
 import { cleanLine, fold } from '../lib/text.ts'
 
-export const TABS = ['dang-giu', 'qua-han', 'hom-nay', 'cho-nguoi-dan', 'chua-giu'] as const
+export const TABS = [
+  'dang-giu',
+  'qua-han',
+  'hom-nay',
+  'cho-nguoi-dan',
+  'chua-giu',
+  'lam-thay',
+] as const
 export type WorkTab = (typeof TABS)[number]
 
 export const SOURCES = [

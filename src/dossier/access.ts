@@ -2,13 +2,21 @@
  * Who may see a dossier and who may do what to it. `canRead` and the SQL conditions (`scopes &&` in the row policy,
  * `scope = any` in lists) say the same thing and are tested against each other.
  */
-import { actorKey, hasRole, type Actor, type Role, type StaffActor } from '../office/actor.ts'
+import {
+  actorKey,
+  hasRole,
+  type Actor,
+  type Role,
+  type StaffActor,
+  type StandingIn,
+} from '../office/actor.ts'
 import { refuse, type Refusal } from '../lib/result.ts'
 import type { Command, CommandType } from './commands.ts'
 import type { DossierState } from './dossier.ts'
 import type { Offices } from './events.ts'
 import { clockRules } from './clocks/commands.ts'
 import { holderRules } from './holders/commands.ts'
+import { heldNow, legOfCommand, openLeg } from './holders/holding.ts'
 import { isLegCommand, legRules, mayActOnLeg } from './legs/commands.ts'
 import { custodyRules } from './custody/commands.ts'
 import { lawRules } from './laws/commands.ts'
@@ -126,10 +134,35 @@ export function refusalToAct(
   if (offices === null || !mayByRole(actor, rules[command.type], { offices, state, command })) {
     return no('notAllowed', 'Bạn không được làm việc này với hồ sơ này.')
   }
-  if (needsHolder(command, state) && actor.kind === 'staff' && state?.holder !== actor.personId) {
-    return no('notHolder', 'Hồ sơ này do người khác đang giữ. Hãy nhận hồ sơ trước khi xử lý.')
-  }
-  return state === null ? null : refusalOfSelfDecision(actor, command, state)
+  if (state === null) return null
+  const standsIn = standInOf(actor, command, state)
+  if (isOthersWork(actor, command, state) && standsIn === undefined)
+    return command.type === 'recordSigned'
+      ? no('delegationOver', 'Ủy quyền ký không còn hiệu lực, hoặc không gồm thủ tục này.')
+      : no('notHolder', 'Hồ sơ này do người khác đang giữ. Hãy nhận hồ sơ trước khi xử lý.')
+  const inPlaceOf = standsIn ? [standsIn.person] : []
+  return refusalOfSelfDecision(actor, command, { state, inPlaceOf })
+}
+
+/** Whether the command is the work of somebody else: of the holder, or of the leader whose signature was delegated. */
+export function isOthersWork(actor: Actor, command: Command, state: DossierState): boolean {
+  if (actor.kind !== 'staff') return false
+  if (command.type === 'recordSigned') return command.delegation !== undefined
+  return needsHolder(command, state) && heldNow(command, state) !== actor.personId
+}
+
+/** In whose place the official does it; undefined when it is their own work, or when they stand in for nobody concerned. */
+export function standInOf(
+  actor: Actor,
+  command: Command,
+  state: DossierState,
+): StandingIn | undefined {
+  if (actor.kind !== 'staff' || !isOthersWork(actor, command, state)) return undefined
+  const { standsIn = [] } = actor
+  if (command.type === 'recordSigned')
+    return standsIn.find(({ ground, id }) => ground === 'signing' && id === command.delegation)
+  const held = heldNow(command, state)
+  return standsIn.find(({ ground, person }) => ground === 'absence' && person === held)
 }
 
 /** Work of an officer of the competent office is done by whoever holds the dossier; who is consulted does not hold it. */
@@ -147,16 +180,19 @@ type Case = { offices: Offices; state: DossierState | null; command: Command }
 
 function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case): boolean {
   switch (actor.kind) {
-    case 'staff':
+    case 'staff': {
+      if (command.type === 'completeStep')
+        return state !== null && mayCompleteStep(actor, command.step, state)
+      const held = legOfCommand(command)
+      if (held !== undefined) return state !== null && mayOnLeg(actor, rule, openLeg(state, held))
       if (state !== null && isLegCommand(command)) {
         const may = mayActOnLeg(actor, command, state)
         if (may !== null) return may
       }
-      return command.type === 'completeStep'
-        ? state !== null && mayCompleteStep(actor, command.step, state)
-        : rule.staff.some(({ role, at }) =>
-            at.some((place) => hasRole(actor, role, offices[place])),
-          )
+      return rule.staff.some(({ role, at }) =>
+        at.some((place) => hasRole(actor, role, offices[place])),
+      )
+    }
     case 'citizen': {
       const applicant = state
         ? state.applicantPersonId
@@ -175,6 +211,15 @@ function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case):
   }
 }
 
+/** A leg inside the house is worked on at its own office; a leg that is not there is nobody's. */
+function mayOnLeg(
+  actor: StaffActor,
+  { staff }: Rule,
+  open: { office: number } | undefined,
+): boolean {
+  return open !== undefined && staff.some(({ role }) => hasRole(actor, role, open.office))
+}
+
 /** Whoever has the step's role at its office; who comes too late may ask, so that they hear where the dossier is now. */
 function mayCompleteStep(
   actor: StaffActor,
@@ -191,19 +236,36 @@ function mayCompleteStep(
 
 const staffRoles = ['receptionist', 'officer', 'leader', 'clerk'] as const
 
-/** Commands by which somebody decides; whoever filed or typed the dossier, or prepared the result, may not. */
+/**
+ * Commands by which somebody decides; whoever filed or typed the dossier, or prepared the result, may not, and neither may
+ * anybody in their place: the right to decide comes from the person for whom it is done.
+ */
 function refusalOfSelfDecision(
   actor: Actor,
   command: Command,
-  state: DossierState,
+  { state, inPlaceOf }: { state: DossierState; inPlaceOf: readonly number[] },
 ): Refusal | null {
-  const me = actorKey(actor)
-  if (command.type === 'recordSigned' && me === state.preparedBy)
+  const keys = [actorKey(actor), ...inPlaceOf.map((person) => `staff:${person}`)]
+  const people = [...(actor.kind === 'staff' ? [actor.personId] : []), ...inPlaceOf]
+  if (command.type === 'recordSigned' && isPrepared(state, keys, people))
     return no('preparerSigns', 'Người soạn kết quả không được ký chính kết quả đó.')
   if ((rules[command.type] as Rule).decides !== true) return null
-  const isApplicant = actor.kind === 'staff' && actor.personId === state.applicantPersonId
+  const isApplicant = people.some((person) => person === state.applicantPersonId)
   // Whoever typed a dossier at the counter may refuse it there; a refusal of one's own matter is still none.
-  return isApplicant || (me === state.filedBy && command.type !== 'refuse') ? selfDecides : null
+  const isFiler = command.type !== 'refuse' && keys.includes(state.filedBy)
+  return isApplicant || isFiler ? selfDecides : null
+}
+
+/** One of them prepared the result, or had it prepared in their place. */
+function isPrepared(
+  { preparedBy, preparedFor = [] }: DossierState,
+  keys: readonly string[],
+  people: readonly number[],
+): boolean {
+  return (
+    (preparedBy !== null && keys.includes(preparedBy)) ||
+    people.some((person) => preparedFor.includes(person))
+  )
 }
 
 const selfDecides = no(

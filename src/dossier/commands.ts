@@ -87,6 +87,8 @@ export type Command =
       signedHash: string
       capacity: string
       certificate: string
+      /** The delegation under which another leader's signature is given. */
+      delegation?: string
     }
   | {
       type: 'recordSealed'

@@ -28,7 +28,7 @@ import { activeStep, isOpen, onFrom, type DossierState } from './dossier.ts'
 import type { EventBodies, Private } from './events.ts'
 import { stepDue, type WaitingStep } from './waiting-steps.ts'
 import { clockHandlers } from './clocks/decide.ts'
-import { holderHandlers } from './holders/decide.ts'
+import { away, holderHandlers } from './holders/decide.ts'
 import { legHandlers } from './legs/decide.ts'
 import { followLegs } from './legs/follow.ts'
 import { custodyHandlers } from './custody/decide.ts'
@@ -49,7 +49,13 @@ function decideAlone(state: DossierState | null, command: Command, facts: Facts)
   if (command.type === 'recordEmergencyOpened' || command.type === 'recordEmergencyEnded')
     return recordEmergency(command)
   if (!isOpen(state)) return refuse('closed', 'Hồ sơ đã kết thúc, không thể thay đổi.')
-  return handlers[command.type](state, command as never, facts)
+  return withStandIn(handlers[command.type](state, command as never, facts), command, facts)
+}
+
+/** The history names who really acted, and in whose place. */
+function withStandIn(decision: Decision, { type }: Command, { standsIn }: Facts): Decision {
+  if (!decision.ok || standsIn === undefined) return decision
+  return ok([...decision.value, { kind: 'stoodIn', body: { ...standsIn, act: type } }])
 }
 
 type Emergency = 'recordEmergencyOpened' | 'recordEmergencyEnded'
@@ -62,13 +68,14 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency }>> = {
       : wrong('Chỉ từ chối được hồ sơ chưa tiếp nhận.'),
   requestSupplement,
   supplement,
-  claim: (state, _command, { personId }) => {
+  claim: (state, _command, facts) => {
+    const { personId } = facts
     if (state.phase.at !== 'processing') return wrong('Hồ sơ không ở bước xử lý.')
     if (state.holder === personId) return refuse('alreadyHeld', 'Ông/bà đang giữ hồ sơ này.')
     if (state.holder !== null) return refuse('heldByOther', 'Hồ sơ đã có người nhận xử lý.')
     return personId === null
       ? wrong('Không rõ người nhận hồ sơ.')
-      : one({ kind: 'claimed', body: { holder: personId } })
+      : (away(facts) ?? one({ kind: 'claimed', body: { holder: personId } }))
   },
   examine: (state, { checks, note }, { terms }) =>
     doing(state, terms, 'examine') ??

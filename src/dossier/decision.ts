@@ -3,7 +3,8 @@ import type { Calendar } from '../calendar/calendar.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import { stepOf } from '../catalogue/workflow.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
-import type { LocalMinute } from '../lib/time.ts'
+import type { Day, LocalMinute } from '../lib/time.ts'
+import type { StandingIn } from '../office/actor.ts'
 import type { DossierState } from './dossier.ts'
 import type { NewEvent } from './events.ts'
 
@@ -19,6 +20,18 @@ export type Facts = {
   code: string | null
   /** Our office of that commune on the day of `now`; null where we have none. Absent: nobody can say. */
   communeOffice?: (commune: string) => number | null
+  /** What the directory says that day of whoever is to get the dossier; of commands that give it to somebody. */
+  receiver?: Receiver
+  /** In whose place the account acts, when it is not its own work. */
+  standsIn?: StandingIn
+}
+
+export type Receiver = {
+  personId: number
+  /** An officer of the office that works on it, with an open account. */
+  holdsRole: boolean
+  /** The last day of an absence that has begun; null: at work. */
+  awayTo: Day | null
 }
 
 export type Decision = Result<NewEvent[]>

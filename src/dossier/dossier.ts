@@ -104,6 +104,12 @@ export type DossierState = {
   uses?: string[]
   /** The mandate of the agent through whom it was filed; absent: filed without one. */
   mandate?: number
+  /** Somebody has held it, also when it is back in the queue; absent: only ever claimed, or never held. */
+  hasBeenHeld?: true
+  /** Persons in whose place the result was prepared: they do not approve it; absent: none. */
+  preparedFor?: number[]
+  /** Who holds each leg inside the house; a leg without one is in its office's queue. */
+  legHolders?: Record<string, number>
   /** The legs of a joint procedure that have begun, in the order of their beginning; absent: none. */
   legs?: LegState[]
   /** Offices found by the commune in an answer, when it was filed or supplied; absent: none. */
@@ -129,7 +135,7 @@ export function statusOf(state: DossierState): number {
     case 'awaitingSupplement':
       return 5
     case 'processing':
-      return state.holder === null ? 2 : 4
+      return state.holder === null && !state.hasBeenHeld ? 2 : 4
     case 'finished':
       return 9
     case 'delivered':

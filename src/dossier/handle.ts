@@ -18,6 +18,7 @@ import { canRead, refusalToAct, scopesOfState } from './access.ts'
 import { GENESIS } from './chain.ts'
 import type { Command, FileCommand } from './commands.ts'
 import { decide } from './decide.ts'
+import { standingIn } from './holders/standing.ts'
 import type { DossierState } from './dossier.ts'
 import type { Origin } from './events.ts'
 import { grow, toWrite } from './history.ts'
@@ -217,17 +218,19 @@ export async function changeOne(
       ? sameAnswer(repeat, { actor, requestHash }, locked.state)
       : { ok: false, refusal }
   }
-  const refusal = refusalToAct(by, command, locked.state)
+  const { state } = locked
+  const occurredAt = later(request.occurredAt ?? locked.now, new Date(state.lastOccurredAt))
+  const standing = await standingIn(tx, { by, command, state, day: toDay(occurredAt) })
+  const refusal = refusalToAct(standing.by, command, state)
   if (refusal) return refusing(refusal)
-  const terms = deps.law.terms(locked.state.procedure)
-  const occurredAt = later(request.occurredAt ?? locked.now, new Date(locked.state.lastOccurredAt))
-  const decision = decide(
-    locked.state,
-    command,
-    facts(deps, request, { terms, occurredAt, code: null }),
-  )
+  const terms = deps.law.terms(state.procedure)
+  const { by: _by, ...known } = standing
+  const decision = decide(state, command, {
+    ...facts(deps, request, { terms, occurredAt, code: null }),
+    ...known,
+  })
   if (!decision.ok) return refusing(decision.refusal)
-  const history = grow(locked.state, decision.value, {
+  const history = grow(state, decision.value, {
     id,
     request,
     terms,

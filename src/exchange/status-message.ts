@@ -38,6 +38,8 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   stepCompleted: 'Hoàn thành một bước xử lý',
   clockReprojected: 'Tính lại ngày hẹn trả theo lịch làm việc mới',
   holderChanged: 'Phân công lại người thụ lý',
+  legHolderChanged: null,
+  stoodIn: null,
   legOpened: 'Chuyển chặng liên thông',
   legAcknowledged: 'Cơ quan liên thông đã nhận',
   legReported: null,

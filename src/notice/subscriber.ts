@@ -131,6 +131,8 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'stepCompleted':
     case 'clockReprojected':
     case 'holderChanged':
+    case 'legHolderChanged':
+    case 'stoodIn':
     case 'legOpened':
     case 'legAcknowledged':
     case 'legReported':

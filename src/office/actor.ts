@@ -36,6 +36,15 @@ export type StaffActor = {
   readonly roles: readonly HeldRole[]
   /** ids of the offices whose dossiers these roles open */
   readonly scopes: readonly number[]
+  /** In whose place the person works now; read anew from the directory whenever something is done by it. */
+  readonly standsIn?: readonly StandingIn[]
+}
+
+/** The ground on which somebody works in another's place: an absence of theirs, or a written delegation of signing. */
+export type StandingIn = {
+  readonly person: number
+  readonly ground: 'absence' | 'signing'
+  readonly id: string
 }
 
 export type CitizenActor = {

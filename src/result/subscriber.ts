@@ -61,6 +61,8 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'stepCompleted':
     case 'clockReprojected':
     case 'holderChanged':
+    case 'legHolderChanged':
+    case 'stoodIn':
     case 'legOpened':
     case 'legAcknowledged':
     case 'legReported':

@@ -1,4 +1,5 @@
 /** The history as the applicant reads it: offices, never people; nothing of what officials note among themselves. Pure. */
+import type { LegBodies } from '../dossier/legs/events.ts'
 import type { DossierEvent } from '../dossier/events.ts'
 import { toLocalMinute } from '../lib/time.ts'
 import type { TimelineEntry } from '../ui/history.tsx'
@@ -92,6 +93,8 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
     case 'stepCompleted':
     case 'clockReprojected':
     case 'holderChanged':
+    case 'legHolderChanged':
+    case 'stoodIn':
     case 'legReported':
     case 'legClockChanged':
     case 'officesResolved':
@@ -150,7 +153,7 @@ function confirmed(by: 'applicant' | 'counter' | 'silence', lang: Lang): Told {
   }
 }
 
-type LegEvent = Extract<DossierEvent, { body: { leg: string } }>
+type LegEvent = Extract<DossierEvent, { kind: keyof LegBodies; body: { leg: string } }>
 type LegTold = Exclude<LegEvent['kind'], 'legReported' | 'legClockChanged'>
 
 /** An agency's part: what it does, never who does it there. */

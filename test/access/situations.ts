@@ -129,6 +129,7 @@ export function commandOf(type: CommandType, by: ActorName): Command {
     handOver: { type: 'handOver', to: 1_000_999, reason: 'Nghỉ phép' },
     reassign: { type: 'reassign', to: 1_000_999, reason: 'Quá tải' },
     release: { type: 'release', reason: 'Chuyển việc' },
+    claimLeg: { type: 'claimLeg', leg: 'residence' },
     acknowledgeLeg: { type: 'acknowledgeLeg', leg: 'residence', reference: 'CA-1' },
     reportLeg: { type: 'reportLeg', leg: 'residence', status: '3' },
     askLeg: { type: 'askLeg', leg: 'residence', faults: [], ...reason },
@@ -213,6 +214,7 @@ export function factsOf(by: ActorName, terms: Terms): Facts {
     actor: actorKey(actor),
     personId: actor.kind === 'staff' || actor.kind === 'citizen' ? actor.personId : null,
     code: 'H26.101-20261123-0001',
+    receiver: { personId: 1_000_999, holdsRole: true, awayTo: null },
   }
 }
 

@@ -140,6 +140,8 @@ export const WHO_MAY: Readonly<Record<CommandType, readonly ActorName[]>> = {
   handOver: HOLDER,
   reassign: ['leader'],
   release: HOLDER,
+  // A leg inside the house is worked on at its own office; this one is outside.
+  claimLeg: [],
   acknowledgeLeg: ANY_OFFICER,
   reportLeg: [],
   askLeg: ANY_OFFICER,

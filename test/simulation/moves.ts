@@ -171,6 +171,8 @@ function deed(
       return [officialAt(city, 'clerk', competent, chance), sealing]
     case 'deliver':
       return [holder, { type: 'stop', ...because }]
+    case 'leg':
+      return [systems.clock, { type: 'completeStep', step }]
     case 'work':
     case 'consult': {
       const waiting = state.waiting?.find((each) => each.step === step)

@@ -3,6 +3,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { checkout } from '../../src/checkout.ts'
 import type { Facts } from '../../src/audit/invariants/invariant.ts'
+import { responsibilityLedger } from '../../src/dossier/holders/subscriber.ts'
 import { portalMessages } from '../../src/exchange/subscriber.ts'
 import { loadNoticeTemplates } from '../../src/notice/load.ts'
 import { noticeSubscriber } from '../../src/notice/subscriber.ts'
@@ -23,6 +24,7 @@ export async function integrityWorld(): Promise<IntegrityWorld> {
   const world = await resultWorld([
     noticeSubscriber({ templates, trackingUrl: 'https://motcua.example.vn/tra-cuu', now }),
     portalMessages({ termsOf: () => terms, isConfigured: false, now }),
+    responsibilityLedger({ calendar, termsOf: () => terms }),
   ])
   const stored = await world.deps.files.put(
     Buffer.from('%PDF-1.7 giấy chứng sinh'),

@@ -5,6 +5,7 @@ import { documentsFollowHistory, tokenHasItsPaper } from './documents.ts'
 import { dueFollowsLedger } from './due.ts'
 import { filesFollowHistory, filesInStore } from './files.ts'
 import { erasureIsNamed, historyIsWhole, rowFollowsState, stateFollowsHistory } from './history.ts'
+import { everyoneHasOneHolder } from './holders.ts'
 import type { Invariant } from './invariant.ts'
 import { keyPointsHome } from './keys.ts'
 import { marksAreTakenUp } from './marks.ts'
@@ -20,6 +21,7 @@ export const INVARIANTS: readonly Invariant[] = [
   dueFollowsLedger,
   scopesFollowOffices,
   accessFollowsScopes,
+  everyoneHasOneHolder,
   searchFollowsWords,
   dossierHasItsCode,
   codePointsHome,

@@ -117,6 +117,44 @@ const HARMS: Harm[] = [
     says: /thiếu 0, thừa 0, ghi khác 3/,
   },
   {
+    name: 'one-holder',
+    what: 'nobody holds it',
+    tables: ['responsibility'],
+    harm: () => [
+      sql`delete from responsibility where dossier_id = ${world.drafted} and until is null`,
+    ],
+    says: /holder: 0 người giữ trong sổ, phải là 1/,
+  },
+  {
+    name: 'one-holder',
+    what: 'two hold it at once',
+    tables: ['responsibility'],
+    harm: () => [
+      sql`insert into responsibility (dossier_id, place, who, office_id, since, began_with, scopes)
+          select dossier_id, 99, 'queue', 101, now(), 'released', scopes from responsibility
+           where dossier_id = ${world.drafted} and until is null`,
+    ],
+    says: /holder: 2 người giữ trong sổ, phải là 1/,
+  },
+  {
+    name: 'one-holder',
+    what: 'somebody else holds it',
+    tables: ['responsibility'],
+    harm: () => [
+      sql`update responsibility set holder_id = 7 where dossier_id = ${world.drafted} and until is null`,
+    ],
+    says: /holder: người giữ trong sổ khác với lịch sử/,
+  },
+  {
+    name: 'one-holder',
+    what: 'an hour is nobody’s',
+    tables: ['responsibility'],
+    harm: () => [
+      sql`update responsibility set until = since + interval '1 microsecond' where dossier_id = ${world.sealed} and place = 1`,
+    ],
+    says: /ledger: sổ trách nhiệm bị đứt quãng/,
+  },
+  {
     name: 'search-follows-words',
     what: 'another ward finds it',
     tables: ['dossier_search'],

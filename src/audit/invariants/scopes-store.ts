@@ -14,6 +14,7 @@ export const SCOPED = [
   'register_request',
   'waiting_step',
   'leg',
+  'responsibility',
   'notice_delivery',
   'exchange_delivery',
 ] as const
