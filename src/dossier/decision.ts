@@ -17,6 +17,8 @@ export type Facts = {
   personId: number | null
   /** Given by the office's counter or by the portal; only for `file`. */
   code: string | null
+  /** The terms to which `moveToLaw` moves the dossier; only for it. */
+  lawTerms?: Terms
 }
 
 export type Decision = Result<NewEvent[]>

@@ -163,7 +163,8 @@ export function activeStep(state: DossierState, workflow: Workflow, task: Task):
 }
 
 /**
- * The next state. Total over every event ever written; `terms` are those the dossier took along when it was filed.
+ * The next state. Total over every event ever written; `terms` are those the dossier took along when it was filed, and from
+ * `movedToLaw` on those of that event (`procedureAfter`).
  * Never refuses: what stands in the history has happened.
  */
 export function evolve(
@@ -228,7 +229,7 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
   if (isOf(event, holderVersions)) return applyHolder(state, event)
   if (isOf(event, legVersions)) return applyLeg(state, event)
   if (isOf(event, custodyVersions)) return applyCustody(state, event)
-  if (isOf(event, lawVersions)) return applyLaw(state, event)
+  if (isOf(event, lawVersions)) return applyLaw(state, event, workflow)
   if (isOf(event, reorganisationVersions)) return applyReorganisation(state, event)
   if (isOf(event, linkedVersions)) return applyLinked(state, event)
   const at = event.occurredAt.toISOString()

@@ -219,22 +219,23 @@ export async function changeOne(
   if (refusal) return refusing(refusal)
   const terms = deps.law.terms(locked.state.procedure)
   const occurredAt = later(request.occurredAt ?? locked.now, new Date(locked.state.lastOccurredAt))
-  const decision = decide(
-    locked.state,
-    command,
-    facts(deps, request, { terms, occurredAt, code: null }),
-  )
+  const lawTerms = newTermsOf(deps, command, locked.state)
+  const given = { terms, occurredAt, code: null, ...(lawTerms && { lawTerms }) }
+  const decision = decide(locked.state, command, facts(deps, request, given))
   if (!decision.ok) return refusing(decision.refusal)
+  // A dossier that changes its law is folded and shown by the new terms from this event on.
+  const termsAfter = lawTerms ?? terms
   const history = grow(locked.state, decision.value, {
     id,
     request,
-    terms,
+    terms: termsAfter,
     now: locked.now,
     occurredAt,
     headHash: locked.headHash,
   })
   const scopes = scopesOfState(history.state, deps.offices.ancestorsOf)
-  await appendEvents(tx, toWrite(history, { id, scopes, terms, request, requestHash }))
+  const write = toWrite(history, { id, scopes, terms: termsAfter, request, requestHash })
+  await appendEvents(tx, write)
   if (scopes.join() !== locked.scopes.join()) await rescope(tx, id, scopes)
   return ok({
     id,
@@ -245,10 +246,19 @@ export async function changeOne(
   })
 }
 
+/** What the law says in the version to which the command moves the dossier; undefined for every other command. */
+function newTermsOf(
+  { law }: DossierDeps,
+  command: Command,
+  { procedure: { code } }: DossierState,
+): Terms | undefined {
+  return command.type === 'moveToLaw' ? law.terms({ code, ...command.to }) : undefined
+}
+
 function facts(
   deps: DossierDeps,
   { by }: Request,
-  at: { terms: Terms; occurredAt: Date; code: string | null },
+  at: { terms: Terms; occurredAt: Date; code: string | null; lawTerms?: Terms },
 ): Parameters<typeof decide>[2] {
   return {
     now: toLocalMinute(at.occurredAt),
@@ -257,6 +267,7 @@ function facts(
     actor: actorKey(by),
     personId: by.kind === 'staff' || by.kind === 'citizen' ? by.personId : null,
     code: at.code,
+    ...(at.lawTerms && { lawTerms: at.lawTerms }),
   }
 }
 
