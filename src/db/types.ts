@@ -542,6 +542,39 @@ export interface InvariantRun {
   started_at: Generated<Timestamp>;
 }
 
+export interface LawDecision {
+  body: Json;
+  drafted_at: Generated<Timestamp>;
+  drafted_by: number;
+  dropped_at: Timestamp | null;
+  dropped_by: number | null;
+  effect_on: string;
+  finished_at: Timestamp | null;
+  id: string;
+  number: string;
+  office_id: number;
+  planned_at: Timestamp | null;
+  released_at: Timestamp | null;
+  released_by: number | null;
+  sha256: Buffer;
+}
+
+export interface LawMove {
+  at: Generated<Timestamp>;
+  case_code: string;
+  decision_id: string;
+  dossier_id: string;
+  due_after: Timestamp | null;
+  due_before: Timestamp | null;
+  from_version: number;
+  outcome: string;
+  procedure_code: string;
+  refusal: string | null;
+  scopes: number[];
+  to_version: number;
+  words: string | null;
+}
+
 export interface NoticeDelivery {
   attempts: Generated<number>;
   /**
@@ -1197,6 +1230,8 @@ export interface DB {
   import_report: ImportReport;
   invariant_finding: InvariantFinding;
   invariant_run: InvariantRun;
+  law_decision: LawDecision;
+  law_move: LawMove;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
