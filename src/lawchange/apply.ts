@@ -26,7 +26,13 @@ import { commandFor } from './moving.ts'
 const CLOCK: SystemActor = { kind: 'system', name: 'clock', scopes: [] }
 
 /** `db` of the worker, which sees every dossier. */
-export type Applying = { db: Db; dossier: DossierDeps; now: () => Date }
+export type Applying = {
+  db: Db
+  dossier: DossierDeps
+  now: () => Date
+  /** Claimed moment of the act, for made histories; the database's clock when absent. */
+  occurredAt?: Date
+}
 
 /** One turn of the worker: every decision in effect, a batch of each. */
 export async function applyReleased(deps: Applying): Promise<number> {
@@ -46,7 +52,10 @@ export async function applyWhole(
 }
 
 /** How many dossiers were looked at; 0 before the day of effect, and when none is left. */
-async function applyBatch({ db, dossier, now }: Applying, row: DecisionRow): Promise<number> {
+async function applyBatch(
+  { db, dossier, now, occurredAt }: Applying,
+  row: DecisionRow,
+): Promise<number> {
   const { body: decision, officeId, id } = row
   if (toDay(now()) < decision.effectOn) return 0
   if (row.plannedAt === null) await plan(db, { decision, officeId })
@@ -61,6 +70,7 @@ async function applyBatch({ db, dossier, now }: Applying, row: DecisionRow): Pro
     by: CLOCK,
     key: id,
     commandOf: (each) => commands.get(each)!,
+    ...(occurredAt && { occurredAt }),
   })
   await keepOutcomes(db, id, outcomes.map(said))
   return outcomes.length
