@@ -14,6 +14,7 @@ import { custodyRules } from './custody/commands.ts'
 import { lawRules } from './laws/commands.ts'
 import { reorganisationRules } from './reorganisation/commands.ts'
 import { linkedRules } from './linked/commands.ts'
+import { correctionRules } from './corrections/commands.ts'
 
 /** May this actor open the dossier at all? Outside it, the answer is "not found". */
 export function canRead(actor: Actor, scopes: readonly number[]): boolean {
@@ -114,6 +115,7 @@ export const rules = {
   ...lawRules,
   ...reorganisationRules,
   ...linkedRules,
+  ...correctionRules,
 } satisfies Record<CommandType, Rule>
 
 /** The lawful no to an actor who may see the dossier but not do this; null when they may. */

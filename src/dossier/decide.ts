@@ -10,7 +10,7 @@ import { stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
 import type { Scope } from '../catalogue/evaluate.ts'
 import { asksOnlyFor, skippedSteps } from '../catalogue/step-conditions.ts'
 import { dayOf, type Day } from '../lib/time.ts'
-import { refuse } from '../lib/result.ts'
+import { ok, refuse } from '../lib/result.ts'
 import type { Command, FileCommand } from './commands.ts'
 import {
   defined,
@@ -31,7 +31,9 @@ import { legHandlers } from './legs/decide.ts'
 import { custodyHandlers } from './custody/decide.ts'
 import { lawHandlers } from './laws/decide.ts'
 import { reorganisationHandlers } from './reorganisation/decide.ts'
-import { linkedHandlers } from './linked/decide.ts'
+import { linkedHandlers, refusalOfSuspected } from './linked/decide.ts'
+import { correctionHandlers } from './corrections/decide.ts'
+import { correctionRules, type CorrectionCommand } from './corrections/commands.ts'
 
 export function decide(state: DossierState | null, command: Command, facts: Facts): Decision {
   if (command.type === 'file')
@@ -40,13 +42,19 @@ export function decide(state: DossierState | null, command: Command, facts: Fact
   // Whoever read a dossier is told in its history, also after its end.
   if (command.type === 'recordEmergencyOpened' || command.type === 'recordEmergencyEnded')
     return recordEmergency(command)
+  // An error in what was issued is mended also after the end.
+  if (isCorrection(command)) return correctionHandlers[command.type](state, command as never, facts)
   if (!isOpen(state)) return refuse('closed', 'Hồ sơ đã kết thúc, không thể thay đổi.')
   return handlers[command.type](state, command as never, facts)
 }
 
 type Emergency = 'recordEmergencyOpened' | 'recordEmergencyEnded'
 
-const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency }>> = {
+function isCorrection(command: Command): command is CorrectionCommand {
+  return Object.hasOwn(correctionRules, command.type)
+}
+
+const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | CorrectionCommand>> = {
   accept,
   refuse: (state, { reason, legalBasis }) =>
     state.phase.at === 'submitted'
@@ -153,7 +161,13 @@ function file(command: FileCommand, { terms, code, actor, now }: Facts): Decisio
     ...skipping(skippedSteps(terms.workflow, { answers, today: dayOf(now) })),
     ...defined({ mandate: command.mandate }),
   }
-  return one({ kind: 'filed', body, private: kept })
+  const { follows } = command
+  return follows
+    ? ok([
+        { kind: 'filed', body, private: kept },
+        { kind: 'linked', body: follows },
+      ])
+    : one({ kind: 'filed', body, private: kept })
 }
 
 /** Two persons in two roles, or it never happened; the dossier itself is not changed by being read. */
@@ -177,6 +191,8 @@ function accept(
   if (state.phase.at !== 'submitted')
     return wrong('Hồ sơ này đã được tiếp nhận hoặc đã được trả lời.')
   if (state.isWithdrawalAsked) return wrong('Người nộp đã yêu cầu rút hồ sơ.')
+  const suspected = refusalOfSuspected(state)
+  if (suspected) return suspected
   const { calendar, terms, now } = facts
   const clock = startClock(calendar, {
     received: now,

@@ -52,6 +52,12 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   linked: null,
   duplicateSuspected: null,
   duplicateCleared: null,
+  correctionPrepared: null,
+  correctionDropped: null,
+  correctionSigned: null,
+  resultCorrected: 'Đính chính kết quả đã cấp',
+  revocationDecided: null,
+  resultRevoked: 'Thu hồi kết quả đã cấp',
 }
 
 /** Whether the portal hears of such an event at all. */

@@ -97,12 +97,26 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'legEnded':
     case 'legResultReturned':
     case 'originalsMoved':
-    case 'movedToLaw':
     case 'officesChanged':
-    case 'linked':
+    case 'correctionPrepared':
+    case 'correctionDropped':
+    case 'correctionSigned':
+    case 'revocationDecided':
     case 'duplicateSuspected':
     case 'duplicateCleared':
       return null
+    case 'movedToLaw': {
+      const { clock, decision } = event.body
+      const due = clock ? dueIn(lang, clock.clock.dueAt) : undefined
+      const more = t.movedToLawMore(decision.number, due)
+      return { icon: 'calendar', title: t.movedToLaw, text: moreAnd(more, event.private?.reason) }
+    }
+    case 'linked':
+      return { icon: 'files', title: t.linked, text: t.linkedMore(event.body.code) }
+    case 'resultCorrected':
+      return { icon: 'stamp', title: t.corrected, text: t.correctedMore(event.body.number) }
+    case 'resultRevoked':
+      return { icon: 'error', title: t.revoked, text: t.revokedMore(event.body.decision.number) }
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }
     case 'resultSealed':
@@ -124,6 +138,10 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'emergencyEnded':
       return { icon: 'lock', title: t.emergencyEnded }
   }
+}
+
+function moreAnd(more: string, reason: string | undefined): string {
+  return reason === undefined ? more : `${more} ${reason}`
 }
 
 function confirmed(by: 'applicant' | 'counter' | 'silence', lang: Lang): Told {
