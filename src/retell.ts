@@ -1,8 +1,13 @@
 /** `motcua retell`: the subscribers inside the house by name, and the replay of one of them. */
+import { join } from 'node:path'
 import type { Law } from './catalogue/law.ts'
 import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
+import { checkout } from './checkout.ts'
+import { readPeriods } from './counter/matter-periods.ts'
+import { matters } from './counter/subscriber-matters.ts'
+import { linkedDossiers } from './counter/subscriber-links.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
 import { waitingSteps } from './result/subscriber-waiting.ts'
@@ -22,6 +27,11 @@ export function subscribersInside(law: Law): Subscriber[] {
     resultProjections(({ procedure_code, case_code, procedure_version }) => {
       const { resultTemplate } = law.terms(procedure_code, case_code, procedure_version)
       return resultTemplate === '' ? null : kindOfTemplate(resultTemplate).kind
+    }),
+    linkedDossiers,
+    matters({
+      form: (id, version) => law.form(id, version),
+      periods: readPeriods(join(checkout, 'data')),
     }),
     waitingSteps({
       calendar: () => law.calendar(),

@@ -132,13 +132,13 @@ describe('the clock under another limit', () => {
   })
 
   it('a clock that has stopped is not moved', () => {
-    const stopped = stopClock(started('2026-07-01T09:00', house), '2026-07-02T09:00' as LocalMinute)
+    const stopped = stopClock(started('2026-07-01T09:00', house), '2026-07-02T09:00')
     assert.ok(stopped.ok)
     const after = movedClock(hanoi, stopped.value, {
       limit: newHouse,
       policy: 'pause',
       how: 'keepRemaining',
-      at: '2026-07-07T10:00' as LocalMinute,
+      at: '2026-07-07T10:00',
     })
     assert.equal(after.ok ? '' : after.refusal.code, 'stopped')
   })

@@ -21,6 +21,7 @@ import { decide } from './decide.ts'
 import type { DossierState } from './dossier.ts'
 import type { Origin } from './events.ts'
 import { grow, toWrite } from './history.ts'
+import { refusalToFollow } from './linked/follow.ts'
 import { projectFiling } from './project.ts'
 import { refuseNewer } from './newer.ts'
 import { searchWords } from './search-words.ts'
@@ -170,6 +171,8 @@ async function fileOne(
     occurredAt,
     headHash: GENESIS,
   })
+  const followed = command.follows && (await refusalToFollow(tx, command.follows))
+  if (followed) return { ok: false, refusal: followed }
   const scopes = scopesOfState(history.state, deps.offices.ancestorsOf)
   const write = toWrite(history, { id, scopes, terms, request, requestHash: null })
   await insertDossier(tx, write, {

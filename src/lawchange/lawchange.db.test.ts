@@ -182,11 +182,11 @@ describe('a decision moves open dossiers to another law', () => {
     assert.equal(stays.procedure.version, 1)
     const rows = await outcomesOf(database.worker, made.id, 10)
     assert.deepEqual(
-      rows.map((row) => [row.outcome, row.from, row.to, row.dueAfter?.toISOString()]).toSorted(),
-      [
-        ['moved', 1, 2, '2026-07-07T10:00:00.000Z'],
-        ['moved', 1, 2, '2026-07-10T10:00:00.000Z'],
-      ],
+      new Map(rows.map((row) => [row.dueAfter?.toISOString(), [row.outcome, row.from, row.to]])),
+      new Map([
+        ['2026-07-07T10:00:00.000Z', ['moved', 1, 2]],
+        ['2026-07-10T10:00:00.000Z', ['moved', 1, 2]],
+      ]),
     )
     const history = await inContext(database.app, { scopes: [CITY] }, (tx) => historyOf(tx, chosen))
     const event = history.at(-1)!
