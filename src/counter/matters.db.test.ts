@@ -130,7 +130,8 @@ describe('dossiers of one matter', () => {
     assert.equal(await refusal(twin.id, separate, officer), 'notAllowed')
     accepted(await act(deps, twin.id, counter, separate))
     await told()
-    const again = { type: 'suspectDuplicate', of: [{ dossier: randomUUID(), code: 'x' }] } as const
+    const others = [{ dossier: randomUUID(), code: 'x' }]
+    const again: Command = { type: 'suspectDuplicate', of: others }
     assert.equal(await refusal(twin.id, again), 'alreadyCleared')
     accepted(await act(deps, twin.id, counter, accept))
   })

@@ -1,9 +1,9 @@
 /** The SQL of decisions that move dossiers to another law. `law_decision` and `law_move` are written here alone. */
 import { sql, type RawBuilder } from 'kysely'
-import type { Db, Tx } from '../db/connect.ts'
-import type { DossierState } from '../dossier/dossier.ts'
-import { readState, type KeptState } from '../dossier/packing.ts'
-import type { Day } from '../lib/time.ts'
+import type { Db, Tx } from '../../db/connect.ts'
+import type { DossierState } from '../../dossier/dossier.ts'
+import { readState, type KeptState } from '../../dossier/packing.ts'
+import type { Day } from '../../lib/time.ts'
 import type { DossierFilter, LawDecision, LawMove } from './decision.ts'
 
 export type DecisionRow = {

@@ -4,7 +4,7 @@ import { randomUUID } from 'node:crypto'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
-import { withDatabase, type TestDatabase } from '../../test/support/database.ts'
+import { withDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import {
   accepted,
   citizen,
@@ -14,17 +14,17 @@ import {
   furnish,
   staff,
   WARD,
-} from '../../test/support/office.ts'
-import { runVerify } from '../audit/cli.ts'
-import { openLaw } from '../catalogue/law.ts'
-import { termsFor } from '../catalogue/needs.ts'
-import type { Terms } from '../catalogue/terms.ts'
-import { checkout } from '../checkout.ts'
-import { inContext } from '../db/context.ts'
-import { handle, type DossierDeps } from '../dossier/handle.ts'
-import { historyOf, stateById } from '../dossier/store.ts'
-import type { Command } from '../dossier/commands.ts'
-import type { StaffActor } from '../office/actor.ts'
+} from '../../../test/support/office.ts'
+import { runVerify } from '../../audit/cli.ts'
+import { openLaw } from '../../catalogue/law.ts'
+import { termsFor } from '../../catalogue/needs.ts'
+import type { Terms } from '../../catalogue/terms.ts'
+import { checkout } from '../../checkout.ts'
+import { inContext } from '../../db/context.ts'
+import { handle, type DossierDeps } from '../../dossier/handle.ts'
+import { historyOf, stateById } from '../../dossier/store.ts'
+import type { Command } from '../../dossier/commands.ts'
+import type { StaffActor } from '../../office/actor.ts'
 import { draftDecision, dropDecision, releaseDecision } from './acts.ts'
 import { applyReleased, applyWhole } from './apply.ts'
 import { checkDecision, type LawDecision } from './decision.ts'

@@ -1,11 +1,11 @@
 /** The command by which a decision moves one dossier, and what would come of it now. Pure. */
-import type { Calendar } from '../calendar/calendar.ts'
-import type { Terms } from '../catalogue/terms.ts'
-import { decide } from '../dossier/decide.ts'
-import type { DossierState, Procedure } from '../dossier/dossier.ts'
-import type { LawCommand } from '../dossier/laws/commands.ts'
-import type { Refusal } from '../lib/result.ts'
-import type { LocalMinute } from '../lib/time.ts'
+import type { Calendar } from '../../calendar/calendar.ts'
+import type { Terms } from '../../catalogue/terms.ts'
+import { decide } from '../../dossier/decide.ts'
+import type { DossierState, Procedure } from '../../dossier/dossier.ts'
+import type { LawCommand } from '../../dossier/laws/commands.ts'
+import type { Refusal } from '../../lib/result.ts'
+import type { LocalMinute } from '../../lib/time.ts'
 import { moveFor, type LawDecision, type LawMove } from './decision.ts'
 
 type Version = Pick<Procedure, 'code' | 'version' | 'caseCode'>

@@ -2,12 +2,12 @@
  * The house carries out what was released: in the clock's name, through `handleMany`, 500 at a time, with a line per dossier. Whoever
  * is interrupted goes on where it stopped, and a second run changes nothing: each dossier has its own key under the decision's id.
  */
-import type { Db } from '../db/connect.ts'
-import type { DossierDeps } from '../dossier/handle.ts'
-import { BATCH, handleMany, type ManyOutcome } from '../dossier/handle-many.ts'
-import { toDay } from '../lib/time.ts'
-import type { LawCommand } from '../dossier/laws/commands.ts'
-import type { SystemActor } from '../office/actor.ts'
+import type { Db } from '../../db/connect.ts'
+import type { DossierDeps } from '../../dossier/handle.ts'
+import { BATCH, handleMany, type ManyOutcome } from '../../dossier/handle-many.ts'
+import { toDay } from '../../lib/time.ts'
+import type { LawCommand } from '../../dossier/laws/commands.ts'
+import type { SystemActor } from '../../office/actor.ts'
 import {
   countOutcomes,
   decisionsUnderWay,

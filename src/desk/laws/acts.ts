@@ -1,9 +1,9 @@
 /** A decision is drafted by one controller and released by another of the same office; only then the house carries it out. */
-import type { Db, Tx } from '../db/connect.ts'
-import { canonical, sha256Hex } from '../lib/canonical.ts'
-import { isUuid } from '../lib/ids.ts'
-import { ok, refuse, type Result } from '../lib/result.ts'
-import { toDay } from '../lib/time.ts'
+import type { Db, Tx } from '../../db/connect.ts'
+import { canonical, sha256Hex } from '../../lib/canonical.ts'
+import { isUuid } from '../../lib/ids.ts'
+import { ok, refuse, type Result } from '../../lib/result.ts'
+import { toDay } from '../../lib/time.ts'
 import type { LawDecision } from './decision.ts'
 import {
   controllerOffice,

@@ -1,7 +1,7 @@
 /** Before anything is decided: what would become of each dossier. */
-import type { Tx } from '../db/connect.ts'
-import type { DossierDeps } from '../dossier/handle.ts'
-import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
+import type { Tx } from '../../db/connect.ts'
+import type { DossierDeps } from '../../dossier/handle.ts'
+import { toLocalMinute, type LocalMinute } from '../../lib/time.ts'
 import type { LawDecision } from './decision.ts'
 import { countMeant, meantFrom } from './decision-store.ts'
 import { outlookOf, type Moment, type Outlook } from './moving.ts'

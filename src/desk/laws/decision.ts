@@ -3,11 +3,11 @@
  * becomes of their clocks. Checked against the published law before anybody sees a preview. Pure.
  */
 import { Type, type Static } from 'typebox'
-import { DayText, exact, list, shapeFaults } from '../catalogue/shape.ts'
-import type { Law } from '../catalogue/law.ts'
-import { stepOf, type Workflow } from '../catalogue/workflow.ts'
-import { isUuid } from '../lib/ids.ts'
-import { parseDay } from '../lib/time.ts'
+import { DayText, exact, list, shapeFaults } from '../../catalogue/shape.ts'
+import type { Law } from '../../catalogue/law.ts'
+import { stepOf, type Workflow } from '../../catalogue/workflow.ts'
+import { isUuid } from '../../lib/ids.ts'
+import { parseDay } from '../../lib/time.ts'
 
 const Text = (maxLength: number) => Type.String({ minLength: 1, maxLength })
 const Names = Type.Record(Type.String({ maxLength: 80 }), Text(80))
