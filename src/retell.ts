@@ -1,10 +1,15 @@
 /** `motcua retell`: the subscribers inside the house by name, and the replay of one of them. */
+import { join } from 'node:path'
 import type { Law } from './catalogue/law.ts'
 import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
 import type { LedgerLaw } from './dossier/holders/ledger.ts'
 import { responsibilityLedger } from './dossier/holders/subscriber.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
+import { checkout } from './checkout.ts'
+import { readPeriods } from './counter/matter-periods.ts'
+import { matters } from './counter/subscriber-matters.ts'
+import { linkedDossiers } from './counter/subscriber-links.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
 import { legsList } from './result/subscriber-legs.ts'
@@ -34,6 +39,11 @@ export function subscribersInside(law: Law): Subscriber[] {
     waitingSteps(around),
     legsList({ termsOf: around.termsOf }),
     responsibilityLedger(around),
+    linkedDossiers,
+    matters({
+      form: (id, version) => law.form(id, version),
+      periods: readPeriods(join(checkout, 'data')),
+    }),
   ]
 }
 

@@ -9,6 +9,7 @@ import { FINDINGS_PATH } from './audit/paths.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import type { TermsOf } from './audit/verify.ts'
 import { checkpointDeps } from './checkpoints.ts'
+import { tellMatches } from './counter/jobs-matters.ts'
 import { watchClock } from './clock-watch.ts'
 import { recordEmergencies } from './desk/emergency/jobs.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
@@ -18,6 +19,7 @@ import type { Key } from './exchange/signature.ts'
 import { portalMessages } from './exchange/subscriber.ts'
 import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
+import { applyReleased } from './desk/laws/apply.ts'
 import { faultOf } from './lib/fault.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
@@ -126,6 +128,8 @@ export async function startWorker(
     await forgetNonces(db, new Date(now().getTime() - NONCE_MS))
     await tellOfEmergencies(alarms)
     await recordEmergencies(results.dossier)
+    await tellMatches(results.dossier)
+    await applyReleased({ db, dossier: results.dossier, now })
   })
   return {
     stop: async () => {

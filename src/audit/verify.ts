@@ -3,6 +3,7 @@ import type { Terms } from '../catalogue/terms.ts'
 import { canonical } from '../lib/canonical.ts'
 import { GENESIS, hashRow, privateHash, type ChainedRow } from '../dossier/chain.ts'
 import { evolve, type DossierState, type Procedure } from '../dossier/dossier.ts'
+import { procedureAfter } from '../dossier/laws/evolve.ts'
 import { isKnown } from '../dossier/newer.ts'
 import { projectFiling, projectRow } from '../dossier/project.ts'
 import { unpack } from '../dossier/packing.ts'
@@ -105,8 +106,7 @@ function foldOf(rows: RawEvent[], termsOf: TermsOf): DossierState {
   let state: DossierState | null = null
   for (const row of rows) {
     const event = eventFrom(row, JSON.parse(row.body))
-    const procedure: Procedure = event.kind === 'filed' ? event.body.procedure : state!.procedure
-    state = evolve(state, event, termsOf(procedure))
+    state = evolve(state, event, termsOf(procedureAfter(state, event)))
   }
   return state!
 }

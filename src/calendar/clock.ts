@@ -30,6 +30,8 @@ export type Clock = {
   /** `dueAt` lies in a year whose days off are not announced. */
   readonly provisional: boolean
   readonly pauses: readonly Pause[]
+  /** A shorter limit came over the dossier when it was used up: due at once, and no recount makes it due before. */
+  readonly notBefore?: LocalMinute
   readonly stoppedAt?: LocalMinute
 }
 
@@ -84,9 +86,12 @@ export function resumeClock(
   if (!restarted.ok) return restarted
   const pauses = [...clock.pauses.slice(0, -1), { ...open, to }]
   const provisional = isProvisional(calendar, dueAt)
+  const { notBefore, ...running } = clock
+  // What was due at once moves with the pause; a full limit from completion needs it no more.
+  const least = notBefore !== undefined && clock.policy === 'pause' ? { notBefore: dueAt } : {}
   return ok({
     ...both.value,
-    clock: { ...clock, countsFrom: restarted.value, dueAt, provisional, pauses },
+    clock: { ...running, countsFrom: restarted.value, dueAt, provisional, pauses, ...least },
   })
 }
 
@@ -118,7 +123,12 @@ export function reprojectClock(calendar: Calendar, clock: Clock): Result<Clock> 
     running = next.ok ? ok(next.value.clock) : next
   }
   if (running.ok && clock.stoppedAt) running = stopClock(running.value, clock.stoppedAt)
-  return running.ok ? ok({ ...running.value, firstDueAt: clock.firstDueAt }) : running
+  if (!running.ok) return running
+  const again = { ...running.value, firstDueAt: clock.firstDueAt }
+  const { notBefore } = clock
+  if (notBefore === undefined) return ok(again)
+  const dueAt = again.dueAt > notBefore ? again.dueAt : notBefore
+  return ok({ ...again, dueAt, notBefore, provisional: isProvisional(calendar, dueAt) })
 }
 
 export function isPaused(clock: Clock): boolean {

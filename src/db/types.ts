@@ -301,6 +301,37 @@ export interface DossierFile {
   size: number;
 }
 
+export interface DossierLink {
+  at: Timestamp;
+  dossier_id: string;
+  other_code: string;
+  other_id: string;
+  scopes: number[];
+  side: string;
+  why: string;
+}
+
+export interface DossierMatch {
+  dossier_id: string;
+  found_at: Generated<Timestamp>;
+  other_code: string;
+  other_id: string;
+  other_status: number;
+  scopes: number[];
+  state: Generated<string>;
+}
+
+export interface DossierMatter {
+  dossier_id: string;
+  /**
+   * personal | to find a second dossier of the same matter before it is accepted | NĐ 118/2025 Đ17 | as long as the dossier; a hash of names, days and numbers
+   */
+  key: Buffer;
+  procedure_code: string;
+  scopes: number[];
+  submitted_at: Timestamp;
+}
+
 export interface DossierPending {
   dossier_id: string;
   from_seq: number;
@@ -560,6 +591,39 @@ export interface InvariantRun {
   only_dossier: string | null;
   only_name: string | null;
   started_at: Generated<Timestamp>;
+}
+
+export interface LawDecision {
+  body: Json;
+  drafted_at: Generated<Timestamp>;
+  drafted_by: number;
+  dropped_at: Timestamp | null;
+  dropped_by: number | null;
+  effect_on: string;
+  finished_at: Timestamp | null;
+  id: string;
+  number: string;
+  office_id: number;
+  planned_at: Timestamp | null;
+  released_at: Timestamp | null;
+  released_by: number | null;
+  sha256: Buffer;
+}
+
+export interface LawMove {
+  at: Generated<Timestamp>;
+  case_code: string;
+  decision_id: string;
+  dossier_id: string;
+  due_after: Timestamp | null;
+  due_before: Timestamp | null;
+  from_version: number;
+  outcome: string;
+  procedure_code: string;
+  refusal: string | null;
+  scopes: number[];
+  to_version: number;
+  words: string | null;
 }
 
 export interface Leg {
@@ -947,6 +1011,20 @@ export interface ResultBook {
   year: number;
 }
 
+export interface ResultChange {
+  begun_at: Timestamp;
+  code: string;
+  document_id: string;
+  dossier_id: string;
+  ended_at: Timestamp | null;
+  office_id: number;
+  scopes: number[];
+  seq: number;
+  state: string;
+  what: string;
+  why: string;
+}
+
 export interface ResultDocument {
   created_at: Generated<Timestamp>;
   dossier_id: string;
@@ -1006,8 +1084,17 @@ export interface ResultToken {
   number: string;
   office_id: number;
   origin: string;
+  replaced_on: string | null;
+  /**
+   * the kind of error, in one of a few words; never what was wrong
+   */
+  replaced_why: string | null;
   revoked_on: string | null;
   revoked_reason: string | null;
+  /**
+   * the kind of reason, in one of a few words
+   */
+  revoked_why: string | null;
   sha256: Buffer;
   token: string;
 }
@@ -1288,6 +1375,9 @@ export interface DB {
   dossier_counter: DossierCounter;
   dossier_event: DossierEvent;
   dossier_file: DossierFile;
+  dossier_link: DossierLink;
+  dossier_match: DossierMatch;
+  dossier_matter: DossierMatter;
   dossier_pending: DossierPending;
   dossier_private: DossierPrivate;
   dossier_reading: DossierReading;
@@ -1305,6 +1395,8 @@ export interface DB {
   import_report: ImportReport;
   invariant_finding: InvariantFinding;
   invariant_run: InvariantRun;
+  law_decision: LawDecision;
+  law_move: LawMove;
   leg: Leg;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
@@ -1325,6 +1417,7 @@ export interface DB {
   request_count: RequestCount;
   responsibility: Responsibility;
   result_book: ResultBook;
+  result_change: ResultChange;
   result_document: ResultDocument;
   result_number: ResultNumber;
   result_submission: ResultSubmission;

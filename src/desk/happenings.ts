@@ -242,7 +242,11 @@ function said(event: DossierEvent, telling: Telling): Said {
       return {
         icon: 'files',
         title: 'Chuyển sang phiên bản thủ tục mới',
-        lines: [`Theo ${event.body.decision.number}`, event.private?.reason ?? ''],
+        lines: [
+          `Theo ${event.body.decision.number}`,
+          event.body.clock ? `Hẹn trả ${showDue(event.body.clock.clock.dueAt)}` : '',
+          event.private?.reason ?? '',
+        ],
       }
     case 'officesChanged':
       return {
@@ -263,7 +267,41 @@ function said(event: DossierEvent, telling: Telling): Said {
         lines: [event.body.of.map(({ code }) => code).join(', ')],
       }
     case 'duplicateCleared':
-      return withReason('check', 'Đã xem xét: không trùng', event)
+      return withReason(
+        'check',
+        event.body.outcome === 'separate'
+          ? 'Đã xem xét: không trùng'
+          : 'Đã xem xét: trùng, người nộp rút',
+        event,
+      )
+    case 'correctionPrepared':
+      return withReason('edit', 'Soạn bản đính chính kết quả', event)
+    case 'correctionDropped':
+      return withReason('undo', 'Bỏ bản đính chính', event)
+    case 'correctionSigned':
+      return { icon: 'sign', title: 'Lãnh đạo đã ký bản đính chính', lines: [event.body.capacity] }
+    case 'resultCorrected':
+      return {
+        icon: 'stamp',
+        title: 'Đính chính kết quả: bản cũ được thay thế',
+        lines: [`Số ${event.body.number}, ngày ${dayWords(event.body.on)}`],
+      }
+    case 'revocationDecided':
+      return {
+        icon: 'warn',
+        title: 'Lãnh đạo quyết định thu hồi kết quả',
+        lines: [
+          `Quyết định ${event.body.decision.number}, ngày ${dayWords(event.body.decision.on)}`,
+          event.private?.reason ?? '',
+          `Căn cứ: ${event.body.legalBasis}`,
+        ],
+      }
+    case 'resultRevoked':
+      return {
+        icon: 'error',
+        title: 'Thu hồi kết quả',
+        lines: [`Theo quyết định ${event.body.decision.number}`],
+      }
   }
 }
 

@@ -22,6 +22,7 @@ import { custodyRules } from './custody/commands.ts'
 import { lawRules } from './laws/commands.ts'
 import { reorganisationRules } from './reorganisation/commands.ts'
 import { linkedRules } from './linked/commands.ts'
+import { correctionRules } from './corrections/commands.ts'
 
 /** May this actor open the dossier at all? Outside it, the answer is "not found". */
 export function canRead(actor: Actor, scopes: readonly number[]): boolean {
@@ -122,6 +123,7 @@ export const rules = {
   ...lawRules,
   ...reorganisationRules,
   ...linkedRules,
+  ...correctionRules,
 } satisfies Record<CommandType, Rule>
 
 /** The lawful no to an actor who may see the dossier but not do this; null when they may. */

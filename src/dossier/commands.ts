@@ -14,6 +14,8 @@ import type { CustodyCommand } from './custody/commands.ts'
 import type { LawCommand } from './laws/commands.ts'
 import type { ReorganisationCommand } from './reorganisation/commands.ts'
 import type { LinkedCommand } from './linked/commands.ts'
+import type { LinkedBodies } from './linked/events.ts'
+import type { CorrectionCommand } from './corrections/commands.ts'
 
 export type FileCommand = {
   type: 'file'
@@ -34,6 +36,8 @@ export type FileCommand = {
   email?: string
   language?: 'vi' | 'en'
   fileNames: Record<string, string>
+  /** The ended dossier from which it follows (domain §2.1: re-opening is a new dossier). */
+  follows?: LinkedBodies['linked']
 }
 
 export type SupplementFault = { paper: string; fault: string }
@@ -47,6 +51,7 @@ export type Command =
   | LawCommand
   | ReorganisationCommand
   | LinkedCommand
+  | CorrectionCommand
   | { type: 'accept'; originals: string[] }
   | { type: 'refuse'; reason: string; legalBasis: string }
   | {

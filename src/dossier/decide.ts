@@ -34,7 +34,9 @@ import { followLegs } from './legs/follow.ts'
 import { custodyHandlers } from './custody/decide.ts'
 import { lawHandlers } from './laws/decide.ts'
 import { reorganisationHandlers } from './reorganisation/decide.ts'
-import { linkedHandlers } from './linked/decide.ts'
+import { linkedHandlers, refusalOfSuspected } from './linked/decide.ts'
+import { correctionHandlers } from './corrections/decide.ts'
+import { correctionRules, type CorrectionCommand } from './corrections/commands.ts'
 
 export function decide(state: DossierState | null, command: Command, facts: Facts): Decision {
   const decision = decideAlone(state, command, facts)
@@ -48,6 +50,8 @@ function decideAlone(state: DossierState | null, command: Command, facts: Facts)
   // Whoever read a dossier is told in its history, also after its end.
   if (command.type === 'recordEmergencyOpened' || command.type === 'recordEmergencyEnded')
     return recordEmergency(command)
+  // An error in what was issued is mended also after the end.
+  if (isCorrection(command)) return correctionHandlers[command.type](state, command as never, facts)
   if (!isOpen(state)) return refuse('closed', 'Hồ sơ đã kết thúc, không thể thay đổi.')
   return withStandIn(handlers[command.type](state, command as never, facts), command, facts)
 }
@@ -60,7 +64,11 @@ function withStandIn(decision: Decision, { type }: Command, { standsIn }: Facts)
 
 type Emergency = 'recordEmergencyOpened' | 'recordEmergencyEnded'
 
-const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency }>> = {
+function isCorrection(command: Command): command is CorrectionCommand {
+  return Object.hasOwn(correctionRules, command.type)
+}
+
+const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | CorrectionCommand>> = {
   accept,
   refuse: (state, { reason, legalBasis }) =>
     state.phase.at === 'submitted'
@@ -171,7 +179,13 @@ function file(command: FileCommand, { terms, code, actor, now }: Facts): Decisio
     ...skipping(skippedSteps(terms.workflow, { answers, today: dayOf(now) })),
     ...defined({ mandate: command.mandate }),
   }
-  return one({ kind: 'filed', body, private: kept })
+  const { follows } = command
+  return follows
+    ? ok([
+        { kind: 'filed', body, private: kept },
+        { kind: 'linked', body: follows },
+      ])
+    : one({ kind: 'filed', body, private: kept })
 }
 
 /** Two persons in two roles, or it never happened; the dossier itself is not changed by being read. */
@@ -195,6 +209,8 @@ function accept(
   if (state.phase.at !== 'submitted')
     return wrong('Hồ sơ này đã được tiếp nhận hoặc đã được trả lời.')
   if (state.isWithdrawalAsked) return wrong('Người nộp đã yêu cầu rút hồ sơ.')
+  const suspected = refusalOfSuspected(state)
+  if (suspected) return suspected
   const { calendar, terms, now } = facts
   const clock = startClock(calendar, {
     received: now,

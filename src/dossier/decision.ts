@@ -24,6 +24,8 @@ export type Facts = {
   receiver?: Receiver
   /** In whose place the account acts, when it is not its own work. */
   standsIn?: StandingIn
+  /** The terms to which `moveToLaw` moves the dossier; only for it. */
+  lawTerms?: Terms
 }
 
 export type Receiver = {

@@ -19,7 +19,10 @@ import { applyReorganisation } from './reorganisation/evolve.ts'
 import { reorganisationVersions } from './reorganisation/events.ts'
 import { applyLinked } from './linked/evolve.ts'
 import { linkedVersions } from './linked/events.ts'
+import { applyCorrection } from './corrections/evolve.ts'
+import { correctionVersions } from './corrections/events.ts'
 import type { Custody } from './custody/evolve.ts'
+import type { Correction, FormerResult, Revocation } from './corrections/evolve.ts'
 import type { LegState } from './legs/leg.ts'
 import type { LinkedBodies } from './linked/events.ts'
 import { usesAfter } from './newer.ts'
@@ -120,6 +123,12 @@ export type DossierState = {
   follows?: LinkedBodies['linked']
   /** Dossiers of which it may be a double, until a person has decided; absent: none. */
   duplicateOf?: LinkedBodies['duplicateSuspected']['of']
+  /** A person has looked at a suspected double and found another matter; it is not suspected again. */
+  foundSeparate?: true
+  /** A corrected paper on its way; papers that were replaced; the revocation of the result. Absent: none. */
+  correction?: Correction
+  formerResults?: FormerResult[]
+  revocation?: Revocation
   submittedAt: string
   acceptedAt: string | null
   finishedAt: string | null
@@ -171,7 +180,8 @@ export function activeStep(state: DossierState, workflow: Workflow, task: Task):
 }
 
 /**
- * The next state. Total over every event ever written; `terms` are those the dossier took along when it was filed.
+ * The next state. Total over every event ever written; `terms` are those the dossier took along when it was filed, and from
+ * `movedToLaw` on those of that event (`procedureAfter`).
  * Never refuses: what stands in the history has happened.
  */
 export function evolve(
@@ -236,9 +246,10 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
   if (isOf(event, holderVersions)) return applyHolder(state, event)
   if (isOf(event, legVersions)) return applyLeg(state, event, workflow)
   if (isOf(event, custodyVersions)) return applyCustody(state, event)
-  if (isOf(event, lawVersions)) return applyLaw(state, event)
+  if (isOf(event, lawVersions)) return applyLaw(state, event, workflow)
   if (isOf(event, reorganisationVersions)) return applyReorganisation(state, event)
   if (isOf(event, linkedVersions)) return applyLinked(state, event)
+  if (isOf(event, correctionVersions)) return applyCorrection(state, event)
   const at = event.occurredAt.toISOString()
   switch (event.kind) {
     case 'filed':

@@ -13,6 +13,7 @@ import { custodyVersions, type CustodyBodies } from './custody/events.ts'
 import { lawVersions, type LawBodies } from './laws/events.ts'
 import { reorganisationVersions, type ReorganisationBodies } from './reorganisation/events.ts'
 import { linkedVersions, type LinkedBodies } from './linked/events.ts'
+import { correctionVersions, type CorrectionBodies } from './corrections/events.ts'
 
 export type Source = 'nationalPortal' | 'counter' | 'assisted' | 'agent' | 'post' | 'ownPortal'
 export type KindOfFiling = 'selfOnline' | 'assistedOnline' | 'counter' | 'post'
@@ -129,7 +130,8 @@ export type EventBodies = CoreBodies &
   CustodyBodies &
   LawBodies &
   ReorganisationBodies &
-  LinkedBodies
+  LinkedBodies &
+  CorrectionBodies
 
 export type EventKind = keyof EventBodies
 
@@ -164,6 +166,7 @@ export const eventVersions: Record<EventKind, number> = {
   ...lawVersions,
   ...reorganisationVersions,
   ...linkedVersions,
+  ...correctionVersions,
 }
 
 /** Answers and free text of one event; every member optional, so that any of them may be erased alone. */

@@ -22,6 +22,7 @@ import { standingIn } from './holders/standing.ts'
 import type { DossierState } from './dossier.ts'
 import type { Origin } from './events.ts'
 import { grow, toWrite } from './history.ts'
+import { refusalToFollow } from './linked/follow.ts'
 import { projectFiling } from './project.ts'
 import { refuseNewer } from './newer.ts'
 import { searchWords } from './search-words.ts'
@@ -173,6 +174,8 @@ async function fileOne(
     occurredAt,
     headHash: GENESIS,
   })
+  const followed = command.follows && (await refusalToFollow(tx, command.follows))
+  if (followed) return { ok: false, refusal: followed }
   const scopes = scopesOfState(history.state, deps.offices.ancestorsOf)
   const write = toWrite(history, { id, scopes, terms, request, requestHash: null })
   await insertDossier(tx, write, {
@@ -225,21 +228,23 @@ export async function changeOne(
   if (refusal) return refusing(refusal)
   const terms = deps.law.terms(state.procedure)
   const { by: _by, ...known } = standing
-  const decision = decide(state, command, {
-    ...facts(deps, request, { terms, occurredAt, code: null }),
-    ...known,
-  })
+  const lawTerms = newTermsOf(deps, command, state)
+  const given = { terms, occurredAt, code: null, ...(lawTerms && { lawTerms }) }
+  const decision = decide(state, command, { ...facts(deps, request, given), ...known })
   if (!decision.ok) return refusing(decision.refusal)
+  // A dossier that changes its law is folded and shown by the new terms from this event on.
+  const termsAfter = lawTerms ?? terms
   const history = grow(state, decision.value, {
     id,
     request,
-    terms,
+    terms: termsAfter,
     now: locked.now,
     occurredAt,
     headHash: locked.headHash,
   })
   const scopes = scopesOfState(history.state, deps.offices.ancestorsOf)
-  await appendEvents(tx, toWrite(history, { id, scopes, terms, request, requestHash }))
+  const write = toWrite(history, { id, scopes, terms: termsAfter, request, requestHash })
+  await appendEvents(tx, write)
   if (scopes.join() !== locked.scopes.join()) await rescope(tx, id, scopes)
   return ok({
     id,
@@ -250,10 +255,19 @@ export async function changeOne(
   })
 }
 
+/** What the law says in the version to which the command moves the dossier; undefined for every other command. */
+function newTermsOf(
+  { law }: DossierDeps,
+  command: Command,
+  { procedure: { code } }: DossierState,
+): Terms | undefined {
+  return command.type === 'moveToLaw' ? law.terms({ code, ...command.to }) : undefined
+}
+
 function facts(
   deps: DossierDeps,
   { by }: Request,
-  at: { terms: Terms; occurredAt: Date; code: string | null },
+  at: { terms: Terms; occurredAt: Date; code: string | null; lawTerms?: Terms },
 ): Parameters<typeof decide>[2] {
   const { offices } = deps
   const day = toDay(at.occurredAt)
@@ -265,6 +279,7 @@ function facts(
     actor: actorKey(by),
     personId: by.kind === 'staff' || by.kind === 'citizen' ? by.personId : null,
     code: at.code,
+    ...(at.lawTerms && { lawTerms: at.lawTerms }),
   }
 }
 

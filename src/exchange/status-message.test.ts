@@ -62,7 +62,7 @@ const history: DossierEvent[] = [
 ]
 
 function told(seq: number) {
-  const states = statesAfter(history, terms)
+  const states = statesAfter(history, () => terms)
   return messagesOf({
     event: history[seq - 1]!,
     before: states.get(seq - 1) ?? null,

@@ -5,8 +5,9 @@
  */
 import type { Terms } from '../catalogue/terms.ts'
 import { stepOf } from '../catalogue/workflow.ts'
-import { evolve, statusOf, type DossierState } from '../dossier/dossier.ts'
+import { evolve, statusOf, type DossierState, type Procedure } from '../dossier/dossier.ts'
 import type { DossierEvent, EventKind } from '../dossier/events.ts'
+import { procedureAfter } from '../dossier/laws/evolve.ts'
 import { toInstant, toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { Handler, Service } from './store.ts'
 
@@ -57,6 +58,12 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   linked: null,
   duplicateSuspected: null,
   duplicateCleared: null,
+  correctionPrepared: null,
+  correctionDropped: null,
+  correctionSigned: null,
+  resultCorrected: 'Đính chính kết quả đã cấp',
+  revocationDecided: null,
+  resultRevoked: 'Thu hồi kết quả đã cấp',
 }
 
 /** Whether the portal hears of such an event at all. */
@@ -67,12 +74,12 @@ export function isToldToPortal(kind: EventKind): boolean {
 /** The state after every event of a whole history, by the event's number. */
 export function statesAfter(
   history: readonly DossierEvent[],
-  terms: Terms,
+  termsOf: (procedure: Procedure) => Terms,
 ): Map<number, DossierState> {
   const states = new Map<number, DossierState>()
   let state: DossierState | null = null
   for (const event of history) {
-    state = evolve(state, event, terms)
+    state = evolve(state, event, termsOf(procedureAfter(state, event)))
     states.set(event.seq, state)
   }
   return states
@@ -108,9 +115,9 @@ export function messagesOf(told: Told): Message[] {
   return [progress, status]
 }
 
-/** A second supplement within one state still moves the promised day. */
+/** A second supplement within one state still moves the promised day, and so does another law. */
 function changesDue(kind: EventKind): boolean {
-  return kind === 'supplemented'
+  return kind === 'supplemented' || kind === 'movedToLaw'
 }
 
 function progressOf({ event, after, terms, handler }: Told, what: string): object {

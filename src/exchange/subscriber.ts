@@ -23,16 +23,12 @@ export function portalMessages(deps: PortalMessagesDeps): Subscriber {
     effects: 'outside',
     async onEvents(tx, dossier, events) {
       if (dossier.source !== 'nationalPortal') return
-      const terms = deps.termsOf({
-        code: dossier.procedure_code,
-        version: dossier.procedure_version,
-        caseCode: dossier.case_code,
-      })
-      const states = statesAfter(await historyOf(tx, dossier.id), terms)
+      const states = statesAfter(await historyOf(tx, dossier.id), deps.termsOf)
       for (const event of events) {
         const after = states.get(event.seq)
         if (!after) throw new Error(`dossier ${dossier.id} has no event ${event.seq}`)
         const before = states.get(event.seq - 1) ?? null
+        const terms = deps.termsOf(after.procedure)
         const told = { event, before, after, terms, handler: await handlerFor(tx, event) }
         for (const message of messagesOf(told)) await keep(tx, deps, { dossier, message })
       }

@@ -28,10 +28,17 @@ export function noticeSubscriber(deps: NoticeDeps): Subscriber {
     onEvents: async (tx, dossier, events) => {
       for (const event of events) {
         const kind = noticeKindOf(event.kind)
-        if (kind !== undefined) await tell(tx, deps, { dossier, event, kind })
+        if (kind !== undefined && concerns(event)) await tell(tx, deps, { dossier, event, kind })
       }
     },
   }
+}
+
+/** Another law that leaves the date as it was is nothing to be told of by message. */
+function concerns(event: DossierEvent): boolean {
+  if (event.kind !== 'movedToLaw') return true
+  const { clock } = event.body
+  return clock !== null && clock.clock.dueAt !== clock.dueBefore
 }
 
 type Telling = { dossier: DossierRow; event: DossierEvent; kind: NoticeKind }
@@ -67,7 +74,7 @@ async function tell(tx: Tx, deps: NoticeDeps, { dossier, event, kind }: Telling)
 
 /** Where to go: results and originals are handed out by the returning office, the rest is the competent one's. */
 async function officeOf(tx: Tx, dossier: DossierRow, kind: NoticeKind): Promise<string> {
-  const isReturn = kind === 'resultReady' || kind === 'withdrawn'
+  const isReturn = kind === 'resultReady' || kind === 'withdrawn' || kind === 'resultCorrected'
   const id = isReturn ? dossier.returning_office_id : dossier.competent_office_id
   const name = (await officeNames(tx, [id])).get(id)
   if (name === undefined) throw new Error(`office ${id} does not exist`)
@@ -87,6 +94,10 @@ function valuesOf({ dossier, event }: Telling, office: string, lang: NoticeLang)
 function momentsOf(event: DossierEvent, lang: NoticeLang): NoticeValues {
   if (event.kind === 'accepted') {
     const { dueAt, provisional } = event.body.clock
+    return { dueAt: momentIn(lang, dueAt, provisional) }
+  }
+  if (event.kind === 'movedToLaw' && event.body.clock) {
+    const { dueAt, provisional } = event.body.clock.clock
     return { dueAt: momentIn(lang, dueAt, provisional) }
   }
   return event.kind === 'draftSent' ? { answerBy: momentIn(lang, event.body.answerBy) } : {}
@@ -115,6 +126,16 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
       return 'stopped'
     case 'withdrawalConfirmed':
       return 'withdrawn'
+    case 'movedToLaw':
+      return 'lawChanged'
+    case 'resultCorrected':
+      return 'resultCorrected'
+    case 'resultRevoked':
+      return 'resultRevoked'
+    case 'correctionPrepared':
+    case 'correctionDropped':
+    case 'correctionSigned':
+    case 'revocationDecided':
     case 'supplemented':
     case 'claimed':
     case 'examined':
@@ -142,7 +163,6 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'officesResolved':
     case 'wholeClockChanged':
     case 'originalsMoved':
-    case 'movedToLaw':
     case 'officesChanged':
     case 'linked':
     case 'duplicateSuspected':

@@ -12,6 +12,7 @@ import { useLang } from '../ui/page-context.ts'
 import { FilePick } from '../ui/papers.tsx'
 import { paths } from '../ui/paths.ts'
 import { titleOfKind } from './kinds.ts'
+import type { Issued } from './store.ts'
 import type { PaperVerdict, Signing } from './verification.ts'
 import { verificationWording } from './wording.ts'
 
@@ -70,6 +71,7 @@ function FileForm({ problems }: { problems: readonly Problem[] }) {
 const TONES: Readonly<Record<PaperVerdict['is'], NoteTone>> = {
   valid: 'ok',
   revoked: 'bad',
+  replaced: 'bad',
   altered: 'bad',
   notYet: 'warn',
   unknown: 'warn',
@@ -81,7 +83,7 @@ export function VerdictPage({ verdict, by }: VerdictPageProps) {
   const lang = useLang()
   const t = verificationWording(lang)
   const facts = factsOf(verdict, lang)
-  const isIssued = verdict.is === 'valid' || verdict.is === 'revoked'
+  const isIssued = verdict.is === 'valid' || verdict.is === 'revoked' || verdict.is === 'replaced'
   return (
     <CitizenPage title={t[verdict.is]} crumbs={[{ href: paths.verify, label: t.title }]}>
       <h1>{t[verdict.is]}</h1>
@@ -113,6 +115,8 @@ function sentencesOf(verdict: PaperVerdict, by: 'code' | 'file', lang: Lang): st
       return [t.validMore, by === 'file' ? t.validFile : t.validCode]
     case 'revoked':
       return [t.revokedMore]
+    case 'replaced':
+      return [t.replacedMore]
     case 'altered':
       return [t.alteredMore]
     case 'notYet':
@@ -126,18 +130,16 @@ function factsOf(verdict: PaperVerdict, lang: Lang): Fact[] {
   const t = verificationWording(lang)
   switch (verdict.is) {
     case 'valid':
-    case 'revoked': {
+    case 'revoked':
+    case 'replaced': {
       const { paper, signings } = verdict
-      const revoked: Fact[] = paper.revokedOn
-        ? [{ icon: 'calendar', label: t.revokedOn, value: showDay(paper.revokedOn) }]
-        : []
       return [
         { icon: 'file', label: t.kind, value: titleOfKind(paper.kind)[lang] },
         { icon: 'stamp', label: t.number, value: paper.number },
         { icon: 'house', label: t.office, value: <span lang="vi">{paper.officeName}</span> },
         { icon: 'calendar', label: t.issuedOn, value: showDay(paper.issuedOn) },
         ...signings.map((signing) => signingFact(signing, lang)),
-        ...revoked,
+        ...endOf(paper, lang),
       ]
     }
     case 'notYet':
@@ -155,6 +157,27 @@ function factsOf(verdict: PaperVerdict, lang: Lang): Fact[] {
     case 'unknown':
       return []
   }
+}
+
+/** Since when it no longer counts and for what kind of reason: never what was wrong or about whom. */
+function endOf({ revokedOn, revokedWhy, replacedOn, replacedWhy }: Issued, lang: Lang): Fact[] {
+  const t = verificationWording(lang)
+  const facts: Fact[] = []
+  if (replacedOn)
+    facts.push({
+      icon: 'calendar',
+      label: t.replacedOn,
+      value: showDay(replacedOn),
+      more: t.replacedWhy(replacedWhy ?? 'other'),
+    })
+  if (revokedOn)
+    facts.push({
+      icon: 'calendar',
+      label: t.revokedOn,
+      value: showDay(revokedOn),
+      more: t.revokedWhy(revokedWhy ?? 'other'),
+    })
+  return facts
 }
 
 function signingFact({ role, title, office }: Signing, lang: Lang): Fact {

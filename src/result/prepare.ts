@@ -56,7 +56,7 @@ export async function submitForSigning(
   return set.ok ? record(deps, order, { ...command, sha256: set.value.sha256 }) : set
 }
 
-async function chooseSigner(
+export async function chooseSigner(
   deps: ResultDeps,
   { office, kind, state }: OpenCase,
   order: SigningOrder & { documentId: string },
@@ -90,7 +90,7 @@ function chosen(leaders: readonly Leader[], leaderId: number | undefined): Leade
 type Setting = { documentId: string; submission: Submission | null }
 
 /** The paper into the store. Its date is the last event's, so that the same state gives the same bytes. */
-async function setPaper(
+export async function setPaper(
   deps: ResultDeps,
   opened: OpenCase,
   setting: Setting,

@@ -3,7 +3,7 @@ import { inContext } from '../db/context.ts'
 import type { Handled } from '../dossier/handle.ts'
 import { NotFound } from '../lib/problem.ts'
 import type { Result } from '../lib/result.ts'
-import { toDay } from '../lib/time.ts'
+import { toDay, type Day } from '../lib/time.ts'
 import { sealResult as sealPdf } from '../signing/sign.ts'
 import { verifyPdf } from '../signing/verify.ts'
 import type { ResultDeps } from './deps.ts'
@@ -49,12 +49,13 @@ async function sealOnce(deps: ResultDeps, order: ResultOrder): Promise<Result<Ha
   return record(deps, order, { ...command, ...sealed })
 }
 
+/** `on`: the day of a corrected paper, which keeps the number of the one that it replaces. */
 type Sealed = { sealedHash: string; number: string; on: string; certificate: string }
 
-async function sealedPaper(
+export async function sealedPaper(
   deps: ResultDeps,
   opened: OpenCase,
-  { pdf, order }: { pdf: Uint8Array; order: ResultOrder },
+  { pdf, order, on }: { pdf: Uint8Array; order: ResultOrder; on?: Day },
 ): Promise<Sealed> {
   const { office } = opened
   const seal = await deps.keyring.signerFor({
@@ -70,7 +71,7 @@ async function sealedPaper(
     pdf,
     seal,
     number,
-    on: taken.reservedOn,
+    on: on ?? taken.reservedOn,
     officeName: office.name,
     at: deps.now(),
     places,
@@ -81,7 +82,7 @@ async function sealedPaper(
   if (whole !== 'valid' || signatures.at(-1)?.signer.serial !== certificate)
     throw new Error(`the sealed paper did not verify: ${whole}`)
   const { sha256 } = await deps.files.put(sealed, 'application/pdf')
-  return { sealedHash: sha256, number, on: taken.reservedOn, certificate }
+  return { sealedHash: sha256, number, on: on ?? taken.reservedOn, certificate }
 }
 
 /** A transaction of its own, short, with the book's row locked last: other clerks of the office wait milliseconds. */

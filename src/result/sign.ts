@@ -52,7 +52,7 @@ async function signOnce(deps: ResultDeps, order: LeaderOrder): Promise<Result<Ha
   return record(deps, order, { ...command, capacity: submission.signerTitle, ...signed })
 }
 
-function otherSigner({ signerTitle, signerName }: Submission): Result<never> {
+export function otherSigner({ signerTitle, signerName }: Submission): Result<never> {
   return refuse(
     'otherSigner',
     `Văn bản này ghi người ký là ${signerTitle} ${signerName}. Hãy trả lại để trình với tên của ông/bà.`,
@@ -60,7 +60,7 @@ function otherSigner({ signerTitle, signerName }: Submission): Result<never> {
 }
 
 /** Signs, then reads the signature back as a stranger would: nothing unverified reaches the history. */
-async function signedPaper(
+export async function signedPaper(
   deps: ResultDeps,
   opened: OpenCase,
   { submission, seenHash }: { submission: Submission; seenHash: string },

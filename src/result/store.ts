@@ -131,6 +131,10 @@ export type Issued = {
   issuedOn: Day
   sha256: string
   revokedOn: Day | null
+  revokedWhy: string | null
+  /** A corrected paper has taken its place since then, for an error of that kind. */
+  replacedOn: Day | null
+  replacedWhy: string | null
   origin: string
 }
 
@@ -140,7 +144,8 @@ type IssuedBy = { token: string; sha256?: never } | { sha256: string; token?: ne
 export async function issuedPaper(db: Db, by: IssuedBy): Promise<Issued | undefined> {
   const { rows } = await sql<Issued>`
     select t.token, t.kind, o.name as "officeName", t.number, t.issued_on as "issuedOn",
-           encode(t.sha256, 'hex') as sha256, t.revoked_on as "revokedOn", t.origin
+           encode(t.sha256, 'hex') as sha256, t.revoked_on as "revokedOn",
+           t.revoked_why as "revokedWhy", t.replaced_on as "replacedOn", t.replaced_why as "replacedWhy", t.origin
       from result_token t join office o on o.id = t.office_id
      where t.token = ${by.token ?? null}::text or t.sha256 = decode(${by.sha256 ?? null}::text, 'hex')`.execute(
     db,

@@ -20,10 +20,11 @@ export function waitingSteps(law: Law): Subscriber {
   return {
     name: 'waiting-steps',
     effects: 'inside',
-    async onEvents(tx, dossier) {
+    async onEvents(tx, dossier, events) {
       const { procedure_code: code, procedure_version: version, case_code: caseCode } = dossier
       const terms = law.termsOf({ code, version, caseCode })
-      if (!terms.workflow.steps.some(({ task }) => isPlain(task))) return
+      const isNew = events.some(({ kind }) => kind === 'movedToLaw')
+      if (!isNew && !terms.workflow.steps.some(({ task }) => isPlain(task))) return
       const state = await stateById(tx, dossier.id)
       if (state) await writeSteps(tx, dossier, rowsOf(state, terms, law.calendar()))
     },

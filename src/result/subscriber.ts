@@ -6,6 +6,7 @@ import type { DossierRow } from '../dossier/rows.ts'
 import type { Subscriber } from '../dossier/subscriber.ts'
 import { toInstant } from '../lib/time.ts'
 import { idFrom } from './document-id.ts'
+import { projectChange } from './subscriber-changes.ts'
 
 /** `kindOf`: which kind of result a procedure gives; null where the house sets none. */
 export function resultProjections(kindOf: (dossier: DossierRow) => string | null): Subscriber {
@@ -19,7 +20,7 @@ export function resultProjections(kindOf: (dossier: DossierRow) => string | null
   }
 }
 
-type Projecting = { dossier: DossierRow; event: DossierEvent; kind: string | null }
+export type Projecting = { dossier: DossierRow; event: DossierEvent; kind: string | null }
 
 async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<void> {
   switch (event.kind) {
@@ -81,17 +82,27 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'duplicateSuspected':
     case 'duplicateCleared':
       return
+    case 'correctionPrepared':
+    case 'correctionDropped':
+    case 'correctionSigned':
+    case 'resultCorrected':
+    case 'revocationDecided':
+    case 'resultRevoked':
+      return projectChange(tx, { dossier, event, kind })
   }
 }
 
 type Made = {
   dossier: DossierRow
   kind: string | null
-  event: DossierEvent & { kind: 'draftSent' | 'submittedForSigning' }
+  event: DossierEvent & { kind: 'draftSent' | 'submittedForSigning' | 'correctionPrepared' }
   silentFrom: Date | null
 }
 
-async function keepDocument(tx: Tx, { dossier, kind, event, silentFrom }: Made): Promise<void> {
+export async function keepDocument(
+  tx: Tx,
+  { dossier, kind, event, silentFrom }: Made,
+): Promise<void> {
   const { documentId, sha256 } = event.body
   await sql`
     insert into result_document (dossier_id, id, kind, template_version, state, sha256, token, office_id, created_at,
@@ -112,7 +123,7 @@ async function endSilence(tx: Tx, dossierId: string): Promise<void> {
      where dossier_id = ${dossierId}::uuid and silent_from is not null`.execute(tx)
 }
 
-async function signDocument(
+export async function signDocument(
   tx: Tx,
   dossierId: string,
   {
@@ -127,9 +138,12 @@ async function signDocument(
      where dossier_id = ${dossierId}::uuid and id = ${documentId}::uuid`.execute(tx)
 }
 
-type SealedBody = (DossierEvent & { kind: 'resultSealed' })['body']
+type SealedBody = Pick<
+  (DossierEvent & { kind: 'resultSealed' })['body'],
+  'documentId' | 'sealedHash' | 'signedHash' | 'number' | 'on'
+>
 
-async function issueDocument(tx: Tx, dossierId: string, body: SealedBody): Promise<void> {
+export async function issueDocument(tx: Tx, dossierId: string, body: SealedBody): Promise<void> {
   const { documentId, sealedHash, signedHash, number, on } = body
   await sql`
     update result_document
@@ -139,7 +153,7 @@ async function issueDocument(tx: Tx, dossierId: string, body: SealedBody): Promi
 }
 
 /** What anyone may check stays what it was when issued: a replay adds nothing and takes no revocation back. */
-async function keepToken(
+export async function keepToken(
   tx: Tx,
   { dossier, kind, sealed }: { dossier: DossierRow; kind: string | null; sealed: SealedBody },
 ): Promise<void> {

@@ -1,4 +1,4 @@
-/** What the house says about a paper that somebody holds: valid, altered, revoked, not yet in force, or unknown. Pure. */
+/** What the house says about a paper that somebody holds: valid, altered, replaced, revoked, not yet in force, or unknown. Pure. */
 import type { Verdict } from '../signing/verify.ts'
 import type { Issued, Standing } from './store.ts'
 
@@ -6,7 +6,12 @@ import type { Issued, Standing } from './store.ts'
 export type Signing = { role: 'leader' | 'seal'; title: string | null; office: string | null }
 
 export type PaperVerdict =
-  | { is: 'valid' | 'revoked'; paper: Issued; signings: Signing[]; development: boolean }
+  | {
+      is: 'valid' | 'revoked' | 'replaced'
+      paper: Issued
+      signings: Signing[]
+      development: boolean
+    }
   | { is: 'notYet'; standing: Standing | null }
   | { is: 'altered' }
   | {
@@ -18,7 +23,7 @@ export type PaperVerdict =
 export function recorded(paper: Issued, verdict: Verdict | null): PaperVerdict {
   const signatures = verdict?.signatures ?? []
   return {
-    is: paper.revokedOn === null ? 'valid' : 'revoked',
+    is: paper.revokedOn !== null ? 'revoked' : paper.replacedOn !== null ? 'replaced' : 'valid',
     paper,
     signings: signatures.map(({ role, signer }) => ({
       role,

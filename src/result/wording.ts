@@ -1,5 +1,29 @@
 import { texts } from '../ui/i18n.ts'
 
+/** Kinds of reasons: all that anybody outside may know of them. */
+export const REPLACED_VI: Readonly<Record<string, string>> = {
+  typing: 'Lý do: sai sót khi đánh máy hoặc in.',
+  content: 'Lý do: nội dung khác với hồ sơ.',
+  other: 'Lý do khác.',
+}
+const REPLACED_EN: Readonly<Record<string, string>> = {
+  typing: 'Reason: an error of typing or printing.',
+  content: 'Reason: the content differed from the application.',
+  other: 'Another reason.',
+}
+export const REVOKED_VI: Readonly<Record<string, string>> = {
+  wronglyGranted: 'Lý do: cấp không đúng quy định.',
+  falseDeclaration: 'Lý do: khai không đúng sự thật.',
+  court: 'Lý do: theo bản án hoặc quyết định của tòa án.',
+  other: 'Lý do khác.',
+}
+const REVOKED_EN: Readonly<Record<string, string>> = {
+  wronglyGranted: 'Reason: it was issued against the rules.',
+  falseDeclaration: 'Reason: what was declared was untrue.',
+  court: 'Reason: a judgment or decision of a court.',
+  other: 'Another reason.',
+}
+
 export const verificationWording = texts({
   vi: {
     title: 'Kiểm tra giấy tờ',
@@ -27,6 +51,12 @@ export const verificationWording = texts({
     revoked: 'Giấy tờ đã bị thu hồi',
     revokedMore: 'Giấy tờ này đã từng được cấp nhưng nay không còn giá trị.',
     revokedOn: 'Ngày thu hồi',
+    revokedWhy: (why: string) => REVOKED_VI[why] ?? REVOKED_VI['other']!,
+    replaced: 'Giấy tờ đã được thay thế',
+    replacedMore:
+      'Giấy tờ này đã được đính chính: cơ quan cấp đã phát hành bản mới thay bản này. Hãy dùng bản mới.',
+    replacedOn: 'Ngày đính chính',
+    replacedWhy: (why: string) => REPLACED_VI[why] ?? REPLACED_VI['other']!,
     altered: 'Giấy tờ đã bị thay đổi',
     alteredMore:
       'Nội dung tệp khác với lúc được ký nên không có giá trị. Hãy xin lại bản gốc từ người giữ hoặc từ cơ quan đã cấp.',
@@ -82,6 +112,12 @@ export const verificationWording = texts({
     revoked: 'The paper was revoked',
     revokedMore: 'This paper was once issued but is no longer valid.',
     revokedOn: 'Revoked on',
+    revokedWhy: (why) => REVOKED_EN[why] ?? REVOKED_EN['other']!,
+    replaced: 'The paper was replaced',
+    replacedMore:
+      'This paper was corrected: the office has issued a new one in its place. Use the new one.',
+    replacedOn: 'Corrected on',
+    replacedWhy: (why) => REPLACED_EN[why] ?? REPLACED_EN['other']!,
     altered: 'The paper was altered',
     alteredMore:
       'The content of the file differs from what was signed, so it has no value. Ask its holder or the issuing office for the original.',

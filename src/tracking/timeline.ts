@@ -99,9 +99,11 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
     case 'legClockChanged':
     case 'officesResolved':
     case 'originalsMoved':
-    case 'movedToLaw':
     case 'officesChanged':
-    case 'linked':
+    case 'correctionPrepared':
+    case 'correctionDropped':
+    case 'correctionSigned':
+    case 'revocationDecided':
     case 'duplicateSuspected':
     case 'duplicateCleared':
       return null
@@ -118,6 +120,18 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
         : { icon: 'clock', title: t.whole[event.body.change] }
     case 'legsFinished':
       return { icon: 'done', title: t.legsFinished }
+    case 'movedToLaw': {
+      const { clock, decision } = event.body
+      const due = clock ? dueIn(lang, clock.clock.dueAt) : undefined
+      const more = t.movedToLawMore(decision.number, due)
+      return { icon: 'calendar', title: t.movedToLaw, text: moreAnd(more, event.private?.reason) }
+    }
+    case 'linked':
+      return { icon: 'files', title: t.linked, text: t.linkedMore(event.body.code) }
+    case 'resultCorrected':
+      return { icon: 'stamp', title: t.corrected, text: t.correctedMore(event.body.number) }
+    case 'resultRevoked':
+      return { icon: 'error', title: t.revoked, text: t.revokedMore(event.body.decision.number) }
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }
     case 'resultSealed':
@@ -139,6 +153,10 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
     case 'emergencyEnded':
       return { icon: 'lock', title: t.emergencyEnded }
   }
+}
+
+function moreAnd(more: string, reason: string | undefined): string {
+  return reason === undefined ? more : `${more} ${reason}`
 }
 
 function confirmed(by: 'applicant' | 'counter' | 'silence', lang: Lang): Told {

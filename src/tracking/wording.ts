@@ -133,6 +133,17 @@ export const trackingWording = texts({
       post: 'Kết quả đã gửi qua bưu điện',
       withdrawalRequested: 'Bạn yêu cầu rút hồ sơ',
       withdrawn: 'Hồ sơ đã được rút',
+      movedToLaw: 'Chuyển sang quy định mới',
+      movedToLawMore: (number: string, due: string | undefined) =>
+        due === undefined
+          ? `Theo quyết định ${number}.`
+          : `Theo quyết định ${number}. Ngày hẹn trả: ${due}.`,
+      linked: 'Nối tiếp hồ sơ trước',
+      linkedMore: (code: string) => `Hồ sơ trước: ${code}.`,
+      corrected: 'Kết quả đã được đính chính',
+      correctedMore: (number: string) => `Bản mới số ${number} thay bản đã cấp trước.`,
+      revoked: 'Kết quả đã bị thu hồi',
+      revokedMore: (number: string) => `Theo quyết định ${number}. Kết quả không còn giá trị.`,
       stopped: 'Cơ quan dừng xử lý hồ sơ',
       emergencyOpened: 'Hồ sơ được mở cho một cán bộ xem trong tình huống khẩn cấp',
       emergencyOpenedMore: (until: string, ground: string) =>
@@ -344,6 +355,15 @@ export const trackingWording = texts({
       post: 'The result was sent by post',
       withdrawalRequested: 'You asked to withdraw the application',
       withdrawn: 'The application was withdrawn',
+      movedToLaw: 'Moved to new rules',
+      movedToLawMore: (number, due) =>
+        due === undefined ? `By decision ${number}.` : `By decision ${number}. Due: ${due}.`,
+      linked: 'Follows an earlier application',
+      linkedMore: (code) => `The earlier one: ${code}.`,
+      corrected: 'The result was corrected',
+      correctedMore: (number) => `The new paper, number ${number}, replaces the former.`,
+      revoked: 'The result was revoked',
+      revokedMore: (number) => `By decision ${number}. It is no longer valid.`,
       stopped: 'The office stopped the application',
       emergencyOpened: 'The dossier was opened to an official in an emergency',
       emergencyOpenedMore: (until: string, ground: string) =>

@@ -159,6 +159,35 @@ export function commandOf(type: CommandType, by: ActorName): Command {
     link: { type: 'link', dossier: doc.documentId, code: 'x', why: 'complaint' },
     suspectDuplicate: { type: 'suspectDuplicate', of: [{ dossier: doc.documentId, code: 'x' }] },
     clearDuplicate: { type: 'clearDuplicate', reason: 'Hai con' },
+    prepareCorrection: {
+      type: 'prepareCorrection',
+      documentId: doc.documentId,
+      sha256: '04'.repeat(32),
+      why: 'typing',
+      answers: {},
+      ...reason,
+    },
+    dropCorrection: { type: 'dropCorrection', reason: 'Thử' },
+    signCorrection: {
+      type: 'signCorrection',
+      ...signed,
+      documentHash: '04'.repeat(32),
+      capacity: 'Chủ tịch',
+    },
+    correctResult: {
+      type: 'correctResult',
+      ...signed,
+      sealedHash: '05'.repeat(32),
+      number: '7',
+      on: '2026-11-24',
+    },
+    decideRevocation: {
+      type: 'decideRevocation',
+      decision: { number: '9/QĐ', on: '2026-11-23' },
+      why: 'wronglyGranted',
+      ...reason,
+    },
+    revokeResult: { type: 'revokeResult', on: '2026-11-24' },
   }
   return all[type]
 }

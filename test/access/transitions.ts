@@ -154,4 +154,10 @@ export const WHO_MAY: Readonly<Record<CommandType, readonly ActorName[]>> = {
   link: ['receptionist', 'clock'],
   suspectDuplicate: ['receptionist', 'clock', 'portal'],
   clearDuplicate: ['receptionist'],
+  prepareCorrection: [...ANY_OFFICER, 'clerk'],
+  dropCorrection: [...ANY_OFFICER, 'leader', 'clerk'],
+  signCorrection: ['leader'],
+  correctResult: ['clerk'],
+  decideRevocation: ['leader'],
+  revokeResult: ['clerk'],
 }

@@ -1,5 +1,6 @@
 /** The state as the history gives it, for one dossier as it is stored. Pure. */
-import { evolve, type DossierState, type Procedure } from '../../dossier/dossier.ts'
+import { evolve, type DossierState } from '../../dossier/dossier.ts'
+import { procedureAfter } from '../../dossier/laws/evolve.ts'
 import { eventFrom } from '../../dossier/rows.ts'
 import type { Private } from '../../dossier/events.ts'
 import { readPrivate } from '../../dossier/packing.ts'
@@ -11,8 +12,7 @@ export function refold({ events }: RawDossier, termsOf: TermsOf): DossierState {
   let state: DossierState | null = null
   for (const row of events) {
     const event = eventFrom(row, JSON.parse(row.body))
-    const procedure: Procedure = event.kind === 'filed' ? event.body.procedure : state!.procedure
-    state = evolve(state, event, termsOf(procedure))
+    state = evolve(state, event, termsOf(procedureAfter(state, event)))
   }
   if (state === null) throw new Error('a dossier without events has no state')
   return state

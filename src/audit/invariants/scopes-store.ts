@@ -17,6 +17,11 @@ export const SCOPED = [
   'responsibility',
   'notice_delivery',
   'exchange_delivery',
+  'law_move',
+  'result_change',
+  'dossier_link',
+  'dossier_matter',
+  'dossier_match',
 ] as const
 
 /** The tables in which some row of the dossier carries other scopes than the dossier's own row. */

@@ -5,7 +5,12 @@ import type { LinkedBodies } from './events.ts'
 export type LinkedCommand =
   | ({ type: 'link' } & LinkedBodies['linked'])
   | { type: 'suspectDuplicate'; of: LinkedBodies['duplicateSuspected']['of'] }
-  | { type: 'clearDuplicate'; reason: string }
+  /** `separate` when absent: a person has found that it is another matter. */
+  | {
+      type: 'clearDuplicate'
+      outcome?: LinkedBodies['duplicateCleared']['outcome']
+      reason: string
+    }
 
 const counter: Rule['staff'] = [{ role: 'receptionist', at: ['receiving', 'competent'] }]
 

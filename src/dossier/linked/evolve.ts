@@ -10,7 +10,7 @@ export function applyLinked(state: DossierState, event: Applied<LinkedBodies>): 
       return { ...state, duplicateOf: event.body.of }
     case 'duplicateCleared': {
       const { duplicateOf: _cleared, ...cleared } = state
-      return cleared
+      return { ...cleared, foundSeparate: true }
     }
   }
 }

@@ -1,0 +1,82 @@
+/** The clock of a dossier that a decision moves to another limit (docs/law-changes.md, "What becomes of the clock"). */
+import { ok, refuse } from '../lib/result.ts'
+import type { Result } from '../lib/result.ts'
+import type { LocalMinute } from '../lib/time.ts'
+import type { Calendar } from './calendar.ts'
+import { isPaused, reprojectClock, startClock } from './clock.ts'
+import type { Clock, ClockPolicy } from './clock.ts'
+import { countsFrom, dueAt, isProvisional } from './deadline.ts'
+import type { TimeLimit } from './deadline.ts'
+
+export type NewLimit = {
+  readonly limit: TimeLimit
+  readonly policy: ClockPolicy
+  readonly how: 'keepRemaining' | 'restart'
+  /** The minute from which the new law counts. */
+  readonly at: LocalMinute
+}
+
+/** The same clock under the new limit. The first promise stays. Refusals: `stopped`, `pauseOrder`, `beyondCalendar`. */
+export function movedClock(calendar: Calendar, clock: Clock, to: NewLimit): Result<Clock> {
+  if (clock.stoppedAt) return refuse('stopped', 'Hồ sơ đã kết thúc, thời hạn không còn chạy.')
+  return to.how === 'restart' ? restarted(calendar, clock, to) : kept(calendar, clock, to)
+}
+
+/** The full new limit from the day of effect; what ran before stands in the history. */
+function restarted(
+  calendar: Calendar,
+  { firstDueAt, pauses, receivedAt }: Clock,
+  { limit, policy, at }: NewLimit,
+): Result<Clock> {
+  const received = at > receivedAt ? at : receivedAt
+  const anew = startClock(calendar, { received, limit, policy })
+  const still = pauses.filter(({ to }) => to === undefined)
+  return anew.ok
+    ? ok({
+        ...anew.value,
+        firstDueAt,
+        pauses: still.map((pause) => ({
+          ...pause,
+          from: pause.from > received ? pause.from : received,
+        })),
+      })
+    : anew
+}
+
+/**
+ * What has been used stays used: the new limit is counted from where the old one was, with the same pauses. When more than the new
+ * limit is used up, the dossier is due at once: at the end of the day of effect, or at its old due minute if that is earlier.
+ */
+function kept(calendar: Calendar, clock: Clock, to: NewLimit): Result<Clock> {
+  const { limit, policy } = to
+  if (isSame(clock, to)) return ok(clock)
+  const { notBefore: _notBefore, ...own } = clock
+  const counted = reprojectClock(calendar, { ...own, limit, policy })
+  if (!counted.ok) return counted
+  const stands = isPaused(clock) ? clock.pauses.at(-1)!.from : to.at
+  const once = atOnce(calendar, stands, limit)
+  if (!once.ok) return once
+  const least = once.value < clock.dueAt ? once.value : clock.dueAt
+  if (counted.value.dueAt >= least) return counted
+  const provisional = isProvisional(calendar, least)
+  return ok({ ...counted.value, dueAt: least, notBefore: least, provisional })
+}
+
+function isSame(clock: Clock, { limit, policy }: NewLimit): boolean {
+  const sameLength = limit.unit === 'sameDay' || clock.limit.value === limit.value
+  return clock.limit.unit === limit.unit && sameLength && clock.policy === policy
+}
+
+/** The last minute of the working day of that moment, else of the next; for hours the minute itself. */
+function atOnce(calendar: Calendar, at: LocalMinute, { unit }: TimeLimit): Result<LocalMinute> {
+  const opening = countsFrom(calendar, at)
+  if (!opening.ok || unit === 'workingHour') return opening
+  return endOfDay(calendar, opening.value)
+}
+
+/** "The same day" asked in the morning is the end of that day, or of the next working day where it does not count as one. */
+function endOfDay(calendar: Calendar, minute: LocalMinute): Result<LocalMinute> {
+  const morning = `${minute.slice(0, 10)}T00:00` as LocalMinute
+  const due = dueAt(calendar, morning, { value: 1, unit: 'sameDay' })
+  return due.ok ? ok(due.value.dueAt) : due
+}
