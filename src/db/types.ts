@@ -46,6 +46,12 @@ export interface Assignment {
   valid_to: string | null;
 }
 
+export interface AssignmentMove {
+  assignment_id: number;
+  became_id: number | null;
+  reorganisation_id: string;
+}
+
 export interface CalendarDay {
   day: string;
   kind: string;
@@ -279,6 +285,18 @@ export interface DossierFile {
   seq: number;
   sha256: Buffer;
   size: number;
+}
+
+export interface DossierOfficeMove {
+  candidates: Json | null;
+  competent_office_id: number;
+  decided_at: Timestamp | null;
+  dossier_id: string;
+  from_offices: number[];
+  moved_at: Timestamp;
+  reorganisation_id: string;
+  scopes: number[];
+  to_decide: boolean;
 }
 
 export interface DossierPending {
@@ -619,11 +637,28 @@ export interface Office {
   valid_to: string | null;
 }
 
+export interface OfficeName {
+  agency_code: string;
+  folded: Generated<string | null>;
+  name: string;
+  office_id: number;
+  reorganisation_id: string;
+  short_name: string;
+  valid_to: string;
+}
+
 export interface OfficeNumber {
   number: string;
   office_id: number;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface OfficeSuccessor {
+  is_default: boolean;
+  office_id: number;
+  reorganisation_id: string;
+  successor_id: number;
 }
 
 export interface OperatorAction {
@@ -847,6 +882,26 @@ export interface RegisterRequest {
   round: Generated<number>;
   scopes: number[];
   state: Generated<string>;
+}
+
+export interface Reorganisation {
+  decided_on: string;
+  document: Json;
+  effective_on: string;
+  /**
+   * dossiers and people are at the new offices; null while the act is under way
+   */
+  ended_at: Timestamp | null;
+  id: string;
+  mark: string;
+  number: string;
+  /**
+   * new offices work from here on, closed ones take nothing new
+   */
+  opened_at: Generated<Timestamp>;
+  sha256: Buffer;
+  source: string;
+  title: string;
 }
 
 export interface RequestCount {
@@ -1162,6 +1217,7 @@ export interface WaitingStep {
 export interface DB {
   agent_mandate: AgentMandate;
   assignment: Assignment;
+  assignment_move: AssignmentMove;
   calendar_day: CalendarDay;
   catalogue_act: CatalogueAct;
   catalogue_change: CatalogueChange;
@@ -1180,6 +1236,7 @@ export interface DB {
   dossier_counter: DossierCounter;
   dossier_event: DossierEvent;
   dossier_file: DossierFile;
+  dossier_office_move: DossierOfficeMove;
   dossier_pending: DossierPending;
   dossier_private: DossierPrivate;
   dossier_reading: DossierReading;
@@ -1201,7 +1258,9 @@ export interface DB {
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
   office: Office;
+  office_name: OfficeName;
   office_number: OfficeNumber;
+  office_successor: OfficeSuccessor;
   operator_action: OperatorAction;
   packing_words: PackingWords;
   person: Person;
@@ -1212,6 +1271,7 @@ export interface DB {
   publication_draft: PublicationDraft;
   publication_event: PublicationEvent;
   register_request: RegisterRequest;
+  reorganisation: Reorganisation;
   request_count: RequestCount;
   result_book: ResultBook;
   result_document: ResultDocument;

@@ -148,11 +148,12 @@ type Case = { offices: Offices; state: DossierState | null; command: Command }
 function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case): boolean {
   switch (actor.kind) {
     case 'staff':
-      return command.type === 'completeStep'
-        ? state !== null && mayCompleteStep(actor, command.step, state)
-        : rule.staff.some(({ role, at }) =>
-            at.some((place) => hasRole(actor, role, offices[place])),
-          )
+      if (command.type === 'completeStep')
+        return state !== null && mayCompleteStep(actor, command.step, state)
+      if (command.type === 'decideOffices' && mayDecideOffices(actor, state)) return true
+      return rule.staff.some(({ role, at }) =>
+        at.some((place) => hasRole(actor, role, offices[place])),
+      )
     case 'citizen': {
       const applicant = state
         ? state.applicantPersonId
@@ -183,6 +184,12 @@ function mayCompleteStep(
   return [...Object.values(offices), ...consulted].some((office) =>
     staffRoles.some((role) => hasRole(actor, role, office)),
   )
+}
+
+/** The supervisors of the offices above a divided one, which its dossier names. */
+function mayDecideOffices(actor: StaffActor, state: DossierState | null): boolean {
+  const deciders = state?.undecided?.deciders ?? []
+  return deciders.some((office) => hasRole(actor, 'supervisor', office))
 }
 
 const staffRoles = ['receptionist', 'officer', 'leader', 'clerk'] as const

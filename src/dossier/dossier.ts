@@ -20,6 +20,7 @@ import { reorganisationVersions } from './reorganisation/events.ts'
 import { applyLinked } from './linked/evolve.ts'
 import { linkedVersions } from './linked/events.ts'
 import type { Custody } from './custody/evolve.ts'
+import type { Undecided } from './reorganisation/evolve.ts'
 import type { LegState } from './legs/leg.ts'
 import type { LinkedBodies } from './linked/events.ts'
 import { usesAfter } from './newer.ts'
@@ -112,6 +113,10 @@ export type DossierState = {
   follows?: LinkedBodies['linked']
   /** Dossiers of which it may be a double, until a person has decided; absent: none. */
   duplicateOf?: LinkedBodies['duplicateSuspected']['of']
+  /** Which part of a divided office decides it waits for a person; absent: nothing is open. */
+  undecided?: Undecided
+  /** Offices that its workflow or its papers name and that others stand for today; absent: none. */
+  successors?: { from: number; to: number }[]
   submittedAt: string
   acceptedAt: string | null
   finishedAt: string | null

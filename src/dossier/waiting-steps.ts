@@ -24,11 +24,12 @@ type Standing = {
   active: readonly string[]
   offices: Offices
   waiting?: readonly WaitingStep[]
+  successors?: readonly { from: number; to: number }[]
 }
 
 /** Those active after the event: a step that goes on keeps its beginning, one that begins again has a new one. */
 export function waitingAfter(
-  { active, offices, waiting = [] }: Standing,
+  { active, offices, waiting = [], successors = [] }: Standing,
   event: DossierEvent,
   workflow: Workflow,
 ): WaitingStep[] {
@@ -39,7 +40,9 @@ export function waitingAfter(
     const before = waiting.find(({ step }) => step === id)
     if (before && !begunAnew(id)) return [before]
     const since = event.occurredAt.toISOString()
-    return [{ step: id, task, waitsFor, office: asks ?? offices[office], since }]
+    // What the workflow names may have been reorganised since: another office stands for it.
+    const named = successors.find(({ from }) => from === asks)?.to ?? asks
+    return [{ step: id, task, waitsFor, office: named ?? offices[office], since }]
   })
 }
 

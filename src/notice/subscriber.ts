@@ -137,6 +137,9 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'originalsMoved':
     case 'movedToLaw':
     case 'officesChanged':
+    case 'otherOfficesChanged':
+    case 'officesUndecided':
+    case 'officesDecided':
     case 'linked':
     case 'duplicateSuspected':
     case 'duplicateCleared':

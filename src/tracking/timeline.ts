@@ -98,11 +98,19 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'legResultReturned':
     case 'originalsMoved':
     case 'movedToLaw':
-    case 'officesChanged':
+    case 'otherOfficesChanged':
+    case 'officesUndecided':
     case 'linked':
     case 'duplicateSuspected':
     case 'duplicateCleared':
       return null
+    case 'officesChanged':
+    case 'officesDecided':
+      return {
+        icon: 'door',
+        title: t.officesChanged,
+        text: t.officesChangedMore(event.body.reorganisation.number),
+      }
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }
     case 'resultSealed':

@@ -138,6 +138,9 @@ export const trackingWording = texts({
       emergencyOpenedMore: (until: string, ground: string) =>
         `Chỉ được xem, đến ${until}. Căn cứ: ${ground}. Mỗi lần xem đều được ghi ở mục “Ai đã xem hồ sơ”.`,
       emergencyEnded: 'Đã hết quyền xem khẩn cấp',
+      officesChanged: 'Hồ sơ chuyển sang đơn vị mới sau sắp xếp tổ chức',
+      officesChangedMore: (number: string) =>
+        `Theo ${number}. Mã hồ sơ và ngày hẹn trả không đổi, bạn không phải nộp lại gì.`,
       online: 'trực tuyến',
     },
     draft: {
@@ -331,6 +334,9 @@ export const trackingWording = texts({
       emergencyOpenedMore: (until: string, ground: string) =>
         `To read only, until ${until}. Legal ground: ${ground}. Every look is listed under “Who has seen it”.`,
       emergencyEnded: 'The emergency access has ended',
+      officesChanged: 'Your application moved to the office that takes over',
+      officesChangedMore: (number: string) =>
+        `Under ${number}. Its code and its due date stay; you need not file anything again.`,
       online: 'online',
     },
     draft: {
