@@ -1,6 +1,10 @@
 -- motcua: old code may run
 -- Offices merge, divide, get another name or another field on a day. The decision is kept as it was read; what it did to offices,
 -- names and assignments stands beside it, so that old names stay searchable and a second run finds what the first one did.
+alter table office drop constraint office_kind_check;
+alter table office add constraint office_kind_check
+  check (kind in ('city', 'centre', 'department', 'district', 'commune', 'agent')) not valid;
+
 create table reorganisation (
   id uuid primary key,
   number text not null,

@@ -3,6 +3,7 @@ import type { Law } from './catalogue/law.ts'
 import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
+import { officeMoves } from './dossier/reorganisation/subscriber-moves.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
 import { waitingSteps } from './result/subscriber-waiting.ts'
@@ -27,6 +28,7 @@ export function subscribersInside(law: Law): Subscriber[] {
       calendar: () => law.calendar(),
       termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     }),
+    officeMoves,
   ]
 }
 

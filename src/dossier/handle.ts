@@ -11,7 +11,7 @@ import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import { ok, refuse, type Refusal, type Result } from '../lib/result.ts'
-import { toDay, toLocalMinute } from '../lib/time.ts'
+import { toDay, toLocalMinute, type Day } from '../lib/time.ts'
 import { actorKey, type Actor } from '../office/actor.ts'
 import { useMandate } from '../office/mandate-store.ts'
 import { canRead, refusalToAct, scopesOfState } from './access.ts'
@@ -45,6 +45,8 @@ export type DossierDeps = {
     /** Offices above this one, nearest first. */
     ancestorsOf(officeId: number): readonly number[]
     agencyCodeOf(officeId: number): string
+    /** The closed office and whoever stands in its place; null when it works on that day. */
+    closedOn?(officeId: number, day: Day): { name: string; successor: string | null } | null
   }
   /** Tells the dispatcher that something happened. */
   poke(): void
@@ -143,7 +145,7 @@ async function fileOne(
   const id = newId(request.occurredAt ?? new Date())
   const actor = actorKey(request.by)
   const requestHash = hashOf(request)
-  const refusal = refusalToAct(request.by, command, null)
+  const refusal = refusalToAct(request.by, command, null) ?? refusalOfClosed(deps, request, command)
   const counting = command.portalCode === undefined && !refusal
   const { now, number, repeat } = await takeKey(
     tx,
@@ -188,6 +190,23 @@ async function fileOne(
     words: searchWords(code, [command.ownerName, command.applicantName], scopes),
   })
   return ok({ id, code, seq: history.state.seq, isRepeat: false, state: history.state })
+}
+
+/** Nothing new is filed at an office that has closed: whoever had its page open is told who stands in its place. */
+function refusalOfClosed(
+  { offices }: DossierDeps,
+  { occurredAt }: Request,
+  command: FileCommand,
+): Refusal | null {
+  const day = toDay(occurredAt ?? new Date())
+  for (const office of Object.values(command.offices)) {
+    const closed = offices.closedOn?.(office, day)
+    if (!closed) continue
+    const where = closed.successor === null ? '' : ` Hãy chọn ${closed.successor}.`
+    return refuse('officeClosed', `${closed.name} đã ngừng hoạt động theo sắp xếp tổ chức.${where}`)
+      .refusal
+  }
+  return null
 }
 
 const MANDATE_OVER = refuse(

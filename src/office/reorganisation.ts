@@ -4,7 +4,7 @@
  */
 import { dayFromNumber, dayNumber, type Day } from '../lib/time.ts'
 
-export type OfficeKind = 'city' | 'centre' | 'department' | 'commune'
+export type OfficeKind = 'city' | 'centre' | 'department' | 'district' | 'commune'
 
 /** An office that the document names anew: one that begins, or one that our tables had never heard of before it closed. */
 export type NamedOffice = {

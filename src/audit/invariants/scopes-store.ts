@@ -13,6 +13,7 @@ export const SCOPED = [
   'result_submission',
   'register_request',
   'waiting_step',
+  'dossier_office_move',
   'notice_delivery',
   'exchange_delivery',
 ] as const

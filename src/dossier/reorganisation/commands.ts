@@ -10,8 +10,8 @@ export type ReorganisationCommand =
       to: Offices
       /** Other offices that the state names, old to new; those it does not name are left out. */
       others?: { from: number; to: number }[]
-      /** The holder does not come along: the dossier lies in the queue of the new office. */
-      holderLeaves?: true
+      /** Who may work on it at the new deciding office: a holder who is none of them leaves it to that office's queue. */
+      officers?: number[]
       /** Which part of a divided office it is has to be decided by a person. */
       undecided?: Omit<ReorganisationBodies['officesUndecided'], 'reorganisation'>
     }

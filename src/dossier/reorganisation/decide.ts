@@ -16,7 +16,7 @@ export const reorganisationHandlers: Handlers<ReorganisationCommand> = {
       ...undecided(state, command),
     ]
     if (events.length === 0) return refuse('sameOffices', 'Hồ sơ đã ở đúng các đơn vị mới.')
-    return ok([...events, ...(command.holderLeaves ? released(state) : [])])
+    return ok([...events, ...(staysBehind(state, command) ? released(state) : [])])
   },
   decideOffices: (state, { office, reason }, { terms }) => {
     const open = state.undecided
@@ -46,6 +46,12 @@ function threeOffices({ offices: from }: DossierState, { reorganisation, to }: C
 
 function sameOffices(a: Offices, b: Offices): boolean {
   return a.receiving === b.receiving && a.competent === b.competent && a.returning === b.returning
+}
+
+/** A holder who comes along keeps the dossier. */
+function staysBehind({ holder, offices }: DossierState, { to, officers }: Change): boolean {
+  const isElsewhere = to.competent !== offices.competent
+  return isElsewhere && holder !== null && officers !== undefined && !officers.includes(holder)
 }
 
 function otherOffices(
