@@ -12,7 +12,10 @@ const SETTLE_MS = 3_000
 type House = ReorganiseDeps & { officeName(id: number): string }
 
 export async function withHouse(
-  { dataDir, log }: { dataDir: string; log: { info(words: string): void; error(words: string): void } },
+  {
+    dataDir,
+    log,
+  }: { dataDir: string; log: { info(words: string): void; error(words: string): void } },
   act: (house: House) => Promise<number>,
 ): Promise<number> {
   const config = loadConfig()
@@ -22,7 +25,13 @@ export async function withHouse(
   const app = open(server.appUrl)
   const worker = open(server.workerUrl)
   try {
-    const law = await liveLaw({ dataDir, db: app, now: () => new Date(), onFault: log.error, pollMs: 0 })
+    const law = await liveLaw({
+      dataDir,
+      db: app,
+      now: () => new Date(),
+      onFault: log.error,
+      pollMs: 0,
+    })
     const directory = await openDirectory(app)
     return await act({
       app,

@@ -156,7 +156,9 @@ function cycleFaults({ before, closings }: World): string[] {
 function orphanFaults({ byId, closings, plan }: World): string[] {
   const closed = new Set(closings.map(({ office }) => office))
   return [...byId.values()]
-    .filter(({ id, parent, to }) => !closed.has(id) && to >= plan.effectiveOn && closed.has(parent!))
+    .filter(
+      ({ id, parent, to }) => !closed.has(id) && to >= plan.effectiveOn && closed.has(parent!),
+    )
     .map(({ id, parent }) => `đơn vị ${id} còn trực thuộc ${parent}, là đơn vị bị đóng`)
 }
 
@@ -212,7 +214,9 @@ function otherFaults({ plan, byId, closings }: World): string[] {
   return [
     ...plan.acts.flatMap(faults),
     ...twins(
-      plan.acts.flatMap((act) => (act.act === 'moveCompetence' ? [`${act.from} ${act.field}`] : [])),
+      plan.acts.flatMap((act) =>
+        act.act === 'moveCompetence' ? [`${act.from} ${act.field}`] : [],
+      ),
     ).map((twice) => `lĩnh vực được chuyển hai lần: ${twice}`),
   ]
 }

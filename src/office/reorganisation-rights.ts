@@ -76,8 +76,7 @@ export function rightsDiff(plan: Plan, held: readonly HeldAssignment[]): PersonR
   return [...byPerson]
     .map(([personId, own]) => {
       const kept = own.filter(
-        ({ officeId, from, to }) =>
-          !closed.has(officeId) && isOn({ from, to }, plan.effectiveOn),
+        ({ officeId, from, to }) => !closed.has(officeId) && isOn({ from, to }, plan.effectiveOn),
       )
       const gained = moves.flatMap(({ assignment, to }) =>
         assignment.personId === personId && to !== null

@@ -19,7 +19,9 @@ export async function knownOffices(db: Reads): Promise<KnownOffice[]> {
 
 export async function pastSuccessors(db: Reads): Promise<{ from: number; to: number }[]> {
   const { rows } = await sql<{ from: number; to: number }>`
-    select office_id as "from", successor_id as "to" from office_successor order by 1, 2`.execute(db)
+    select office_id as "from", successor_id as "to" from office_successor order by 1, 2`.execute(
+    db,
+  )
   return rows
 }
 
@@ -159,7 +161,9 @@ export async function endReorganisation(tx: Tx, { id, effectiveOn }: Plan): Prom
   await sql`
     update service_point p set office_id = s.successor_id
       from office_successor s
-     where s.reorganisation_id = ${id}::uuid and s.is_default and p.office_id = s.office_id`.execute(tx)
+     where s.reorganisation_id = ${id}::uuid and s.is_default and p.office_id = s.office_id`.execute(
+    tx,
+  )
   await sql`update reorganisation set ended_at = now() where id = ${id}::uuid and ended_at is null`.execute(
     tx,
   )

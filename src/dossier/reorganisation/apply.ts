@@ -8,7 +8,11 @@ import type { Db } from '../../db/connect.ts'
 import { canonical, sha256Hex } from '../../lib/canonical.ts'
 import type { Day } from '../../lib/time.ts'
 import { planFaults } from '../../office/reorganisation-check.ts'
-import { assignmentMoves, rightsDiff, type PersonRights } from '../../office/reorganisation-rights.ts'
+import {
+  assignmentMoves,
+  rightsDiff,
+  type PersonRights,
+} from '../../office/reorganisation-rights.ts'
 import {
   alone,
   announceOffices,
@@ -105,7 +109,10 @@ export async function preview(
   return counts
 }
 
-export async function rights(deps: Pick<ReorganiseDeps, 'app'>, plan: Plan): Promise<PersonRights[]> {
+export async function rights(
+  deps: Pick<ReorganiseDeps, 'app'>,
+  plan: Plan,
+): Promise<PersonRights[]> {
   const closed = closingsOf(plan).map(({ office }) => office)
   return rightsDiff(plan, await assignmentsAround(deps.app, closed))
 }
@@ -183,10 +190,7 @@ function knowing(
   }
 }
 
-function numbersAfter(
-  plan: Plan,
-  now: ReadonlyMap<string, number>,
-): ReadonlyMap<string, number> {
+function numbersAfter(plan: Plan, now: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
   const closed = new Set(closingsOf(plan).map(({ office }) => office))
   const kept = [...now].filter(([, office]) => !closed.has(office))
   const opened = plan.offices.flatMap(({ number, id }) =>

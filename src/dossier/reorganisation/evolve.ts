@@ -33,8 +33,7 @@ export function officeNow({ successors = [] }: Pick<DossierState, 'successors'>,
 /** Every place of the state that names an office beside the three; what the workflow names later is read through `successors`. */
 function withOthers(state: DossierState, changes: readonly Change[]): DossierState {
   if (changes.length === 0) return state
-  const now = (office: number): number =>
-    changes.find(({ from }) => from === office)?.to ?? office
+  const now = (office: number): number => changes.find(({ from }) => from === office)?.to ?? office
   const { legs, consulted, waiting, custody, undecided } = state
   return {
     ...state,

@@ -107,9 +107,7 @@ function othersOf({ state, workflow }: Dossier): number[] {
     ...workflow.steps.flatMap(({ asks }) => asks ?? []),
     ...Object.values(custody).map(({ at }) => at),
     ...successors.map(({ to }) => to),
-    ...(undecided
-      ? [undecided.default, ...undecided.candidates.map(({ office }) => office)]
-      : []),
+    ...(undecided ? [undecided.default, ...undecided.candidates.map(({ office }) => office)] : []),
   ]
   const done = new Set(successors.map(({ from }) => from))
   const open = named.flatMap((office) => (office === null || done.has(office) ? [] : [office]))

@@ -23,9 +23,7 @@ export function plan2025(dataDir: string): Plan {
   const now = readOffices(dataDir)
   const officeOf = new Map(now.numbers.map(({ number, office_id }) => [number, office_id]))
   const communes = readFormer(dataDir).filter(({ provinceNumber }) => provinceNumber === HANOI)
-  const districts = readDistricts(dataDir).filter(
-    ({ provinceNumber }) => provinceNumber === HANOI,
-  )
+  const districts = readDistricts(dataDir).filter(({ provinceNumber }) => provinceNumber === HANOI)
   const city = only(now.offices, 'city')
   const centre = only(now.offices, 'centre')
   const districtIds = new Map(districts.map(({ name }, nth) => [name, FIRST_DISTRICT + nth]))

@@ -58,7 +58,11 @@ function movesOf(history: readonly DossierEvent[]): Row[] {
     if (event.kind === 'officesChanged' || event.kind === 'officesDecided')
       competent = event.body.to.competent
     if (event.kind === 'officesChanged') add(row, leaving(event.body))
-    if (event.kind === 'otherOfficesChanged') add(row, event.body.offices.map(({ from }) => from))
+    if (event.kind === 'otherOfficesChanged')
+      add(
+        row,
+        event.body.offices.map(({ from }) => from),
+      )
     if (event.kind === 'officesUndecided') row.candidates = event.body.candidates
     if (event.kind === 'officesDecided') row.decided_at = at
     row.competent_office_id = competent
