@@ -182,12 +182,15 @@ export async function officersOn(
   return new Set(rows.map(({ person, office }) => `${person} ${office}`))
 }
 
-/** Offices in force on that day by their GSO numbers. */
-export async function officesByNumberOn(db: Reads, day: Day): Promise<ReadonlyMap<string, number>> {
+/** GSO numbers with the offices that have them on that day; on the eve of a reorganisation a number may stand twice. */
+export async function numbersOn(
+  db: Reads,
+  day: Day,
+): Promise<{ number: string; office: number }[]> {
   const { rows } = await sql<{ number: string; office: number }>`
     select n.number, n.office_id as office from office_number n
      where ${day}::date between n.valid_from and coalesce(n.valid_to, 'infinity')`.execute(db)
-  return new Map(rows.map(({ number, office }) => [number, office]))
+  return rows
 }
 
 const CHANNEL = 'motcua_offices'

@@ -21,7 +21,7 @@ import {
   endReorganisation,
   giveAtSuccessors,
   knownOffices,
-  officesByNumberOn,
+  numbersOn,
   openReorganisation,
   pastCodes,
   pastSuccessors,
@@ -37,7 +37,7 @@ import {
   type Asked,
   type LookDeps,
 } from './look.ts'
-import { leftAt } from './store.ts'
+import { leftAt, withOpenDossiers } from './store.ts'
 import { inContext } from '../../db/context.ts'
 
 export type ReorganiseDeps = {
@@ -172,9 +172,12 @@ async function runOf(deps: ReorganiseDeps, plan: Plan): Promise<Run> {
     db: deps.dossier.db,
     law: deps.law,
     ancestorsOf: knowing(plan, ancestorsOf),
-    officeOfNumber: numbersAfter(plan, await officesByNumberOn(deps.app, plan.effectiveOn)),
+    officeOfNumber: numbersAfter(plan, await numbersOn(deps.app, plan.effectiveOn)),
   }
-  return { look, mapping: mappingOf(plan, look.ancestorsOf), offices: officesConcerned(plan) }
+  const offices = await inContext(deps.dossier.db, REORGANISER, (tx) =>
+    withOpenDossiers(tx, officesConcerned(plan)),
+  )
+  return { look, mapping: mappingOf(plan, look.ancestorsOf), offices }
 }
 
 /** Before anything is opened a preview knows the new offices from the plan alone. */
@@ -190,9 +193,14 @@ function knowing(
   }
 }
 
-function numbersAfter(plan: Plan, now: ReadonlyMap<string, number>): ReadonlyMap<string, number> {
+function numbersAfter(
+  plan: Plan,
+  now: readonly { number: string; office: number }[],
+): ReadonlyMap<string, number> {
   const closed = new Set(closingsOf(plan).map(({ office }) => office))
-  const kept = [...now].filter(([, office]) => !closed.has(office))
+  const kept = now.flatMap(({ number, office }) =>
+    closed.has(office) ? [] : [[number, office] as const],
+  )
   const opened = plan.offices.flatMap(({ number, id }) =>
     number === undefined || closed.has(id) ? [] : [[number, id] as const],
   )

@@ -26,7 +26,7 @@ export function countLines(counts: readonly OfficeCount[], nameOf: NameOf): stri
       ({ office, moved, byRule, toDecide }) =>
         `  ${nameOf(office)} (${office}): ${moved} hồ sơ${divided(byRule, toDecide)}`,
     ),
-    `${counts.length} đơn vị, ${some.length} có hồ sơ đang mở. ${sum}`,
+    `${some.length} đơn vị có hồ sơ phải chuyển. ${sum}`,
   ]
 }
 

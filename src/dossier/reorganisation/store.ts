@@ -4,6 +4,15 @@ import type { Tx } from '../../db/connect.ts'
 import { readState, type KeptState } from '../packing.ts'
 import type { DossierState } from '../dossier.ts'
 
+/** Of these offices those that may read some open dossier. */
+export async function withOpenDossiers(tx: Tx, offices: readonly number[]): Promise<number[]> {
+  const { rows } = await sql<{ office: number }>`
+    select office from unnest(${[...offices]}::int[]) with ordinality as o (office, nth)
+     where exists (select from dossier_access a where a.scope = o.office and a.is_open)
+     order by nth`.execute(tx)
+  return rows.map(({ office }) => office)
+}
+
 /** Open dossiers that this office may read: its own, and those in which it has some other part. */
 export async function openDossiersOf(tx: Tx, office: number): Promise<string[]> {
   const { rows } = await sql<{ id: string }>`
