@@ -74,12 +74,15 @@ async function morning(each: number, kills: number): Promise<void> {
       `of the ${count('byAddress')} divided communes: ${sum(ofCommunes, 'byRule')} by the rule, ${sum(ofCommunes, 'toDecide')} for a person`,
     )
     const people = await rights(deps, plan)
-    const lines = rightsLines(people, (office) => String(office))
-    say(`rights: ${people.length} people; the first: ${lines.slice(0, 3).join(' | ')}`)
+    const names = new Map(
+      [...plan.offices, ...deps.offices.all()].map((one) => [one.id, one.shortName]),
+    )
+    const lines = rightsLines(people, (office) => names.get(office) ?? '')
+    say(`rights: ${people.length} people; the first: ${lines.slice(-10, -7).join(' | ')}`)
 
     let killed = 0
     for (let nth = 1; nth <= kills; nth += 1)
-      if (await killedAt(database, Math.ceil((counts.length * nth) / (kills + 2)))) killed += 1
+      if (await killedAt(database, Math.ceil(counts.length / (kills + 2)))) killed += 1
     const half = await lookAt(database.owner, plan)
     say(`killed ${killed} times; then ${half.atClosed} dossiers were still at closed offices`)
     const start = performance.now()

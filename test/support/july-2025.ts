@@ -13,7 +13,7 @@ import { handle, type DossierDeps } from '../../src/dossier/handle.ts'
 import type { ReorganiseDeps } from '../../src/dossier/reorganisation/apply.ts'
 import { plan2025 } from '../../src/dossier/reorganisation/plan-2025.ts'
 import type { CitizenActor, StaffActor } from '../../src/office/actor.ts'
-import { openDirectory } from '../../src/office/directory.ts'
+import { openDirectory, type Directory } from '../../src/office/directory.ts'
 import { closingsOf, type Plan } from '../../src/office/reorganisation.ts'
 import type { TestDatabase } from './database.ts'
 import { accepted, calendar, filing } from './office.ts'
@@ -21,18 +21,20 @@ import { accepted, calendar, filing } from './office.ts'
 export const dataDir: string = join(checkout, 'data')
 const ROLES = ['receptionist', 'officer', 'leader'] as const
 
-export type July = { plan: Plan; deps: ReorganiseDeps; database: TestDatabase }
+export type JulyDeps = ReorganiseDeps & { offices: Directory }
+export type July = { plan: Plan; deps: JulyDeps; database: TestDatabase }
 
 type Databases = Pick<TestDatabase, 'app' | 'worker'>
 
 /** The house over these databases, with the published law; the plan is that of the state's lists. */
-export async function julyDeps({ app, worker }: Databases): Promise<ReorganiseDeps> {
+export async function julyDeps({ app, worker }: Databases): Promise<JulyDeps> {
   const law = openLaw(dataDir)
   const directory = await openDirectory(app)
   const hanoi = calendar()
   return {
     app,
     law,
+    offices: directory,
     dossier: {
       db: worker,
       law: {
@@ -47,7 +49,7 @@ export async function julyDeps({ app, worker }: Databases): Promise<ReorganiseDe
   }
 }
 
-/** The old offices with three people each; `most` of them, all when undefined. */
+/** The old offices as they stood the day before, with three people each. */
 export async function oldOffices(database: TestDatabase): Promise<July> {
   const plan = plan2025(dataDir)
   const { owner } = database
