@@ -16,6 +16,7 @@ import { DATABASE_MS } from './health.ts'
 import { faultOf } from './lib/fault.ts'
 import type { DossierDeps } from './dossier/handle.ts'
 import { openMetrics, type Metrics } from './metrics.ts'
+import { followOffices } from './office/directory-follow.ts'
 import { openDirectory, type Directory } from './office/directory.ts'
 import type { FileStore } from './paper/files.ts'
 import type { ResultDeps } from './result/deps.ts'
@@ -85,7 +86,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
   const onFault = (fault: string): void => log.error({ fault }, 'the published law')
   const law = await liveLaw({ dataDir, db: app, now, onFault })
   const directory = await openDirectory(app)
-  const following = followDirectory(directory)
+  const following = followOffices(app, directory)
   const papers = typstRenderer()
   const keyring = await openKeyring(config.stateDir, config.secret)
   const files = diskFiles(join(config.stateDir, 'files'))
@@ -130,17 +131,10 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     },
     close: async () => {
       isClosing = true
-      clearInterval(following)
+      following.stop()
       await law.stop()
       await papers.close()
       await Promise.all([app.destroy(), worker.destroy(), watch.destroy()])
     },
   }
-}
-
-const DIRECTORY_MS = 30_000
-
-/** A reorganisation that another machine imported is known here within half a minute; without a database the old one stays. */
-function followDirectory(directory: Directory): NodeJS.Timeout {
-  return setInterval(() => void directory.reload().catch(() => undefined), DIRECTORY_MS).unref()
 }

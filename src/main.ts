@@ -187,6 +187,28 @@ const commands: Record<string, Command> = {
       })
     },
   },
+  reorganise: {
+    usage: 'PHƯƠNG-ÁN.json [--preview | --rights | --apply] | plan-2025',
+    vi: 'sắp xếp đơn vị theo một văn bản (sáp nhập, chia, đổi tên, chuyển thẩm quyền): xem trước, xem quyền trước và sau, thực hiện; docs/reorganisation.md',
+    en: 'reorganise offices by a document (merge, split, rename, move competence): preview, rights before and after, apply; docs/reorganisation.md',
+    run: async (args) => {
+      const [{ runReorganise }, { withHouse }, { toDay }] = await Promise.all([
+        import('./dossier/reorganisation/cli.ts'),
+        import('./reorganise.ts'),
+        import('./lib/time.ts'),
+      ])
+      const dataDir = join(checkout, 'data')
+      return runReorganise(args, {
+        dataDir,
+        out,
+        read: (file) => readFileSync(file, 'utf8'),
+        progress: (line) =>
+          void (process.stderr.isTTY && process.stderr.write(`\r${line}\u001b[K`)),
+        today: () => toDay(new Date()),
+        within: (act) => withHouse({ dataDir, log }, act),
+      })
+    },
+  },
   backup: {
     usage:
       '--to THƯ-MỤC [--keep NGÀY] | follow --to THƯ-MỤC [--every GIÂY] | check --to THƯ-MỤC [--hours GIỜ]',

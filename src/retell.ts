@@ -10,6 +10,7 @@ import { checkout } from './checkout.ts'
 import { readPeriods } from './counter/matter-periods.ts'
 import { matters } from './counter/subscriber-matters.ts'
 import { linkedDossiers } from './counter/subscriber-links.ts'
+import { officeMoves } from './dossier/reorganisation/subscriber-moves.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
 import { legsList } from './result/subscriber-legs.ts'
@@ -44,6 +45,7 @@ export function subscribersInside(law: Law): Subscriber[] {
       form: (id, version) => law.form(id, version),
       periods: readPeriods(join(checkout, 'data')),
     }),
+    officeMoves,
   ]
 }
 

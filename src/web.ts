@@ -28,6 +28,7 @@ import { dataDir, type House } from './house.ts'
 import type { Readiness } from './health.ts'
 import { toDay } from './lib/time.ts'
 import { loadDefinitions } from './measure/definition.ts'
+import { reorganisationRoutes } from './measure/reorganisation/routes.ts'
 import { measureRoutes } from './measure/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
@@ -143,6 +144,12 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           directory: house.directory,
           definitions: loadDefinitions(join(dataDir, 'kpi')),
           now,
+        }),
+      (app) =>
+        reorganisationRoutes(app, {
+          db,
+          directory: house.directory,
+          dossier: house.dossier(db),
         }),
       (app) => messageRoutes(app, { db, now }),
       (app) =>

@@ -9,6 +9,7 @@ export const SUBSCRIBERS: Readonly<Record<string, string>> = {
   'holder-notice': 'Báo cho người nhận hồ sơ',
   'register-requests': 'Hỏi cơ sở dữ liệu hộ tịch',
   notice: 'Soạn tin nhắn, thư báo',
+  'office-moves': 'Danh sách hồ sơ chuyển theo sắp xếp đơn vị',
   'portal-messages': 'Soạn tin gửi Cổng Dịch vụ công quốc gia',
 }
 

@@ -66,6 +66,12 @@ export interface Assignment {
   valid_to: string | null;
 }
 
+export interface AssignmentMove {
+  assignment_id: number;
+  became_id: number | null;
+  reorganisation_id: string;
+}
+
 export interface CalendarDay {
   day: string;
   kind: string;
@@ -330,6 +336,18 @@ export interface DossierMatter {
   procedure_code: string;
   scopes: number[];
   submitted_at: Timestamp;
+}
+
+export interface DossierOfficeMove {
+  candidates: Json | null;
+  competent_office_id: number;
+  decided_at: Timestamp | null;
+  dossier_id: string;
+  from_offices: number[];
+  moved_at: Timestamp;
+  reorganisation_id: string;
+  scopes: number[];
+  to_decide: boolean;
 }
 
 export interface DossierPending {
@@ -730,11 +748,28 @@ export interface Office {
   valid_to: string | null;
 }
 
+export interface OfficeName {
+  agency_code: string;
+  folded: Generated<string | null>;
+  name: string;
+  office_id: number;
+  reorganisation_id: string;
+  short_name: string;
+  valid_to: string;
+}
+
 export interface OfficeNumber {
   number: string;
   office_id: number;
   valid_from: string;
   valid_to: string | null;
+}
+
+export interface OfficeSuccessor {
+  is_default: boolean;
+  office_id: number;
+  reorganisation_id: string;
+  successor_id: number;
 }
 
 export interface OperatorAction {
@@ -967,6 +1002,26 @@ export interface RegisterRequest {
   round: Generated<number>;
   scopes: number[];
   state: Generated<string>;
+}
+
+export interface Reorganisation {
+  decided_on: string;
+  document: Json;
+  effective_on: string;
+  /**
+   * dossiers and people are at the new offices; null while the act is under way
+   */
+  ended_at: Timestamp | null;
+  id: string;
+  mark: string;
+  number: string;
+  /**
+   * new offices work from here on, closed ones take nothing new
+   */
+  opened_at: Generated<Timestamp>;
+  sha256: Buffer;
+  source: string;
+  title: string;
 }
 
 export interface RequestCount {
@@ -1357,6 +1412,7 @@ export interface DB {
   absence: Absence;
   agent_mandate: AgentMandate;
   assignment: Assignment;
+  assignment_move: AssignmentMove;
   calendar_day: CalendarDay;
   catalogue_act: CatalogueAct;
   catalogue_change: CatalogueChange;
@@ -1378,6 +1434,7 @@ export interface DB {
   dossier_link: DossierLink;
   dossier_match: DossierMatch;
   dossier_matter: DossierMatter;
+  dossier_office_move: DossierOfficeMove;
   dossier_pending: DossierPending;
   dossier_private: DossierPrivate;
   dossier_reading: DossierReading;
@@ -1402,7 +1459,9 @@ export interface DB {
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
   office: Office;
+  office_name: OfficeName;
   office_number: OfficeNumber;
+  office_successor: OfficeSuccessor;
   operator_action: OperatorAction;
   packing_words: PackingWords;
   person: Person;
@@ -1414,6 +1473,7 @@ export interface DB {
   publication_event: PublicationEvent;
   queue_duty: QueueDuty;
   register_request: RegisterRequest;
+  reorganisation: Reorganisation;
   request_count: RequestCount;
   responsibility: Responsibility;
   result_book: ResultBook;

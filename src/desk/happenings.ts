@@ -254,6 +254,26 @@ function said(event: DossierEvent, telling: Telling): Said {
         title: 'Chuyển đơn vị theo sắp xếp tổ chức',
         lines: [`Theo ${event.body.reorganisation.number}`],
       }
+    case 'otherOfficesChanged':
+      return {
+        icon: 'door',
+        title: 'Chuyển nơi phối hợp theo sắp xếp tổ chức',
+        lines: [`Theo ${event.body.reorganisation.number}`],
+      }
+    case 'officesUndecided':
+      return {
+        icon: 'warn',
+        title: 'Chờ xác định đơn vị giải quyết',
+        lines: [
+          `Đơn vị cũ được chia theo ${event.body.reorganisation.number}; đơn vị mặc định đang giữ hồ sơ`,
+        ],
+      }
+    case 'officesDecided':
+      return {
+        icon: 'check',
+        title: 'Đã xác định đơn vị giải quyết',
+        lines: [`Theo ${event.body.reorganisation.number}`, event.private?.reason ?? ''],
+      }
     case 'linked':
       return {
         icon: 'files',

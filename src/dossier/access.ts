@@ -191,6 +191,7 @@ function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case):
         const may = mayActOnLeg(actor, command, state)
         if (may !== null) return may
       }
+      if (command.type === 'decideOffices' && mayDecideOffices(actor, state)) return true
       return rule.staff.some(({ role, at }) =>
         at.some((place) => hasRole(actor, role, offices[place])),
       )
@@ -234,6 +235,12 @@ function mayCompleteStep(
   return [...Object.values(offices), ...consulted].some((office) =>
     staffRoles.some((role) => hasRole(actor, role, office)),
   )
+}
+
+/** The supervisors of the offices above a divided one, which its dossier names. */
+function mayDecideOffices(actor: StaffActor, state: DossierState | null): boolean {
+  const deciders = state?.undecided?.deciders ?? []
+  return deciders.some((office) => hasRole(actor, 'supervisor', office))
 }
 
 const staffRoles = ['receptionist', 'officer', 'leader', 'clerk'] as const

@@ -23,6 +23,7 @@ import { applyCorrection } from './corrections/evolve.ts'
 import { correctionVersions } from './corrections/events.ts'
 import type { Custody } from './custody/evolve.ts'
 import type { Correction, FormerResult, Revocation } from './corrections/evolve.ts'
+import type { Undecided } from './reorganisation/evolve.ts'
 import type { LegState } from './legs/leg.ts'
 import type { LinkedBodies } from './linked/events.ts'
 import { usesAfter } from './newer.ts'
@@ -129,6 +130,10 @@ export type DossierState = {
   correction?: Correction
   formerResults?: FormerResult[]
   revocation?: Revocation
+  /** Which part of a divided office decides it waits for a person; absent: nothing is open. */
+  undecided?: Undecided
+  /** Offices that its workflow or its papers name and that others stand for today; absent: none. */
+  successors?: { from: number; to: number }[]
   submittedAt: string
   acceptedAt: string | null
   finishedAt: string | null

@@ -49,6 +49,8 @@ export type DossierDeps = {
     agencyCodeOf(officeId: number): string
     /** Our office of a commune on that day; undefined where we have none. Absent: no workflow here asks. */
     communeOffice?(commune: string, on: Day): number | undefined
+    /** The closed office and whoever stands in its place; null when it works on that day. */
+    closedOn?(officeId: number, day: Day): { name: string; successor: string | null } | null
   }
   /** Tells the dispatcher that something happened. */
   poke(): void
@@ -147,7 +149,7 @@ async function fileOne(
   const id = newId(request.occurredAt ?? new Date())
   const actor = actorKey(request.by)
   const requestHash = hashOf(request)
-  const refusal = refusalToAct(request.by, command, null)
+  const refusal = refusalToAct(request.by, command, null) ?? refusalOfClosed(deps, request, command)
   const counting = command.portalCode === undefined && !refusal
   const { now, number, repeat } = await takeKey(
     tx,
@@ -194,6 +196,23 @@ async function fileOne(
     words: searchWords(code, [command.ownerName, command.applicantName], scopes),
   })
   return ok({ id, code, seq: history.state.seq, isRepeat: false, state: history.state })
+}
+
+/** Nothing new is filed at an office that has closed: whoever had its page open is told who stands in its place. */
+function refusalOfClosed(
+  { offices }: DossierDeps,
+  { occurredAt }: Request,
+  command: FileCommand,
+): Refusal | null {
+  const day = toDay(occurredAt ?? new Date())
+  for (const office of Object.values(command.offices)) {
+    const closed = offices.closedOn?.(office, day)
+    if (!closed) continue
+    const where = closed.successor === null ? '' : ` Hãy chọn ${closed.successor}.`
+    return refuse('officeClosed', `${closed.name} đã ngừng hoạt động theo sắp xếp tổ chức.${where}`)
+      .refusal
+  }
+  return null
 }
 
 const MANDATE_OVER = refuse(

@@ -26,11 +26,12 @@ type Standing = {
   offices: Offices
   officesByAnswer?: Record<string, number>
   waiting?: readonly WaitingStep[]
+  successors?: readonly { from: number; to: number }[]
 }
 
 /** Those active after the event: a step that goes on keeps its beginning, one that begins again has a new one. */
 export function waitingAfter(
-  { active, waiting = [], ...placed }: Standing,
+  { active, waiting = [], successors = [], ...placed }: Standing,
   event: DossierEvent,
   workflow: Workflow,
 ): WaitingStep[] {
@@ -42,7 +43,9 @@ export function waitingAfter(
     const before = waiting.find(({ step }) => step === id)
     if (before && !begunAnew(id)) return [before]
     const since = event.occurredAt.toISOString()
-    const office = officeOfStep(workflow, step, placed)
+    const named = officeOfStep(workflow, step, placed)
+    // What the workflow names may have been reorganised since: another office stands for it.
+    const office = successors.find(({ from }) => from === named)?.to ?? named
     return [{ step: id, task, waitsFor, office, since }]
   })
 }

@@ -2,6 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { hasRole, type StaffActor } from '../office/actor.ts'
 import { WorkPage } from '../office/work-page.tsx'
 import { Tabs } from '../ui/tables.tsx'
+import { REORGANISATIONS } from './reorganisation/paths.ts'
 import { HOME, SYSTEM_PATH } from './supervision.ts'
 import { WATCHERS } from './watch.ts'
 
@@ -9,7 +10,7 @@ import { WATCHERS } from './watch.ts'
 export function SupervisionPage(props: {
   me: StaffActor
   title: string
-  current: typeof HOME | typeof SYSTEM_PATH
+  current: typeof HOME | typeof SYSTEM_PATH | typeof REORGANISATIONS
   hasErrors?: boolean
   children: ComponentChildren
 }) {
@@ -18,6 +19,15 @@ export function SupervisionPage(props: {
   const runs = hasRole(me, 'admin') || hasRole(me, 'supervisor')
   const tabs = [
     ...(watches ? [{ href: HOME, label: 'Số liệu', current: current === HOME }] : []),
+    ...(watches
+      ? [
+          {
+            href: REORGANISATIONS,
+            label: 'Sắp xếp đơn vị',
+            current: current === REORGANISATIONS,
+          },
+        ]
+      : []),
     ...(runs ? [{ href: SYSTEM_PATH, label: 'Hệ thống', current: current === SYSTEM_PATH }] : []),
   ]
   return (

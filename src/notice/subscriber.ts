@@ -164,6 +164,9 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'wholeClockChanged':
     case 'originalsMoved':
     case 'officesChanged':
+    case 'otherOfficesChanged':
+    case 'officesUndecided':
+    case 'officesDecided':
     case 'linked':
     case 'duplicateSuspected':
     case 'duplicateCleared':

@@ -302,11 +302,15 @@ export async function findSession(
 
 /** Every office that is or was, with what papers and pages say of it. */
 export async function allOffices(db: Access): Promise<Office[]> {
-  const { rows } = await sql<Office>`
-    select id, kind, name, short_name as "shortName", parent_id as "parentId", address, agency_code as "agencyCode",
-           agency_code_is_stand_in as "agencyCodeIsStandIn"
-      from office order by id`.execute(db)
-  return rows
+  type Row = Omit<Office, 'closed'> & { lastDay: Day | null; successorId: number | null }
+  const { rows } = await sql<Row>`
+    select o.id, o.kind, o.name, o.short_name as "shortName", o.parent_id as "parentId", o.address, o.agency_code as "agencyCode",
+           o.agency_code_is_stand_in as "agencyCodeIsStandIn", o.valid_to::text as "lastDay", s.successor_id as "successorId"
+      from office o left join office_successor s on s.office_id = o.id and s.is_default
+     order by o.id`.execute(db)
+  return rows.map(({ lastDay, successorId, ...office }) =>
+    lastDay === null ? office : { ...office, closed: { lastDay, successorId } },
+  )
 }
 
 export type CommuneNumber = { number: string; office: number; from: string; to: string | null }

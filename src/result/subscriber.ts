@@ -78,6 +78,9 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'originalsMoved':
     case 'movedToLaw':
     case 'officesChanged':
+    case 'otherOfficesChanged':
+    case 'officesUndecided':
+    case 'officesDecided':
     case 'linked':
     case 'duplicateSuspected':
     case 'duplicateCleared':

@@ -99,7 +99,8 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
     case 'legClockChanged':
     case 'officesResolved':
     case 'originalsMoved':
-    case 'officesChanged':
+    case 'otherOfficesChanged':
+    case 'officesUndecided':
     case 'correctionPrepared':
     case 'correctionDropped':
     case 'correctionSigned':
@@ -132,6 +133,13 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
       return { icon: 'stamp', title: t.corrected, text: t.correctedMore(event.body.number) }
     case 'resultRevoked':
       return { icon: 'error', title: t.revoked, text: t.revokedMore(event.body.decision.number) }
+    case 'officesChanged':
+    case 'officesDecided':
+      return {
+        icon: 'door',
+        title: t.officesChanged,
+        text: t.officesChangedMore(event.body.reorganisation.number),
+      }
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }
     case 'resultSealed':

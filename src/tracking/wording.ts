@@ -154,6 +154,9 @@ export const trackingWording = texts({
         resumed: 'Thời hạn của cả hồ sơ tính tiếp',
       },
       legsFinished: 'Mọi cơ quan đã trả lời',
+      officesChanged: 'Hồ sơ chuyển sang đơn vị mới sau sắp xếp tổ chức',
+      officesChangedMore: (number: string) =>
+        `Theo ${number}. Mã hồ sơ và ngày hẹn trả không đổi, bạn không phải nộp lại gì.`,
       online: 'trực tuyến',
     },
     leg: {
@@ -374,6 +377,9 @@ export const trackingWording = texts({
         resumed: 'The time of the whole runs on',
       },
       legsFinished: 'Every agency has answered',
+      officesChanged: 'Your application moved to the office that takes over',
+      officesChangedMore: (number: string) =>
+        `Under ${number}. Its code and its due date stay; you need not file anything again.`,
       online: 'online',
     },
     leg: {

@@ -156,6 +156,11 @@ export function commandOf(type: CommandType, by: ActorName): Command {
       reorganisation: { id: doc.documentId, number: '1/NQ' },
       to: { receiving: OTHER_WARD, competent: OTHER_WARD, returning: OTHER_WARD },
     },
+    decideOffices: {
+      type: 'decideOffices',
+      office: OTHER_WARD,
+      reason: 'Nhà ở phường Hai',
+    },
     link: { type: 'link', dossier: doc.documentId, code: 'x', why: 'complaint' },
     suspectDuplicate: { type: 'suspectDuplicate', of: [{ dossier: doc.documentId, code: 'x' }] },
     clearDuplicate: { type: 'clearDuplicate', reason: 'Hai con' },

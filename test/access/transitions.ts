@@ -151,6 +151,7 @@ export const WHO_MAY: Readonly<Record<CommandType, readonly ActorName[]>> = {
   moveOriginals: ['receptionist', ...ANY_OFFICER],
   moveToLaw: ['clock'],
   changeOffices: ['clock'],
+  decideOffices: ['leader', 'supervisor'],
   link: ['receptionist', 'clock'],
   suspectDuplicate: ['receptionist', 'clock', 'portal'],
   clearDuplicate: ['receptionist'],

@@ -15,6 +15,7 @@ export const SCOPED = [
   'waiting_step',
   'leg',
   'responsibility',
+  'dossier_office_move',
   'notice_delivery',
   'exchange_delivery',
   'law_move',

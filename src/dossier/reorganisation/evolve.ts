@@ -2,9 +2,87 @@
 import type { Applied, DossierState } from '../dossier.ts'
 import type { ReorganisationBodies } from './events.ts'
 
+/** What waits for a person: which part of a divided office decides. */
+export type Undecided = ReorganisationBodies['officesUndecided']
+
 export function applyReorganisation(
   state: DossierState,
   event: Applied<ReorganisationBodies>,
 ): DossierState {
-  return { ...state, offices: event.body.to }
+  switch (event.kind) {
+    case 'officesChanged':
+      return { ...state, offices: event.body.to }
+    case 'otherOfficesChanged':
+      return withSteps(withOthers(state, event.body.offices), event.body.steps)
+    case 'officesUndecided':
+      return { ...state, undecided: event.body }
+    case 'officesDecided': {
+      const { undecided: _decided, ...bare } = state
+      return withSteps({ ...bare, offices: event.body.to }, event.body.steps)
+    }
+  }
+}
+
+type Change = { from: number; to: number }
+
+/** The office that stands today for one that the workflow or an older paper names. */
+export function officeNow({ successors = [] }: Pick<DossierState, 'successors'>, office: number) {
+  return successors.find(({ from }) => from === office)?.to ?? office
+}
+
+/** Every place of the state that names an office beside the three; what the workflow names later is read through `successors`. */
+function withOthers(state: DossierState, changes: readonly Change[]): DossierState {
+  if (changes.length === 0) return state
+  const now = (office: number): number => changes.find(({ from }) => from === office)?.to ?? office
+  const { legs, consulted, waiting, custody, undecided } = state
+  return {
+    ...state,
+    successors: joined(state.successors ?? [], changes),
+    ...(legs && {
+      legs: legs.map((leg) => (leg.office === null ? leg : { ...leg, office: now(leg.office) })),
+    }),
+    ...(consulted && {
+      consulted: [...new Set(consulted.map(now))].sort((a, b) => a - b),
+    }),
+    ...(waiting && { waiting: waiting.map((each) => ({ ...each, office: now(each.office) })) }),
+    ...(undecided && {
+      undecided: {
+        ...undecided,
+        default: now(undecided.default),
+        candidates: undecided.candidates.map(({ office, why }) => ({ office: now(office), why })),
+      },
+    }),
+    ...(custody && {
+      custody: Object.fromEntries(
+        Object.entries(custody).map(([paper, place]) => [
+          paper,
+          place.at === null ? place : { ...place, at: now(place.at) },
+        ]),
+      ),
+    }),
+  }
+}
+
+/** What led to an office that has now changed again leads on to the newest. */
+function joined(before: readonly Change[], changes: readonly Change[]): Change[] {
+  const on = before.map(({ from, to }) => ({
+    from,
+    to: changes.find((change) => change.from === to)?.to ?? to,
+  }))
+  const known = new Set(on.map(({ from }) => from))
+  return [...on, ...changes.filter(({ from }) => !known.has(from))].sort((a, b) => a.from - b.from)
+}
+
+function withSteps(
+  state: DossierState,
+  steps: readonly { step: string; to: number }[],
+): DossierState {
+  if (state.waiting === undefined || steps.length === 0) return state
+  return {
+    ...state,
+    waiting: state.waiting.map((each) => ({
+      ...each,
+      office: steps.find(({ step }) => step === each.step)?.to ?? each.office,
+    })),
+  }
 }
