@@ -136,6 +136,7 @@ function holderOf(card: MineCard, { state, receiving, competent, returning }: Pa
       return returning.name
     case 'processing':
     case 'awaitingSupplement':
+    case 'awaitingFee':
     case 'refused':
     case 'withdrawn':
     case 'stopped':
