@@ -3,7 +3,7 @@ import { ok, refuse } from '../lib/result.ts'
 import type { Result } from '../lib/result.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import type { Calendar } from './calendar.ts'
-import { isPaused, reprojectClock, startClock } from './clock.ts'
+import { reprojectClock, standsSince, startClock } from './clock.ts'
 import type { Clock, ClockPolicy } from './clock.ts'
 import { countsFrom, dueAt, isProvisional } from './deadline.ts'
 import type { TimeLimit } from './deadline.ts'
@@ -53,7 +53,7 @@ function kept(calendar: Calendar, clock: Clock, to: NewLimit): Result<Clock> {
   const { notBefore: _notBefore, ...own } = clock
   const counted = reprojectClock(calendar, { ...own, limit, policy })
   if (!counted.ok) return counted
-  const stands = isPaused(clock) ? clock.pauses.at(-1)!.from : to.at
+  const stands = standsSince(clock) ?? to.at
   const once = atOnce(calendar, stands, limit)
   if (!once.ok) return once
   const least = once.value < clock.dueAt ? once.value : clock.dueAt

@@ -150,7 +150,8 @@ function Tab(props: DossierPageProps & { hrefOf: (fileId: string) => string }) {
 
 /** The verbs that stand open now, in order of use, refusal last. */
 function Verbs(props: DossierPageProps) {
-  const { verbs, opened } = props.view
+  const { view } = props
+  const { verbs, opened } = view
   const { id } = opened
   if (verbs.size === 0)
     return (
@@ -188,6 +189,11 @@ function Verbs(props: DossierPageProps) {
       {verbs.has('handOver') || verbs.has('reassign') ? (
         <ButtonLink look="second" icon="user" href={casePath(id, 'ban-giao')}>
           {verbs.has('reassign') ? 'Phân công lại' : 'Bàn giao'}
+        </ButtonLink>
+      ) : null}
+      {verbs.has('apologise') && view.isApologyDue ? (
+        <ButtonLink look="second" icon="edit" href={casePath(id, 'xin-loi')}>
+          Xin lỗi và hẹn lại
         </ButtonLink>
       ) : null}
       {verbs.has('stop') ? (

@@ -1,4 +1,5 @@
 import type { FastifyInstance } from 'fastify'
+import { apologyRoutes } from './apology/routes.ts'
 import type { DeskDeps } from './deps.ts'
 import { dossierRoutes } from './dossier-routes.ts'
 import { endingRoutes } from './ending-routes.ts'
@@ -15,6 +16,7 @@ import { workListRoutes } from './work-list-routes.ts'
 export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<void> {
   await workListRoutes(app, deps)
   await stepRoutes(app, deps)
+  await apologyRoutes(app, deps)
   await dossierRoutes(app, deps)
   await endingRoutes(app, deps)
   await handOverRoutes(app, deps)

@@ -110,6 +110,8 @@ export function sensibleMove(city: City, kept: Kept, chance: Chance): Move {
       return move(kept.applicant, { type: 'supplement', papers: [], fileNames: {} })
     case 'finished':
       return move(at('receptionist'), { type: 'deliver', manner: 'counter', receiver: 'applicant' })
+    case 'awaitingFee':
+      return move(at('receptionist'), { type: 'recordFee', reference: 'BL-1', amount: 50_000 })
     case 'processing':
       return chance.isIn(0.12) ? supplement : workMove(city, kept, chance)
     case 'delivered':
