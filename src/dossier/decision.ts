@@ -17,6 +17,10 @@ export type Facts = {
   personId: number | null
   /** Given by the office's counter or by the portal; only for `file`. */
   code: string | null
+  /** The office in whose name the actor acts, when they act for one. */
+  officeId?: number | null
+  /** The receiving office is a counter that receives for the competent one (a centre for its departments). */
+  isOwnCounter?: boolean
 }
 
 export type Decision = Result<NewEvent[]>

@@ -19,7 +19,7 @@ import { applyReorganisation } from './reorganisation/evolve.ts'
 import { reorganisationVersions } from './reorganisation/events.ts'
 import { applyLinked } from './linked/evolve.ts'
 import { linkedVersions } from './linked/events.ts'
-import type { Custody } from './custody/evolve.ts'
+import type { CrossOffice, Custody } from './custody/evolve.ts'
 import type { LegState } from './legs/leg.ts'
 import type { LinkedBodies } from './linked/events.ts'
 import { usesAfter } from './newer.ts'
@@ -108,6 +108,8 @@ export type DossierState = {
   legs?: LegState[]
   /** Paper originals that have left the applicant's hands; absent: none. */
   custody?: Custody
+  /** Received by an office for the competent one; absent: received by that one itself. */
+  crossOffice?: CrossOffice
   /** The dossier from which it follows; absent: none. */
   follows?: LinkedBodies['linked']
   /** Dossiers of which it may be a double, until a person has decided; absent: none. */

@@ -45,6 +45,8 @@ export type DossierDeps = {
     /** Offices above this one, nearest first. */
     ancestorsOf(officeId: number): readonly number[]
     agencyCodeOf(officeId: number): string
+    /** Whether the first office is a counter that receives for the second as its own; absent: none is. */
+    isOwnCounter?(receiving: number, competent: number): boolean
   }
   /** Tells the dispatcher that something happened. */
   poke(): void
@@ -215,15 +217,15 @@ export async function changeOne(
       ? sameAnswer(repeat, { actor, requestHash }, locked.state)
       : { ok: false, refusal }
   }
-  const refusal = refusalToAct(by, command, locked.state)
+  const isOwnCounter = ownCounter(deps, locked.state)
+  const refusal = refusalToAct(by, command, locked.state, { isOwnCounter })
   if (refusal) return refusing(refusal)
   const terms = deps.law.terms(locked.state.procedure)
   const occurredAt = later(request.occurredAt ?? locked.now, new Date(locked.state.lastOccurredAt))
-  const decision = decide(
-    locked.state,
-    command,
-    facts(deps, request, { terms, occurredAt, code: null }),
-  )
+  const decision = decide(locked.state, command, {
+    ...facts(deps, request, { terms, occurredAt, code: null }),
+    isOwnCounter,
+  })
   if (!decision.ok) return refusing(decision.refusal)
   const history = grow(locked.state, decision.value, {
     id,
@@ -247,7 +249,7 @@ export async function changeOne(
 
 function facts(
   deps: DossierDeps,
-  { by }: Request,
+  { by, officeId }: Request,
   at: { terms: Terms; occurredAt: Date; code: string | null },
 ): Parameters<typeof decide>[2] {
   return {
@@ -257,7 +259,12 @@ function facts(
     actor: actorKey(by),
     personId: by.kind === 'staff' || by.kind === 'citizen' ? by.personId : null,
     code: at.code,
+    officeId: officeId ?? (by.kind === 'staff' ? by.officeId : null),
   }
+}
+
+function ownCounter({ offices }: DossierDeps, { offices: of }: DossierState): boolean {
+  return offices.isOwnCounter?.(of.receiving, of.competent) ?? false
 }
 
 /** `<agency code>-yyyyMMdd-<sequence>`, at least four digits (NĐ 61/2018 Đ26; rules: Codes). */

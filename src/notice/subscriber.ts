@@ -134,7 +134,16 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'legAnswered':
     case 'legEnded':
     case 'legResultReturned':
+    case 'receivedForAnother':
+    case 'handedToCompetent':
+    case 'arrivedAtCompetent':
+    case 'receiptDated':
+    case 'returnPlaceChanged':
+    case 'originalsTaken':
     case 'originalsMoved':
+    case 'originalsMissing':
+    case 'originalsFound':
+    case 'originalsReturned':
     case 'movedToLaw':
     case 'officesChanged':
     case 'linked':

@@ -68,7 +68,16 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'legAnswered':
     case 'legEnded':
     case 'legResultReturned':
+    case 'receivedForAnother':
+    case 'handedToCompetent':
+    case 'arrivedAtCompetent':
+    case 'receiptDated':
+    case 'returnPlaceChanged':
+    case 'originalsTaken':
     case 'originalsMoved':
+    case 'originalsMissing':
+    case 'originalsFound':
+    case 'originalsReturned':
     case 'movedToLaw':
     case 'officesChanged':
     case 'linked':

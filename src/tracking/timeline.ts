@@ -23,7 +23,7 @@ export function timelineOf(events: readonly DossierEvent[], telling: Telling): T
 type Told = { icon: IconName; title: string; text?: string | undefined; isOwn?: true }
 
 function entryOf(event: DossierEvent, telling: Telling): TimelineEntry[] {
-  const told = tell(event, telling.lang)
+  const told = tell(event, telling)
   if (told === null) return []
   const { lang, competentId } = telling
   const where =
@@ -43,7 +43,8 @@ function entryOf(event: DossierEvent, telling: Telling): TimelineEntry[] {
 }
 
 /** Null for what concerns only the house. */
-function tell(event: DossierEvent, lang: Lang): Told | null {
+function tell(event: DossierEvent, telling: Telling): Told | null {
+  const { lang } = telling
   const t = trackingWording(lang).event
   switch (event.kind) {
     case 'filed': {
@@ -96,13 +97,30 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'legAnswered':
     case 'legEnded':
     case 'legResultReturned':
+    case 'receiptDated':
     case 'originalsMoved':
+    case 'originalsMissing':
+    case 'originalsFound':
     case 'movedToLaw':
     case 'officesChanged':
     case 'linked':
     case 'duplicateSuspected':
     case 'duplicateCleared':
       return null
+    case 'receivedForAnother':
+      return { icon: 'inbox', title: t.receivedForAnother, text: t.receivedForAnotherMore }
+    case 'handedToCompetent':
+      return { icon: 'send', title: t.handedToCompetent }
+    case 'arrivedAtCompetent':
+      return { icon: 'inbox', title: t.arrivedAtCompetent }
+    case 'returnPlaceChanged': {
+      const place = telling.officeName(event.body.to)
+      return { icon: 'door', title: t.returnPlaceChanged, ...(place && { text: place }) }
+    }
+    case 'originalsTaken':
+      return { icon: 'box', title: t.originalsTaken }
+    case 'originalsReturned':
+      return { icon: 'box', title: t.originalsReturned }
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }
     case 'resultSealed':

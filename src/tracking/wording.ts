@@ -134,6 +134,14 @@ export const trackingWording = texts({
       withdrawalRequested: 'Bạn yêu cầu rút hồ sơ',
       withdrawn: 'Hồ sơ đã được rút',
       stopped: 'Cơ quan dừng xử lý hồ sơ',
+      receivedForAnother: 'Nơi nhận hộ đã nhận hồ sơ',
+      receivedForAnotherMore:
+        'Hồ sơ được chuyển đến nơi có thẩm quyền. Thời hạn tính từ lúc nơi đó nhận được.',
+      handedToCompetent: 'Hồ sơ đã được chuyển đến nơi có thẩm quyền',
+      arrivedAtCompetent: 'Nơi có thẩm quyền đã nhận được hồ sơ',
+      returnPlaceChanged: 'Đổi nơi trả kết quả',
+      originalsTaken: 'Quầy giữ bản chính của bạn',
+      originalsReturned: 'Bản chính đã trả lại bạn',
       emergencyOpened: 'Hồ sơ được mở cho một cán bộ xem trong tình huống khẩn cấp',
       emergencyOpenedMore: (until: string, ground: string) =>
         `Chỉ được xem, đến ${until}. Căn cứ: ${ground}. Mỗi lần xem đều được ghi ở mục “Ai đã xem hồ sơ”.`,
@@ -327,6 +335,14 @@ export const trackingWording = texts({
       withdrawalRequested: 'You asked to withdraw the application',
       withdrawn: 'The application was withdrawn',
       stopped: 'The office stopped the application',
+      receivedForAnother: 'Another office received the application for the deciding one',
+      receivedForAnotherMore:
+        'It is passed on to the office that decides. The time limit runs from that office’s receipt.',
+      handedToCompetent: 'The application was passed on to the office that decides',
+      arrivedAtCompetent: 'The office that decides has the application',
+      returnPlaceChanged: 'The place of return was changed',
+      originalsTaken: 'The counter keeps your original papers',
+      originalsReturned: 'Your original papers were given back',
       emergencyOpened: 'The dossier was opened to an official in an emergency',
       emergencyOpenedMore: (until: string, ground: string) =>
         `To read only, until ${until}. Legal ground: ${ground}. Every look is listed under “Who has seen it”.`,
