@@ -1,5 +1,7 @@
 /** `motcua retell`: the subscribers inside the house by name, and the replay of one of them. */
 import type { Law } from './catalogue/law.ts'
+import { originalPlaces } from './counter/subscriber-originals.ts'
+import { tripCounts } from './counter/subscriber-trips.ts'
 import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
@@ -27,6 +29,8 @@ export function subscribersInside(law: Law): Subscriber[] {
       calendar: () => law.calendar(),
       termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     }),
+    originalPlaces({ calendar: () => law.calendar() }),
+    tripCounts(),
   ]
 }
 

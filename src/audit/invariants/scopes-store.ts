@@ -13,6 +13,10 @@ export const SCOPED = [
   'result_submission',
   'register_request',
   'waiting_step',
+  'original_place',
+  'cross_office',
+  'handover_line',
+  'trip_count',
   'notice_delivery',
   'exchange_delivery',
 ] as const
