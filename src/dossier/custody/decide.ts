@@ -18,6 +18,7 @@ export const custodyHandlers: Handlers<CustodyCommand> = {
     return one({ kind: 'returnPlaceChanged', body: { from: offices.returning, to } })
   },
   takeOriginals: (state, { papers }, facts) => {
+    if (papers.includes(RESULT_PAPER) && state.phase.at !== 'finished') return noResult
     const taken = takenNow(state, papers, facts)
     if (!taken.ok) return taken
     return taken.value.length > 0 ? taken : refuse('sameOriginals', 'Bản chính đã ở đây.')
@@ -39,6 +40,7 @@ export const custodyHandlers: Handlers<CustodyCommand> = {
   },
 }
 
+const noResult = wrong('Hồ sơ chưa có kết quả.')
 const nothingNamed = refuse('noPaper', 'Hãy chọn ít nhất một bản chính.')
 
 /** Where the actor acts; the competent office when nobody said. */
@@ -136,8 +138,7 @@ function receiveOriginals(
   const arrives =
     crossOffice?.slip === slip &&
     crossOffice.arrivedAt === undefined &&
-    to === state.offices.competent &&
-    state.phase.at === 'submitted'
+    to === state.offices.competent
   const lost = missing.filter((paper) => state.custody?.[paper]?.isMissing !== true)
   const events: NewEvent[] = [
     ...(arrives ? [{ kind: 'arrivedAtCompetent', body: { office: to, slip } } as const] : []),
@@ -204,7 +205,7 @@ export function returned(
     state.phase.at !== 'finished' &&
     state.phase.at !== 'delivered'
   )
-    return wrong('Hồ sơ chưa có kết quả để trả.')
+    return noResult
   return one({
     kind: 'originalsReturned',
     body: { papers: [...papers], from, receiver, isSigned },
