@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { Logger } from 'pino'
 import { diskFiles } from './adapters/disk-files.ts'
 import { typstRenderer } from './adapters/typst.ts'
+import { isOwnCounter, openCrossOffice } from './catalogue/cross-office.ts'
 import { liveLaw, type LiveLaw } from './catalogue/publication/live-law.ts'
 import { checkout } from './checkout.ts'
 import { openBeats, type Beats } from './beats.ts'
@@ -87,6 +88,12 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
   const law = await liveLaw({ dataDir, db: app, now, onFault })
   const directory = await openDirectory(app)
   const following = followOffices(app, directory)
+  const crossOffice = openCrossOffice(dataDir)
+  const offices: DossierDeps['offices'] = {
+    ...directory,
+    isOwnCounter: (receiving, competent) =>
+      isOwnCounter(crossOffice, directory.get(receiving), directory.get(competent)),
+  }
   const papers = typstRenderer()
   const keyring = await openKeyring(config.stateDir, config.secret)
   const files = diskFiles(join(config.stateDir, 'files'))
@@ -97,7 +104,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
       calendar: () => law.calendar(),
       terms: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     },
-    offices: directory,
+    offices,
     poke: () => poke(),
     onEnd: metrics.commandEnded,
   })

@@ -1,6 +1,8 @@
 /** `motcua retell`: the subscribers inside the house by name, and the replay of one of them. */
 import { join } from 'node:path'
 import type { Law } from './catalogue/law.ts'
+import { originalPlaces } from './counter/subscriber-originals.ts'
+import { tripCounts } from './counter/subscriber-trips.ts'
 import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
 import type { LedgerLaw } from './dossier/holders/ledger.ts'
@@ -46,6 +48,8 @@ export function subscribersInside(law: Law): Subscriber[] {
       periods: readPeriods(join(checkout, 'data')),
     }),
     officeMoves,
+    originalPlaces({ calendar: () => law.calendar() }),
+    tripCounts(),
   ]
 }
 

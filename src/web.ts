@@ -14,6 +14,7 @@ import { readPublicationRules } from './catalogue/publication/rules-file.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
+import { openCrossOffice } from './catalogue/cross-office.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
 import { readEmergencyPolicy } from './desk/emergency/policy.ts'
@@ -207,6 +208,7 @@ function counterDeps(house: House): CounterDeps {
     files,
     papers,
     library,
+    crossOffice: openCrossOffice(dataDir),
     publicUrl: config.publicUrl,
     // Development certificates sign here: whatever this house prints has no legal value yet.
     isTrial: true,

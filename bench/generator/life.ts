@@ -144,7 +144,14 @@ class Living {
   }
 
   accept(): void {
-    this.step(this.#who.receptionist, { type: 'accept', originals: [] }, [2, 110])
+    const { kindOfFiling } = this.#from.command
+    const isByPost = kindOfFiling === 'post' && this.#state?.supplementRounds === 0
+    const command: Command = {
+      type: 'accept',
+      originals: [],
+      ...(isByPost && { postal: { at: this.#from.at } }),
+    }
+    this.step(this.#who.receptionist, command, [2, 110])
   }
 
   claim(): void {

@@ -18,6 +18,7 @@ import { atFirstBox } from './dense-fields.tsx'
 import type { CounterDeps } from './deps.ts'
 import { FILE_FIELD, filedPapers, filesOfForm, keptToken, type KeptFile } from './kept-files.ts'
 import { openDossier, type OpenDossier } from './open-dossier.ts'
+import { originalsAt, originalsKept } from './originals.ts'
 import { DECLARATION, lastOf, paperName } from './paper-facts.ts'
 
 const MOST_FILES = 20
@@ -121,6 +122,7 @@ async function supplement(
       type: 'supplement',
       papers: [...papers, ...onPaper.map((paper) => ({ paper, files: [] }))],
       fileNames,
+      ...(read.originals.size > 0 ? { originals: [...read.originals].sort() } : {}),
       ...(read.answers ? { answers: read.answers } : {}),
       ...(note === '' ? {} : { note }),
     },
@@ -189,7 +191,7 @@ async function answerDraft(deps: CounterDeps, req: OnDossier, reply: FastifyRepl
 }
 
 function withdrawalProps(me: StaffActor, opened: OpenDossier) {
-  const codes = lastOf(opened.events, 'accepted')?.body.originals ?? []
+  const codes = originalsKept(opened, me.officeId)
   return {
     me,
     opened,
@@ -221,7 +223,9 @@ async function withdraw(
     const message = 'Hãy trả lại bản chính cho người nộp rồi đánh dấu.'
     return again({ code: 'notReturned', field: 'returned', message })
   }
-  return doAct(deps, req, reply, { id, me, key, command: { type: 'confirmWithdrawal' } })
+  const originals = originalsAt(opened, me.officeId)
+  const command = { type: 'confirmWithdrawal' as const, ...(originals.length > 0 && { originals }) }
+  return doAct(deps, req, reply, { id, me, key, command })
 }
 
 function textProblem(

@@ -2,7 +2,7 @@ import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Problem } from '../lib/problem.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
-import { Button, ButtonLink } from '../ui/buttons.tsx'
+import { Button, ButtonLink, type ButtonLook } from '../ui/buttons.tsx'
 import { ErrorLine, ErrorSummary, fieldClass, fieldId, problemOf } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { Dock } from '../ui/tables.tsx'
@@ -12,6 +12,7 @@ import { DeclaredAnswers, DossierHead, Doubts, FilesOfPaper, titleOf } from './d
 import type { OpenDossier } from './open-dossier.ts'
 import type { PaperKind } from './papers.ts'
 import type { Promised } from './promise.ts'
+import { PostalFields } from './postal-fields.tsx'
 import { actPath, CounterPage, paperPath } from './shell.tsx'
 
 export type CheckPageProps = {
@@ -19,6 +20,11 @@ export type CheckPageProps = {
   opened: OpenDossier
   codeLists: CodeLists
   promised: Promised | undefined
+  /** This counter receives for the office that decides as its own. */
+  isOwnCounter: boolean
+  /** How the limit counts, when the dossier was received here for another or came by post. */
+  routing: readonly string[]
+  postal: { isNeeded: boolean; values: Readonly<Record<string, string>> }
   fee: string
   competentName: string
   papers: readonly PaperKind[]
@@ -30,7 +36,12 @@ export type CheckPageProps = {
 /** A dossier at the counter: what was declared beside what was handed in, and what can be done now. */
 export function CheckPage(props: CheckPageProps) {
   const { me, opened, problems = [] } = props
-  const acts = actsNow(opened.state, opened.terms, me.officeId)
+  const acts = actsNow(opened.state, opened.terms, me.officeId, props.isOwnCounter)
+  const ticks = acts.includes('accept')
+    ? 'accept'
+    : acts.includes('receiveForAnother')
+      ? 'receiveForAnother'
+      : null
   return (
     <CounterPage me={me} title={titleOf(opened)} hasErrors={problems.length > 0}>
       <ErrorSummary problems={problems} />
@@ -42,7 +53,7 @@ export function CheckPage(props: CheckPageProps) {
           <DeclaredAnswers opened={opened} codeLists={props.codeLists} />
         </div>
         <div>
-          <PaperPanel {...props} isAccepting={acts.includes('accept')} />
+          <PaperPanel {...props} ticks={ticks} />
           <PromisePanel {...props} isAccepting={acts.includes('accept')} />
         </div>
       </div>
@@ -50,6 +61,9 @@ export function CheckPage(props: CheckPageProps) {
         {acts.map((act) => (
           <ActButton act={act} id={opened.row.id} />
         ))}
+        <ButtonLink look="link" icon="box" href={actPath(opened.row.id, 'ban-chinh')}>
+          Bản chính
+        </ButtonLink>
         {props.papers.map((kind) => (
           <ButtonLink look="link" icon="print" href={paperPath(opened.row.id, kind)}>
             {PAPER_TITLES[kind]}
@@ -62,20 +76,33 @@ export function CheckPage(props: CheckPageProps) {
 
 export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
   submission: 'Xác nhận đã nộp',
+  forAnother: 'Giấy nhận hồ sơ, chuyển nơi có thẩm quyền',
   form01: 'Giấy tiếp nhận (mẫu 01)',
   form02: 'Phiếu bổ sung (mẫu 02)',
   form03: 'Phiếu từ chối (mẫu 03)',
 }
 
 const ACTS: Readonly<
-  Record<Exclude<CounterAct, 'accept'>, { path: string; label: string; keys?: string }>
+  Record<
+    Exclude<CounterAct, 'accept' | 'receiveForAnother'>,
+    { path: string; label: string; keys?: string }
+  >
 > = {
+  handOver: { path: 'chuyen', label: 'Chuyển đến nơi có thẩm quyền', keys: 'F6' },
+  returnPlace: { path: 'noi-tra', label: 'Đổi nơi trả kết quả' },
   requestSupplement: { path: 'bo-sung', label: 'Yêu cầu bổ sung', keys: 'F6' },
   refuse: { path: 'tu-choi', label: 'Từ chối tiếp nhận' },
   supplement: { path: 'nop-bo-sung', label: 'Nhận bổ sung tại quầy', keys: 'F6' },
   draft: { path: 'ban-nhap', label: 'Ghi ý kiến về bản nháp', keys: 'F6' },
   withdraw: { path: 'rut', label: 'Rút hồ sơ' },
   deliver: { path: '', label: 'Trả kết quả', keys: 'F6' },
+}
+
+const LOOKS: Partial<Record<CounterAct, ButtonLook>> = {
+  refuse: 'refuse',
+  deliver: 'main',
+  supplement: 'main',
+  handOver: 'main',
 }
 
 function ActButton({ act, id }: { act: CounterAct; id: string }) {
@@ -85,9 +112,14 @@ function ActButton({ act, id }: { act: CounterAct; id: string }) {
         Nhận hồ sơ và in giấy tiếp nhận
       </Button>
     )
+  if (act === 'receiveForAnother')
+    return (
+      <Button form="accept" keys="Ctrl ↵">
+        Nhận hộ và in giấy nhận
+      </Button>
+    )
   const { path, label, keys } = ACTS[act]
-  const look =
-    act === 'refuse' ? 'refuse' : act === 'deliver' || act === 'supplement' ? 'main' : 'second'
+  const look = LOOKS[act] ?? 'second'
   const href = act === 'deliver' ? `/tra-ket-qua/${id}` : actPath(id, path)
   return (
     <ButtonLink look={look} href={href} {...(keys ? { keys } : {})}>
@@ -97,9 +129,8 @@ function ActButton({ act, id }: { act: CounterAct; id: string }) {
 }
 
 /** Why nothing can be done here, or what the applicant has asked for. */
-function Situation({ me, opened, competentName }: CheckPageProps) {
+function Situation({ opened, routing }: CheckPageProps) {
   const { state } = opened
-  const isElsewhere = state.phase.at === 'submitted' && state.offices.competent !== me.officeId
   if (state.isWithdrawalAsked && state.phase.at !== 'withdrawn') {
     return (
       <Note tone="warn">
@@ -107,19 +138,19 @@ function Situation({ me, opened, competentName }: CheckPageProps) {
       </Note>
     )
   }
-  if (!isElsewhere) return null
+  if (routing.length === 0) return null
   return (
     <Note>
-      <p>
-        Hồ sơ thuộc thẩm quyền của {competentName}. Nơi đó tiếp nhận; thời hạn tính từ lúc nơi đó
-        nhận hồ sơ.
-      </p>
+      {routing.map((sentence) => (
+        <p>{sentence}</p>
+      ))}
     </Note>
   )
 }
 
-function PaperPanel(props: CheckPageProps & { isAccepting: boolean }) {
-  const { opened, isAccepting, problems = [] } = props
+function PaperPanel(props: CheckPageProps & { ticks: 'accept' | 'receiveForAnother' | null }) {
+  const { opened, ticks, problems = [], postal } = props
+  const isAccepting = ticks !== null
   const checks = paperChecks(opened.needs, opened.files)
   const rows = checks.map((check) => (
     <PaperRow
@@ -135,13 +166,16 @@ function PaperPanel(props: CheckPageProps & { isAccepting: boolean }) {
       {checks.length === 0 ? <p class="meta">Hồ sơ này không cần giấy tờ nào.</p> : null}
       {isAccepting ? (
         <PostForm
-          action={actPath(opened.row.id, 'tiep-nhan')}
+          action={actPath(opened.row.id, ticks === 'accept' ? 'tiep-nhan' : 'nhan-ho')}
           id="accept"
           main
           label="Kiểm tra giấy tờ"
           idempotencyKey={props.idempotencyKey}
         >
           {rows}
+          {ticks === 'accept' && postal.isNeeded ? (
+            <PostalFields values={postal.values} problems={problems} />
+          ) : null}
         </PostForm>
       ) : (
         rows

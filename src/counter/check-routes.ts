@@ -2,23 +2,18 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { Conflict } from '../lib/problem.ts'
-import { toLocalMinute } from '../lib/time.ts'
 import type { Role, StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
 import type { Form } from '../ui/form.ts'
 import { doAct, received, type OnDossier } from './act.ts'
-import { CheckPage, type CheckPageProps } from './check-page.tsx'
-import { acceptProblems, type Ticked } from './checklist.ts'
+import { accept, checkProps, forAnother } from './accept.ts'
+import { CheckPage } from './check-page.tsx'
 import type { CounterDeps } from './deps.ts'
 import { DonePage } from './done-page.tsx'
 import { openDossier, type OpenDossier } from './open-dossier.ts'
-import { feeText } from './paper-content.ts'
 import { DECLARATION, paperName } from './paper-facts.ts'
-import { papersOf } from './papers.ts'
-import { promised } from './promise.ts'
 import { readRefusal } from './refusal-reason.ts'
 import { RefusalPage, RefusalPreviewPage } from './refusal-page.tsx'
-import { LawfulNoPage } from './lawful-no-page.tsx'
 import { readSupplementRequest } from './supplement-request.ts'
 import { SupplementPreviewPage, SupplementRequestPage } from './supplement-request-page.tsx'
 
@@ -33,6 +28,7 @@ export async function checkRoutes(app: FastifyInstance, deps: CounterDeps): Prom
     return reply.page(h(CheckPage, checkProps(deps, me, opened)))
   })
   app.post<{ Params: Params }>('/quay/:id/tiep-nhan', (req, reply) => accept(deps, req, reply))
+  app.post<{ Params: Params }>('/quay/:id/nhan-ho', (req, reply) => forAnother(deps, req, reply))
   app.get<{ Params: Params }>('/quay/:id/bo-sung', async (req, reply) => {
     const me = requireStaff(req, ASKERS)
     const opened = await openDossier(deps, me, { ...req.params, purpose: 'yêu cầu bổ sung' })
@@ -52,50 +48,6 @@ export async function checkRoutes(app: FastifyInstance, deps: CounterDeps): Prom
     const opened = await openDossier(deps, me, { ...req.params, purpose: 'xem kết quả vừa ghi' })
     return reply.page(h(DonePage, { me, opened }))
   })
-}
-
-function checkProps(deps: CounterDeps, me: StaffActor, opened: OpenDossier): CheckPageProps {
-  const now = toLocalMinute(deps.now())
-  return {
-    me,
-    opened,
-    codeLists: deps.law.codeLists,
-    promised: promised(deps.law.calendar(), now, opened.terms.limit),
-    fee: feeText(opened),
-    competentName: deps.directory.get(opened.state.offices.competent).name,
-    papers: papersOf(opened.events),
-  }
-}
-
-async function accept(
-  deps: CounterDeps,
-  req: OnDossier,
-  reply: FastifyReply,
-): Promise<FastifyReply> {
-  const { me, form, key, id, opened } = await received(deps, req, { purpose: 'tiếp nhận hồ sơ' })
-  const { competent } = opened.state.offices
-  if (competent !== me.officeId) {
-    const message = `Hồ sơ thuộc thẩm quyền của ${deps.directory.get(competent).name}. Nơi đó tiếp nhận.`
-    return reply.page(h(LawfulNoPage, { me, id, refusal: { code: 'elsewhere', message } }), 409)
-  }
-  const ticked = readTicks(form, opened)
-  const problems = acceptProblems(opened.needs, opened.files, ticked)
-  if (problems.length > 0 && opened.state.phase.at === 'submitted') {
-    const again = { ...checkProps(deps, me, opened), problems, ticked, idempotencyKey: key }
-    return reply.page(h(CheckPage, again), 422)
-  }
-  const command = { type: 'accept' as const, originals: [...ticked.originals].sort() }
-  return doAct(deps, req, reply, { id, me, key, command })
-}
-
-/** Only papers that this procedure knows can be ticked. */
-function readTicks(form: Form, { needs, files }: OpenDossier): Ticked {
-  const known = new Set([
-    ...needs.map(({ paper }) => paper.code),
-    ...files.map(({ paper }) => paper),
-  ])
-  const ticks = (name: string) => new Set(form.texts(name).filter((code) => known.has(code)))
-  return { seen: ticks('seen'), originals: ticks('original') }
 }
 
 function requestFacts(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {

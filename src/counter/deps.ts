@@ -1,3 +1,4 @@
+import type { CrossOfficeRules } from '../catalogue/cross-office.ts'
 import type { DossierDeps } from '../dossier/handle.ts'
 import type { FileStore } from '../paper/files.ts'
 import type { PaperDeps } from './papers.ts'
@@ -5,6 +6,8 @@ import type { PaperDeps } from './papers.ts'
 /** What the counter asks of the world. */
 export type CounterDeps = PaperDeps & {
   dossier: DossierDeps
+  /** What may be received for another office, and which counters receive as an office's own. */
+  crossOffice: CrossOfficeRules
   files: FileStore
   /** Proves that a file kept for a form that came back with errors is ours. */
   secret: string

@@ -64,9 +64,21 @@ export function DonePage({ me, opened }: { me: StaffActor; opened: OpenDossier }
   )
 }
 
+const FOR_ANOTHER: Outcome = {
+  title: 'Đã nhận hộ hồ sơ',
+  next: 'Lập phiếu bàn giao để chuyển đến nơi có thẩm quyền. Thời hạn tính từ lúc nơi đó nhận được.',
+  paper: 'forAnother',
+}
+
+/** What was done, beside what became of the originals. */
+function lastAct(events: OpenDossier['events']): string {
+  return events.findLast(({ kind }) => !kind.startsWith('originals'))?.kind ?? 'accepted'
+}
+
 function outcomeOf({ state, events }: OpenDossier): Outcome {
   switch (state.phase.at) {
     case 'submitted':
+      if (state.crossOffice !== undefined && !state.isWithdrawalAsked) return FOR_ANOTHER
       return {
         title: state.isWithdrawalAsked
           ? 'Đã ghi nhận xin rút hồ sơ'
@@ -77,7 +89,7 @@ function outcomeOf({ state, events }: OpenDossier): Outcome {
         paper: 'submission',
       }
     case 'processing':
-      return processingOutcome(state.isWithdrawalAsked, events.at(-1)?.kind ?? 'accepted')
+      return processingOutcome(state.isWithdrawalAsked, lastAct(events))
     case 'awaitingSupplement':
       return {
         title: 'Đã yêu cầu bổ sung',
@@ -131,6 +143,12 @@ function processingOutcome(isWithdrawalAsked: boolean, last: string): Outcome {
       return {
         title: 'Đã ghi nhận: bản nháp có chỗ sai',
         next: 'Hồ sơ về người thụ lý để sửa bản nháp.',
+        paper: null,
+      }
+    case 'returnPlaceChanged':
+      return {
+        title: 'Đã đổi nơi trả kết quả',
+        next: 'Người nộp thấy nơi trả mới ở trang hồ sơ của mình.',
         paper: null,
       }
     case 'supplemented':

@@ -3,15 +3,21 @@
  * from the history alone. Pure: printing a paper again gives the same paper. Null when the dossier has no such event.
  */
 import { CONVENTION } from '../calendar/convention.ts'
-import { countsFrom, dueAt, provisionalDueAt } from '../calendar/deadline.ts'
+import { dueAt, provisionalDueAt } from '../calendar/deadline.ts'
 import { feeDue, sourcingOf } from '../catalogue/fee-lines.ts'
 import { textAnswer, type Answers } from '../catalogue/form.ts'
 import type { Mark } from '../catalogue/mark.ts'
 import { feesFor, type Moment } from '../catalogue/needs.ts'
 import type { Fee, Procedure } from '../catalogue/procedure.ts'
-import type { EventBodies, KindOfFiling } from '../dossier/events.ts'
+import type { DossierEvent, EventBodies, KindOfFiling } from '../dossier/events.ts'
 import { toDay, toLocalMinute, type LocalMinute } from '../lib/time.ts'
-import type { Form01, Form02, Form03, SubmissionReceipt } from '../signing/papers.ts'
+import type {
+  Form01,
+  Form02,
+  Form03,
+  ReceiptForAnother,
+  SubmissionReceipt,
+} from '../signing/papers.ts'
 import { parted } from './library.ts'
 import {
   applicantOf,
@@ -23,6 +29,7 @@ import {
   paperRows,
   type EventOf,
   type PaperFacts,
+  type Place,
 } from './paper-facts.ts'
 
 const KINDS_OF_FILING: Readonly<Record<KindOfFiling, string>> = {
@@ -77,26 +84,74 @@ export function dueIfAccepted(
 export function form01(facts: PaperFacts): Form01 | null {
   const accepted = lastOf(facts.events, 'accepted')
   if (!accepted) return null
-  const { clock, originals } = accepted.body
-  const receivedAt = toLocalMinute(accepted.occurredAt)
-  const start = countsFrom(facts.calendar, receivedAt)
+  const { clock } = accepted.body
+  const { receivedAt } = clock
+  const place = issuer(facts, accepted)
   const terms = facts.procedure.cases.find(({ code }) => code === facts.state.procedure.caseCode)
   return {
-    ...headingOf(facts, accepted, facts.receiving),
+    ...headingOf(facts, accepted, place),
     ...applicantOf(facts),
-    receivingPoint: facts.receiving.point,
+    receivingPoint: place.point,
     competentOffice: facts.competent.name,
-    papers: paperRows(facts, papersBefore(facts, accepted.seq), originals),
+    papers: paperRows(facts, papersBefore(facts, accepted.seq), originalsOf(facts, accepted)),
     sets: 1,
     limit: marked(terms?.limitText.vi ?? '…', terms?.limit.mark),
     receivedAt,
-    countsFrom: start.ok && start.value !== receivedAt ? start.value : null,
+    countsFrom: clock.countsFrom === receivedAt ? null : clock.countsFrom,
     dueAt: clock.firstDueAt,
     provisional: clock.provisional,
-    convention: CONVENTION.join(' '),
+    convention: [...receiptNote(facts, accepted), ...CONVENTION].join(' '),
     fee: feeText(facts),
     returnPlace: returnPlace(facts),
     receiver: nameOfActor(facts, accepted),
+  }
+}
+
+/** Whose counter gives the paper: that of the office that decides, when another one had received the dossier. */
+function issuer(facts: PaperFacts, { officeId }: DossierEvent): Place {
+  return officeId === facts.state.offices.competent ? facts.competent : facts.receiving
+}
+
+/** Originals that have been taken in by then, here or where it was received for this office. */
+function originalsOf(
+  { events }: PaperFacts,
+  { seq, body }: Pick<EventOf<'accepted'>, 'seq' | 'body'>,
+): string[] {
+  const before = events.flatMap((event) =>
+    event.kind === 'originalsTaken' && event.seq < seq ? event.body.papers : [],
+  )
+  return [...new Set([...before, ...body.originals])]
+}
+
+/** From when the limit counts, where it is not from the minute at the counter (NĐ 118/2025 Đ17.3, QĐ 45/2016 Đ7.4). */
+function receiptNote(facts: PaperFacts, { seq }: DossierEvent): string[] {
+  const dated = facts.events.find((event) => event.seq === seq - 1)
+  if (dated?.kind !== 'receiptDated') return []
+  return dated.body.way === 'post'
+    ? ['Hồ sơ qua bưu chính: thời hạn tính từ lúc ký biên bản giao nhận với nhân viên bưu chính.']
+    : [
+        `Hồ sơ do ${facts.receiving.name} nhận hộ: thời hạn tính từ lúc ${facts.competent.name} nhận được.`,
+      ]
+}
+
+/** What a receiving office gives that is not the one that decides: no date, and from when the limit will count. */
+export function receiptForAnother(facts: PaperFacts): ReceiptForAnother | null {
+  const received = lastOf(facts.events, 'receivedForAnother')
+  if (!received) return null
+  const taken = facts.events.find(({ seq }) => seq === received.seq + 1)
+  const originals = taken?.kind === 'originalsTaken' ? taken.body.papers : []
+  const terms = facts.procedure.cases.find(({ code }) => code === facts.state.procedure.caseCode)
+  return {
+    ...headingOf(facts, received, facts.receiving),
+    ...applicantOf(facts),
+    receivingPoint: facts.receiving.point,
+    competentOffice: facts.competent.name,
+    papers: paperRows(facts, papersBefore(facts, received.seq), originals),
+    limit: marked(terms?.limitText.vi ?? '…', terms?.limit.mark),
+    receivedAt: toLocalMinute(received.occurredAt),
+    handOverBy: received.body.handOverBy,
+    returnPlace: returnPlace(facts),
+    receiver: nameOfActor(facts, received),
   }
 }
 
@@ -112,7 +167,7 @@ function papersBefore({ events }: PaperFacts, seq: number): EventBodies['filed']
 export function form02(facts: PaperFacts): Form02 | null {
   const asked = lastOf(facts.events, 'supplementRequested')
   if (!asked) return null
-  const place = asked.body.stage === 'processing' ? facts.competent : facts.receiving
+  const place = asked.body.stage === 'processing' ? facts.competent : issuer(facts, asked)
   const { legalBasis, ground } = asked.body
   return {
     ...headingOf(facts, asked, place),

@@ -10,6 +10,7 @@ import {
 } from '../catalogue/form.ts'
 import type { Channel, Procedure } from '../catalogue/procedure.ts'
 import { shownAddress } from '../catalogue/shown-answers.ts'
+import { originalName } from '../dossier/custody/names.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import type { DossierEvent, EventKind, FiledPaper, KindOfFiling } from '../dossier/events.ts'
 import type { Contact } from '../dossier/rows.ts'
@@ -115,7 +116,9 @@ export function paperName(
   code: string,
 ): string {
   if (code === DECLARATION) return form.title.vi
-  return procedure.papers.find((paper) => paper.code === code)?.name.vi ?? code
+  const nameOf = (one: string) =>
+    procedure.papers.find((paper) => paper.code === one)?.name.vi ?? one
+  return originalName(code, nameOf)
 }
 
 /** Rows of form 01: the declaration first, then each paper with what was handed in of it. */

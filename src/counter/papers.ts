@@ -13,11 +13,11 @@ import type { Directory } from '../office/directory.ts'
 import { qrMatrix } from '../signing/qr.ts'
 import type { PaperRenderer } from '../signing/render.ts'
 import type { CounterLibrary } from './library.ts'
-import { form01, form02, form03, submissionReceipt } from './paper-content.ts'
+import { form01, form02, form03, receiptForAnother, submissionReceipt } from './paper-content.ts'
 import { lastOf, type PaperFacts, type Place } from './paper-facts.ts'
 import { namesOf, pointsOf } from './store.ts'
 
-export const PAPER_KINDS = ['submission', 'form01', 'form02', 'form03'] as const
+export const PAPER_KINDS = ['submission', 'forAnother', 'form01', 'form02', 'form03'] as const
 export type PaperKind = (typeof PAPER_KINDS)[number]
 
 export type PaperDeps = {
@@ -42,6 +42,12 @@ const KINDS = {
     content: submissionReceipt,
     since: 'filed',
     file: 'xac-nhan-da-nop',
+  },
+  forAnother: {
+    template: 'receiptForAnother',
+    content: receiptForAnother,
+    since: 'receivedForAnother',
+    file: 'giay-nhan-ho-so',
   },
   form01: { template: 'form01', content: form01, since: 'accepted', file: 'giay-tiep-nhan' },
   form02: {

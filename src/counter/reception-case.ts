@@ -1,14 +1,18 @@
 /** What was typed at the counter against the law of today: the page to show and everything that has to be mended. */
+import type { Calendar } from '../calendar/calendar.ts'
+import { mayReceiveForAnother } from '../catalogue/cross-office.ts'
 import { formValues, parseFormBody } from '../catalogue/form-body.ts'
 import type { Answers } from '../catalogue/form.ts'
 import { caseFor, competentCommunes } from '../catalogue/needs.ts'
 import type { Procedure } from '../catalogue/procedure.ts'
 import { officeByNumber } from '../catalogue/places-store.ts'
+import { shownAddress } from '../catalogue/shown-answers.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
 import type { Tx } from '../db/connect.ts'
 import type { Problem } from '../lib/problem.ts'
-import { toDay, toLocalMinute } from '../lib/time.ts'
+import { transferDue } from '../dossier/custody/transfer.ts'
+import { toDay, toLocalMinute, type Day, type LocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import type { ArrivedFile } from '../paper/arriving.ts'
 import type { Form } from '../ui/form.ts'
@@ -17,6 +21,8 @@ import type { CounterDeps } from './deps.ts'
 import { duplicatesOf, type Duplicate } from './duplicate.ts'
 import { FILE_FIELD, filesOfForm, keptToken, type KeptFile } from './kept-files.ts'
 import { feeOf } from './paper-content.ts'
+import { channelOf } from './paper-facts.ts'
+import { POSTAL_FIELDS } from './postal.ts'
 import { promised } from './promise.ts'
 import { dossierOfKey } from './queue-store.ts'
 import {
@@ -27,9 +33,19 @@ import {
   type ReceptionKind,
 } from './reception.ts'
 import type { ReceptionPageProps } from './reception-page.tsx'
+import { returnPlaces } from './return-places.ts'
 
 /** Fields of the page that are not questions of the declaration. */
-const OURS = new Set(['step', 'kind', 'office', 'original', 'kept', 'notTwin'])
+const OURS = new Set<string>([
+  'step',
+  'kind',
+  'office',
+  'returning',
+  'original',
+  'kept',
+  'notTwin',
+  ...POSTAL_FIELDS,
+])
 
 export type Typed = {
   kind: ReceptionKind
@@ -38,6 +54,9 @@ export type Typed = {
   originals: ReadonlySet<string>
   /** The office picked among several; 0 for none. */
   office: number
+  /** Where the result is handed out. */
+  returning: number
+  postal: Readonly<Record<string, string>>
   isNoTwin: boolean
   problems: readonly Problem[]
   /** The submission key; null before the first sending. */
@@ -52,6 +71,8 @@ export function untyped({ library }: CounterDeps, procedure: Procedure): Typed {
     files: [],
     originals: new Set(),
     office: 0,
+    returning: 0,
+    postal: {},
     isNoTwin: false,
     problems: [],
     key: null,
@@ -68,7 +89,7 @@ export function readTyped(
   const known = new Set(procedure.papers.map(({ code }) => code))
   const read = filesOfForm({ secret: deps.secret, personId: me.personId }, form)
   return {
-    kind: form.text('kind') === 'assistedOnline' ? 'assistedOnline' : 'counter',
+    kind: kindOf(form.text('kind')),
     raw: parseFormBody(
       definition,
       Object.fromEntries(names.map((name) => [name, form.text(name)])),
@@ -76,10 +97,16 @@ export function readTyped(
     files: read.files.filter(({ paper }) => known.has(paper)),
     originals: new Set(form.texts('original').filter((code) => known.has(code))),
     office: Number(form.text('office')) || 0,
+    returning: Number(form.text('returning')) || 0,
+    postal: Object.fromEntries(POSTAL_FIELDS.map((name) => [name, form.text(name)])),
     isNoTwin: form.text('notTwin') === 'yes',
     problems: read.problems,
     key: form.key(),
   }
+}
+
+function kindOf(text: string): ReceptionKind {
+  return text === 'assistedOnline' || text === 'post' ? text : 'counter'
 }
 
 export type ReceptionCase = {
@@ -103,7 +130,7 @@ export async function receptionCase(
     today,
     codeLists: law.codeLists,
   })
-  const moment = { channel: typed.kind === 'counter' ? 'counter' : 'online', today } as const
+  const moment = { channel: channelOf(typed.kind), today }
   const found = caseFor(procedure, answers, moment)
   const { limit } = law.terms(procedure.code, found.code, procedure.version)
   const { offices, duplicates } = await inContext(deps.db, me, async (tx) => ({
@@ -133,8 +160,17 @@ export async function receptionCase(
     fee: problems.length > 0 ? 'Tính khi tờ khai đủ' : feeOf(procedure, answers, moment),
     duplicates,
     warnings,
+    places: returnPlaces(deps.directory),
+    returning: typed.returning || me.officeId,
+    isForAnother: office !== undefined && isForAnother(deps, me.officeId, office.id),
+    handOverBy: handOverBy(law.calendar(), toLocalMinute(now)),
+    postal: typed.postal,
   }
-  const others = [...officeProblems(page), ...twinProblems(page, typed)]
+  const others = [
+    ...officeProblems(page, deps),
+    ...placeProblems(page),
+    ...twinProblems(page, typed),
+  ]
   return {
     page,
     caseCode: found.code,
@@ -163,15 +199,57 @@ async function officesFor(
 }
 
 /** Nobody whom the law names lives in the city, or it is not said which of several offices decides. */
-function officeProblems({ office, among, procedure, answers }: ReceptionPageProps): Problem[] {
-  if (office) return []
+function officeProblems(page: ReceptionPageProps, deps: CounterDeps): Problem[] {
+  const { office, among, procedure, answers, scope, isForAnother: isElsewhere } = page
+  const rule = { procedure: procedure.code, on: scope.today as Day }
+  if (office) {
+    const isAllowed = mayReceiveForAnother(deps.crossOffice, { ...rule, within: 'inside' })
+    return isElsewhere && !isAllowed ? [notForAnother(office, deps)] : []
+  }
   if (among.length > 1) {
     return [{ code: 'missing', field: 'office', message: 'Hãy chọn nơi giải quyết hồ sơ.' }]
   }
   if (competentCommunes(procedure, answers).length === 0) return []
-  const message = `Không có phường, xã nào của thành phố có thẩm quyền. ${procedure.competence.rule.value.vi}.`
+  const [place] = competentCommunes(procedure, answers)
+  const name = placeName(place?.commune, page)
+  const isListed = mayReceiveForAnother(deps.crossOffice, { ...rule, within: 'nationwide' })
+  const message = `Không có phường, xã nào của thành phố có thẩm quyền. ${procedure.competence.rule.value.vi}.${name} ${isListed ? NATIONWIDE : NOT_NATIONWIDE}`
   const [field] = procedure.competence.by
   return [{ code: 'notCompetent', field: `${field}.commune`, message }]
+}
+
+const NATIONWIDE =
+  'Thủ tục này được nhận không phụ thuộc địa giới trên toàn quốc: hãy nhận và chuyển qua Cổng Dịch vụ công quốc gia.'
+const NOT_NATIONWIDE =
+  'Thủ tục này không có trong danh mục nhận không phụ thuộc địa giới trên toàn quốc nên quầy không nhận; hãy giúp người dân nộp trực tuyến trên Cổng Dịch vụ công quốc gia.'
+
+/** ' Nơi có thẩm quyền: Ủy ban nhân dân …, tỉnh ….', when the place has a name. */
+function placeName(commune: string | undefined, { codeLists }: ReceptionPageProps): string {
+  if (commune === undefined) return ''
+  const shown = shownAddress({ commune, detail: '' }, { lang: 'vi', codeLists })
+  return shown === '' ? '' : ` Nơi có thẩm quyền: Ủy ban nhân dân ${shown.replace(/^[ ,]+/, '')}.`
+}
+
+function notForAnother({ id, name }: PossibleOffice, { directory }: CounterDeps): Problem {
+  const address = directory.find(id)?.address
+  const message = `Thủ tục này không được nhận hộ. Hãy hướng dẫn người dân nộp tại ${name}${address ? `, ${address}` : ''}.`
+  return { code: 'notForAnother', field: 'office', message }
+}
+
+function placeProblems({ places, returning }: ReceptionPageProps): Problem[] {
+  return places.some(({ id }) => id === returning)
+    ? []
+    : [{ code: 'returning', field: 'returning', message: 'Hãy chọn nơi trả kết quả.' }]
+}
+
+/** Received here for an office of which this counter is not its own. */
+function isForAnother({ dossier }: CounterDeps, receiving: number, competent: number): boolean {
+  return receiving !== competent && dossier.offices.isOwnCounter?.(receiving, competent) !== true
+}
+
+function handOverBy(calendar: Calendar, now: LocalMinute): LocalMinute | null {
+  const due = transferDue(calendar, now)
+  return due.ok ? due.value : null
 }
 
 type OfForm = Omit<Parameters<typeof duplicatesOf>[1], 'except'> & { key: string | null }

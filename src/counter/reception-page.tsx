@@ -4,7 +4,7 @@ import type { Answers, FormDefinition } from '../catalogue/form.ts'
 import type { PaperNeed } from '../catalogue/needs.ts'
 import type { Procedure } from '../catalogue/procedure.ts'
 import type { Problem } from '../lib/problem.ts'
-import { showMoment } from '../lib/time.ts'
+import { showDue, showMoment, type LocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { Button } from '../ui/buttons.tsx'
@@ -17,6 +17,7 @@ import { DenseForm } from './dense-fields.tsx'
 import type { Duplicate } from './duplicate.ts'
 import { FILE_FIELD, type KeptFile } from './kept-files.ts'
 import { PaperUpload } from './paper-upload.tsx'
+import { PostalFields } from './postal-fields.tsx'
 import type { Promised } from './promise.ts'
 import type { PossibleOffice, ReceptionKind } from './reception.ts'
 import { CounterPage, dossierPath } from './shell.tsx'
@@ -40,6 +41,13 @@ export type ReceptionPageProps = {
   fee: string
   duplicates: readonly Duplicate[]
   warnings: readonly Problem[]
+  /** Where the result may be handed out, and where it will be. */
+  places: readonly { id: number; shortName: string }[]
+  returning: number
+  /** Received here for an office of which this counter is not its own; until when it is handed over. */
+  isForAnother: boolean
+  handOverBy: LocalMinute | null
+  postal: Readonly<Record<string, string>>
   problems?: readonly Problem[]
   /** Nothing is wrong, but an old commune was divided or a name is that of several: the page asks which. */
   isAsking?: boolean
@@ -90,6 +98,9 @@ export function ReceptionPage(props: ReceptionPageProps) {
         <div class="stick">
           <PapersPanel {...props} />
           <PromisePanel {...props} />
+          {props.kind === 'post' && !props.isForAnother ? (
+            <PostalFields values={props.postal} problems={problems} />
+          ) : null}
         </div>
       </PostForm>
       <Dock note="Các mục phụ thuộc nhau: đổi trường hợp xong thì bấm Cập nhật các mục.">
@@ -170,11 +181,25 @@ function PapersPanel(props: ReceptionPageProps) {
 const KINDS = [
   { value: 'counter', label: 'Nộp trực tiếp tại quầy' },
   { value: 'assistedOnline', label: 'Nộp trực tuyến, cán bộ giúp' },
+  { value: 'post', label: 'Qua bưu chính' },
 ] as const
+
+/** Where it goes and from when the limit counts (screens Q4). */
+function ForAnother(props: ReceptionPageProps & { office: PossibleOffice }) {
+  const { office, kind, handOverBy } = props
+  return (
+    <p class="meta">
+      {kind === 'assistedOnline' || handOverBy === null
+        ? `Hồ sơ đến ngay hàng chờ của ${office.name}.`
+        : `Nhận hộ ${office.name}: chuyển đến đó chậm nhất ${showDue(handOverBy)}.`}{' '}
+      Thời hạn tính từ lúc nơi đó nhận.
+    </p>
+  )
+}
 
 function PromisePanel(props: ReceptionPageProps) {
   const { me, office, among, promised, problems = [] } = props
-  const isOurs = office?.id === me.officeId
+  const isOurs = office !== undefined && !props.isForAnother
   return (
     <Panel title="Cách nộp và hẹn trả">
       <Select name="kind" label="Cách nộp" value={props.kind} empty={null} options={KINDS} />
@@ -196,15 +221,22 @@ function PromisePanel(props: ReceptionPageProps) {
       <KeyValues
         pairs={[
           { label: 'Nơi giải quyết', value: office?.name ?? 'Theo nơi cư trú của cha, mẹ' },
-          { label: 'Nơi trả', value: me.officeName },
+          { label: 'Nơi nhận', value: me.officeName },
           { label: 'Lệ phí', value: props.fee },
         ]}
       />
-      {office && !isOurs ? (
-        <p class="meta">
-          Hồ sơ được chuyển tới {office.name} để tiếp nhận; thời hạn tính từ lúc nơi đó nhận.
-        </p>
-      ) : null}
+      <Select
+        name="returning"
+        label="Nơi trả kết quả"
+        value={String(props.returning)}
+        empty={null}
+        error={problemOf(problems, 'returning')}
+        options={props.places.map(({ id, shortName }) => ({
+          value: String(id),
+          label: shortName,
+        }))}
+      />
+      {office && props.isForAnother ? <ForAnother {...props} office={office} /> : null}
     </Panel>
   )
 }

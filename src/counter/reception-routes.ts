@@ -4,9 +4,12 @@ import type { Procedure } from '../catalogue/procedure.ts'
 import { toMend } from '../catalogue/places/place-answer.ts'
 import { inContext } from '../db/context.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
-import { Conflict, NotFound } from '../lib/problem.ts'
+import type { Command } from '../dossier/commands.ts'
+import type { PostalReceipt } from '../dossier/custody/receipt.ts'
+import { Conflict, NotFound, type Problem } from '../lib/problem.ts'
 import type { Result } from '../lib/result.ts'
 import { fold } from '../lib/text.ts'
+import { toLocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { limited } from '../office/limits.ts'
 import { requireStaff } from '../office/session.ts'
@@ -15,6 +18,7 @@ import { idFrom } from '../result/document-id.ts'
 import { readForm } from '../ui/form.ts'
 import { doAct } from './act.ts'
 import type { CounterDeps } from './deps.ts'
+import { readPostal } from './postal.ts'
 import { citizenByNumber } from './queue-store.ts'
 import { applicantNumber, fileCommand } from './reception.ts'
 import {
@@ -68,7 +72,12 @@ async function receive(
   const again = { ...found.page, idempotencyKey: key }
   const step = form.text('step')
   if (step === 'fields') return reply.page(h(ReceptionPage, { ...again, problems: typed.problems }))
-  const problems = [...found.problems, ...(step === 'file' ? [] : found.missing)]
+  const postal = postalOf(typed, found, { step, now: deps.now() })
+  const problems = [
+    ...found.problems,
+    ...(step === 'file' ? [] : found.missing),
+    ...postal.problems,
+  ]
   const wrong = toMend(problems, form)
   if (wrong.length > 0) return reply.page(h(ReceptionPage, { ...again, problems: wrong }), 422)
   if (problems.length > 0) return reply.page(h(ReceptionPage, { ...again, isAsking: true }))
@@ -80,7 +89,25 @@ async function receive(
     typed,
     filed: filed.value,
     isAsked: step !== 'file',
+    isForAnother: found.page.isForAnother,
+    ...(postal.postal && { postal: postal.postal }),
   })
+}
+
+/** When the postman handed it over; nothing for what is only taken in, or is received for another. */
+function postalOf(
+  { kind, postal }: Typed,
+  { page }: ReceptionCase,
+  { step, now }: { step: string; now: Date },
+): { postal?: PostalReceipt; problems: Problem[] } {
+  if (kind !== 'post' || step === 'file' || page.isForAnother) return { problems: [] }
+  const read = readPostal({ text: (name) => postal[name] ?? '' })
+  if (read.postal === undefined) return read
+  // It is entered now, after the record was signed: that is the reason itself.
+  const { at, reason = 'Nhập hồ sơ sau khi ký biên bản giao nhận' } = read.postal
+  if (at <= toLocalMinute(now)) return { postal: { at, reason }, problems: [] }
+  const message = 'Thời điểm ký biên bản giao nhận không được ở tương lai.'
+  return { problems: [{ code: 'future', field: 'postalTime', message }] }
 }
 
 type Here = { me: StaffActor; key: string; typed: Typed; found: ReceptionCase }
@@ -99,7 +126,7 @@ async function fileHere(
     form,
     answers,
     files: typed.files,
-    offices: { receiving: me.officeId, competent, returning: me.officeId },
+    offices: { receiving: me.officeId, competent, returning: page.returning },
     applicantPersonId: await accountOf(deps, me, found),
   })
   const { code, version } = procedure
@@ -135,12 +162,24 @@ async function acceptHere(
   deps: CounterDeps,
   req: FastifyRequest,
   reply: FastifyReply,
-  done: { me: StaffActor; key: string; typed: Typed; filed: Handled; isAsked: boolean },
+  done: {
+    me: StaffActor
+    key: string
+    typed: Typed
+    filed: Handled
+    isAsked: boolean
+    isForAnother: boolean
+    postal?: PostalReceipt
+  },
 ): Promise<FastifyReply> {
-  const { me, key, typed, filed, isAsked } = done
+  const { me, key, typed, filed, isAsked, isForAnother, postal } = done
   req.work = 'saved'
-  const isOurs = filed.state.offices.competent === me.officeId
-  if (!isAsked || !isOurs) return reply.redirect(actPath(filed.id, 'xong'), 303)
-  const command = { type: 'accept' as const, originals: [...typed.originals].sort() }
+  // What is filed online with help stands in the other office's queue at once.
+  if (!isAsked || (isForAnother && typed.kind === 'assistedOnline'))
+    return reply.redirect(actPath(filed.id, 'xong'), 303)
+  const originals = [...typed.originals].sort()
+  const command: Command = isForAnother
+    ? { type: 'receiveForAnother', originals }
+    : { type: 'accept', originals, ...(postal && { postal }) }
   return doAct(deps, req, reply, { id: filed.id, me, key: idFrom('accept', key), command })
 }

@@ -15,7 +15,8 @@ import type { Day } from '../lib/time.ts'
 import { FILE_FIELD, filedPapers, type KeptFile } from './kept-files.ts'
 import { channelOf } from './paper-facts.ts'
 
-export type ReceptionKind = 'counter' | 'assistedOnline'
+export type ReceptionKind = 'counter' | 'assistedOnline' | 'post'
+const SOURCE = { counter: 'counter', assistedOnline: 'assisted', post: 'post' } as const
 export type PossibleOffice = { id: number; name: string; commune: string }
 
 /** Papers that these answers need when the dossier arrives this way. */
@@ -87,7 +88,7 @@ export function fileCommand(reception: Reception): FileCommand {
   const copies = answers['copies.count']
   return {
     type: 'file',
-    source: kind === 'counter' ? 'counter' : 'assisted',
+    source: SOURCE[kind],
     kindOfFiling: kind,
     offices,
     applicantPersonId,

@@ -8,7 +8,8 @@ import type { CounterDeps } from './deps.ts'
 import { readHandover } from './handover.ts'
 import { openDossier, type OpenDossier } from './open-dossier.ts'
 import { feeText } from './paper-content.ts'
-import { lastOf, paperName } from './paper-facts.ts'
+import { originalsAt, originalsKept } from './originals.ts'
+import { paperName } from './paper-facts.ts'
 import { ReturnPage } from './return-pages.tsx'
 
 /** The list itself is one of the counter's queues (`queue-routes.ts`). */
@@ -23,7 +24,7 @@ export async function returnRoutes(app: FastifyInstance, deps: CounterDeps): Pro
 }
 
 function returnProps(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
-  const codes = lastOf(opened.events, 'accepted')?.body.originals ?? []
+  const codes = originalsKept(opened, me.officeId)
   return {
     me,
     opened,
@@ -51,6 +52,12 @@ async function deliver(
     const values = Object.fromEntries(FIELDS.map((name) => [name, form.text(name)]))
     return reply.page(h(ReturnPage, { ...props, values, problems, idempotencyKey: key }), 422)
   }
-  const command = { type: 'deliver' as const, manner: 'counter' as const, ...handover }
+  const originals = originalsAt(opened, me.officeId)
+  const command = {
+    type: 'deliver' as const,
+    manner: 'counter' as const,
+    ...handover,
+    ...(originals.length > 0 && { originals }),
+  }
   return doAct(deps, req, reply, { id: opened.row.id, me, key, command })
 }

@@ -4,8 +4,11 @@ import { atCounterRoutes } from './at-counter-routes.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { CounterDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
+import { handoverRoutes } from './handover-routes.ts'
+import { originalsRoutes } from './originals-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { receptionRoutes } from './reception-routes.ts'
+import { returnPlaceRoutes } from './return-place-routes.ts'
 import { returnRoutes } from './return-routes.ts'
 
 export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
@@ -14,5 +17,8 @@ export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Pr
   await checkRoutes(app, deps)
   await atCounterRoutes(app, deps)
   await returnRoutes(app, deps)
+  await returnPlaceRoutes(app, deps)
+  await originalsRoutes(app, deps)
+  await handoverRoutes(app, deps)
   await fileRoutes(app, deps)
 }

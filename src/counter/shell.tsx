@@ -7,7 +7,7 @@ import { WorkPage } from '../office/work-page.tsx'
 export function CounterPage(props: {
   me: StaffActor
   title: string
-  current?: '/quay' | '/tra-ket-qua'
+  current?: '/quay' | '/tra-ket-qua' | '/ban-giao' | '/giam-sat'
   counts?: NavCounts
   hasErrors?: boolean
   children: ComponentChildren
@@ -15,6 +15,7 @@ export function CounterPage(props: {
   return <WorkPage {...props} current={props.current ?? '/quay'} findHref="/quay" />
 }
 
+export const slipPath = (id: string): string => `/ban-giao/${id}`
 export const dossierPath = (id: string): string => `/quay/nhan/${id}`
 export const paperPath = (id: string, kind: string): string => `/quay/${id}/giay-to/${kind}.pdf`
 export const actPath = (id: string, act: string): string => `/quay/${id}/${act}`

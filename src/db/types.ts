@@ -179,6 +179,16 @@ export interface Credential {
   totp_secret: string;
 }
 
+export interface CrossOffice {
+  arrived_at: Timestamp | null;
+  dossier_id: string;
+  from_office: number;
+  hand_over_by: Timestamp;
+  handed_at: Timestamp | null;
+  scopes: number[];
+  to_office: number;
+}
+
 export interface DeadlineWarning {
   dossier_id: string;
   due_at: Timestamp;
@@ -569,6 +579,66 @@ export interface FilingDraftFile {
   uploaded_at: Timestamp;
 }
 
+export interface Guidance {
+  day: string;
+  dossier_id: string | null;
+  /**
+   * personal | to whom the slip was given, so that it is found again when they come back | NĐ 61/2018 Đ15 | erased on name_until
+   */
+  for_name: string | null;
+  given_at: Generated<Timestamp>;
+  /**
+   * personal | who guided or helped | NĐ 61/2018 Đ15: guidance is kept at the one-stop | as long as the row
+   */
+  given_by: number;
+  id: string;
+  legal_basis: string | null;
+  /**
+   * papers of the procedure with what is wrong and how to mend it; nothing about the person
+   */
+  missing: Json;
+  name_until: string;
+  /**
+   * personal | what the official wrote for the person | NĐ 61/2018 Đ15 | erased on name_until
+   */
+  note: string | null;
+  number: number;
+  office_id: number;
+  outcome: string;
+  place: string;
+  procedure_code: string;
+  procedure_name: string;
+  scopes: number[];
+}
+
+export interface HandoverLine {
+  checked_at: Timestamp | null;
+  dossier_id: string;
+  paper: string;
+  result: Generated<string>;
+  scopes: number[];
+  slip: string;
+}
+
+export interface HandoverSlip {
+  day: string;
+  from_office: number;
+  id: string;
+  made_at: Generated<Timestamp>;
+  /**
+   * personal | who gave the bundle | NĐ 61/2018 Đ19.3 (form 06: ký giao, ký nhận) | as long as the dossiers
+   */
+  made_by: number;
+  number: number;
+  received_at: Timestamp | null;
+  /**
+   * personal | who took the bundle | NĐ 61/2018 Đ19.3 (form 06: ký giao, ký nhận) | as long as the dossiers
+   */
+  received_by: number | null;
+  scopes: number[];
+  to_office: number;
+}
+
 export interface ImportReport {
   at: Generated<Timestamp>;
   body: Json;
@@ -795,6 +865,22 @@ export interface OperatorAction {
    * kind and ids of the thing: no code, no name
    */
   subject: string;
+}
+
+export interface OriginalPlace {
+  at_office: number;
+  dossier_id: string;
+  /**
+   * on its way: until when it has to arrive (NĐ 118/2025 Đ18.2)
+   */
+  due_at: Timestamp | null;
+  from_office: number | null;
+  is_missing: Generated<boolean>;
+  is_on_the_way: boolean;
+  paper: string;
+  scopes: number[];
+  since: Timestamp;
+  slip: string | null;
 }
 
 export interface PackingWords {
@@ -1359,6 +1445,16 @@ export interface TrackingTry {
   tries: number;
 }
 
+export interface TripCount {
+  dossier_id: string;
+  last_on: string | null;
+  office_id: number;
+  our_fault_trips: number;
+  scopes: number[];
+  supplement_trips: number;
+  trips: number;
+}
+
 export interface Unit {
   folded: Generated<string | null>;
   /**
@@ -1430,6 +1526,7 @@ export interface DB {
   checkpoint_head: CheckpointHead;
   code_list: CodeList;
   credential: Credential;
+  cross_office: CrossOffice;
   deadline_warning: DeadlineWarning;
   demo_month: DemoMonth;
   dossier: Dossier;
@@ -1457,6 +1554,9 @@ export interface DB {
   exchange_nonce: ExchangeNonce;
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
+  guidance: Guidance;
+  handover_line: HandoverLine;
+  handover_slip: HandoverSlip;
   import_report: ImportReport;
   invariant_finding: InvariantFinding;
   invariant_run: InvariantRun;
@@ -1471,6 +1571,7 @@ export interface DB {
   office_number: OfficeNumber;
   office_successor: OfficeSuccessor;
   operator_action: OperatorAction;
+  original_place: OriginalPlace;
   packing_words: PackingWords;
   person: Person;
   procedure: Procedure;
@@ -1506,6 +1607,7 @@ export interface DB {
   subscriber_replay: SubscriberReplay;
   synonym: Synonym;
   tracking_try: TrackingTry;
+  trip_count: TripCount;
   unit: Unit;
   unit_number: UnitNumber;
   unit_successor: UnitSuccessor;

@@ -9,7 +9,7 @@ import type { FiledPaper, Source } from '../dossier/events.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
 import type { House } from '../house.ts'
 import type { Result } from '../lib/result.ts'
-import { dayOf, toInstant } from '../lib/time.ts'
+import { dayOf, toInstant, toLocalMinute } from '../lib/time.ts'
 import type { Actor, CitizenActor, StaffActor, SystemActor } from '../office/actor.ts'
 import { idFrom } from '../result/document-id.ts'
 import type { ResultOrder } from '../result/open-case.ts'
@@ -57,7 +57,11 @@ async function carryOut(performing: Performing, act: Act): Promise<Result<Handle
     case 'file':
       return file(performing, act)
     case 'accept':
-      return plain(performing, act, desk.receptionist, { type: 'accept', originals: [] })
+      return plain(performing, act, desk.receptionist, {
+        type: 'accept',
+        originals: [],
+        ...postal(performing, act),
+      })
     case 'claim':
       return plain(performing, act, desk.officer, { type: 'claim' })
     case 'examine': {
@@ -160,6 +164,13 @@ async function plain(
     occurredAt: momentOf(act),
     ...(by.kind === 'staff' && { officeId: by.officeId }),
   })
+}
+
+/** The postman hands over when the counter takes it in. */
+function postal({ made }: Performing, act: Act) {
+  const { state } = made.get(act.made.nth)!
+  const isByPost = state.kindOfFiling === 'post' && state.supplementRounds === 0
+  return isByPost ? { postal: { at: toLocalMinute(momentOf(act)) } } : {}
 }
 
 // ── the acts that are more than a command ──────────────────────────────────

@@ -4,9 +4,10 @@ import { isPaused, promiseOf, type Clock } from '../calendar/clock.ts'
 import { showMoney } from '../catalogue/fee-lines.ts'
 import type { ClockBodies } from '../dossier/clocks/events.ts'
 import { stepOf, type Workflow } from '../catalogue/workflow.ts'
+import { originalName } from '../dossier/custody/names.ts'
 import type { DossierEvent } from '../dossier/events.ts'
 import type { LegBodies } from '../dossier/legs/events.ts'
-import { showDay, showDue, toLocalMinute } from '../lib/time.ts'
+import { showDay, showDue, showMoment, toLocalMinute } from '../lib/time.ts'
 import type { IconName } from '../ui/icons.tsx'
 import { showWorked, workedBetween } from './countdown.ts'
 
@@ -236,11 +237,37 @@ function said(event: DossierEvent, telling: Telling): Said {
       }
     case 'legsFinished':
       return { icon: 'done', title: 'Mọi chặng liên thông đã kết thúc', lines: [] }
+    case 'receivedForAnother':
+      return {
+        icon: 'inbox',
+        title: 'Nhận hộ nơi có thẩm quyền',
+        lines: [`Chậm nhất chuyển đi: ${showMoment(event.body.handOverBy)}`],
+      }
+    case 'handedToCompetent':
+      return {
+        icon: 'send',
+        title: 'Chuyển hồ sơ đến nơi có thẩm quyền',
+        lines: [event.body.slip === null ? 'Chuyển bản điện tử' : 'Kèm phiếu bàn giao bản chính'],
+      }
+    case 'arrivedAtCompetent':
+      return { icon: 'inbox', title: 'Nơi có thẩm quyền nhận được hồ sơ', lines: [] }
+    case 'receiptDated':
+      return {
+        icon: 'clock',
+        title: RECEIPTS[event.body.way],
+        lines: [`Tính từ ${showMoment(event.body.at)}`, event.private?.reason ?? ''],
+      }
+    case 'returnPlaceChanged':
+      return { icon: 'door', title: 'Đổi nơi trả kết quả', lines: [] }
+    case 'originalsTaken':
     case 'originalsMoved':
+    case 'originalsMissing':
+    case 'originalsFound':
+    case 'originalsReturned':
       return {
         icon: 'box',
-        title: MOVES[event.body.step],
-        lines: [papersLine(event.body.papers, telling)],
+        title: originalsTitle(event),
+        lines: [papersLine(event.body.papers, telling), event.private?.note ?? ''],
       }
     case 'movedToLaw':
       return {
@@ -398,6 +425,26 @@ const WHOLE_CHANGES = {
 } as const
 
 type LegEvent = Extract<DossierEvent, { kind: keyof LegBodies; body: { leg: string } }>
+const RECEIPTS = {
+  post: 'Thời hạn tính từ lúc ký biên bản giao nhận với bưu chính',
+  crossOffice: 'Thời hạn tính từ lúc nơi có thẩm quyền nhận được',
+} as const
+
+function originalsTitle(event: Extract<DossierEvent, { kind: `originals${string}` }>): string {
+  switch (event.kind) {
+    case 'originalsTaken':
+      return 'Giữ bản chính'
+    case 'originalsMoved':
+      return MOVES[event.body.step]
+    case 'originalsMissing':
+      return 'Thiếu bản chính so với phiếu bàn giao'
+    case 'originalsFound':
+      return 'Đã tìm thấy bản chính'
+    case 'originalsReturned':
+      return 'Trả bản chính cho người nộp'
+  }
+}
+
 
 const LEG_TITLES: Record<LegEvent['kind'], string> = {
   legOpened: 'Chuyển chặng liên thông',
@@ -497,7 +544,9 @@ function supplementSaid(
 }
 
 function papersLine(papers: readonly string[], { paperName }: Telling): string {
-  return papers.length === 0 ? '' : `Giấy tờ: ${papers.map(paperName).join(', ')}`
+  return papers.length === 0
+    ? ''
+    : `Giấy tờ: ${papers.map((code) => originalName(code, paperName)).join(', ')}`
 }
 
 function withReason(icon: IconName, title: string, event: DossierEvent): Said {

@@ -76,6 +76,8 @@ export type Rule = {
   systems?: ('portal' | 'civilRegister' | 'partner' | 'clock')[]
   /** The officer must hold the dossier. */
   holderOnly?: true
+  /** Also the receptionist of a counter that receives for the competent office as its own. */
+  ownCounter?: true
   /** Somebody decides by it: whoever filed or typed the dossier, or whose own matter it is, may not (domain §11.10). */
   decides?: true
 }
@@ -93,8 +95,8 @@ export const rules = {
     systems: ['portal'],
   },
   // The clock starts at the competent office's receipt (NĐ 309/2026 Đ8), so its own counter accepts or refuses.
-  accept: { staff: competentCounter },
-  refuse: { staff: competentCounter, decides: true },
+  accept: { staff: competentCounter, ownCounter: true },
+  refuse: { staff: competentCounter, ownCounter: true, decides: true },
   requestSupplement: { staff: [...counter, ...officer] },
   supplement: { staff: counter, applicant: true, systems: ['portal'] },
   claim: { staff: officer },
@@ -131,9 +133,11 @@ export function refusalToAct(
   actor: Actor,
   command: Command,
   state: DossierState | null,
+  standing: Standing = {},
 ): Refusal | null {
   const offices = state?.offices ?? (command.type === 'file' ? command.offices : null)
-  if (offices === null || !mayByRole(actor, rules[command.type], { offices, state, command })) {
+  const which = { offices: offices!, state, command, ...standing }
+  if (offices === null || !mayByRole(actor, rules[command.type], which)) {
     return no('notAllowed', 'Bạn không được làm việc này với hồ sơ này.')
   }
   if (state === null) return null
@@ -178,9 +182,12 @@ function needsHolder(command: Command, state: DossierState | null): boolean {
   )
 }
 
-type Case = { offices: Offices; state: DossierState | null; command: Command }
+/** What the directory of offices knows of the dossier's three offices. */
+type Standing = { isOwnCounter?: boolean }
+type Case = Standing & { offices: Offices; state: DossierState | null; command: Command }
 
-function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case): boolean {
+function mayByRole(actor: Actor, rule: Rule, which: Case): boolean {
+  const { offices, state, command } = which
   switch (actor.kind) {
     case 'staff': {
       if (command.type === 'completeStep')
@@ -192,7 +199,7 @@ function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case):
         if (may !== null) return may
       }
       if (command.type === 'decideOffices' && mayDecideOffices(actor, state)) return true
-      return rule.staff.some(({ role, at }) =>
+      return staffOf(rule, which).some(({ role, at }) =>
         at.some((place) => hasRole(actor, role, offices[place])),
       )
     }
@@ -221,6 +228,10 @@ function mayOnLeg(
   open: { office: number } | undefined,
 ): boolean {
   return open !== undefined && staff.some(({ role }) => hasRole(actor, role, open.office))
+}
+
+function staffOf({ staff, ownCounter }: Rule, { isOwnCounter }: Standing): Rule['staff'] {
+  return ownCounter && isOwnCounter ? [...staff, ...counter] : staff
 }
 
 /** Whoever has the step's role at its office; who comes too late may ask, so that they hear where the dossier is now. */

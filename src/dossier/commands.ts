@@ -11,6 +11,7 @@ import type { ClockCommand } from './clocks/commands.ts'
 import type { HolderCommand } from './holders/commands.ts'
 import type { LegCommand } from './legs/commands.ts'
 import type { CustodyCommand } from './custody/commands.ts'
+import type { PostalReceipt } from './custody/receipt.ts'
 import type { LawCommand } from './laws/commands.ts'
 import type { ReorganisationCommand } from './reorganisation/commands.ts'
 import type { LinkedCommand } from './linked/commands.ts'
@@ -52,7 +53,8 @@ export type Command =
   | ReorganisationCommand
   | LinkedCommand
   | CorrectionCommand
-  | { type: 'accept'; originals: string[] }
+  /** `postal`: when what came by post was handed over to us. */
+  | { type: 'accept'; originals: string[]; postal?: PostalReceipt }
   | { type: 'refuse'; reason: string; legalBasis: string }
   | {
       type: 'requestSupplement'
@@ -68,6 +70,8 @@ export type Command =
       answers?: Record<string, unknown>
       fileNames: Record<string, string>
       note?: string
+      /** Of which the counter takes the paper originals in. */
+      originals?: string[]
     }
   | { type: 'claim' }
   | { type: 'examine'; checks: { id: string; ok: boolean }[]; note?: string }
@@ -109,9 +113,11 @@ export type Command =
       manner: ResultManner
       receiver: 'applicant' | 'authorised'
       receiverName?: string
+      /** Originals that go back with it, signed for. */
+      originals?: string[]
     }
   | { type: 'requestWithdrawal'; reason: string }
-  | { type: 'confirmWithdrawal' }
+  | { type: 'confirmWithdrawal'; originals?: string[] }
   | { type: 'stop'; reason: string; legalBasis: string }
   | ({ type: 'recordEmergencyOpened'; reason: string } & EmergencyOpened)
   | { type: 'recordEmergencyEnded'; access: string; early: boolean }

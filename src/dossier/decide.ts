@@ -25,13 +25,22 @@ import {
 } from './decision.ts'
 import { notAllowedHere } from './allowed.ts'
 import { activeStep, isOpen, onFrom, type DossierState } from './dossier.ts'
-import type { EventBodies, Private } from './events.ts'
+import type { EventBodies, NewEvent, Private } from './events.ts'
 import { stepDue, type WaitingStep } from './waiting-steps.ts'
 import { clockHandlers } from './clocks/decide.ts'
 import { away, holderHandlers } from './holders/decide.ts'
 import { legHandlers } from './legs/decide.ts'
 import { followLegs } from './legs/follow.ts'
-import { custodyHandlers } from './custody/decide.ts'
+import { movesPapers } from './custody/commands.ts'
+import {
+  custodyHandlers,
+  resultElsewhere,
+  returned,
+  takenBeside,
+  takenNow,
+} from './custody/decide.ts'
+import { papersAt, RESULT_PAPER } from './custody/evolve.ts'
+import { receiptOf } from './custody/receipt.ts'
 import { lawHandlers } from './laws/decide.ts'
 import { reorganisationHandlers } from './reorganisation/decide.ts'
 import { linkedHandlers, refusalOfSuspected } from './linked/decide.ts'
@@ -52,7 +61,8 @@ function decideAlone(state: DossierState | null, command: Command, facts: Facts)
     return recordEmergency(command)
   // An error in what was issued is mended also after the end.
   if (isCorrection(command)) return correctionHandlers[command.type](state, command as never, facts)
-  if (!isOpen(state)) return refuse('closed', 'Hồ sơ đã kết thúc, không thể thay đổi.')
+  if (!isOpen(state) && !movesPapers(command))
+    return refuse('closed', 'Hồ sơ đã kết thúc, không thể thay đổi.')
   return withStandIn(handlers[command.type](state, command as never, facts), command, facts)
 }
 
@@ -108,14 +118,7 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | Correct
     doing(state, terms, 'sign') ?? one({ kind: 'signingDeclined', body: {}, private: { reason } }),
   recordSigned,
   recordSealed,
-  deliver: (state, { manner, receiver, receiverName }) =>
-    state.phase.at === 'finished'
-      ? one({
-          kind: 'delivered',
-          body: { manner, receiver },
-          ...(receiverName ? { private: { receiverName } } : {}),
-        })
-      : wrong('Hồ sơ chưa có kết quả để trả.'),
+  deliver,
   requestWithdrawal: (state, { reason }, { terms }) => {
     const notHere = notAllowedHere(state, terms.workflow, { act: 'withdraw' })
     if (notHere) return notHere
@@ -125,10 +128,11 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | Correct
       return wrong('Kết quả đã được ký, không rút hồ sơ được nữa.')
     return one({ kind: 'withdrawalRequested', body: {}, private: { reason } })
   },
-  confirmWithdrawal: (state) => {
+  confirmWithdrawal: (state, { originals = [] }, facts) => {
     if (!state.isWithdrawalAsked) return refuse('notAsked', 'Người nộp chưa yêu cầu rút hồ sơ.')
     if (state.result?.signedHash) return wrong('Kết quả đã được ký, không rút hồ sơ được nữa.')
-    return one({ kind: 'withdrawalConfirmed', body: {} })
+    const back = { papers: originals, receiver: 'applicant', isSigned: true } as const
+    return after({ kind: 'withdrawalConfirmed', body: {} }, returned(state, back, facts))
   },
   stop: (state, { reason, legalBasis }, { terms }) =>
     notAllowedHere(state, terms.workflow, { act: 'stop' }) ??
@@ -200,10 +204,39 @@ function recordEmergency(command: Extract<Command, { type: Emergency }>): Decisi
   return one({ kind: 'emergencyOpened', body, private: { reason } })
 }
 
+/** An event and what goes with it; the no of either is the no of both. */
+function after(event: NewEvent, more: Decision): Decision {
+  return more.ok ? ok([event, ...more.value]) : more
+}
+
+/** The result and, signed for, the originals that lie at the same counter; a paper result must have come there first. */
+function deliver(
+  state: DossierState,
+  command: Extract<Command, { type: 'deliver' }>,
+  facts: Facts,
+): Decision {
+  const { manner, receiver, receiverName, originals = [] } = command
+  if (state.phase.at !== 'finished') return wrong('Hồ sơ chưa có kết quả để trả.')
+  const delivered: NewEvent = {
+    kind: 'delivered',
+    body: { manner, receiver },
+    ...defined({ private: receiverName ? { receiverName } : undefined }),
+  }
+  if (manner !== 'counter') return one(delivered)
+  const refusal = resultElsewhere(state, facts)
+  if (refusal) return { ok: false, refusal }
+  const here = papersAt(state, facts.officeId ?? state.offices.returning)
+  const papers = here.filter((paper) => paper === RESULT_PAPER || originals.includes(paper))
+  if (originals.some((paper) => !papers.includes(paper)))
+    return refuse('notHere', 'Có bản chính không nằm ở nơi này.')
+  const taker = { receiver, isSigned: true, ...defined({ receiverName }) }
+  return after(delivered, returned(state, { papers, ...taker }, facts))
+}
+
 /** The clock starts at receipt of a complete dossier (NĐ 118/2025 Đ17.3), counted by the competent office's calendar. */
 function accept(
   state: DossierState,
-  { originals }: Extract<Command, { type: 'accept' }>,
+  { originals, postal }: Extract<Command, { type: 'accept' }>,
   facts: Facts,
 ): Decision {
   if (state.phase.at !== 'submitted')
@@ -211,9 +244,14 @@ function accept(
   if (state.isWithdrawalAsked) return wrong('Người nộp đã yêu cầu rút hồ sơ.')
   const suspected = refusalOfSuspected(state)
   if (suspected) return suspected
-  const { calendar, terms, now } = facts
+  const { calendar, terms } = facts
+  const receipt = receiptOf(state, postal, facts)
+  if (!receipt.ok) return receipt
+  const taken = takenNow(state, originals, facts)
+  if (!taken.ok) return taken
+  const { at, way, reason } = receipt.value
   const clock = startClock(calendar, {
-    received: now,
+    received: at,
     limit: terms.limit,
     policy: terms.clockPolicy,
     internalLimit: terms.internalLimit,
@@ -225,7 +263,11 @@ function accept(
     calendarVersion: calendar.document.version,
     originals,
   }
-  return one({ kind: 'accepted', body })
+  const dated: NewEvent[] =
+    way === 'counter'
+      ? []
+      : [{ kind: 'receiptDated', body: { at, way }, ...(reason ? { private: { reason } } : {}) }]
+  return ok([...dated, { kind: 'accepted', body }, ...taken.value])
 }
 
 /** One notice with everything that is missing (NĐ 61/2018 Đ15.3); a second one needs a recorded legal ground. */
@@ -281,9 +323,12 @@ function isAtLegs({ legs = [] }: DossierState, { workflow }: Terms): boolean {
 function supplement(
   state: DossierState,
   command: Extract<Command, { type: 'supplement' }>,
-  { now, calendar, terms }: Facts,
+  facts: Facts,
 ): Decision {
+  const { now, calendar, terms } = facts
   if (state.phase.at !== 'awaitingSupplement') return wrong('Hồ sơ không chờ bổ sung.')
+  const taken = takenBeside(state, command.originals ?? [], facts)
+  if (!taken.ok) return taken
   const resumed = state.clock && endPause(calendar, state.clock, { to: now, reason: 'supplement' })
   if (resumed && !resumed.ok) return resumed
   const { answers, fileNames, note } = command
@@ -294,7 +339,8 @@ function supplement(
     dueIfRestarted: resumed ? resumed.value.restart : null,
     ...skippedAnew(state, terms.workflow, { answers, today: dayOf(now) }),
   }
-  return one({ kind: 'supplemented', body, private: { fileNames, ...defined({ answers, note }) } })
+  const given = { fileNames, ...defined({ answers, note }) }
+  return after({ kind: 'supplemented', body, private: given }, taken)
 }
 
 /** The applicant sees the draft; silence until `answerBy` is agreement (1.001193: at most one day). */

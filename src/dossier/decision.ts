@@ -24,6 +24,10 @@ export type Facts = {
   receiver?: Receiver
   /** In whose place the account acts, when it is not its own work. */
   standsIn?: StandingIn
+  /** The office in whose name the actor acts, when they act for one. */
+  officeId?: number | null
+  /** The receiving office is a counter that receives for the competent one (a centre for its departments). */
+  isOwnCounter?: boolean
   /** The terms to which `moveToLaw` moves the dossier; only for it. */
   lawTerms?: Terms
 }

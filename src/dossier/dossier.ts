@@ -21,7 +21,7 @@ import { applyLinked } from './linked/evolve.ts'
 import { linkedVersions } from './linked/events.ts'
 import { applyCorrection } from './corrections/evolve.ts'
 import { correctionVersions } from './corrections/events.ts'
-import type { Custody } from './custody/evolve.ts'
+import type { CrossOffice, Custody } from './custody/evolve.ts'
 import type { Correction, FormerResult, Revocation } from './corrections/evolve.ts'
 import type { Undecided } from './reorganisation/evolve.ts'
 import type { LegState } from './legs/leg.ts'
@@ -122,6 +122,8 @@ export type DossierState = {
   officesByAnswer?: Record<string, number>
   /** Paper originals that have left the applicant's hands; absent: none. */
   custody?: Custody
+  /** Received by an office for the competent one; absent: received by that one itself. */
+  crossOffice?: CrossOffice
   /** The dossier from which it follows; absent: none. */
   follows?: LinkedBodies['linked']
   /** Dossiers of which it may be a double, until a person has decided; absent: none. */

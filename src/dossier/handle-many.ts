@@ -4,6 +4,7 @@
  * are then taken one by one, so that one that cannot be written stops no other. Each dossier has a key of its own made from the
  * act's: a second run changes nothing.
  */
+import type { RawBuilder } from 'kysely'
 import { inContext } from '../db/context.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import { derivedId, isUuid } from '../lib/ids.ts'
@@ -23,6 +24,10 @@ export type Many = {
   origin?: Origin
   /** Claimed moment of all of it; the database's clock when absent. */
   occurredAt?: Date
+  /** The office in whose name all of it is done. */
+  officeId?: number
+  /** Statements of the caller's own beside each; see `Request`. */
+  alongside?: (id: string) => readonly RawBuilder<unknown>[]
   /** Told after each batch. */
   onBatch?(outcomes: readonly ManyOutcome[]): void
 }
@@ -89,7 +94,7 @@ async function together(
 }
 
 function requestFor(many: Many, id: string): Request {
-  const { by, origin, occurredAt } = many
+  const { by, origin, occurredAt, officeId, alongside } = many
   return {
     id,
     by,
@@ -97,5 +102,7 @@ function requestFor(many: Many, id: string): Request {
     key: derivedId(many.key, id),
     ...(origin && { origin }),
     ...(occurredAt && { occurredAt }),
+    ...(officeId !== undefined && { officeId }),
+    ...(alongside && { alongside }),
   }
 }

@@ -51,6 +51,8 @@ export type DossierDeps = {
     communeOffice?(commune: string, on: Day): number | undefined
     /** The closed office and whoever stands in its place; null when it works on that day. */
     closedOn?(officeId: number, day: Day): { name: string; successor: string | null } | null
+    /** Whether the first office is a counter that receives for the second as its own; absent: none is. */
+    isOwnCounter?(receiving: number, competent: number): boolean
   }
   /** Tells the dispatcher that something happened. */
   poke(): void
@@ -243,13 +245,18 @@ export async function changeOne(
   const { state } = locked
   const occurredAt = later(request.occurredAt ?? locked.now, new Date(state.lastOccurredAt))
   const standing = await standingIn(tx, { by, command, state, day: toDay(occurredAt) })
-  const refusal = refusalToAct(standing.by, command, state)
+  const isOwnCounter = ownCounter(deps, state)
+  const refusal = refusalToAct(standing.by, command, state, { isOwnCounter })
   if (refusal) return refusing(refusal)
   const terms = deps.law.terms(state.procedure)
   const { by: _by, ...known } = standing
   const lawTerms = newTermsOf(deps, command, state)
   const given = { terms, occurredAt, code: null, ...(lawTerms && { lawTerms }) }
-  const decision = decide(state, command, { ...facts(deps, request, given), ...known })
+  const decision = decide(state, command, {
+    ...facts(deps, request, given),
+    ...known,
+    isOwnCounter,
+  })
   if (!decision.ok) return refusing(decision.refusal)
   // A dossier that changes its law is folded and shown by the new terms from this event on.
   const termsAfter = lawTerms ?? terms
@@ -285,7 +292,7 @@ function newTermsOf(
 
 function facts(
   deps: DossierDeps,
-  { by }: Request,
+  { by, officeId }: Request,
   at: { terms: Terms; occurredAt: Date; code: string | null; lawTerms?: Terms },
 ): Parameters<typeof decide>[2] {
   const { offices } = deps
@@ -299,7 +306,12 @@ function facts(
     personId: by.kind === 'staff' || by.kind === 'citizen' ? by.personId : null,
     code: at.code,
     ...(at.lawTerms && { lawTerms: at.lawTerms }),
+    officeId: officeId ?? (by.kind === 'staff' ? by.officeId : null),
   }
+}
+
+function ownCounter({ offices }: DossierDeps, { offices: of }: DossierState): boolean {
+  return offices.isOwnCounter?.(of.receiving, of.competent) ?? false
 }
 
 /** `<agency code>-yyyyMMdd-<sequence>`, at least four digits (NĐ 61/2018 Đ26; rules: Codes). */

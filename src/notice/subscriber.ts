@@ -184,7 +184,16 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'legClockChanged':
     case 'officesResolved':
     case 'wholeClockChanged':
+    case 'receivedForAnother':
+    case 'handedToCompetent':
+    case 'arrivedAtCompetent':
+    case 'receiptDated':
+    case 'returnPlaceChanged':
+    case 'originalsTaken':
     case 'originalsMoved':
+    case 'originalsMissing':
+    case 'originalsFound':
+    case 'originalsReturned':
     case 'officesChanged':
     case 'otherOfficesChanged':
     case 'officesUndecided':

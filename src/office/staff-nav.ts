@@ -15,6 +15,7 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/viec/phan-cong', label: 'Phân công', roles: ['leader'] },
     { href: '/van-thu', label: 'Văn thư', roles: ['clerk'] },
     { href: '/tra-ket-qua', label: 'Trả kết quả', roles: ['receptionist'] },
+    { href: '/ban-giao', label: 'Bàn giao', roles: ['receptionist', 'clerk'] },
     { href: '/bien-tap/ban-thao', label: 'Bản thảo', roles: ['controller'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
     { href: '/giam-sat/he-thong', label: 'Hệ thống', roles: ['admin'] },

@@ -80,7 +80,16 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'officesResolved':
     case 'wholeClockChanged':
     case 'legsFinished':
+    case 'receivedForAnother':
+    case 'handedToCompetent':
+    case 'arrivedAtCompetent':
+    case 'receiptDated':
+    case 'returnPlaceChanged':
+    case 'originalsTaken':
     case 'originalsMoved':
+    case 'originalsMissing':
+    case 'originalsFound':
+    case 'originalsReturned':
     case 'movedToLaw':
     case 'officesChanged':
     case 'otherOfficesChanged':

@@ -106,6 +106,55 @@ export type ApologyLetter = DossierPaper & {
   signer: { name: string; title: string }
 }
 
+/** Giấy nhận hồ sơ thay nơi có thẩm quyền: no date is promised, the limit counts from the competent office's receipt. */
+export type ReceiptForAnother = DossierPaper &
+  Applicant & {
+    receivingPoint: string
+    competentOffice: string
+    papers: readonly { name: string; kind: string; count: number }[]
+    limit: string
+    receivedAt: LocalMinute
+    /** Until when it is on its way. */
+    handOverBy: LocalMinute
+    returnPlace: string
+    receiver: string
+  }
+
+/** Phiếu bàn giao between two offices: what goes, who gives, who takes. */
+export type HandoverSlip = {
+  createdAt: string
+  development: boolean
+  agency: Agency
+  number: string
+  from: string
+  to: string
+  madeAt: LocalMinute
+  giver: string
+  /** Null until the bundle was opened. */
+  taker: string | null
+  takenAt: LocalMinute | null
+  lines: readonly { code: string; owner: string; paper: string; result: string }[]
+  qr: readonly string[]
+  slipUrl: string
+}
+
+/** Phiếu hướng dẫn hoàn thiện hồ sơ before anything is filed (NĐ 61/2018 Đ15). */
+export type GuidanceSlip = {
+  createdAt: string
+  development: boolean
+  agency: Agency
+  number: string
+  forName: string | null
+  procedure: Procedure
+  givenAt: LocalMinute
+  wanted: readonly { what: string; how: string | null }[]
+  note: string | null
+  legalBasis: string | null
+  officer: string
+  guideUrl: string
+  qr: readonly string[]
+}
+
 /** Tờ khai: questions and answers of any form, as the applicant confirmed them. */
 export type Declaration = {
   createdAt: string
@@ -169,6 +218,9 @@ export type Papers = {
   form02: Form02
   form03: Form03
   apologyLetter: ApologyLetter
+  receiptForAnother: ReceiptForAnother
+  handoverSlip: HandoverSlip
+  guidanceSlip: GuidanceSlip
   declaration: Declaration
   birthCertificate: BirthCertificate
 }

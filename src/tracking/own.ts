@@ -19,6 +19,7 @@ export async function ownDossier(
 export function papersIssued({ events }: PaperFacts): PaperKind[] {
   const kinds: [PaperKind, boolean][] = [
     ['submission', true],
+    ['forAnother', lastOf(events, 'receivedForAnother') !== undefined],
     ['form01', lastOf(events, 'accepted') !== undefined],
     ['form02', lastOf(events, 'supplementRequested') !== undefined],
     ['form03', lastOf(events, 'refused') !== undefined],

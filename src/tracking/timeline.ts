@@ -149,6 +149,24 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
         title: t.officesChanged,
         text: t.officesChangedMore(event.body.reorganisation.number),
       }
+    case 'receiptDated':
+    case 'originalsMissing':
+    case 'originalsFound':
+      return null
+    case 'receivedForAnother':
+      return { icon: 'inbox', title: t.receivedForAnother, text: t.receivedForAnotherMore }
+    case 'handedToCompetent':
+      return { icon: 'send', title: t.handedToCompetent }
+    case 'arrivedAtCompetent':
+      return { icon: 'inbox', title: t.arrivedAtCompetent }
+    case 'returnPlaceChanged': {
+      const place = telling.officeName(event.body.to)
+      return { icon: 'door', title: t.returnPlaceChanged, ...(place && { text: place }) }
+    }
+    case 'originalsTaken':
+      return { icon: 'box', title: t.originalsTaken }
+    case 'originalsReturned':
+      return { icon: 'box', title: t.originalsReturned }
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }
     case 'resultSealed':

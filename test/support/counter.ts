@@ -7,6 +7,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { diskFiles } from '../../src/adapters/disk-files.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
+import { openCrossOffice } from '../../src/catalogue/cross-office.ts'
 import { openLaw } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
 import type { CounterDeps } from '../../src/counter/deps.ts'
@@ -52,6 +53,7 @@ export async function openCounter(): Promise<Counter> {
     papers,
     files: diskFiles(folder),
     library: openCounterLibrary(dataDir),
+    crossOffice: openCrossOffice(dataDir),
     publicUrl: 'http://mot-cua.example',
     isTrial: true,
     now: () => clock.now,

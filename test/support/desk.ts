@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { diskFiles } from '../../src/adapters/disk-files.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
+import { openCrossOffice } from '../../src/catalogue/cross-office.ts'
 import { openLaw, type Law } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
 import { fileRoutes } from '../../src/counter/file-routes.ts'
@@ -137,6 +138,7 @@ export async function openDesks(dataDir: string = join(checkout, 'data')): Promi
       (each) =>
         fileRoutes(each, {
           db: database.app,
+          crossOffice: openCrossOffice(dataDir),
           law,
           directory,
           files: deps.result.files,
