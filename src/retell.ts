@@ -4,6 +4,10 @@ import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
 import { kindOfTemplate } from './result/kinds.ts'
+import { join } from 'node:path'
+import { dataDir } from './house.ts'
+import { readWarningLevels } from './notice/load.ts'
+import { deadlineTimers, type TimerDeps } from './notice/subscriber-timers.ts'
 import { resultProjections } from './result/subscriber.ts'
 import { waitingSteps } from './result/subscriber-waiting.ts'
 
@@ -27,7 +31,16 @@ export function subscribersInside(law: Law): Subscriber[] {
       calendar: () => law.calendar(),
       termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     }),
+    deadlineTimers(timerDeps(law)),
   ]
+}
+
+/** What the warnings of running clocks are counted with. */
+export function timerDeps(law: Law): TimerDeps {
+  return {
+    calendar: () => law.calendar(),
+    levels: readWarningLevels(join(dataDir, 'templates/notices')),
+  }
 }
 
 /** Exit code 0: all told; 1: some dossiers failed (they are parked) or a code is unknown; 2: no such subscriber. */

@@ -22,12 +22,12 @@ import { faultOf } from './lib/fault.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
-import { loadNoticeTemplates, loadWarningLevels } from './notice/load.ts'
+import { loadNoticeTemplates } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
 import { completeSilentSteps } from './result/jobs-silence.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
 import { registerRequests } from './result/subscriber.ts'
-import { subscribersInside } from './retell.ts'
+import { subscribersInside, timerDeps } from './retell.ts'
 
 export type Worker = { stop(): Promise<void> }
 
@@ -77,8 +77,7 @@ export async function startWorker(
       }),
       ...noticeTasks({
         ...sending,
-        calendar: () => law.calendar(),
-        levels: await loadWarningLevels(notices),
+        ...timerDeps(law),
         templates,
         dossierUrl: (code) => `${config.publicUrl}/viec?q=${encodeURIComponent(code)}`,
         isClockEven: () => clock.isEven(),

@@ -136,6 +136,31 @@ export interface CheckpointHead {
   seq: number;
 }
 
+export interface ClockTimer {
+  dossier_id: string;
+  due_at: Timestamp;
+  /**
+   * null: every warning for this promised moment has been given
+   */
+  fires_at: Timestamp | null;
+  /**
+   * leg of a joint procedure; empty: the dossier as a whole
+   */
+  leg: Generated<string>;
+  office_id: number;
+  runs_since: Timestamp;
+  threshold: string | null;
+  working_minutes: number;
+}
+
+export interface ClockWarning {
+  dossier_id: string;
+  due_at: Timestamp;
+  leg: Generated<string>;
+  threshold: string;
+  warned_at: Generated<Timestamp>;
+}
+
 export interface CodeList {
   code: string;
   en: string;
@@ -1169,6 +1194,8 @@ export interface DB {
   catalogue_snapshot: CatalogueSnapshot;
   checkpoint: Checkpoint;
   checkpoint_head: CheckpointHead;
+  clock_timer: ClockTimer;
+  clock_warning: ClockWarning;
   code_list: CodeList;
   credential: Credential;
   deadline_warning: DeadlineWarning;

@@ -13,6 +13,7 @@ export const KINDS = [
   'stopped',
   'withdrawn',
   'dueSoon',
+  'overdue',
   'houseFinding',
   'houseUnanswered',
   'emergencyAlarm',

@@ -36,6 +36,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   stopped: 'Dừng giải quyết',
   withdrawn: 'Đã rút',
   dueSoon: 'Nhắc sắp đến hạn',
+  overdue: 'Báo quá hạn',
   houseFinding: 'Báo sai lệch của hệ thống',
   houseUnanswered: 'Báo lại sai lệch chưa ai nhận',
   emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',
