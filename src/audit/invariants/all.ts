@@ -2,7 +2,7 @@
 import { booksAreGapless } from './books.ts'
 import { codePointsHome, counterCoversCodes, dossierHasItsCode } from './codes.ts'
 import { documentsFollowHistory, tokenHasItsPaper } from './documents.ts'
-import { dueFollowsLedger } from './due.ts'
+import { dueColumnFollowsEvents, dueFollowsLedger } from './due.ts'
 import { filesFollowHistory, filesInStore } from './files.ts'
 import { erasureIsNamed, historyIsWhole, rowFollowsState, stateFollowsHistory } from './history.ts'
 import type { Invariant } from './invariant.ts'
@@ -18,6 +18,7 @@ export const INVARIANTS: readonly Invariant[] = [
   stateFollowsHistory,
   rowFollowsState,
   dueFollowsLedger,
+  dueColumnFollowsEvents,
   scopesFollowOffices,
   accessFollowsScopes,
   searchFollowsWords,

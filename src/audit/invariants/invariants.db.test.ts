@@ -64,6 +64,24 @@ type Harm = {
 
 const HARMS: Harm[] = [
   {
+    name: 'due-column-follows-events',
+    what: 'a promised moment in the lists that the events do not give',
+    tables: ['dossier'],
+    harm: () => [
+      sql`update dossier set due_at = due_at + interval '1 day' where id = ${world.drafted}`,
+    ],
+    says: /đang ghi .*, đếm lại được/,
+  },
+  {
+    name: 'due-column-follows-events',
+    what: 'another first promise than the acceptance gave',
+    tables: ['dossier'],
+    harm: () => [
+      sql`update dossier set first_due_at = first_due_at - interval '1 minute' where id = ${world.drafted}`,
+    ],
+    says: /ngày hẹn đầu tiên đang ghi/,
+  },
+  {
     name: 'history-is-whole',
     what: 'a changed body',
     tables: ['dossier_event'],
