@@ -26,6 +26,8 @@ import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
 import type { Readiness } from './health.ts'
+import { readReasons } from './interruption/reasons.ts'
+import { interruptionRoutes } from './interruption/routes.ts'
 import { toDay } from './lib/time.ts'
 import { loadDefinitions } from './measure/definition.ts'
 import { measureRoutes } from './measure/routes.ts'
@@ -136,6 +138,14 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           policy: readIntegrityPolicy(dataDir),
           now,
           poke: house.dossier(db).poke,
+        }),
+      (app) =>
+        interruptionRoutes(app, {
+          db,
+          calendar: () => law.calendar(),
+          reasons: readReasons(dataDir),
+          directory: house.directory,
+          now,
         }),
       (app) =>
         measureRoutes(app, {

@@ -525,6 +525,55 @@ export interface ImportReport {
   id: Generated<number>;
 }
 
+export interface Interruption {
+  declared_at: Generated<Timestamp>;
+  from_at: Timestamp;
+  id: Generated<number>;
+  is_planned: boolean;
+  legal_basis: string;
+  nth: Generated<number>;
+  office_id: number;
+  reason: string;
+  /**
+   * null: the whole office
+   */
+  service_point_id: number | null;
+  stops: string[];
+  substitute_point_id: number | null;
+  to_at: Timestamp;
+  withdrawn_at: Timestamp | null;
+  /**
+   * explanation for the public: no person is named in it
+   */
+  words: string;
+}
+
+export interface InterruptionChange {
+  at: Generated<Timestamp>;
+  interruption_id: number;
+  /**
+   * made before the click: the same form sent twice is one act
+   */
+  key: string;
+  kind: string;
+  nth: number;
+  person_id: number;
+  substitute_point_id: number | null;
+  to_at: Timestamp;
+  why: string;
+}
+
+export interface InterruptionEffect {
+  dossier_id: string;
+  interruption_id: number;
+  /**
+   * the lawful no of the dossier, by its code: its clock was left alone
+   */
+  refused: string | null;
+  resumed_at: Timestamp | null;
+  suspended_at: Timestamp | null;
+}
+
 export interface InvariantFinding {
   acknowledged_at: Timestamp | null;
   acknowledged_by: number | null;
@@ -1222,6 +1271,9 @@ export interface DB {
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
   import_report: ImportReport;
+  interruption: Interruption;
+  interruption_change: InterruptionChange;
+  interruption_effect: InterruptionEffect;
   invariant_finding: InvariantFinding;
   invariant_run: InvariantRun;
   notice_delivery: NoticeDelivery;

@@ -16,6 +16,11 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/tra-ket-qua', label: 'Trả kết quả', roles: ['receptionist'] },
     { href: '/bien-tap/ban-thao', label: 'Bản thảo', roles: ['controller'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
+    {
+      href: '/giam-sat/gian-doan',
+      label: 'Gián đoạn',
+      roles: ['supervisor', 'leader', 'admin'],
+    },
     { href: '/giam-sat/he-thong', label: 'Hệ thống', roles: ['admin'] },
     { href: '/khan-cap', label: 'Khẩn cấp', roles: ['supervisor', 'leader', 'admin'] },
     { href: '/bien-tap', label: 'Danh mục', roles: ['controller'] },
