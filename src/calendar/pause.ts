@@ -62,6 +62,8 @@ function resumed(
   if (!counted.ok) return counted
   const restart = provisionalDueAt(calendar, to, limit)
   if (!restart.ok) return restart
+  // Nothing passed between: also in the evening, when what arrives counts the next morning.
+  if (from === to) return ok({ pause: dueAt, restart: restart.value.dueAt })
   const moved = moveDue(calendar, dueAt, { unit: limit.unit, from, to: counted.value })
   if (moved === undefined || moved >= calendar.size * MINUTES_A_DAY)
     return refuse('beyondCalendar', 'Lịch làm việc không đủ dài để tính lại ngày hẹn trả.')

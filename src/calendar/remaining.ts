@@ -56,14 +56,16 @@ function running(
   until: LocalMinute,
 ): number {
   if (until <= countsFrom) return 0
-  const paused = pauses.map(({ from, to }) => {
-    const [start, end] = [later(from, countsFrom), earlier(to ?? until, until)]
-    return start < end ? workingMinutesBetween(calendar, start, end) : 0
-  })
-  return paused.reduce(
-    (left, each) => left - each,
-    workingMinutesBetween(calendar, countsFrom, until),
-  )
+  let left = workingMinutesBetween(calendar, countsFrom, until)
+  // Pauses stand in the order of their beginning; minutes in which several stood count once.
+  let counted = countsFrom
+  for (const { from, to } of pauses) {
+    const [start, end] = [later(from, counted), earlier(to ?? until, until)]
+    if (start >= end) continue
+    left -= workingMinutesBetween(calendar, start, end)
+    counted = end
+  }
+  return left
 }
 
 function later(a: LocalMinute, b: LocalMinute): LocalMinute {

@@ -1,4 +1,5 @@
 /** What a procedure asks of one dossier: its case, its papers, its fee, who decides it, and the terms that it keeps. */
+import { PAUSE_CAUSES } from '../calendar/clock-rules.ts'
 import type { Problem } from '../lib/problem.ts'
 import type { Day } from '../lib/time.ts'
 import { holds, type Scope } from './evaluate.ts'
@@ -170,12 +171,25 @@ export function termsFor(procedure: Procedure, workflow: Workflow, caseCode: str
     workflow,
     limit: limit.value,
     clockPolicy: procedure.clockPolicy.value,
+    ...clockTerms(procedure),
     draftSilence: draftSilence.value,
     supplementRoundsWithoutGround: procedure.supplementRoundsWithoutGround.value,
     supplementLimit: procedure.supplementLimit.value,
     resultCode: result.code,
     resultName: result.name.vi,
     resultTemplate: result.template,
+  }
+}
+
+function clockTerms({ internalLimit, clockRules }: Procedure): Partial<Terms> {
+  const policies = PAUSE_CAUSES.flatMap((cause) => {
+    const own = clockRules?.[cause]
+    return own === undefined ? [] : [[cause, own.value] as const]
+  })
+  return {
+    ...(internalLimit && { internalLimit: internalLimit.value }),
+    ...(policies.length > 0 && { pausePolicies: Object.fromEntries(policies) }),
+    ...(clockRules?.apologyRounds && { apologyRounds: clockRules.apologyRounds.value }),
   }
 }
 

@@ -179,6 +179,17 @@ export const Procedure = exact({
   /** What each source gives as the limit, unchanged; kept beside the curated value and shown in the import report. */
   sourceLimits: list(exact({ source: Type.String(), where: Type.String(), text: Type.String() })),
   clockPolicy: Sourced(Type.Enum(['restart', 'pause'] as const)),
+  /** The office's own limit, shorter than that of every case; absent: the law's alone. */
+  internalLimit: Type.Optional(Sourced(TimeLimit)),
+  /** What stops the clock beside a supplement, and how often an apology may follow; absent: data/calendars/clock_rules.json. */
+  clockRules: Type.Optional(
+    exact({
+      fee: Type.Optional(Sourced(Type.Enum(['restart', 'pause'] as const))),
+      outage: Type.Optional(Sourced(Type.Enum(['restart', 'pause'] as const))),
+      verification: Type.Optional(Sourced(Type.Enum(['restart', 'pause'] as const))),
+      apologyRounds: Type.Optional(Sourced(Type.Integer({ minimum: 0 }))),
+    }),
+  ),
   /** How long the applicant may look at the draft; null where no draft goes to the applicant. */
   draftSilence: Sourced(Type.Union([TimeLimit, null_])),
   supplementRoundsWithoutGround: Sourced(Type.Integer({ minimum: 0 })),

@@ -1,4 +1,6 @@
 /** What a dossier takes along from the law of the day it was received, and keeps (house idea 4: law is data, with dates). */
+import type { PauseCause } from '../calendar/clock-rules.ts'
+import type { ClockPolicy } from '../calendar/clock.ts'
 import type { TimeLimit } from '../calendar/deadline.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -14,6 +16,12 @@ export type Terms = {
   limit: TimeLimit
   /** What a supplement does to the deadline: NĐ 61/2018 Đ19.4 restarts it, QĐ 766 subtracts the waiting time. */
   clockPolicy: 'restart' | 'pause'
+  /** What a fee, an interruption or a verification does to the deadline; absent: the standard (calendar/clock-rules.ts). */
+  pausePolicies?: Partial<Record<PauseCause, ClockPolicy>>
+  /** The office's own limit, shorter than the law's (QĐ phê duyệt quy trình nội bộ); absent: none. */
+  internalLimit?: TimeLimit
+  /** How often the agency head may apologise and name a new date; absent: the standard. */
+  apologyRounds?: number
   /** How long the applicant may look at the draft before silence counts as agreement (1.001193: at most one day). */
   draftSilence: TimeLimit
   /** Requests for supplements after which a recorded legal ground is needed (NĐ 61/2018, QĐ 766: the second). */

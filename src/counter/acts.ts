@@ -20,6 +20,8 @@ export function actsNow(state: DossierState, terms: Terms, officeId: number): Co
         : ['withdraw']
     case 'awaitingSupplement':
       return ['supplement', 'withdraw']
+    case 'awaitingFee':
+      return ['withdraw']
     case 'processing': {
       const waitsForDraft = activeStep(state, terms.workflow, 'confirm') !== null
       const isSigned = state.result?.signedHash != null

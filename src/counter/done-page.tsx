@@ -86,6 +86,12 @@ function outcomeOf({ state, events }: OpenDossier): Outcome {
         }.`,
         paper: 'form02',
       }
+    case 'awaitingFee':
+      return {
+        title: 'Đang chờ người nộp nộp phí',
+        next: 'Thời hạn tạm dừng đến khi đã nộp phí.',
+        paper: null,
+      }
     case 'refused':
       return {
         title: 'Đã từ chối tiếp nhận',

@@ -208,6 +208,10 @@ export interface Dossier {
   has_e_result: Generated<boolean>;
   holder_person_id: number | null;
   id: string;
+  /**
+   * due by the office's own shorter limit (quy trình nội bộ); null: the procedure version names none
+   */
+  internal_due_at: Timestamp | null;
   is_open: boolean;
   is_withdrawal_asked: boolean | null;
   kind_of_filing: string;
@@ -220,6 +224,10 @@ export interface Dossier {
   procedure_code: string;
   procedure_name: string;
   procedure_version: number;
+  /**
+   * the current promise after an apology (NĐ 61/2018 Đ19.9); null: due_at is the promise
+   */
+  promised_at: Timestamp | null;
   receiving_office_id: number;
   returned_at: Timestamp | null;
   returning_office_id: number;

@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { calendar } from '../../test/support/office.ts'
-import { pauseClock, startClock, stopClock, type Clock } from '../calendar/clock.ts'
+import { apologiseOn, pauseClock, startClock, stopClock, type Clock } from '../calendar/clock.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import { countdown, showWorked, workedBetween } from './countdown.ts'
 
@@ -75,4 +75,34 @@ test('working time in words: lunch, nights and days off do not count', () => {
     '1 ngày',
     '2 ngày 3 giờ',
   ])
+})
+
+test('officers count towards their office’s own due, and see what the applicant was promised', () => {
+  const clock = startClock(hanoi, {
+    received: '2026-11-30T08:00',
+    limit: { value: 3, unit: 'workingDay' },
+    policy: 'restart',
+    internalLimit: { value: 2, unit: 'workingDay' },
+  })
+  assert.ok(clock.ok)
+  const at = (now: LocalMinute) => countdown(hanoi, clock.value, now)
+  assert.deepEqual(
+    [at('2026-11-30T09:00'), at('2026-12-03T08:00'), at('2026-12-04T09:00')].map(
+      (each) => `${each?.state}: ${each?.short} | ${each?.long}`,
+    ),
+    [
+      'ok: T4 02/12, 17:00 | còn 2 ngày làm việc, đến T4 02/12, 17:00, hẹn dân T5 03/12, 17:00',
+      'near: quá hạn nội bộ, hẹn hôm nay, 17:00 | quá hạn nội bộ, còn 8 giờ làm việc, hẹn hôm nay, 17:00',
+      'late: quá hạn 1 ngày làm việc | quá hạn 1 ngày làm việc, hẹn T5 03/12, 17:00',
+    ],
+  )
+})
+
+test('after an apology a dossier is as late as before, and the new date is said beside it', () => {
+  const sorry = apologiseOn(hanoi, running(), { at: '2026-12-02T09:00', day: '2026-12-08' })
+  assert.ok(sorry.ok)
+  assert.match(countdown(hanoi, sorry.value, '2026-12-03T08:00')?.long ?? '', /hẹn dân T3 08\/12/)
+  const late = countdown(hanoi, sorry.value, '2026-12-04T09:00')
+  assert.equal(late?.state, 'late')
+  assert.match(late?.long ?? '', /^quá hạn 1 ngày làm việc, .*đã hẹn lại T3 08\/12, 17:00$/)
 })

@@ -1,6 +1,6 @@
 /** A deadline as the desk shows it: words, colour, and the share of the time that is used. Pure. */
 import type { Calendar } from '../calendar/calendar.ts'
-import { isPaused, type Clock } from '../calendar/clock.ts'
+import { internalDueOf, isPaused, promiseOf, type Clock } from '../calendar/clock.ts'
 import { budgetUsed, remaining, showRemaining } from '../calendar/remaining.ts'
 import { workingMinutesBetween } from '../calendar/working-time.ts'
 import { dayOf, showDay, showShortWeekday, showTime, type LocalMinute } from '../lib/time.ts'
@@ -26,18 +26,51 @@ export function countdown(
 ): Countdown | null {
   if (clock === null) return null
   if (clock.stoppedAt) return done(clock, clock.stoppedAt)
-  const used = shareUsed(calendar, clock, now)
-  const until = whenWords(clock.dueAt, now)
-  const mark = clock.provisional ? ' (tạm tính)' : ''
   if (isPaused(clock)) {
+    const used = shareUsed(calendar, clock, now)
     return { state: 'off', short: 'đang tạm dừng', long: 'đang tạm dừng tính thời hạn', used }
   }
-  const left = leftWords(calendar, clock, now)
-  if (now > clock.dueAt)
-    return { state: 'late', short: left, long: `${left}, hẹn ${until}`, used: Math.max(1, used) }
-  const isToday = dayOf(now) === dayOf(clock.dueAt)
-  const state = isToday || used >= NEAR ? 'near' : 'ok'
-  return { state, short: `${until}${mark}`, long: `${left}, đến ${until}${mark}`, used }
+  if (now > clock.dueAt) return late(calendar, clock, now)
+  return now > internalDueOf(clock)
+    ? pastInternal(calendar, clock, now)
+    : running(calendar, clock, now)
+}
+
+/** Against the law's due; an apology gives another date and changes nothing in being late. */
+function late(calendar: Calendar, clock: Clock, now: LocalMinute): Countdown {
+  const left = leftWords(calendar, clock.dueAt, now)
+  const again =
+    clock.promisedAt === undefined ? '' : `, đã hẹn lại ${whenWords(clock.promisedAt, now)}`
+  return {
+    state: 'late',
+    short: left,
+    long: `${left}, hẹn ${whenWords(clock.dueAt, now)}${again}`,
+    used: Math.max(1, shareUsed(calendar, clock, now)),
+  }
+}
+
+/** The office's own limit has passed, the law's has not: there is still time, and none to lose. */
+function pastInternal(calendar: Calendar, clock: Clock, now: LocalMinute): Countdown {
+  const until = whenWords(clock.dueAt, now)
+  return {
+    state: 'near',
+    short: `quá hạn nội bộ, hẹn ${until}`,
+    long: `quá hạn nội bộ, ${leftWords(calendar, clock.dueAt, now)}, hẹn ${until}`,
+    used: shareUsed(calendar, clock, now),
+  }
+}
+
+/** Officers work towards their office's own due; the applicant's day stands beside it when it is another one. */
+function running(calendar: Calendar, clock: Clock, now: LocalMinute): Countdown {
+  const due = internalDueOf(clock)
+  const used = shareUsed(calendar, { ...clock, dueAt: due }, now)
+  const until = whenWords(due, now)
+  const mark = clock.provisional ? ' (tạm tính)' : ''
+  const promised = promiseOf(clock)
+  const other = promised === due ? '' : `, hẹn dân ${whenWords(promised, now)}`
+  const state = dayOf(now) === dayOf(due) || used >= NEAR ? 'near' : 'ok'
+  const left = leftWords(calendar, due, now)
+  return { state, short: `${until}${mark}`, long: `${left}, đến ${until}${mark}${other}`, used }
 }
 
 function done(clock: Clock, at: LocalMinute): Countdown {
@@ -58,9 +91,9 @@ function whenWords(due: LocalMinute, now: LocalMinute): string {
 }
 
 /** Beyond the calendar's years nothing is counted: the date alone is shown. */
-function leftWords(calendar: Calendar, clock: Clock, now: LocalMinute): string {
-  const left = inCalendar(() => showRemaining(remaining(calendar, now, clock.dueAt)))
-  return left ?? (now > clock.dueAt ? 'quá hạn' : 'còn hạn')
+function leftWords(calendar: Calendar, due: LocalMinute, now: LocalMinute): string {
+  const left = inCalendar(() => showRemaining(remaining(calendar, now, due)))
+  return left ?? (now > due ? 'quá hạn' : 'còn hạn')
 }
 
 function shareUsed(calendar: Calendar, clock: Clock, now: LocalMinute): number {

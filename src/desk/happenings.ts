@@ -1,5 +1,8 @@
 /** The history in plain words, for officials: what happened, who did it where, and the working time between. Pure. */
 import type { Calendar } from '../calendar/calendar.ts'
+import { isPaused, promiseOf, type Clock } from '../calendar/clock.ts'
+import { showMoney } from '../catalogue/fee-lines.ts'
+import type { ClockBodies } from '../dossier/clocks/events.ts'
 import { stepOf, type Workflow } from '../catalogue/workflow.ts'
 import type { DossierEvent } from '../dossier/events.ts'
 import { showDay, showDue, toLocalMinute } from '../lib/time.ts'
@@ -175,11 +178,12 @@ function said(event: DossierEvent, telling: Telling): Said {
     case 'stepCompleted':
       return stepSaid(event, telling)
     case 'clockReprojected':
-      return {
-        icon: 'calendar',
-        title: 'Tính lại ngày hẹn trả theo lịch làm việc mới',
-        lines: [`Hẹn trả ${showDue(event.body.clock.dueAt)}`, event.private?.reason ?? ''],
-      }
+    case 'clockSuspended':
+    case 'clockResumed':
+    case 'feeRequested':
+    case 'feeRecorded':
+    case 'apologised':
+      return clockSaid(event)
     case 'holderChanged':
       return {
         icon: 'user',
@@ -230,6 +234,50 @@ function said(event: DossierEvent, telling: Telling): Said {
     case 'duplicateCleared':
       return withReason('check', 'Đã xem xét: không trùng', event)
   }
+}
+
+type ClockEvent = Extract<DossierEvent, { kind: keyof ClockBodies }>
+
+const SUSPENDED = {
+  outage: 'Tạm dừng tính thời hạn vì gián đoạn',
+  verification: 'Tạm dừng tính thời hạn để xác minh',
+} as const
+
+function clockSaid(event: ClockEvent): Said {
+  const due = `Hẹn trả ${showDue(promiseOf(event.body.clock))}`
+  const reason = event.private?.reason ?? ''
+  switch (event.kind) {
+    case 'clockReprojected': {
+      const title = 'Tính lại ngày hẹn trả theo lịch làm việc mới'
+      return { icon: 'calendar', title, lines: [due, reason] }
+    }
+    case 'clockSuspended':
+      return withReason('pause', SUSPENDED[event.body.cause], event)
+    case 'clockResumed':
+      return { icon: 'clock', title: 'Tính tiếp thời hạn', lines: [ranOn(event.body.clock, due)] }
+    case 'feeRequested': {
+      const title = `Yêu cầu nộp ${showMoney(event.body.amount)}`
+      return { ...withReason('fileadd', title, event) }
+    }
+    case 'feeRecorded': {
+      const { amount, reference, clock } = event.body
+      const title = `Đã nộp ${showMoney(amount)}`
+      return { icon: 'check', title, lines: [`Biên lai ${reference}`, ranOn(clock, due)] }
+    }
+    case 'apologised': {
+      const { promisedBefore } = event.body
+      return {
+        icon: 'edit',
+        title: 'Xin lỗi và hẹn lại ngày trả kết quả',
+        lines: [`${due} (trước đó ${showDue(promisedBefore)})`, reason],
+      }
+    }
+  }
+}
+
+/** Of several causes one is gone; while another is left, no date is promised anew. */
+function ranOn(clock: Clock, due: string): string {
+  return isPaused(clock) ? 'Vẫn còn lý do khác để tạm dừng' : due
 }
 
 const HOLDER_CHANGES = {

@@ -1,4 +1,5 @@
 /** Why a dossier stands still, or who has it, in one sentence each. Pure. */
+import { showMoney } from '../catalogue/fee-lines.ts'
 import { paperName } from '../counter/paper-facts.ts'
 import { showDue, toInstant } from '../lib/time.ts'
 import { registerSentence } from '../result/register.ts'
@@ -43,6 +44,13 @@ function waitingOf(view: DossierView): Situation[] {
       const until = state.phase.answerBy ? `, đến ${showDue(toInstant(state.phase.answerBy))}` : ''
       return [{ tone: 'info', text: `Đang chờ người dân bổ sung: ${papers}${until}.` }]
     }
+    case 'awaitingFee':
+      return [
+        {
+          tone: 'info',
+          text: `Đang chờ người dân nộp ${showMoney(state.phase.amount)}. Thời hạn tạm dừng.`,
+        },
+      ]
     case 'processing':
       if (row.register && row.waits_for === 'civilRegister')
         return [

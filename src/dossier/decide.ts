@@ -2,7 +2,7 @@
  * What an office may lawfully do to a dossier, as a pure function: from the state, a command and the facts of the moment to
  * events, or to a lawful no. Whether the actor may act at all is asked before, in `access.ts`.
  */
-import { pauseClock, resumeClock, startClock, stopClock } from '../calendar/clock.ts'
+import { endPause, pauseClock, startClock, stopClock } from '../calendar/clock.ts'
 import { dueAt } from '../calendar/deadline.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import { chosenNext } from '../catalogue/chosen-next.ts'
@@ -106,7 +106,7 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency }>> = {
     return one({ kind: 'withdrawalConfirmed', body: {} })
   },
   stop: (state, { reason, legalBasis }) =>
-    state.phase.at === 'processing' || state.phase.at === 'awaitingSupplement'
+    ['processing', 'awaitingSupplement', 'awaitingFee'].includes(state.phase.at)
       ? state.result?.signedHash
         ? wrong('Kết quả đã được ký, không dừng xử lý được nữa.')
         : one({ kind: 'stopped', body: { legalBasis }, private: { reason } })
@@ -182,6 +182,7 @@ function accept(
     received: now,
     limit: terms.limit,
     policy: terms.clockPolicy,
+    internalLimit: terms.internalLimit,
   })
   if (!clock.ok) return clock
   const body = {
@@ -240,7 +241,7 @@ function supplement(
   { now, calendar, terms }: Facts,
 ): Decision {
   if (state.phase.at !== 'awaitingSupplement') return wrong('Hồ sơ không chờ bổ sung.')
-  const resumed = state.clock && resumeClock(calendar, state.clock, now)
+  const resumed = state.clock && endPause(calendar, state.clock, { to: now, reason: 'supplement' })
   if (resumed && !resumed.ok) return resumed
   const { answers, fileNames, note } = command
   const body = {

@@ -33,6 +33,8 @@ export type Handlers<C extends { type: string }> = {
 export function working(state: DossierState): Decision | null {
   if (state.phase.at === 'awaitingSupplement')
     return refuse('awaitingSupplement', 'Hồ sơ đang chờ người dân bổ sung.')
+  if (state.phase.at === 'awaitingFee')
+    return refuse('awaitingFee', 'Hồ sơ đang chờ người dân nộp phí.')
   if (state.phase.at !== 'processing') return wrong('Hồ sơ không ở bước xử lý.')
   return state.isWithdrawalAsked
     ? refuse('withdrawalAsked', 'Người nộp đã yêu cầu rút hồ sơ. Hãy chờ bộ phận một cửa xác nhận.')

@@ -37,6 +37,8 @@ export type Phase =
       answerBy: LocalMinute | null
     }
   | { at: 'processing' }
+  /** A financial duty of the applicant (official status 6): what they owe before the work goes on. */
+  | { at: 'awaitingFee'; amount: number; currency: 'VND' }
   | { at: 'finished' }
   | { at: 'delivered' }
   | { at: 'refused' }
@@ -126,6 +128,8 @@ export function statusOf(state: DossierState): number {
       return 1
     case 'awaitingSupplement':
       return 5
+    case 'awaitingFee':
+      return 6
     case 'processing':
       return state.holder === null ? 2 : 4
     case 'finished':
@@ -146,6 +150,7 @@ export function isOpen(state: DossierState): boolean {
   switch (state.phase.at) {
     case 'submitted':
     case 'awaitingSupplement':
+    case 'awaitingFee':
     case 'processing':
     case 'finished':
       return true

@@ -1,4 +1,5 @@
 /** What lists and figures read, made from the state alone. Pure. */
+import { standsSince } from '../calendar/clock.ts'
 import { toInstant } from '../lib/time.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import { stepOf, type WaitsFor } from '../catalogue/workflow.ts'
@@ -24,6 +25,8 @@ export function projectRow(id: string, state: DossierState, terms: Terms): Recor
     accepted_at: state.acceptedAt,
     due_at: clock && toInstant(clock.dueAt).toISOString(),
     first_due_at: clock && toInstant(clock.firstDueAt).toISOString(),
+    promised_at: clock?.promisedAt ? toInstant(clock.promisedAt).toISOString() : null,
+    internal_due_at: clock?.internal ? toInstant(clock.internal.dueAt).toISOString() : null,
     due_is_provisional: clock?.provisional ?? false,
     paused_at: pausedAt(state),
     finished_at: state.finishedAt,
@@ -72,6 +75,7 @@ export function waitsFor(state: DossierState, terms: Terms): Waiting | null {
     case 'finished':
       return 'receptionist'
     case 'awaitingSupplement':
+    case 'awaitingFee':
       return state.isWithdrawalAsked ? 'receptionist' : 'applicant'
     case 'processing': {
       if (state.isWithdrawalAsked) return 'receptionist'
@@ -87,6 +91,6 @@ export function waitsFor(state: DossierState, terms: Terms): Waiting | null {
 }
 
 function pausedAt(state: DossierState): string | null {
-  const last = state.clock?.pauses.at(-1)
-  return last && last.to === undefined ? toInstant(last.from).toISOString() : null
+  const since = state.clock && standsSince(state.clock)
+  return since && toInstant(since).toISOString()
 }

@@ -208,6 +208,8 @@ const following = [
   'accepted_at',
   'due_at',
   'first_due_at',
+  'promised_at',
+  'internal_due_at',
   'due_is_provisional',
   'paused_at',
   'finished_at',

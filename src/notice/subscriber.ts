@@ -4,7 +4,8 @@ import type { DossierRow } from '../dossier/rows.ts'
 import { contactOf } from '../dossier/store.ts'
 import type { Subscriber } from '../dossier/subscriber.ts'
 import type { Tx } from '../db/connect.ts'
-import { toDay } from '../lib/time.ts'
+import { promiseOf } from '../calendar/clock.ts'
+import { dayOf, toDay } from '../lib/time.ts'
 import { addressesOf, momentIn, shortOffice, shortProcedure } from './notice.ts'
 import type { NoticeKind, NoticeLang } from './notice.ts'
 import { insertDelivery, officeNames } from './store.ts'
@@ -28,10 +29,17 @@ export function noticeSubscriber(deps: NoticeDeps): Subscriber {
     onEvents: async (tx, dossier, events) => {
       for (const event of events) {
         const kind = noticeKindOf(event.kind)
-        if (kind !== undefined) await tell(tx, deps, { dossier, event, kind })
+        if (kind !== undefined && isNews(event)) await tell(tx, deps, { dossier, event, kind })
       }
     },
   }
+}
+
+/** A calendar that was edited concerns the applicant when the promised day is another one now. */
+function isNews(event: DossierEvent): boolean {
+  if (event.kind !== 'clockReprojected') return true
+  const { promisedBefore, clock } = event.body
+  return promisedBefore !== undefined && dayOf(promisedBefore) !== dayOf(promiseOf(clock))
 }
 
 type Telling = { dossier: DossierRow; event: DossierEvent; kind: NoticeKind }
@@ -89,12 +97,27 @@ function momentsOf(event: DossierEvent, lang: NoticeLang): NoticeValues {
     const { dueAt, provisional } = event.body.clock
     return { dueAt: momentIn(lang, dueAt, provisional) }
   }
+  if (event.kind === 'feeRequested')
+    return { amount: `${event.body.amount.toLocaleString('vi-VN')} đ` }
+  if (event.kind === 'apologised' || event.kind === 'clockReprojected') {
+    const { promisedBefore, clock } = event.body
+    return {
+      ...(promisedBefore && { dueBefore: momentIn(lang, promisedBefore) }),
+      dueAt: momentIn(lang, promiseOf(clock), clock.promisedAt === undefined && clock.provisional),
+    }
+  }
   return event.kind === 'draftSent' ? { answerBy: momentIn(lang, event.body.answerBy) } : {}
 }
 
 /** Which events the applicant is told of (NĐ 224/2026 Đ15.1.g); the others are steps inside the house. */
 export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
   switch (happened) {
+    case 'feeRequested':
+      return 'feeAsked'
+    case 'apologised':
+      return 'apologised'
+    case 'clockReprojected':
+      return 'dayMoved'
     case 'filed':
       return 'submitted'
     case 'accepted':
@@ -125,7 +148,9 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'emergencyOpened':
     case 'emergencyEnded':
     case 'stepCompleted':
-    case 'clockReprojected':
+    case 'clockSuspended':
+    case 'clockResumed':
+    case 'feeRecorded':
     case 'holderChanged':
     case 'legOpened':
     case 'legAcknowledged':

@@ -36,7 +36,10 @@ test('what each text message costs, usually and at worst, is known and never ove
   })
   assert.deepEqual(cost, [
     'accepted: 3–3',
+    'apologised: 2–3',
+    'dayMoved: 3–3',
     'draftToConfirm: 3–3',
+    'feeAsked: 3–3',
     'houseFinding: 1–1',
     'houseUnanswered: 1–1',
     'refused: 2–3',

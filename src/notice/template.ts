@@ -13,6 +13,8 @@ export const PLACEHOLDERS = {
   code: { longest: 27, channels: CHANNELS },
   office: { longest: 40, channels: CHANNELS },
   dueAt: { longest: 33, channels: CHANNELS },
+  dueBefore: { longest: 22, channels: CHANNELS },
+  amount: { longest: 16, channels: CHANNELS },
   answerBy: { longest: 22, channels: CHANNELS },
   url: { longest: 50, channels: CHANNELS },
   phone1022: { longest: 8, channels: CHANNELS },

@@ -60,6 +60,11 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'emergencyEnded':
     case 'stepCompleted':
     case 'clockReprojected':
+    case 'clockSuspended':
+    case 'clockResumed':
+    case 'feeRequested':
+    case 'feeRecorded':
+    case 'apologised':
     case 'holderChanged':
     case 'legOpened':
     case 'legAcknowledged':

@@ -1,3 +1,4 @@
+import { promiseOf } from '../calendar/clock.ts'
 import type { PaperKind } from '../counter/papers.ts'
 import { lastOf, type PaperFacts } from '../counter/paper-facts.ts'
 import type { DossierFile } from '../dossier/rows.ts'
@@ -100,17 +101,18 @@ function Ended({ facts }: { facts: PaperFacts }) {
 function factsOf({ card, facts }: DossierPageProps, lang: 'vi' | 'en') {
   const t = trackingWording(lang).due
   const { clock, finishedAt } = facts.state
-  const isMoved = clock !== null && clock.firstDueAt !== clock.dueAt
+  const isMoved = clock !== null && clock.firstDueAt !== promiseOf(clock)
   const more = [
     card.due?.words,
-    clock?.provisional ? t.provisional : undefined,
+    clock?.provisional && !clock.promisedAt ? t.provisional : undefined,
+    clock?.promisedAt ? t.again : undefined,
     isMoved ? t.first(dueIn(lang, clock.firstDueAt)) : undefined,
   ].filter(Boolean)
   return [
     {
       icon: 'calendar' as const,
       label: t.promised,
-      value: clock === null ? t.notYet : dueIn(lang, clock.dueAt),
+      value: clock === null ? t.notYet : dueIn(lang, promiseOf(clock)),
       ...(more.length > 0 ? { more: more.join(' · ') } : {}),
     },
     { icon: 'house' as const, label: t.at, value: holderOf(card, facts) },
@@ -136,6 +138,7 @@ function holderOf(card: MineCard, { state, receiving, competent, returning }: Pa
       return returning.name
     case 'processing':
     case 'awaitingSupplement':
+    case 'awaitingFee':
     case 'refused':
     case 'withdrawn':
     case 'stopped':

@@ -1,5 +1,5 @@
 /** A dossier as a card of its applicant. */
-import { isPaused } from '../calendar/clock.ts'
+import { isPaused, promiseOf } from '../calendar/clock.ts'
 import { isOpen, statusOf } from '../dossier/dossier.ts'
 import { toInstant, type LocalMinute } from '../lib/time.ts'
 import type { Lang } from '../ui/i18n.ts'
@@ -44,10 +44,10 @@ export function cardOf(
     waiting: waitingFor(state, dossier.law.terms(procedure), manner),
     due: isRunning
       ? {
-          at: clock.dueAt,
+          at: promiseOf(clock),
           ...dueInWords(law.calendar(), lang, {
             now: now(),
-            due: toInstant(clock.dueAt),
+            due: toInstant(promiseOf(clock)),
             isPaused: isPaused(clock),
           }),
         }

@@ -1,6 +1,9 @@
 /** The history as the applicant reads it: offices, never people; nothing of what officials note among themselves. Pure. */
 import type { DossierEvent } from '../dossier/events.ts'
-import { toLocalMinute } from '../lib/time.ts'
+import { isPaused, promiseOf } from '../calendar/clock.ts'
+import { showMoney } from '../catalogue/fee-lines.ts'
+import type { ClockBodies } from '../dossier/clocks/events.ts'
+import { dayOf, toLocalMinute } from '../lib/time.ts'
 import type { TimelineEntry } from '../ui/history.tsx'
 import type { IconName } from '../ui/icons.tsx'
 import type { Lang } from '../ui/i18n.ts'
@@ -85,9 +88,15 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     }
     case 'submittedForSigning':
       return { icon: 'file', title: t.submitted }
+    case 'clockReprojected':
+    case 'clockSuspended':
+    case 'clockResumed':
+    case 'feeRequested':
+    case 'feeRecorded':
+    case 'apologised':
+      return clockTold(event, lang)
     case 'signingDeclined':
     case 'stepCompleted':
-    case 'clockReprojected':
     case 'holderChanged':
     case 'legOpened':
     case 'legAcknowledged':
@@ -124,6 +133,47 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'emergencyEnded':
       return { icon: 'lock', title: t.emergencyEnded }
   }
+}
+
+type ClockEvent = Extract<DossierEvent, { kind: keyof ClockBodies }>
+
+function clockTold(event: ClockEvent, lang: Lang): Told | null {
+  const t = trackingWording(lang).event
+  const { clock } = event.body
+  const due = dueIn(lang, promiseOf(clock))
+  const onward = isPaused(clock) ? undefined : t.resumedMore(due)
+  switch (event.kind) {
+    case 'clockReprojected':
+      return reprojectedTold(event.body, lang)
+    case 'clockSuspended': {
+      const isOutage = event.body.cause === 'outage'
+      const title = isOutage ? t.suspendedOutage : t.suspendedVerification
+      return { icon: 'pause', title, text: event.private?.reason }
+    }
+    case 'clockResumed':
+      return onward === undefined ? null : { icon: 'clock', title: t.resumed, text: onward }
+    case 'feeRequested': {
+      const title = t.feeRequested(showMoney(event.body.amount))
+      return { icon: 'fileadd', title, text: event.private?.reason }
+    }
+    case 'feeRecorded':
+      return { icon: 'check', title: t.feeRecorded(showMoney(event.body.amount)), text: onward }
+    case 'apologised': {
+      const before = dueIn(lang, event.body.promisedBefore)
+      return { icon: 'edit', title: t.apologised, text: t.apologisedMore(due, before) }
+    }
+  }
+}
+
+/** The applicant is told when the day is another one, or is certain now; not of what moves inside the house. */
+function reprojectedTold(
+  { promisedBefore, clock }: ClockBodies['clockReprojected'],
+  lang: Lang,
+): Told | null {
+  const t = trackingWording(lang).event
+  const text = t.resumedMore(dueIn(lang, promiseOf(clock)))
+  const isOther = promisedBefore === undefined || dayOf(promisedBefore) !== dayOf(promiseOf(clock))
+  return { icon: 'calendar', title: isOther ? t.dayMoved : t.dayStays, text }
 }
 
 function confirmed(by: 'applicant' | 'counter' | 'silence', lang: Lang): Told {

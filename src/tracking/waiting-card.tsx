@@ -1,3 +1,4 @@
+import { showMoney } from '../catalogue/fee-lines.ts'
 import { ButtonLink } from '../ui/buttons.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { StatusTag } from '../ui/status.tsx'
@@ -23,6 +24,14 @@ export function WaitingCard({ card, plain = false }: { card: MineCard; plain?: b
           </p>
           {foot}
           <ButtonLink href={`/ho-so/${id}/bo-sung`}>{t.supplementGo}</ButtonLink>
+        </>
+      )
+    case 'fee':
+      return (
+        <>
+          <h3>{t.fee(card.procedureName)}</h3>
+          <p>{t.feeMore(showMoney(waiting.amount))}</p>
+          {foot}
         </>
       )
     case 'draft':

@@ -6,6 +6,7 @@ import type { LocalMinute } from '../lib/time.ts'
 
 export type Waiting =
   | { kind: 'supplement'; answerBy: LocalMinute | null }
+  | { kind: 'fee'; amount: number }
   | { kind: 'draft'; answerBy: LocalMinute; sha256: string }
   | { kind: 'receive'; manner: ResultManner }
 
@@ -19,6 +20,8 @@ export function waitingFor(
   switch (state.phase.at) {
     case 'awaitingSupplement':
       return { kind: 'supplement', answerBy: state.phase.answerBy }
+    case 'awaitingFee':
+      return { kind: 'fee', amount: state.phase.amount }
     case 'processing': {
       const isAsked = activeStep(state, terms.workflow, 'confirm') !== null
       if (!isAsked || state.draft === null) return null
@@ -40,6 +43,7 @@ export function mayWithdraw(state: DossierState): boolean {
   const isRunning =
     state.phase.at === 'submitted' ||
     state.phase.at === 'awaitingSupplement' ||
+    state.phase.at === 'awaitingFee' ||
     state.phase.at === 'processing'
   return isRunning && !state.isWithdrawalAsked && state.result?.signedHash == null
 }

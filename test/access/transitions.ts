@@ -137,6 +137,11 @@ export const WHO_MAY: Readonly<Record<CommandType, readonly ActorName[]>> = {
   // The step of the table asks an officer of the other ward; silence is the clock's.
   completeStep: ['officerElsewhere', 'clock'],
   reprojectClock: ['clock'],
+  suspendClock: ['clock'],
+  resumeSuspended: ['clock'],
+  requestFee: ANY_OFFICER,
+  recordFee: ['receptionist', 'portal'],
+  apologise: ['leader'],
   handOver: HOLDER,
   reassign: ['leader'],
   release: HOLDER,

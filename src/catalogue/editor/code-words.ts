@@ -6,6 +6,10 @@ const marks: Words = {
   secondHand: 'theo nguồn thứ cấp',
   toBeConfirmed: 'chờ xác nhận',
 }
+const pausePolicies: Words = {
+  restart: 'tính lại thời hạn từ đầu',
+  pause: 'trừ thời gian chờ',
+}
 const channels: Words = { online: 'trực tuyến', counter: 'tại quầy', post: 'bưu chính' }
 
 export const codeWords: Readonly<Record<string, Words>> = {
@@ -29,6 +33,9 @@ export const codeWords: Readonly<Record<string, Words>> = {
     restart: 'tính lại thời hạn từ đầu',
     pause: 'trừ thời gian chờ bổ sung',
   },
+  'fee.value': pausePolicies,
+  'outage.value': pausePolicies,
+  'verification.value': pausePolicies,
   channels,
   decidedBy: { state: 'luật, nghị định, thông tư', council: 'Hội đồng nhân dân thành phố' },
   per: { dossier: 'hồ sơ', copy: 'bản' },

@@ -49,6 +49,8 @@ const ofProcedure: readonly { slug: string; title: string; members: readonly str
       'cases',
       'sourceLimits',
       'clockPolicy',
+      'internalLimit',
+      'clockRules',
       'draftSilence',
       'supplementRoundsWithoutGround',
       'supplementLimit',
