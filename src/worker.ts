@@ -19,6 +19,9 @@ import { portalMessages } from './exchange/subscriber.ts'
 import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { faultOf } from './lib/fault.ts'
+import { interruptionClocks } from './interruption-clocks.ts'
+import { INTERRUPTION_TIMETABLE, interruptionTasks } from './interruption/jobs.ts'
+import { readReasons } from './interruption/reasons.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
@@ -56,8 +59,22 @@ export async function startWorker(
   const jobs = await startJobs({
     workerUrl: given.workerUrl,
     log,
-    timetable: [...NOTICE_TIMETABLE, ...FILING_TIMETABLE, ...AUDIT_TIMETABLE, ...DOSSIER_TIMETABLE],
+    timetable: [
+      ...INTERRUPTION_TIMETABLE,
+      ...NOTICE_TIMETABLE,
+      ...FILING_TIMETABLE,
+      ...AUDIT_TIMETABLE,
+      ...DOSSIER_TIMETABLE,
+    ],
     tasks: {
+      ...interruptionTasks({
+        db,
+        reasons: readReasons(dataDir),
+        directory: house.directory,
+        clocks: interruptionClocks(house.dossier(db)),
+        now,
+        isClockEven: () => clock.isEven(),
+      }),
       ...dossierTasks({ db, now }),
       ...filingTasks({ db, now }),
       ...auditTasks({

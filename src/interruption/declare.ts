@@ -74,6 +74,7 @@ export async function declare(
       from,
       to,
       substitutePointId,
+      now,
     })
   })
   forgetLasting(deps.db)

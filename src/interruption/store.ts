@@ -123,15 +123,16 @@ export type NewInterruption = {
   from: Date
   to: Date
   substitutePointId: number | null
+  now: Date
 }
 
 export async function insertInterruption(tx: Tx, row: NewInterruption): Promise<number> {
   const { rows } = await sql<{ id: number }>`
     with made as (
       insert into interruption (office_id, service_point_id, reason, words, legal_basis, is_planned, stops, from_at, to_at,
-                                substitute_point_id)
+                                substitute_point_id, declared_at)
       values (${row.officeId}, ${row.pointId}::int, ${row.reason}, ${row.words}, ${row.legalBasis}, ${row.isPlanned},
-              ${[...row.stops]}::text[], ${row.from}, ${row.to}, ${row.substitutePointId}::int)
+              ${[...row.stops]}::text[], ${row.from}, ${row.to}, ${row.substitutePointId}::int, ${row.now})
       returning id)
     insert into interruption_change (interruption_id, nth, key, kind, person_id, why, to_at, substitute_point_id)
     select id, 1, ${row.key}::uuid, 'declared', ${row.personId}, ${row.words}, ${row.to}, ${row.substitutePointId}::int from made

@@ -95,7 +95,7 @@ async function forgotten(db: Db, after: { dueAt: Date; id: string }): Promise<Un
     select d.id, d.origin, d.accepted_at, d.due_at from dossier d
      where d.is_open and d.due_at is not null and (d.due_at, d.id) > (${after.dueAt}::timestamptz, ${after.id}::uuid)
        and d.origin = 'live' and d.accepted_at is not null and d.paused_at is null and d.finished_at is null
-       and not exists (select from clock_timer t where t.dossier_id = d.id and t.leg = '' and t.due_at = d.due_at)
+       and not exists (select from clock_timer t where t.dossier_id = d.id and t.leg = '' and t.due_at = coalesce(d.promised_at, d.due_at))
        and not exists (select from dossier_pending p where p.dossier_id = d.id)
      order by d.due_at, d.id limit ${PAGE}`.execute(db)
   return rows

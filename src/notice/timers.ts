@@ -1,6 +1,7 @@
 // Which clocks of a dossier run, and what their warnings are counted from. Pure.
 import { momentOf, type Calendar } from '../calendar/calendar.ts'
-import { isPaused, type Clock } from '../calendar/clock.ts'
+import { isPaused, promiseOf, type Clock } from '../calendar/clock.ts'
+import { standings, type Standing } from '../calendar/standing.ts'
 import { workingMinutesBetween } from '../calendar/working-time.ts'
 import { isOpen, type DossierState } from '../dossier/dossier.ts'
 import type { LocalMinute } from '../lib/time.ts'
@@ -28,19 +29,26 @@ export function runningClocks(calendar: Calendar, state: DossierState): ArmedClo
 
 function runningClock(calendar: Calendar, clock: Clock): RunningClock | null {
   if (clock.stoppedAt !== undefined || isPaused(clock)) return null
-  const { countsFrom, dueAt } = clock
-  const resumed = clock.pauses.at(-1)?.to
-  const runsSince = resumed !== undefined && resumed > countsFrom ? resumed : countsFrom
-  return { runsSince, dueAt, workingMinutes: wholeMinutes(calendar, clock) }
+  const stood = standings(clock.pauses)
+  const begun = [clock.countsFrom, stood.at(-1)?.to, clock.apologies?.at(-1)?.at]
+  const runsSince = begun
+    .filter((each) => each !== undefined)
+    .toSorted()
+    .at(-1)!
+  const dueAt = promiseOf(clock)
+  const workingMinutes = wholeMinutes(calendar, { from: clock.countsFrom, dueAt, stood })
+  return { runsSince, dueAt, workingMinutes }
 }
 
-/** From the start to the promised minute, pauses left out; 0 where the calendar does not reach. */
-function wholeMinutes(calendar: Calendar, { countsFrom, dueAt, pauses }: Clock): number {
+type Whole = { from: LocalMinute; dueAt: LocalMinute; stood: readonly Standing[] }
+
+/** From the start to the promised minute, the times in which the clock stood left out; 0 where the calendar does not reach. */
+function wholeMinutes(calendar: Calendar, { from, dueAt, stood }: Whole): number {
   if (momentOf(calendar, dueAt) === undefined) return 0
-  const between = (from: LocalMinute, to: LocalMinute): number =>
-    from < to ? workingMinutesBetween(calendar, from, to) : 0
-  const paused = pauses.map(({ from, to }) =>
-    between(from > countsFrom ? from : countsFrom, to ?? dueAt),
+  const between = (start: LocalMinute, end: LocalMinute): number =>
+    start < end ? workingMinutesBetween(calendar, start, end) : 0
+  const lost = stood.map((each) =>
+    between(each.from > from ? each.from : from, each.to ?? each.from),
   )
-  return Math.max(0, between(countsFrom, dueAt) - paused.reduce((sum, each) => sum + each, 0))
+  return Math.max(0, between(from, dueAt) - lost.reduce((sum, each) => sum + each, 0))
 }

@@ -33,9 +33,9 @@ export async function dueTimers(db: Db, now: Date, most: number): Promise<DueTim
            t.due_at as "dueAt", t.working_minutes as "workingMinutes", o.id as "officeId", o.name as office, d.code,
            d.procedure_name as "procedureName", case when t.leg = '' then d.holder_person_id end as "holderId",
            case when t.leg = '' then d.waits_for else 'officer' end as "waitsFor",
-           t.leg = '' and d.due_is_provisional as "isProvisional",
+           t.leg = '' and d.due_is_provisional and d.promised_at is null as "isProvisional",
            d.is_open and d.finished_at is null and d.paused_at is null
-             and (t.leg <> '' or d.due_at = t.due_at) as "stillRuns", d.scopes
+             and (t.leg <> '' or coalesce(d.promised_at, d.due_at) = t.due_at) as "stillRuns", d.scopes
       from due t join dossier d on d.id = t.dossier_id join office o on o.id = t.office_id`.execute(
     db,
   )

@@ -7,6 +7,8 @@ export type PromisedRow = {
   dueAt: Date
   firstDueAt: Date
   isProvisional: boolean
+  promisedAt: Date | null
+  internalDueAt: Date | null
   isEnded: boolean
 }
 
@@ -27,6 +29,7 @@ export async function clocksAfter(db: Db, after: string, limit: number): Promise
     .execute(async (tx) => {
       const { rows } = await sql<PromisedRow & { dueAt: Date | null }>`
         select id, due_at as "dueAt", first_due_at as "firstDueAt", due_is_provisional as "isProvisional",
+               promised_at as "promisedAt", internal_due_at as "internalDueAt",
                finished_at is not null or not is_open as "isEnded"
           from dossier where id > ${after}::uuid order by id limit ${limit}`.execute(tx)
       const last = rows.at(-1)?.id ?? null

@@ -1,7 +1,7 @@
 /** The promised moment, counted anew from limit and pauses on today's calendar. */
 import type { Calendar } from '../../calendar/calendar.ts'
 import { reprojectClock, type Clock } from '../../calendar/clock.ts'
-import { toInstant, toLocalMinute } from '../../lib/time.ts'
+import { toInstant, toLocalMinute, type LocalMinute } from '../../lib/time.ts'
 import { FIRST_ID } from '../store.ts'
 import { clocksAfter, type ClockPage, type PromisedRow } from './due-store.ts'
 import {
@@ -22,7 +22,7 @@ export const dueFollowsLedger: DossierInvariant = {
   look: ({ states }, { calendar }) =>
     [...states].flatMap(([id, { clock }]) => {
       if (clock === null || clock.stoppedAt !== undefined) return []
-      const what = otherThanCounted(calendar(), clock, clock)
+      const what = otherThanCounted(calendar(), clock, writtenOf(clock))
       return what === null ? [] : [dossierDifference(id, what)]
     }),
 }
@@ -78,19 +78,34 @@ function differenceOf(calendar: Calendar, row: PromisedRow, pair: Pair | undefin
   return otherThanCounted(calendar, last, {
     dueAt: toLocalMinute(row.dueAt),
     provisional: row.isProvisional,
+    promisedAt: localOf(row.promisedAt),
+    internalDueAt: localOf(row.internalDueAt),
   })
 }
 
+function localOf(at: Date | null): LocalMinute | undefined {
+  return at === null ? undefined : toLocalMinute(at)
+}
+
+type Written = Pick<Clock, 'dueAt' | 'provisional'> & {
+  promisedAt: LocalMinute | undefined
+  internalDueAt: LocalMinute | undefined
+}
+
 /** What is written beside what the ledger gives; null when they are the same. */
-function otherThanCounted(
-  calendar: Calendar,
-  clock: Clock,
-  written: Pick<Clock, 'dueAt' | 'provisional'>,
-): string | null {
+function otherThanCounted(calendar: Calendar, clock: Clock, written: Written): string | null {
   const anew = reprojectClock(calendar, clock)
   if (!anew.ok) return `không đếm lại được: ${anew.refusal.code}`
-  const { dueAt, provisional } = anew.value
-  return dueAt === written.dueAt && provisional === written.provisional
+  const counted = writtenOf(anew.value)
+  if (counted.dueAt !== written.dueAt || counted.provisional !== written.provisional)
+    return `đang ghi ${written.dueAt}, đếm lại được ${counted.dueAt}`
+  if (counted.promisedAt !== written.promisedAt)
+    return `ngày hẹn lại đang ghi ${written.promisedAt ?? 'không có'}, đếm lại được ${counted.promisedAt ?? 'không có'}`
+  return counted.internalDueAt === written.internalDueAt
     ? null
-    : `đang ghi ${written.dueAt}, đếm lại được ${dueAt}`
+    : `hạn nội bộ đang ghi ${written.internalDueAt ?? 'không có'}, đếm lại được ${counted.internalDueAt ?? 'không có'}`
+}
+
+function writtenOf({ dueAt, provisional, promisedAt, internal }: Clock): Written {
+  return { dueAt, provisional, promisedAt, internalDueAt: internal?.dueAt }
 }
