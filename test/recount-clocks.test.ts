@@ -16,7 +16,7 @@ let database: TestDatabase
 before(async () => {
   database = await withDatabase()
   await furnish(database.owner)
-  await writeMadeClocks(database.owner, 0, 700)
+  await writeMadeClocks(database.owner, { to: 700 })
 })
 after(() => database.close())
 

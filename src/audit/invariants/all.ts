@@ -10,6 +10,7 @@ import { keyPointsHome } from './keys.ts'
 import { marksAreTakenUp } from './marks.ts'
 import { accessFollowsScopes, scopesFollowOffices } from './scopes.ts'
 import { searchFollowsWords } from './search.ts'
+import { officesAreNotSilent } from './silence.ts'
 import { eventsAreTold, messagesHaveEvents } from './told.ts'
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -34,6 +35,7 @@ export const INVARIANTS: readonly Invariant[] = [
   eventsAreTold,
   messagesHaveEvents,
   marksAreTakenUp,
+  officesAreNotSilent,
 ]
 
 /** The nightly work itself did not come: a finding that no look finds. */
