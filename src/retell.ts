@@ -14,6 +14,9 @@ import { matters } from './counter/subscriber-matters.ts'
 import { linkedDossiers } from './counter/subscriber-links.ts'
 import { officeMoves } from './dossier/reorganisation/subscriber-moves.ts'
 import { kindOfTemplate } from './result/kinds.ts'
+import { dataDir } from './house.ts'
+import { readWarningLevels } from './notice/load.ts'
+import { deadlineTimers, type TimerDeps } from './notice/subscriber-timers.ts'
 import { resultProjections } from './result/subscriber.ts'
 import { legsList } from './result/subscriber-legs.ts'
 import { waitingSteps } from './result/subscriber-waiting.ts'
@@ -50,7 +53,16 @@ export function subscribersInside(law: Law): Subscriber[] {
     officeMoves,
     originalPlaces({ calendar: () => law.calendar() }),
     tripCounts(),
+    deadlineTimers(timerDeps(law)),
   ]
+}
+
+/** What the warnings of running clocks are counted with. */
+export function timerDeps(law: Law): TimerDeps {
+  return {
+    calendar: () => law.calendar(),
+    levels: readWarningLevels(join(dataDir, 'templates/notices')),
+  }
 }
 
 /** Exit code 0: all told; 1: some dossiers failed (they are parked) or a code is unknown; 2: no such subscriber. */

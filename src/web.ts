@@ -27,6 +27,8 @@ import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
 import type { Readiness } from './health.ts'
+import { readReasons } from './interruption/reasons.ts'
+import { interruptionRoutes } from './interruption/routes.ts'
 import { toDay } from './lib/time.ts'
 import { loadDefinitions } from './measure/definition.ts'
 import { reorganisationRoutes } from './measure/reorganisation/routes.ts'
@@ -138,6 +140,14 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           policy: readIntegrityPolicy(dataDir),
           now,
           poke: house.dossier(db).poke,
+        }),
+      (app) =>
+        interruptionRoutes(app, {
+          db,
+          calendar: () => law.calendar(),
+          reasons: readReasons(dataDir),
+          directory: house.directory,
+          now,
         }),
       (app) =>
         measureRoutes(app, {

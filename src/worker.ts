@@ -21,16 +21,19 @@ import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { applyReleased } from './desk/laws/apply.ts'
 import { faultOf } from './lib/fault.ts'
+import { interruptionClocks } from './interruption-clocks.ts'
+import { INTERRUPTION_TIMETABLE, interruptionTasks } from './interruption/jobs.ts'
+import { readReasons } from './interruption/reasons.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
-import { loadNoticeTemplates, loadWarningLevels } from './notice/load.ts'
+import { loadNoticeTemplates } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
 import { stopUnansweredLegs } from './result/jobs-legs.ts'
 import { completeSilentSteps } from './result/jobs-silence.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
 import { registerRequests } from './result/subscriber.ts'
-import { subscribersInside } from './retell.ts'
+import { subscribersInside, timerDeps } from './retell.ts'
 
 export type Worker = { stop(): Promise<void> }
 
@@ -59,8 +62,22 @@ export async function startWorker(
   const jobs = await startJobs({
     workerUrl: given.workerUrl,
     log,
-    timetable: [...NOTICE_TIMETABLE, ...FILING_TIMETABLE, ...AUDIT_TIMETABLE, ...DOSSIER_TIMETABLE],
+    timetable: [
+      ...INTERRUPTION_TIMETABLE,
+      ...NOTICE_TIMETABLE,
+      ...FILING_TIMETABLE,
+      ...AUDIT_TIMETABLE,
+      ...DOSSIER_TIMETABLE,
+    ],
     tasks: {
+      ...interruptionTasks({
+        db,
+        reasons: readReasons(dataDir),
+        directory: house.directory,
+        clocks: interruptionClocks(house.dossier(db)),
+        now,
+        isClockEven: () => clock.isEven(),
+      }),
       ...dossierTasks({ db, now }),
       ...filingTasks({ db, now }),
       ...auditTasks({
@@ -80,8 +97,7 @@ export async function startWorker(
       }),
       ...noticeTasks({
         ...sending,
-        calendar: () => law.calendar(),
-        levels: await loadWarningLevels(notices),
+        ...timerDeps(law),
         templates,
         dossierUrl: (code) => `${config.publicUrl}/viec?q=${encodeURIComponent(code)}`,
         isClockEven: () => clock.isEven(),

@@ -426,3 +426,24 @@ test('only administrators and supervisors come in', async () => {
       assert.equal((await (await as(staff(role, WARD))).get(path)).statusCode, 403, role)
   assert.equal((await (await as(PUBLIC)).get(PAGE)).statusCode, 303)
 })
+
+test('whoever takes a silent office on says why, and that is kept', async () => {
+  const { rows } = await sql<{ id: number }>`
+    insert into invariant_finding (invariant, place, what)
+    values ('offices-are-not-silent', 'office:101:receiving', 'Phường Một: 2 ngày không tiếp nhận') returning id`.execute(
+    database.owner,
+  )
+  const path = `${FINDINGS}/${rows[0]!.id}`
+  const me = await hired('supervisor', CITY)
+  const page = await as(me)
+  const hidden = () => page.formOn(path, path)
+  const silent = await page.post(path, { ...(await hidden()), act: 'acknowledge' })
+  assert.equal(silent.statusCode, 422)
+  const reason = 'Phường nghỉ tập huấn, đã nhắc khai gián đoạn'
+  const taken = await page.post(path, { ...(await hidden()), act: 'acknowledge', reason })
+  assert.equal(taken.statusCode, 303)
+  assert.deepEqual(
+    (await actsOf(me.personId)).map((act) => [act.action, act.reason]),
+    [['acknowledge', reason]],
+  )
+})

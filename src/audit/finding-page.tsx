@@ -74,12 +74,12 @@ function factsOf({ me, finding }: FindingProps) {
 
 function Acts({ finding, people, problems, reason }: FindingProps) {
   const action = `${FINDINGS_PATH}/${finding.id}`
-  const canReproject = invariantNamed(finding.invariant)?.canReproject === true
+  const { canReproject = false, needsReason = false } = invariantNamed(finding.invariant) ?? {}
   return (
     <>
       <Panel title="Việc cần làm">
         <div class="actions">
-          {finding.state === 'open' ? (
+          {finding.state === 'open' && !needsReason ? (
             <ActButton action={action} act="acknowledge" words="Tôi nhận xử lý" look="main" />
           ) : null}
           {finding.invariant === NIGHT_RUN ? null : (
@@ -113,6 +113,11 @@ function Acts({ finding, people, problems, reason }: FindingProps) {
             error={problemOf(problems, 'reason')}
           />
           <div class="actions">
+            {finding.state === 'open' && needsReason ? (
+              <Button name="act" value="acknowledge">
+                Tôi nhận xử lý, lý do như trên
+              </Button>
+            ) : null}
             <Button look="second" name="act" value="note">
               Ghi chú
             </Button>

@@ -84,6 +84,11 @@ async function showFinding(deps: AuditDeps, reply: FastifyReply, shown: Shown) {
   return reply.page(h(FindingPage, page), problems.length > 0 ? 422 : 200)
 }
 
+async function needsReason({ db }: AuditDeps, me: StaffActor, id: number): Promise<boolean> {
+  const finding = await inContext(db, me, (tx) => findingSeen(tx, readerOf(me), id))
+  return finding !== undefined && invariantNamed(finding.invariant)?.needsReason === true
+}
+
 async function actOn(
   deps: AuditDeps,
   me: StaffActor,
@@ -99,6 +104,7 @@ async function actOn(
   }
   const personId = action === 'assign' ? await personIn(deps, form.text('person')) : me.personId
   if (action === 'note' || action === 'reproject') reasonIn(operation.reason)
+  if (action === 'acknowledge' && (await needsReason(deps, me, id))) reasonIn(operation.reason)
   if (!['acknowledge', 'assign', 'note', 'recheck', 'reproject'].includes(action))
     throw new Invalid({ code: 'act', field: 'act', message: 'Hãy chọn việc cần làm.' })
   const written =

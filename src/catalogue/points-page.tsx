@@ -1,3 +1,6 @@
+import type { Interruption } from '../interruption/interruption.ts'
+import { PlaceNote } from '../interruption/notes.tsx'
+import { PUBLIC_PATH, interruptionWording } from '../interruption/wording.ts'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
@@ -17,9 +20,12 @@ export type PointsPageProps = {
   /** What the words say as a place; undefined when nothing was typed or nothing old or divided is meant. */
   reading: PlaceReading | undefined
   codeLists: CodeLists
+  /** What lasts or is announced in the city. */
+  lasting: readonly Interruption[]
+  now: Date
 }
 
-export function PointsPage({ typed, points, reading, codeLists }: PointsPageProps) {
+export function PointsPage({ typed, points, reading, codeLists, ...props }: PointsPageProps) {
   const lang = useLang()
   const t = publicWording(lang)
   return (
@@ -43,6 +49,9 @@ export function PointsPage({ typed, points, reading, codeLists }: PointsPageProp
       <p>
         <a href={placePaths.names}>{t.oldNames}</a>
       </p>
+      <p>
+        <a href={PUBLIC_PATH}>{interruptionWording(lang).title}</a>
+      </p>
       <p class="meta">{t.hours}</p>
       <Rows>
         {points.map((point) => (
@@ -51,11 +60,24 @@ export function PointsPage({ typed, points, reading, codeLists }: PointsPageProp
               <span lang="vi">
                 <b>{point.name}</b>
                 <small>{point.address ?? t.noAddress}</small>
+                {closedAt(point, props.lasting).map((each) => (
+                  <PlaceNote interruption={each} now={props.now} />
+                ))}
               </span>
             </div>
           </li>
         ))}
       </Rows>
     </CitizenPage>
+  )
+}
+
+/** What stops at this point: its own, and that of its whole office. */
+function closedAt(
+  { id, officeId }: ServicePoint,
+  lasting: readonly Interruption[],
+): Interruption[] {
+  return lasting.filter(
+    (each) => each.pointId === id || (each.pointId === null && each.officeId === officeId),
   )
 }

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import type { Db } from '../db/connect.ts'
+import { lastingNow } from '../interruption/in-force.ts'
 import { NotFound } from '../lib/problem.ts'
 import { cleanLine } from '../lib/text.ts'
 import { toDay, type Day } from '../lib/time.ts'
@@ -109,7 +110,9 @@ async function pointsPage(req: FastifyRequest, reply: FastifyReply, deps: Catalo
   const points = [...named, ...more]
   const isSaid = reading && !isPresent(reading) && (points.length === 0 || hasFormer(reading))
   const page = { typed, points, reading: isSaid ? reading : undefined, codeLists: law.codeLists }
-  return reply.page(h(PointsPage, page))
+  const at = now()
+  const lasting = await lastingNow(db, at)
+  return reply.page(h(PointsPage, { ...page, lasting, now: at }))
 }
 
 function readInCity({ codeLists }: Law, typed: string, today: Day): PlaceReading {

@@ -1,6 +1,8 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import { remaining, showRemaining } from '../calendar/remaining.ts'
 import { showMoment, showTime, showDay, toLocalMinute } from '../lib/time.ts'
+import type { Interruption } from '../interruption/interruption.ts'
+import { CounterBanner } from '../interruption/notes.tsx'
 import type { StaffActor } from '../office/actor.ts'
 import { Note, Panel } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
@@ -19,6 +21,8 @@ export type QueuePageProps = {
   rows: readonly QueueRow[]
   /** What was searched for, when the rows are the answer to a search. */
   searched?: string
+  /** What lasts or is announced in the city. */
+  lasting: readonly Interruption[]
   calendar: Calendar
   now: Date
   isLaterPage: boolean
@@ -41,6 +45,7 @@ export function QueuePage(props: QueuePageProps) {
           </ButtonLink>
         </div>
       </div>
+      <CounterBanner officeId={me.officeId} interruptions={props.lasting} now={props.now} />
       <Tabs label="Hàng chờ" tabs={QUEUES.map((name) => tabOf(name, props))} />
       <Toolbar action={base} label="Tìm hồ sơ của đơn vị">
         <label class="vh" for="find">

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { inContext } from '../db/context.ts'
 import { dossierById, dossierIdByCode } from '../dossier/store.ts'
+import { lastingNow } from '../interruption/in-force.ts'
 import { cleanLine } from '../lib/text.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
@@ -44,6 +45,7 @@ async function showQueue(
     queue,
     counts,
     rows,
+    lasting: await lastingNow(deps.db, deps.now()),
     calendar: deps.law.calendar(),
     now: deps.now(),
     isLaterPage: after !== undefined,

@@ -162,6 +162,31 @@ export interface CheckpointHead {
   seq: number;
 }
 
+export interface ClockTimer {
+  dossier_id: string;
+  due_at: Timestamp;
+  /**
+   * null: every warning for this promised moment has been given
+   */
+  fires_at: Timestamp | null;
+  /**
+   * leg of a joint procedure; empty: the dossier as a whole
+   */
+  leg: Generated<string>;
+  office_id: number;
+  runs_since: Timestamp;
+  threshold: string | null;
+  working_minutes: number;
+}
+
+export interface ClockWarning {
+  dossier_id: string;
+  due_at: Timestamp;
+  leg: Generated<string>;
+  threshold: string;
+  warned_at: Generated<Timestamp>;
+}
+
 export interface CodeList {
   code: string;
   en: string;
@@ -645,6 +670,55 @@ export interface ImportReport {
   changed_rows: number;
   fingerprint: string;
   id: Generated<number>;
+}
+
+export interface Interruption {
+  declared_at: Generated<Timestamp>;
+  from_at: Timestamp;
+  id: Generated<number>;
+  is_planned: boolean;
+  legal_basis: string;
+  nth: Generated<number>;
+  office_id: number;
+  reason: string;
+  /**
+   * null: the whole office
+   */
+  service_point_id: number | null;
+  stops: string[];
+  substitute_point_id: number | null;
+  to_at: Timestamp;
+  withdrawn_at: Timestamp | null;
+  /**
+   * explanation for the public: no person is named in it
+   */
+  words: string;
+}
+
+export interface InterruptionChange {
+  at: Generated<Timestamp>;
+  interruption_id: number;
+  /**
+   * made before the click: the same form sent twice is one act
+   */
+  key: string;
+  kind: string;
+  nth: number;
+  person_id: number;
+  substitute_point_id: number | null;
+  to_at: Timestamp;
+  why: string;
+}
+
+export interface InterruptionEffect {
+  dossier_id: string;
+  interruption_id: number;
+  /**
+   * the lawful no of the dossier, by its code: its clock was left alone
+   */
+  refused: string | null;
+  resumed_at: Timestamp | null;
+  suspended_at: Timestamp | null;
 }
 
 export interface InvariantFinding {
@@ -1524,6 +1598,8 @@ export interface DB {
   catalogue_snapshot: CatalogueSnapshot;
   checkpoint: Checkpoint;
   checkpoint_head: CheckpointHead;
+  clock_timer: ClockTimer;
+  clock_warning: ClockWarning;
   code_list: CodeList;
   credential: Credential;
   cross_office: CrossOffice;
@@ -1558,6 +1634,9 @@ export interface DB {
   handover_line: HandoverLine;
   handover_slip: HandoverSlip;
   import_report: ImportReport;
+  interruption: Interruption;
+  interruption_change: InterruptionChange;
+  interruption_effect: InterruptionEffect;
   invariant_finding: InvariantFinding;
   invariant_run: InvariantRun;
   law_decision: LawDecision;

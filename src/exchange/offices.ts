@@ -5,6 +5,7 @@ import type { Procedure } from '../catalogue/procedure.ts'
 import { procedureByCode } from '../catalogue/store.ts'
 import type { Offices } from '../dossier/events.ts'
 import type { Problem } from '../lib/problem.ts'
+import { receiptAt } from '../interruption/in-force.ts'
 import { parseDay, type Day } from '../lib/time.ts'
 import type { ExchangeDeps } from './deps.ts'
 import type { HandOver, HandedOffice } from './schema.ts'
@@ -36,8 +37,9 @@ export async function officesFor(
     ...('id' in competent ? placeProblems(asked, { competent, residences }) : []),
   ]
   const id = 'id' in competent ? competent.id : 0
-  const receivingId = 'id' in receiving ? receiving.id : id
-  return { offices: { receiving: receivingId, competent: id, returning: id }, problems }
+  const meantToReceive = 'id' in receiving ? receiving.id : id
+  const { officeId } = await receiptAt(deps, meantToReceive)
+  return { offices: { receiving: officeId, competent: id, returning: id }, problems }
 }
 
 function at(field: string, { code, message }: Problem): Problem {

@@ -13,6 +13,8 @@ import { fieldId, problemOf } from '../ui/fields.tsx'
 import { AnswersList, type Answer } from '../ui/history.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
+import type { Receipt } from '../interruption/in-force.ts'
+import { ReceivedElsewhere } from '../interruption/notes.tsx'
 import type { Filing } from './load.ts'
 import { DraftField, StepPage } from './shell.tsx'
 import { filingWording } from './wording.ts'
@@ -24,6 +26,8 @@ export type CheckPageProps = {
   isIncomplete: boolean
   /** Null where the calendar or the case does not give one. */
   dueIfToday: LocalMinute | null
+  /** Where it is received; null while no office is known. */
+  receipt: Receipt | null
   /** A lawful no of the office, in its own words. */
   refusal?: string
 }
@@ -56,6 +60,7 @@ export function CheckPage(props: CheckPageProps) {
           <p>{t.newVersion}</p>
         </Note>
       ) : null}
+      <ReceivedElsewhere receipt={props.receipt} />
       <DuePreview {...props} />
       {shownAnswers(filing.form, filing.validated.answers, { lang, ...filing.facts }).map(
         (section) => (

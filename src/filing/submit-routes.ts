@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
+import { receiptAt } from '../interruption/in-force.ts'
 import { readForm } from '../ui/form.ts'
 import { askingOf } from './asking.ts'
 import { CheckPage } from './check-page.tsx'
@@ -36,7 +37,7 @@ export function submitRoutes(app: FastifyInstance, deps: FilingDeps): void {
 type Look = { filing: Filing; isPressed?: boolean; refusal?: string; status?: number }
 
 /** The problems are listed once the button was pressed, never while people are still filling in. */
-function checkPage(deps: FilingDeps, reply: FastifyReply, look: Look) {
+async function checkPage(deps: FilingDeps, reply: FastifyReply, look: Look) {
   const { filing, refusal, isPressed = false } = look
   const problems = problemsBeforeFiling(filing)
   const page = {
@@ -44,6 +45,7 @@ function checkPage(deps: FilingDeps, reply: FastifyReply, look: Look) {
     problems: isPressed ? problems : [],
     isIncomplete: problems.length > 0,
     dueIfToday: dueIfAccepted(deps, procedureOf(filing), deps.now()),
+    receipt: filing.office ? await receiptAt(deps, filing.office.id) : null,
     ...(refusal === undefined ? {} : { refusal }),
   }
   return reply.page(h(CheckPage, page), look.status ?? 200)

@@ -24,6 +24,7 @@ import { OTHER_WARD, WARD } from '../../test/support/office.ts'
 import { assertAnchorsExist, summaryOf } from '../../test/support/page-checks.ts'
 import { stateById } from '../dossier/store.ts'
 import { inContext } from '../db/context.ts'
+import { forgetLasting } from '../interruption/in-force.ts'
 import { eraseExpiredDrafts } from './jobs.ts'
 
 const published = openLaw(join(checkout, 'data'))
@@ -289,4 +290,35 @@ test('the receipt says what was sent, when an answer comes, and survives a bookm
   const pdf = await mother.get(`/ho-so/${id}/giay-to/submission.pdf`)
   assert.equal(pdf.headers['content-type'], 'application/pdf')
   assert.equal(pdf.rawPayload.subarray(0, 5).toString(), '%PDF-')
+})
+
+test('while the ward takes nothing in, the filing is received by the place that stands in, and the page says so; who decides stays', async () => {
+  const { owner, app } = doors.database
+  await sql`
+    insert into service_point (id, office_id, name) values (902, ${OTHER_WARD}, 'Điểm phục vụ đứng thay')`.execute(
+    owner,
+  )
+  await sql`
+    insert into interruption (office_id, reason, words, legal_basis, is_planned, stops, from_at, to_at, substitute_point_id)
+    values (${WARD}, 'powerOrNetwork', 'Mất điện toàn phường', 'thử', false, '{receiving}', now() - interval '1 hour',
+            now() + interval '1 hour', 902)`.execute(owner)
+  forgetLasting(app)
+  const mother = await newcomer()
+  await fillIn(mother)
+  const { body } = await mother.get(`${START}/kiem-tra`)
+  assert.match(
+    body,
+    /Phường Một tạm dừng tiếp nhận đến .* tại Điểm phục vụ đứng thay; cơ quan giải/,
+  )
+  const key = await look(mother)
+  const first = await mother.post(`${START}/nop`, { ...key, declared: 'yes' })
+  assert.equal(first.statusCode, 303)
+  await sql`update interruption set to_at = now()`.execute(owner)
+  forgetLasting(app)
+  const again = await mother.post(`${START}/nop`, { ...key, declared: 'yes' })
+  assert.equal(again.headers.location, first.headers.location, 'the same filing, sent again later')
+  const { rows } = await sql<{ receiving: number; competent: number }>`
+    select receiving_office_id as receiving, competent_office_id as competent from dossier
+     where applicant_person_id = ${mother.actor.personId}`.execute(owner)
+  assert.deepEqual(rows, [{ receiving: OTHER_WARD, competent: WARD }])
 })

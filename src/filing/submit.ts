@@ -3,6 +3,7 @@ import { dueAt } from '../calendar/deadline.ts'
 import { textAnswer } from '../catalogue/form.ts'
 import { caseFor } from '../catalogue/needs.ts'
 import { inContext } from '../db/context.ts'
+import { receiptAt } from '../interruption/in-force.ts'
 import type { FileCommand } from '../dossier/commands.ts'
 import type { FiledPaper, ResultManner } from '../dossier/events.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
@@ -75,9 +76,10 @@ async function fileOrFind(
   asking: Asking,
   filing: Filing & { office: NonNullable<Filing['office']> },
 ): Promise<Result<Pick<Handled, 'id' | 'isRepeat'>>> {
+  const receipt = await receiptAt(deps, filing.office.id)
   try {
     return await handle(deps.dossier, {
-      command: commandOf(asking, filing),
+      command: commandOf(asking, filing, receipt.officeId),
       by: asking.actor,
       key: filing.draft.id,
       procedure: procedureOf(filing),
@@ -95,6 +97,7 @@ async function fileOrFind(
 function commandOf(
   { actor, lang }: Asking,
   { form, draft, validated, needs, office }: Filing & { office: NonNullable<Filing['office']> },
+  receiving: number,
 ): FileCommand {
   const { answers } = validated
   const needed = needs.filter(({ need }) => need !== 'notNeeded').map(({ paper }) => paper.code)
@@ -105,7 +108,7 @@ function commandOf(
     type: 'file',
     source: 'ownPortal',
     kindOfFiling: 'selfOnline',
-    offices: { receiving: office.id, competent: office.id, returning: office.id },
+    offices: { receiving, competent: office.id, returning: office.id },
     applicantPersonId: actor.personId,
     papers: papersOf(needed, files),
     result: resultOf(answers),

@@ -11,6 +11,7 @@ import { joinLateReceipts, storeReceipt } from './answer-store.ts'
 import { endLostTries, requeueForgotten } from './stuck-store.ts'
 import { tryDelivery } from './send.ts'
 import type { SendDeps } from './send.ts'
+import { armForgotten } from './subscriber-timers.ts'
 import { warnDueSoon } from './warn.ts'
 import type { WarnDeps } from './warn.ts'
 
@@ -63,6 +64,7 @@ export function noticeTasks(deps: NoticeJobs): TaskList {
     warnDueSoon: async () => {
       if (deps.isClockEven?.() !== false) await warnDueSoon(deps)
     },
+    armForgotten: async () => void (await armForgotten(deps.db, deps)),
   }
 }
 
@@ -71,6 +73,7 @@ export const NOTICE_TIMETABLE: readonly CronItem[] = [
   { task: 'sweepNotices', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'sendDutyNotices', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'warnDueSoon', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'armForgotten', match: '17 * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
 ]
 
 function refOf(payload: unknown): { dossierId: string; id: string } {

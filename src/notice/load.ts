@@ -1,4 +1,5 @@
 // Reads the published texts and the warning levels from data/templates/notices, and refuses them as a whole if one is wrong.
+import { readFileSync } from 'node:fs'
 import { readdir, readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import { Type } from 'typebox'
@@ -7,7 +8,7 @@ import { Value } from 'typebox/value'
 import { CHANNELS, KINDS } from './notice.ts'
 import { templateFaults } from './template.ts'
 import type { NoticeTemplate, NoticeTemplates } from './template.ts'
-import type { WarningLevels } from './warning.ts'
+import { thresholdName, type WarningLevels } from './warning.ts'
 
 const perLang = Type.Object(
   { vi: Type.String(), en: Type.String() },
@@ -47,18 +48,29 @@ const template = Type.Object(
   { additionalProperties: false },
 )
 
+const threshold = Type.Union([
+  Type.Object(
+    { unit: Type.Literal('share'), percent: Type.Integer({ minimum: 1, maximum: 99 }) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    {
+      unit: Type.Union([Type.Literal('workingDay'), Type.Literal('workingHour')]),
+      value: Type.Integer({ minimum: 1, maximum: 100 }),
+    },
+    { additionalProperties: false },
+  ),
+  Type.Object({ unit: Type.Literal('passed') }, { additionalProperties: false }),
+])
+
 const levels = Type.Object(
   {
     version: Type.Integer({ minimum: 1 }),
     validFrom: Type.String(),
     note: Type.String(),
-    remainders: Type.Array(
-      Type.Object({
-        value: Type.Integer({ minimum: 1 }),
-        unit: Type.Union([Type.Literal('workingDay'), Type.Literal('workingHour')]),
-      }),
-      { minItems: 1 },
-    ),
+    basis: Type.String(),
+    mark: Type.Union(['verified', 'secondHand', 'toBeConfirmed'].map((mark) => Type.Literal(mark))),
+    thresholds: Type.Array(threshold, { minItems: 1 }),
   },
   { additionalProperties: false },
 )
@@ -82,10 +94,13 @@ export async function loadNoticeTemplates(folder: string): Promise<NoticeTemplat
   return new Map(templates.map((t) => [t.kind, t]))
 }
 
-/** How long before the promised moment the office is warned. */
-export async function loadWarningLevels(folder: string): Promise<WarningLevels> {
-  const json: unknown = JSON.parse(await readFile(join(folder, WARNINGS), 'utf8'))
+/** At which moments of a clock the office is warned. Throws when the levels are no levels, or one stands there twice. */
+export function readWarningLevels(folder: string): WarningLevels {
+  const json: unknown = JSON.parse(readFileSync(join(folder, WARNINGS), 'utf8'))
   if (!Value.Check(levels, json)) throw broken(WARNINGS, levels, json)
+  const names = json.thresholds.map(thresholdName)
+  if (new Set(names).size < names.length)
+    throw new Error(`${WARNINGS}: một mức nhắc được ghi hai lần`)
   return json
 }
 

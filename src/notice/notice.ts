@@ -20,6 +20,7 @@ export const KINDS = [
   'apologised',
   'dayMoved',
   'dueSoon',
+  'overdue',
   'houseFinding',
   'houseUnanswered',
   'emergencyAlarm',

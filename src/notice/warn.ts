@@ -1,16 +1,21 @@
-// Warns the office before a promised moment passes: the holder, or while nobody has claimed it, those whose turn it is.
+// Warns the office while a promised moment comes near and once it has passed: the holder, or those whose turn it is.
 import type { Calendar } from '../calendar/calendar.ts'
-import type { Db, Tx } from '../db/connect.ts'
+import type { Db } from '../db/connect.ts'
 import { toDay, toInstant, toLocalMinute } from '../lib/time.ts'
-import type { Address } from './notice.ts'
 import { momentIn, shortOffice, shortProcedure } from './notice.ts'
-import { insertDelivery } from './store.ts'
-import { claimWarning, dueWithoutWarning, dutyMails } from './warning-store.ts'
-import type { DueDossier } from './warning-store.ts'
-import { render, versionOn } from './template.ts'
-import type { NoticeTemplates } from './template.ts'
-import { isWorthWarning, levelName, warnUpTo } from './warning.ts'
-import type { Remainder, WarningLevels } from './warning.ts'
+import { recipientsOf, type OnDuty } from './recipients.ts'
+import { render, versionOn, type NoticeTemplates } from './template.ts'
+import {
+  claimWarnings,
+  dueTimers,
+  insertWarnings,
+  rosterOf,
+  setNext,
+  type DueTimer,
+  type NextTimer,
+  type WarningMessage,
+} from './warning-store.ts'
+import { isWorkingMinute, PASSED, timerAfter, timersOf, type WarningLevels } from './warning.ts'
 
 export type WarnDeps = {
   /** The worker role's database. */
@@ -23,74 +28,97 @@ export type WarnDeps = {
   now: () => Date
 }
 
-/** Dossiers per level and run; the rest follows with the next run, a minute later. */
-const BATCH = 200
+/** Clocks that one transaction warns of. */
+export const BATCH = 500
+/** The timetable comes every minute; what is left then waits for the next turn. */
+const TURN_MS = 50_000
 const HOUR = 3_600_000
-const NOBODY: Address = {
-  channel: 'mail',
-  recipient: '',
-  suppressed: 'Cơ quan chưa có người nhận thư nhắc hạn.',
-}
+/** A clock whose dossier has moved on is looked at again after this, unless its subscriber arms it before. */
+const LATER_MS = 10 * 60_000
+const NOBODY = 'Cơ quan chưa có người nhận thư nhắc hạn.'
 
-/** Gives every warning that has become due. Returns how many dossiers were warned of. */
+/**
+ * Gives every warning whose moment has come, in batches until none is left; nothing outside working hours. Returns how many
+ * were given.
+ */
 export async function warnDueSoon(deps: WarnDeps): Promise<number> {
-  let warned = 0
-  for (const level of deps.levels.remainders) {
-    const now = deps.now()
-    const upTo = warnUpTo(deps.calendar(), toLocalMinute(now), level)
-    if (upTo === undefined) continue
-    const wanted = { level: levelName(level), now, upTo: toInstant(upTo), most: BATCH }
-    for (const dossier of await dueWithoutWarning(deps.db, wanted)) {
-      if (await warnOf(deps, dossier, level)) warned++
-    }
+  const began = performance.now()
+  let given = 0
+  for (;;) {
+    if (!isWorkingMinute(deps.calendar(), toLocalMinute(deps.now()))) return given
+    const batch = await warnBatch(deps)
+    given += batch.given
+    if (batch.looked < BATCH || performance.now() - began > TURN_MS) return given
   }
-  return warned
 }
 
-/** Claim and message in one transaction: a second worker finds the claim, a crash leaves neither. */
-async function warnOf(deps: WarnDeps, dossier: DueDossier, level: Remainder): Promise<boolean> {
-  return deps.db.transaction().execute(async (tx) => {
-    if (!(await claimWarning(tx, dossier, levelName(level)))) return false
-    const times = {
-      acceptedAt: toLocalMinute(dossier.acceptedAt),
-      dueAt: toLocalMinute(dossier.dueAt),
-    }
-    if (!isWorthWarning(deps.calendar(), times, level)) return false
-    const today = toDay(deps.now())
-    const mails = await dutyMails(tx, dossier, today)
-    const addresses = mails.map((recipient): Address => ({ channel: 'mail', recipient }))
-    for (const address of addresses.length > 0 ? addresses : [NOBODY]) {
-      await write(tx, deps, { dossier, level, address })
-    }
-    return true
-  })
-}
-
-type Warning = { dossier: DueDossier; level: Remainder; address: Address }
-
-async function write(tx: Tx, deps: WarnDeps, { dossier, level, address }: Warning): Promise<void> {
+/** One batch. `looked`: how many clocks it looked at; `given`: of how many it warned. */
+export async function warnBatch(deps: WarnDeps): Promise<{ looked: number; given: number }> {
   const now = deps.now()
-  const version = versionOn(deps.templates, 'dueSoon', toDay(now))
-  const text = render(
-    version,
-    { channel: 'mail', lang: 'vi' },
-    {
-      code: dossier.code,
-      office: shortOffice(dossier.office),
-      procedureShort: shortProcedure(dossier.procedureName),
-      dueAt: momentIn('vi', toLocalMinute(dossier.dueAt), dossier.isProvisional),
-      url: deps.dossierUrl(dossier.code),
-    },
-  )!
-  await insertDelivery(tx, {
-    dossierId: dossier.id,
-    key: `dueSoon:${levelName(level)}:${dossier.dueAt.toISOString()}:${address.recipient}`,
-    kind: 'dueSoon',
-    templateVersion: version.version,
-    address,
-    text,
-    now,
-    expiresAt: new Date(now.getTime() + version.liveHours * HOUR),
-    scopes: dossier.scopes,
+  const timers = await dueTimers(deps.db, now, BATCH)
+  if (timers.length === 0) return { looked: 0, given: 0 }
+  const offices = [...new Set(timers.map(({ officeId }) => officeId))]
+  const people = await rosterOf(deps.db, offices, toDay(now))
+  const roster = Map.groupBy(people, ({ officeId }) => officeId)
+  const running = timers.filter(({ stillRuns }) => stillRuns)
+  const given = await deps.db.transaction().execute(async (tx) => {
+    const mine = new Set((await claimWarnings(tx, running)).map(keyOf))
+    const messages = running
+      .filter((timer) => mine.has(keyOf(timer)))
+      .flatMap((timer) => messagesOf(deps, timer, { roster, now }))
+    if (messages.length > 0) await insertWarnings(tx, messages, now)
+    await setNext(
+      tx,
+      timers.map((timer) => nextOf(deps, timer, now)),
+    )
+    return mine.size
   })
+  return { looked: timers.length, given }
+}
+
+function keyOf({ dossierId, leg, threshold, dueAt }: Parameters<typeof claimWarnings>[1][number]) {
+  return `${dossierId} ${leg} ${threshold} ${dueAt.getTime()}`
+}
+
+function nextOf({ calendar, levels }: WarnDeps, timer: DueTimer, now: Date): NextTimer {
+  const { dossierId, leg, firesAt, threshold, workingMinutes } = timer
+  const row = { dossierId, leg, firesAt }
+  if (!timer.stillRuns) return { ...row, threshold, next: new Date(now.getTime() + LATER_MS) }
+  const timers = timersOf(calendar(), levels.thresholds, {
+    runsSince: toLocalMinute(timer.runsSince),
+    dueAt: toLocalMinute(timer.dueAt),
+    workingMinutes,
+  })
+  const next = timerAfter(timers, { threshold, at: toLocalMinute(firesAt) })
+  return { ...row, threshold: next?.threshold ?? null, next: next ? toInstant(next.at) : null }
+}
+
+type Office = { roster: ReadonlyMap<number, readonly OnDuty[]>; now: Date }
+
+function messagesOf(deps: WarnDeps, timer: DueTimer, { roster, now }: Office): WarningMessage[] {
+  const hasPassed = timer.threshold === PASSED
+  const kind = hasPassed ? 'overdue' : 'dueSoon'
+  const version = versionOn(deps.templates, kind, toDay(now))
+  const values = {
+    code: timer.code,
+    office: shortOffice(timer.office),
+    procedureShort: shortProcedure(timer.procedureName),
+    dueAt: momentIn('vi', toLocalMinute(timer.dueAt), timer.isProvisional),
+    url: deps.dossierUrl(timer.code),
+  }
+  const { subject = '', body } = render(version, { channel: 'mail', lang: 'vi' }, values)!
+  const mails = recipientsOf(timer, roster.get(timer.officeId) ?? [], hasPassed)
+  const moment = `${timer.leg}:${timer.threshold}:${timer.dueAt.toISOString()}`
+  return (mails.length > 0 ? mails : ['']).map((recipient) => ({
+    dossierId: timer.dossierId,
+    key: `${kind}:${moment}:${recipient}`,
+    kind,
+    templateVersion: version.version,
+    recipient,
+    suppressed: recipient === '' ? NOBODY : null,
+    subject,
+    body,
+    expiresAt: new Date(now.getTime() + version.liveHours * HOUR),
+    scopes: timer.scopes,
+  }))
 }

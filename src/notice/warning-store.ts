@@ -1,60 +1,136 @@
-// The SQL of warnings: what is due soon, the claim, and who is on duty.
+// The SQL of warnings: clocks whose moment has come, the claim, the messages, and the next moment. All of a batch at once.
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
+import { newId } from '../lib/ids.ts'
+import type { OnDuty } from './recipients.ts'
 
-export type DueDossier = {
-  id: string
+export type DueTimer = {
+  dossierId: string
+  leg: string
+  threshold: string
+  firesAt: Date
+  runsSince: Date
+  dueAt: Date
+  workingMinutes: number
+  officeId: number
+  office: string
   code: string
   procedureName: string
-  office: string
-  officeId: number
   holderId: number | null
   waitsFor: string | null
-  acceptedAt: Date
-  dueAt: Date
   isProvisional: boolean
+  /** False when the dossier has moved on and its subscriber has not come round yet. */
+  stillRuns: boolean
   scopes: number[]
 }
 
-/** Live dossiers whose clock runs and that are due in (now, upTo], the nearest first, not yet warned of at this level. */
-export async function dueWithoutWarning(
-  db: Db,
-  wanted: { level: string; now: Date; upTo: Date; most: number },
-): Promise<DueDossier[]> {
-  const { rows } = await sql<DueDossier>`
-    select d.id, d.code, d.procedure_name as "procedureName", o.name as office, o.id as "officeId",
-           d.holder_person_id as "holderId", d.waits_for as "waitsFor", d.accepted_at as "acceptedAt", d.due_at as "dueAt",
-           d.due_is_provisional as "isProvisional", d.scopes
-      from dossier d join office o on o.id = d.competent_office_id
-     where d.is_open and d.due_at > ${wanted.now} and d.due_at <= ${wanted.upTo}
-       and d.accepted_at is not null and d.paused_at is null and d.finished_at is null and d.origin = 'live'
-       and not exists (select from deadline_warning w
-                        where w.dossier_id = d.id and w.threshold = ${wanted.level} and w.due_at = d.due_at)
-     order by d.due_at, d.id limit ${wanted.most}`.execute(db)
+/** Timers whose moment has come, the oldest first. No lock: of two workers the claim decides. */
+export async function dueTimers(db: Db, now: Date, most: number): Promise<DueTimer[]> {
+  const { rows } = await sql<DueTimer>`
+    with due as materialized (
+      select * from clock_timer where fires_at <= ${now} order by fires_at, dossier_id, leg limit ${most})
+    select t.dossier_id as "dossierId", t.leg, t.threshold, t.fires_at as "firesAt", t.runs_since as "runsSince",
+           t.due_at as "dueAt", t.working_minutes as "workingMinutes", o.id as "officeId", o.name as office, d.code,
+           d.procedure_name as "procedureName", case when t.leg = '' then d.holder_person_id end as "holderId",
+           case when t.leg = '' then d.waits_for else 'officer' end as "waitsFor",
+           t.leg = '' and d.due_is_provisional and d.promised_at is null as "isProvisional",
+           d.is_open and d.finished_at is null and d.paused_at is null
+             and (t.leg <> '' or coalesce(d.promised_at, d.due_at) = t.due_at) as "stillRuns", d.scopes
+      from due t join dossier d on d.id = t.dossier_id join office o on o.id = t.office_id`.execute(
+    db,
+  )
   return rows
 }
 
-/** True for the one who warns. */
-export async function claimWarning(tx: Tx, dossier: DueDossier, level: string): Promise<boolean> {
-  const { numAffectedRows } = await sql`
-    insert into deadline_warning (dossier_id, threshold, due_at)
-    values (${dossier.id}::uuid, ${level}, ${dossier.dueAt}) on conflict do nothing`.execute(tx)
-  return numAffectedRows === 1n
+/** People of these offices with an address, by the roles they hold on that day. */
+export async function rosterOf(
+  tx: Db | Tx,
+  offices: readonly number[],
+  today: string,
+): Promise<OnDuty[]> {
+  const { rows } = await sql<OnDuty>`
+    select distinct p.id as "personId", p.email, a.role, a.office_id as "officeId"
+      from assignment a join person p on p.id = a.person_id
+     where a.office_id = any(${[...offices]}::int[]) and p.kind = 'staff' and p.is_active and p.email is not null
+       and ${today}::date between a.valid_from and coalesce(a.valid_to, 'infinity')
+     order by p.email`.execute(tx)
+  return rows
 }
 
-/** The holder's address; while nobody holds it, those of the role whose turn it is, and the leaders if that is nobody's. */
-export async function dutyMails(tx: Tx, dossier: DueDossier, today: string): Promise<string[]> {
-  const { rows } = await sql<{ email: string }>`
-    with duty as (
-      select p.id, p.email, a.role from person p join assignment a on a.person_id = p.id
-       where p.kind = 'staff' and p.is_active and p.email is not null and a.office_id = ${dossier.officeId}
-         and ${today}::date between a.valid_from and coalesce(a.valid_to, 'infinity')),
-    chosen as (
-      select email, 1 as rank from duty where id = ${dossier.holderId}::int
-      union select email, 2 from duty where role = ${dossier.waitsFor}
-      union select email, 3 from duty where role = 'leader')
-    select distinct email from chosen where rank = (select min(rank) from chosen) order by email limit 5`.execute(
+export type Claim = Pick<DueTimer, 'dossierId' | 'leg' | 'threshold' | 'dueAt'>
+
+/**
+ * The claims that are ours, in the one order in which every worker takes them, so that two never wait for each other. Whoever
+ * comes second waits here for the first to commit and then gets none.
+ */
+export async function claimWarnings(tx: Tx, claims: readonly Claim[]): Promise<Claim[]> {
+  const { rows } = await sql<Claim>`
+    insert into clock_warning (dossier_id, leg, threshold, due_at)
+    select * from ${claimed(claims)} order by 1, 2, 3, 4
+    on conflict do nothing
+    returning dossier_id as "dossierId", leg, threshold, due_at as "dueAt"`.execute(tx)
+  return rows
+}
+
+const claimed = (claims: readonly Claim[]) => sql`
+  unnest(${claims.map(({ dossierId }) => dossierId)}::uuid[], ${claims.map(({ leg }) => leg)}::text[],
+         ${claims.map(({ threshold }) => threshold)}::text[], ${claims.map(({ dueAt }) => dueAt.toISOString())}::timestamptz[])`
+
+export type WarningMessage = {
+  dossierId: string
+  key: string
+  kind: 'dueSoon' | 'overdue'
+  templateVersion: number
+  recipient: string
+  /** Why nobody gets it. */
+  suppressed: string | null
+  subject: string
+  body: string
+  expiresAt: Date
+  scopes: readonly number[]
+}
+
+/** Writes the messages of a batch and puts them into the queue. */
+export async function insertWarnings(
+  tx: Tx,
+  messages: readonly WarningMessage[],
+  now: Date,
+): Promise<void> {
+  const rows = messages.map((message) => ({ ...message, id: newId(now) }))
+  await sql`
+    with message as (
+      select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m ("dossierId" uuid, id uuid, key text, kind text,
+             "templateVersion" int, recipient text, suppressed text, subject text, body text, "expiresAt" timestamptz,
+             scopes int[])),
+    made as (
+      insert into notice_delivery (dossier_id, id, key, kind, template_version, channel, recipient, subject, body,
+        segments, state, next_try_at, last_error, created_at, since, expires_at, scopes)
+      select "dossierId", id, key, kind, "templateVersion", 'mail', recipient, subject, body, 1,
+             case when suppressed is null then 'queued' else 'suppressed' end,
+             case when suppressed is null then ${now}::timestamptz end, suppressed, ${now}, ${now}, "expiresAt", scopes
+        from message order by "dossierId", key
+      on conflict (dossier_id, key) do nothing
+      returning dossier_id, id, next_try_at)
+    select count(enqueue_notice(dossier_id, id, next_try_at)) from made where next_try_at is not null`.execute(
     tx,
   )
-  return rows.map(({ email }) => email)
+}
+
+export type NextTimer = Pick<DueTimer, 'dossierId' | 'leg' | 'firesAt'> & {
+  threshold: string | null
+  next: Date | null
+}
+
+/** Each clock waits for its next moment. One that has been armed anew meanwhile stays as it is. */
+export async function setNext(tx: Tx, timers: readonly NextTimer[]): Promise<void> {
+  await sql`
+    with following as (
+      select * from jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) as n ("dossierId" uuid, leg text,
+             "firesAt" timestamptz, threshold text, next timestamptz)),
+    taken as (
+      select t.dossier_id, t.leg, n.threshold, n.next
+        from clock_timer t join following n on t.dossier_id = n."dossierId" and t.leg = n.leg and t.fires_at = n."firesAt"
+       order by t.dossier_id, t.leg for update of t)
+    update clock_timer t set threshold = n.threshold, fires_at = n.next
+      from taken n where t.dossier_id = n.dossier_id and t.leg = n.leg`.execute(tx)
 }

@@ -43,6 +43,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   apologised: 'Xin lỗi và hẹn lại',
   dayMoved: 'Ngày hẹn trả thay đổi',
   dueSoon: 'Nhắc sắp đến hạn',
+  overdue: 'Báo quá hạn',
   houseFinding: 'Báo sai lệch của hệ thống',
   houseUnanswered: 'Báo lại sai lệch chưa ai nhận',
   emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',

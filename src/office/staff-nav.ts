@@ -18,6 +18,11 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/ban-giao', label: 'Bàn giao', roles: ['receptionist', 'clerk'] },
     { href: '/bien-tap/ban-thao', label: 'Bản thảo', roles: ['controller'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
+    {
+      href: '/giam-sat/gian-doan',
+      label: 'Gián đoạn',
+      roles: ['supervisor', 'leader', 'admin'],
+    },
     { href: '/giam-sat/he-thong', label: 'Hệ thống', roles: ['admin'] },
     {
       href: '/viec/vang-mat',

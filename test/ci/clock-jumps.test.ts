@@ -189,7 +189,7 @@ describe('the clock of the whole house jumps', () => {
       return left.length === 0
     })
     const falseAlarms = await ask(`
-      select 1 from deadline_warning union all select 1 from notice_delivery where kind = 'dueSoon'
+      select 1 from clock_warning union all select 1 from notice_delivery where kind in ('dueSoon', 'overdue')
        union all select 1 from dossier where is_open and due_at < now()`)
     assert.deepEqual(falseAlarms, [])
     const { code, output } = running.motcua('verify')

@@ -2,7 +2,7 @@
 import { booksAreGapless } from './books.ts'
 import { codePointsHome, counterCoversCodes, dossierHasItsCode } from './codes.ts'
 import { documentsFollowHistory, tokenHasItsPaper } from './documents.ts'
-import { dueFollowsLedger } from './due.ts'
+import { dueColumnFollowsEvents, dueFollowsLedger } from './due.ts'
 import { filesFollowHistory, filesInStore } from './files.ts'
 import { erasureIsNamed, historyIsWhole, rowFollowsState, stateFollowsHistory } from './history.ts'
 import { everyoneHasOneHolder } from './holders.ts'
@@ -11,6 +11,7 @@ import { keyPointsHome } from './keys.ts'
 import { marksAreTakenUp } from './marks.ts'
 import { accessFollowsScopes, scopesFollowOffices } from './scopes.ts'
 import { searchFollowsWords } from './search.ts'
+import { officesAreNotSilent } from './silence.ts'
 import { eventsAreTold, messagesHaveEvents } from './told.ts'
 
 export const INVARIANTS: readonly Invariant[] = [
@@ -19,6 +20,7 @@ export const INVARIANTS: readonly Invariant[] = [
   stateFollowsHistory,
   rowFollowsState,
   dueFollowsLedger,
+  dueColumnFollowsEvents,
   scopesFollowOffices,
   accessFollowsScopes,
   everyoneHasOneHolder,
@@ -35,6 +37,7 @@ export const INVARIANTS: readonly Invariant[] = [
   eventsAreTold,
   messagesHaveEvents,
   marksAreTakenUp,
+  officesAreNotSilent,
 ]
 
 /** The nightly work itself did not come: a finding that no look finds. */

@@ -47,6 +47,8 @@ type Naming = {
   mend: string
   /** Re-projecting the dossier from its history mends it. */
   canReproject: boolean
+  /** Whoever takes such a finding on says why it is as it is. */
+  needsReason?: boolean
 }
 export type DossierInvariant = Naming & {
   over: 'dossiers'

@@ -64,6 +64,38 @@ type Harm = {
 
 const HARMS: Harm[] = [
   {
+    name: 'offices-are-not-silent',
+    what: 'an office that took in every day for months and then nothing, without a word',
+    tables: ['dossier'],
+    harm: () => [
+      sql`insert into dossier (id, seq, code, procedure_code, procedure_version, procedure_name, source, kind_of_filing,
+            receiving_office_id, competent_office_id, returning_office_id, owner_name, applicant_name, status, submitted_at,
+            accepted_at, is_open, origin, scopes)
+          select gen_random_uuid(), 1, 'IM-LANG-' || n, '1.001193', 1, 'x', 'counter', 'counter', ${OTHER_WARD}, ${OTHER_WARD}, ${OTHER_WARD},
+                 'x', 'x', 2, now() - n * interval '1 day', now() - n * interval '1 day', true, 'live', '{1}'
+            from generate_series(14, 70) n`,
+    ],
+    says: /office:102:receiving .*không tiếp nhận hồ sơ nào/,
+  },
+  {
+    name: 'due-column-follows-events',
+    what: 'a promised moment in the lists that the events do not give',
+    tables: ['dossier'],
+    harm: () => [
+      sql`update dossier set due_at = due_at + interval '1 day' where id = ${world.drafted}`,
+    ],
+    says: /đang ghi .*, đếm lại được/,
+  },
+  {
+    name: 'due-column-follows-events',
+    what: 'another first promise than the acceptance gave',
+    tables: ['dossier'],
+    harm: () => [
+      sql`update dossier set first_due_at = first_due_at - interval '1 minute' where id = ${world.drafted}`,
+    ],
+    says: /ngày hẹn đầu tiên đang ghi/,
+  },
+  {
     name: 'history-is-whole',
     what: 'a changed body',
     tables: ['dossier_event'],
