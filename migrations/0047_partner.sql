@@ -115,7 +115,7 @@ begin atomic
    where m.state in ('stuck', 'notConfigured') or (m.state = 'queued' and m.late_from < at)
    group by m.state
   union all
-  select 'leg', a.state, count(*)::int, min(a.received_at) from partner_arrival a
+  select 'leg', case a.state when 'waiting' then 'gap' else a.state end, count(*)::int, min(a.received_at) from partner_arrival a
    where a.closed_at is null and (a.state in ('codeUnknown', 'declined') or (a.state = 'waiting' and a.received_at < at - interval '10 minutes'))
    group by a.state
   union all

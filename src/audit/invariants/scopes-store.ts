@@ -15,6 +15,9 @@ export const SCOPED = [
   'waiting_step',
   'notice_delivery',
   'exchange_delivery',
+  'partner_delivery',
+  'partner_arrival',
+  'partner_leg',
 ] as const
 
 /** The tables in which some row of the dossier carries other scopes than the dossier's own row. */
