@@ -245,6 +245,7 @@ class Living {
         return this.#deliver()
       case 'work':
       case 'consult':
+      case 'leg':
         throw new Error('the generated procedures have no step without an act of its own')
     }
   }

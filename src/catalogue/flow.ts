@@ -10,6 +10,12 @@ export type FlowState = {
   joined?: string[]
 }
 
+/** Whatever it is whose work it is, with the work standing there. */
+export function standing<S extends FlowState>(state: S, flow: FlowState): S {
+  const { joining: _joining, joined: _joined, ...bare } = state
+  return { ...bare, ...flow } as S
+}
+
 /** A workflow with the steps that these answers do not need. */
 export type Course = { workflow: Workflow; skips: readonly string[] }
 

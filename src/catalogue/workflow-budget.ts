@@ -1,7 +1,8 @@
 /** The time that a workflow gives to its steps against the time that the law gives to the whole. Pure. */
 import type { TimeLimit } from '../calendar/deadline.ts'
 import type { Mark } from './mark.ts'
-import { onward, stepOf, type Workflow } from './workflow.ts'
+import { onward, stepOf, type Workflow, type WorkflowStep } from './workflow.ts'
+import { endOfLeg, legOf, stepsOfLeg } from './workflow-legs.ts'
 
 type Sourced = { value: TimeLimit | null; mark: Mark }
 /** The limits of a case of a procedure. */
@@ -31,18 +32,50 @@ export function budgetsOverLimit(workflow: Workflow, cases: readonly Limited[]):
   })
 }
 
-/** The most that the budgets of one way from the start to an end add up to; a loop is gone through once. */
-function longestHours(workflow: Workflow): number {
+type Way = { from: string; inside?: ReadonlySet<string> }
+
+/** The most that the budgets of one way from there to an end add up to; a loop is gone through once. */
+function longestHours(workflow: Workflow, way: Way = { from: workflow.start }): number {
+  const { inside } = way
   const onWay = new Set<string>()
   const from = (id: string): number => {
     if (onWay.has(id)) return 0
     onWay.add(id)
     const step = stepOf(workflow, id)
-    const counts = step.budget !== undefined && step.budgetMark !== 'toBeConfirmed'
-    const own = counts ? (workingHours(step.budget!) ?? 0) : 0
-    const rest = Math.max(0, ...onward(step).map(from))
+    const own = inside ? hoursOf(step) : hoursInWhole(workflow, step)
+    const next = onward(step).filter((each) => inside?.has(each) ?? true)
+    const rest = Math.max(0, ...next.map(from))
     onWay.delete(id)
     return own + rest
   }
-  return from(workflow.start)
+  return from(way.from)
+}
+
+/** A leg counts with its own limit, at the step that ends it; one that lies apart from the whole does not. */
+function hoursInWhole(workflow: Workflow, step: WorkflowStep): number {
+  if (step.leg === undefined) return hoursOf(step)
+  const { apart, limit } = legOf(workflow, step.leg)
+  if (apart !== undefined) return 0
+  if (limit.value === null || limit.mark === 'toBeConfirmed') return hoursOf(step)
+  return endOfLeg(workflow, step.leg)?.id === step.id ? (workingHours(limit.value) ?? 0) : 0
+}
+
+function hoursOf({ budget, budgetMark }: WorkflowStep): number {
+  return budget === undefined || budgetMark === 'toBeConfirmed' ? 0 : (workingHours(budget) ?? 0)
+}
+
+/** Steps that together take longer than the leg to which they belong. */
+export function budgetsOverLeg(workflow: Workflow): string[] {
+  return (workflow.legs ?? []).flatMap(({ id, limit: { value, mark } }) => {
+    const limit = value === null || mark === 'toBeConfirmed' ? null : workingHours(value)
+    const own = stepsOfLeg(workflow, id)
+    const inside = new Set(own.map((step) => step.id))
+    const longest = Math.max(
+      0,
+      ...own.map((step) => longestHours(workflow, { from: step.id, inside })),
+    )
+    return limit === null || longest <= limit
+      ? []
+      : [`leg ${id}: its steps take ${longest} working hours, its own limit is ${limit}`]
+  })
 }

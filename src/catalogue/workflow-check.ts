@@ -11,8 +11,10 @@ import {
   TimeLimit,
   Words,
 } from './shape.ts'
-import { actors, tasks, type Workflow } from './workflow.ts'
+import { LegShape, OfficeRule, WholePauseShape } from './leg-shape.ts'
+import { actors, stepActs, tasks, type Workflow } from './workflow.ts'
 import { runWorkflowTests, needsExamples } from './workflow-tests.ts'
+import { budgetsOverLeg } from './workflow-budget.ts'
 import { workflowFaults } from './workflow-faults.ts'
 
 const Step = exact({
@@ -22,6 +24,9 @@ const Step = exact({
   waitsFor: Type.Enum(actors),
   office: Type.Enum(['receiving', 'competent', 'returning'] as const),
   asks: Type.Optional(Type.Integer({ minimum: 1 })),
+  officeRule: Type.Optional(OfficeRule),
+  leg: Type.Optional(Code),
+  allows: Type.Optional(list(Type.Enum(stepActs))),
   budget: Type.Optional(TimeLimit),
   budgetMark: Type.Optional(Mark),
   manner: Type.Enum(['paper', 'contact', 'digital'] as const),
@@ -39,6 +44,8 @@ export const WorkflowShape = exact({
   decision: exact({ number: Type.String({ minLength: 1 }), mark: Mark }),
   start: Code,
   steps: list(Step, 1),
+  legs: Type.Optional(list(LegShape, 1)),
+  wholePause: Type.Optional(WholePauseShape),
 })
 
 /** The workflow, when the document is one; throws DocumentFault naming everything to mend. */
@@ -49,6 +56,7 @@ export function checkWorkflow(document: unknown, name: string): Workflow {
   const faults = [
     ...workflowFaults(workflow),
     ...budgetFaults(workflow),
+    ...legBudgetFaults(workflow),
     ...conditionFaults(workflow),
   ]
   if (faults.length > 0) throw new DocumentFault(name, faults)
@@ -73,6 +81,11 @@ function conditionFaults({ steps }: Workflow): string[] {
   return steps.flatMap(({ id, when }) =>
     when === undefined ? [] : readingFaults(when).map((fault) => `step ${id}: ${fault}`),
   )
+}
+
+/** Looked at only where every leg has steps and every step is known. */
+function legBudgetFaults(workflow: Workflow): string[] {
+  return workflowFaults(workflow).length > 0 ? [] : budgetsOverLeg(workflow)
 }
 
 /** A budget without a mark would pass for decided law. */

@@ -1,9 +1,16 @@
 /** What is wrong with a workflow as a whole, as sentences. Pure. */
+import { legFaults } from './leg-faults.ts'
 import { isPlain, onward, stepsAfter, type Workflow, type WorkflowStep } from './workflow.ts'
 
 /** Empty when it may be published. */
 export function workflowFaults(workflow: Workflow): string[] {
-  const faults = [...referenceFaults(workflow), ...workflow.steps.flatMap(stepFaults)]
+  const faults = [
+    ...referenceFaults(workflow),
+    ...workflow.steps.flatMap(stepFaults),
+    ...allowFaults(workflow),
+  ]
+  const legs = faults.length > 0 ? [] : legFaults(workflow)
+  faults.push(...legs)
   return faults.length > 0 ? faults : [...wayFaults(workflow), ...joinFaults(workflow)]
 }
 
@@ -72,6 +79,13 @@ function stepFaults(step: WorkflowStep): string[] {
     ],
   ]
   return faults.filter(([isWrong]) => isWrong).map(([, words]) => `step ${id} ${words}`)
+}
+
+/** Acts are taken away only where all steps that can stand together agree; a step that allows nothing says so by an empty list. */
+function allowFaults({ steps }: Workflow): string[] {
+  return steps
+    .filter(({ allows = [] }) => new Set(allows).size < allows.length)
+    .map(({ id }) => `step ${id} allows the same act twice`)
 }
 
 /** Every step is reached, and from every step the work comes to an end. */

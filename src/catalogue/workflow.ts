@@ -4,6 +4,7 @@
  */
 import type { TimeLimit } from '../calendar/deadline.ts'
 import type { Mark } from './mark.ts'
+import type { Leg, OfficeRule, Sourced, WholePause } from './workflow-legs.ts'
 
 /** What completes a step: the event of that name. */
 export const tasks = [
@@ -17,6 +18,7 @@ export const tasks = [
   'deliver',
   'work',
   'consult',
+  'leg',
 ] as const
 export type Task = (typeof tasks)[number]
 
@@ -28,7 +30,7 @@ export function isPlain(task: Task): task is PlainTask {
   return plainTasks.some((each) => each === task)
 }
 
-/** Who a step waits for: a role of the office, the applicant, or another system. */
+/** Who a step waits for: a role of the office, the applicant, or another system (`partner`: that of its leg). */
 export const actors = [
   'receptionist',
   'officer',
@@ -36,8 +38,13 @@ export const actors = [
   'clerk',
   'applicant',
   'civilRegister',
+  'partner',
 ] as const
 export type WaitsFor = (typeof actors)[number]
+
+/** Acts that a step may allow or not. */
+export const stepActs = ['supplement', 'stop', 'withdraw'] as const
+export type StepAct = (typeof stepActs)[number]
 
 export type WorkflowStep = {
   id: string
@@ -48,6 +55,12 @@ export type WorkflowStep = {
   office: 'receiving' | 'competent' | 'returning'
   /** The office that a consultation asks instead, by its id. */
   asks?: number
+  /** Another office instead, by rule; only for steps without an act of their own. */
+  officeRule?: OfficeRule
+  /** The leg of a joint procedure to which it belongs. */
+  leg?: string
+  /** What may be done while the work stands here, beside the step itself; absent: everything that the law allows. */
+  allows?: StepAct[]
   /** Working time given to the step inside the legal limit; absent where no source has one. */
   budget?: TimeLimit
   budgetMark?: Mark
@@ -76,6 +89,10 @@ export type Workflow = {
   decision: { number: string; mark: Mark }
   start: string
   steps: WorkflowStep[]
+  /** The agencies of a joint procedure; absent: one office does all of it. */
+  legs?: Leg[]
+  /** With legs: when one that waits for the citizen lets the clock of the whole stand. */
+  wholePause?: Sourced<WholePause>
 }
 
 /** The step of that id; throws when the workflow does not have it (a dossier never points outside its workflow). */

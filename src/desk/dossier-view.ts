@@ -77,6 +77,7 @@ export function viewOf(opened: OpenedDossier, around: Surroundings): DossierView
       names: opened.names,
       paperName: (code) => paperName(opened, code),
       stepName: (id) => stepOf(terms.workflow, id).title.vi,
+      legName: (id) => terms.workflow.legs?.find((leg) => leg.id === id)?.title.vi,
     }),
     ...contentsOf(opened, around, personalNumber),
     personalNumber,

@@ -25,6 +25,8 @@ export type Telling = {
   paperName: (code: string) => string
   /** Vietnamese title of a step of the workflow. */
   stepName: (id: string) => string
+  /** Vietnamese title of a leg of a joint procedure. */
+  legName?: (id: string) => string | undefined
 }
 
 /** Newest first. */
@@ -196,7 +198,24 @@ function said(event: DossierEvent, telling: Telling): Said {
     case 'legAnswered':
     case 'legEnded':
     case 'legResultReturned':
-      return legSaid(event)
+    case 'legClockChanged':
+      return legSaid(event, telling)
+    case 'officesResolved':
+      return {
+        icon: 'door',
+        title: 'Xác định cơ quan theo địa chỉ đã khai',
+        lines: Object.values(event.body.offices).map((id) => telling.names.get(id) ?? ''),
+      }
+    case 'wholeClockChanged':
+      return {
+        icon: 'clock',
+        title: WHOLE_CHANGES[event.body.change],
+        lines: [
+          event.body.change === 'resumed' ? `Hẹn trả ${showDue(event.body.clock.dueAt)}` : '',
+        ],
+      }
+    case 'legsFinished':
+      return { icon: 'done', title: 'Mọi chặng liên thông đã kết thúc', lines: [] }
     case 'originalsMoved':
       return {
         icon: 'box',
@@ -244,7 +263,13 @@ const MOVES = {
   returned: 'Trả bản chính',
 } as const
 
-type LegEvent = Extract<DossierEvent, { kind: `leg${string}` }>
+const WHOLE_CHANGES = {
+  paused: 'Tạm dừng thời hạn của cả hồ sơ: chỉ còn chờ người dân',
+  resumed: 'Thời hạn của cả hồ sơ tính tiếp',
+  stopped: 'Thời hạn của cả hồ sơ kết thúc',
+} as const
+
+type LegEvent = Extract<DossierEvent, { body: { leg: string } }>
 
 const LEG_TITLES: Record<LegEvent['kind'], string> = {
   legOpened: 'Chuyển chặng liên thông',
@@ -254,10 +279,47 @@ const LEG_TITLES: Record<LegEvent['kind'], string> = {
   legAnswered: 'Bổ sung cho cơ quan liên thông',
   legEnded: 'Chặng liên thông kết thúc',
   legResultReturned: 'Trả kết quả của chặng liên thông',
+  legClockChanged: 'Thời hạn của chặng tính theo cả hồ sơ',
 }
 
-function legSaid(event: LegEvent): Said {
-  return { icon: 'send', title: LEG_TITLES[event.kind], lines: [event.private?.reason ?? ''] }
+export const LEG_OUTCOMES = {
+  done: 'Đã xong',
+  refused: 'Bị từ chối',
+  stopped: 'Đã dừng',
+} as const
+
+function legSaid(event: LegEvent, { legName, names }: Telling): Said {
+  const lines = [event.private?.reason ?? event.private?.note ?? '']
+  switch (event.kind) {
+    case 'legOpened': {
+      const { office, acknowledgeBy } = event.body
+      if (office !== null) lines.push(names.get(office) ?? '')
+      if (acknowledgeBy) lines.push(`Phải xác nhận trước ${showDue(acknowledgeBy)}`)
+      break
+    }
+    case 'legAcknowledged':
+    case 'legAnswered':
+      if (event.body.clock) lines.push(`Hạn của chặng ${showDue(event.body.clock.dueAt)}`)
+      break
+    case 'legAsked':
+      if (event.body.answerBy) lines.push(`Người dân bổ sung trước ${showDue(event.body.answerBy)}`)
+      if (event.body.noticeLate) lines.push('Báo thiếu giấy tờ muộn hơn thời gian quy định')
+      break
+    case 'legEnded':
+      lines.push(LEG_OUTCOMES[event.body.outcome], event.body.result?.name ?? '')
+      break
+    case 'legReported':
+      lines.push(`Mã tình trạng ${event.body.status}`)
+      break
+    case 'legResultReturned':
+      lines.push(MANNERS[event.body.manner])
+      break
+    case 'legClockChanged':
+      break
+  }
+  const name = legName?.(event.body.leg)
+  const title = LEG_TITLES[event.kind]
+  return { icon: 'send', title: name === undefined ? title : `${title}: ${name}`, lines }
 }
 
 function stepSaid(event: DossierEvent & { kind: 'stepCompleted' }, { stepName }: Telling): Said {

@@ -54,6 +54,7 @@ const ROLES: Readonly<Record<WaitsFor, string>> = {
   clerk: 'văn thư',
   applicant: 'người dân',
   civilRegister: 'cơ sở dữ liệu hộ tịch',
+  partner: 'cơ quan liên thông',
 }
 
 function sentenceOf(

@@ -153,8 +153,9 @@ const WAITING: Readonly<Record<Waiting, string | null>> = {
   clerk: 'chờ văn thư',
   applicant: 'chờ người dân',
   civilRegister: 'chờ cơ sở dữ liệu hộ tịch',
+  partner: 'chờ cơ quan liên thông',
   assigned: 'chờ người được giao bước này',
-  otherOffice: 'chờ cơ quan khác góp ý',
+  otherOffice: 'chờ cơ quan khác',
 }
 
 function StepCell({ line }: { line: WorkLine }) {

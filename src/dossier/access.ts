@@ -9,7 +9,7 @@ import type { DossierState } from './dossier.ts'
 import type { Offices } from './events.ts'
 import { clockRules } from './clocks/commands.ts'
 import { holderRules } from './holders/commands.ts'
-import { legRules } from './legs/commands.ts'
+import { isLegCommand, legRules, mayActOnLeg } from './legs/commands.ts'
 import { custodyRules } from './custody/commands.ts'
 import { lawRules } from './laws/commands.ts'
 import { reorganisationRules } from './reorganisation/commands.ts'
@@ -148,6 +148,10 @@ type Case = { offices: Offices; state: DossierState | null; command: Command }
 function mayByRole(actor: Actor, rule: Rule, { offices, state, command }: Case): boolean {
   switch (actor.kind) {
     case 'staff':
+      if (state !== null && isLegCommand(command)) {
+        const may = mayActOnLeg(actor, command, state)
+        if (may !== null) return may
+      }
       return command.type === 'completeStep'
         ? state !== null && mayCompleteStep(actor, command.step, state)
         : rule.staff.some(({ role, at }) =>

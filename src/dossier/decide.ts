@@ -7,10 +7,11 @@ import { dueAt } from '../calendar/deadline.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import { chosenNext } from '../catalogue/chosen-next.ts'
 import { stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
+import { endOfLeg } from '../catalogue/workflow-legs.ts'
 import type { Scope } from '../catalogue/evaluate.ts'
 import { asksOnlyFor, skippedSteps } from '../catalogue/step-conditions.ts'
 import { dayOf, type Day } from '../lib/time.ts'
-import { refuse } from '../lib/result.ts'
+import { ok, refuse } from '../lib/result.ts'
 import type { Command, FileCommand } from './commands.ts'
 import {
   defined,
@@ -22,18 +23,25 @@ import {
   type Facts,
   type Handlers,
 } from './decision.ts'
+import { notAllowedHere } from './allowed.ts'
 import { activeStep, isOpen, onFrom, type DossierState } from './dossier.ts'
 import type { EventBodies, Private } from './events.ts'
 import { stepDue, type WaitingStep } from './waiting-steps.ts'
 import { clockHandlers } from './clocks/decide.ts'
 import { holderHandlers } from './holders/decide.ts'
 import { legHandlers } from './legs/decide.ts'
+import { followLegs } from './legs/follow.ts'
 import { custodyHandlers } from './custody/decide.ts'
 import { lawHandlers } from './laws/decide.ts'
 import { reorganisationHandlers } from './reorganisation/decide.ts'
 import { linkedHandlers } from './linked/decide.ts'
 
 export function decide(state: DossierState | null, command: Command, facts: Facts): Decision {
+  const decision = decideAlone(state, command, facts)
+  return decision.ok ? followLegs(state, decision.value, facts) : decision
+}
+
+function decideAlone(state: DossierState | null, command: Command, facts: Facts): Decision {
   if (command.type === 'file')
     return state === null ? file(command, facts) : wrong('Hồ sơ này đã được nộp.')
   if (state === null) return refuse('notFound', 'Không có hồ sơ này.')
@@ -93,7 +101,9 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency }>> = {
           ...(receiverName ? { private: { receiverName } } : {}),
         })
       : wrong('Hồ sơ chưa có kết quả để trả.'),
-  requestWithdrawal: (state, { reason }) => {
+  requestWithdrawal: (state, { reason }, { terms }) => {
+    const notHere = notAllowedHere(state, terms.workflow, { act: 'withdraw' })
+    if (notHere) return notHere
     if (state.isWithdrawalAsked)
       return refuse('alreadyAsked', 'Yêu cầu rút hồ sơ đã được ghi nhận.')
     if (state.phase.at === 'finished' || state.result?.signedHash)
@@ -105,12 +115,13 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency }>> = {
     if (state.result?.signedHash) return wrong('Kết quả đã được ký, không rút hồ sơ được nữa.')
     return one({ kind: 'withdrawalConfirmed', body: {} })
   },
-  stop: (state, { reason, legalBasis }) =>
-    state.phase.at === 'processing' || state.phase.at === 'awaitingSupplement'
+  stop: (state, { reason, legalBasis }, { terms }) =>
+    notAllowedHere(state, terms.workflow, { act: 'stop' }) ??
+    (state.phase.at === 'processing' || state.phase.at === 'awaitingSupplement'
       ? state.result?.signedHash
         ? wrong('Kết quả đã được ký, không dừng xử lý được nữa.')
         : one({ kind: 'stopped', body: { legalBasis }, private: { reason } })
-      : wrong('Chỉ dừng được hồ sơ đã tiếp nhận và chưa xong.'),
+      : wrong('Chỉ dừng được hồ sơ đã tiếp nhận và chưa xong.')),
   completeStep,
   ...clockHandlers,
   ...holderHandlers,
@@ -206,6 +217,10 @@ function requestSupplement(
   if (isPastExamination(state, terms)) {
     return wrong('Hồ sơ đã vào sổ hộ tịch hoặc đã trình ký, không yêu cầu bổ sung được nữa.')
   }
+  if (isAtLegs(state, terms))
+    return refuse('askOnLeg', 'Hãy yêu cầu bổ sung ở chặng liên thông đang cần giấy tờ.')
+  const notHere = notAllowedHere(state, terms.workflow, { act: 'supplement' })
+  if (notHere) return notHere
   const round = state.supplementRounds + 1
   const ground = command.ground ?? null
   if (round > terms.supplementRoundsWithoutGround && !ground) {
@@ -232,6 +247,11 @@ function requestSupplement(
 function isPastExamination(state: DossierState, terms: Terms): boolean {
   const late: readonly Task[] = ['submit', 'sign', 'seal', 'deliver']
   return state.active.some((id) => late.includes(stepOf(terms.workflow, id).task))
+}
+
+/** Once the work has gone out to agencies, each asks for itself: what one lacks does not begin the others anew. */
+function isAtLegs({ legs = [] }: DossierState, { workflow }: Terms): boolean {
+  return legs.some(({ leg, ended }) => ended !== null || endOfLeg(workflow, leg)?.task === 'leg')
 }
 
 function supplement(
@@ -319,7 +339,8 @@ function recordSealed(
     return refuse('otherDocument', 'Văn bản không phải là bản lãnh đạo đã ký.')
   }
   if (state.clock === null) return wrong('Hồ sơ không có thời hạn đang chạy.')
-  const clock = stopClock(state.clock, now)
+  // Of a joint procedure this is one leg; the clock of the whole stops with the last.
+  const clock = terms.workflow.legs ? ok(state.clock) : stopClock(state.clock, now)
   return clock.ok ? one({ kind: 'resultSealed', body: { ...sealed, clock: clock.value } }) : clock
 }
 
@@ -340,7 +361,8 @@ function completeStep(
   const next = chosenNext(terms.workflow, { step, chosen, note })
   if (!next.ok) return next
   const left = onFrom(state, terms.workflow, { done: step, next: next.value })
-  const clock = left.active.length === 0 && state.clock ? stopClock(state.clock, now) : null
+  const isEnd = left.active.length === 0 && terms.workflow.legs === undefined
+  const clock = isEnd && state.clock ? stopClock(state.clock, now) : null
   if (clock && !clock.ok) return clock
   const by = isSilence ? 'silence' : 'person'
   const body = { step, next: next.value, by, clock: clock ? clock.value : null } as const

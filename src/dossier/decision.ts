@@ -17,6 +17,8 @@ export type Facts = {
   personId: number | null
   /** Given by the office's counter or by the portal; only for `file`. */
   code: string | null
+  /** Our office of that commune on the day of `now`; null where we have none. Absent: nobody can say. */
+  communeOffice?: (commune: string) => number | null
 }
 
 export type Decision = Result<NewEvent[]>

@@ -2,7 +2,7 @@
 import type { Clock } from '../calendar/clock.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import type { Terms } from '../catalogue/terms.ts'
-import { beginAt, goOn, type FlowState } from '../catalogue/flow.ts'
+import { beginAt, goOn, standing, type FlowState } from '../catalogue/flow.ts'
 import { isPlain, stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
 import type { DossierEvent, EventBodies, KindOfFiling, Offices, Source } from './events.ts'
 import { applyClock } from './clocks/evolve.ts'
@@ -106,6 +106,8 @@ export type DossierState = {
   mandate?: number
   /** The legs of a joint procedure that have begun, in the order of their beginning; absent: none. */
   legs?: LegState[]
+  /** Offices found by the commune in an answer, when it was filed or supplied; absent: none. */
+  officesByAnswer?: Record<string, number>
   /** Paper originals that have left the applicant's hands; absent: none. */
   custody?: Custody
   /** The dossier from which it follows; absent: none. */
@@ -226,7 +228,7 @@ function filed(event: DossierEvent & { kind: 'filed' }): DossierState {
 function apply(state: DossierState, event: DossierEvent, workflow: Workflow): DossierState {
   if (isOf(event, clockVersions)) return applyClock(state, event)
   if (isOf(event, holderVersions)) return applyHolder(state, event)
-  if (isOf(event, legVersions)) return applyLeg(state, event)
+  if (isOf(event, legVersions)) return applyLeg(state, event, workflow)
   if (isOf(event, custodyVersions)) return applyCustody(state, event)
   if (isOf(event, lawVersions)) return applyLaw(state, event)
   if (isOf(event, reorganisationVersions)) return applyReorganisation(state, event)
@@ -301,8 +303,11 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
     }
     case 'resultSealed': {
       const { sealedHash, number, on, clock } = event.body
-      const next = withoutPlain(step(state, workflow, 'seal'), workflow)
+      const sealed = step(state, workflow, 'seal')
       const result = state.result && { ...state.result, sealedHash, number, on }
+      // Of a joint procedure this is one leg: the others go on, and `legsFinished` says when all have ended.
+      if (workflow.legs) return { ...sealed, result, clock }
+      const next = withoutPlain(sealed, workflow)
       return { ...next, phase: { at: 'finished' }, result, clock, finishedAt: at }
     }
     case 'delivered':
@@ -350,12 +355,6 @@ function afterSupplement(
 /** The work as it begins, without the steps that the answers do not need. */
 function begun({ skips = [] }: DossierState, workflow: Workflow): FlowState {
   return beginAt({ workflow, skips }, [workflow.start])
-}
-
-/** The dossier with the work standing there. */
-function standing(state: DossierState, flow: FlowState): DossierState {
-  const { joining: _joining, joined: _joined, ...bare } = state
-  return { ...bare, ...flow }
 }
 
 function ended(state: DossierState): DossierState {

@@ -11,7 +11,7 @@ import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import { ok, refuse, type Refusal, type Result } from '../lib/result.ts'
-import { toDay, toLocalMinute } from '../lib/time.ts'
+import { toDay, toLocalMinute, type Day } from '../lib/time.ts'
 import { actorKey, type Actor } from '../office/actor.ts'
 import { useMandate } from '../office/mandate-store.ts'
 import { canRead, refusalToAct, scopesOfState } from './access.ts'
@@ -45,6 +45,8 @@ export type DossierDeps = {
     /** Offices above this one, nearest first. */
     ancestorsOf(officeId: number): readonly number[]
     agencyCodeOf(officeId: number): string
+    /** Our office of a commune on that day; undefined where we have none. Absent: no workflow here asks. */
+    communeOffice?(commune: string, on: Day): number | undefined
   }
   /** Tells the dispatcher that something happened. */
   poke(): void
@@ -250,7 +252,10 @@ function facts(
   { by }: Request,
   at: { terms: Terms; occurredAt: Date; code: string | null },
 ): Parameters<typeof decide>[2] {
+  const { offices } = deps
+  const day = toDay(at.occurredAt)
   return {
+    communeOffice: (commune) => offices.communeOffice?.(commune, day) ?? null,
     now: toLocalMinute(at.occurredAt),
     terms: at.terms,
     calendar: deps.law.calendar(),

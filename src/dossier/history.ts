@@ -3,7 +3,13 @@ import type { Terms } from '../catalogue/terms.ts'
 import { actorKey } from '../office/actor.ts'
 import { bodyText, hashRow, sealPrivate, type ChainedRow } from './chain.ts'
 import { evolve, type DossierState } from './dossier.ts'
-import { eventVersions, type DossierEvent, type NewEvent, type Private } from './events.ts'
+import {
+  eventVersions,
+  type DossierEvent,
+  type FiledPaper,
+  type NewEvent,
+  type Private,
+} from './events.ts'
 import type { Request } from './handle.ts'
 import { packPrivate } from './packing.ts'
 import { projectRow } from './project.ts'
@@ -93,9 +99,8 @@ function toRow(row: ChainedRow, hash: string): Write['events'][number] {
 }
 
 function filesOf(event: NewEvent, seq: number): DossierFile[] {
-  if (event.kind !== 'filed' && event.kind !== 'supplemented') return []
   const names: Private['fileNames'] = event.private?.fileNames ?? {}
-  return event.body.papers.flatMap(({ paper, files }) =>
+  return papersIn(event).flatMap(({ paper, files }) =>
     files.map(({ id, sha256, size, mediaType }) => ({
       id,
       seq,
@@ -106,6 +111,11 @@ function filesOf(event: NewEvent, seq: number): DossierFile[] {
       media_type: mediaType,
     })),
   )
+}
+
+function papersIn(event: NewEvent): readonly FiledPaper[] {
+  if (event.kind === 'filed' || event.kind === 'supplemented') return event.body.papers
+  return event.kind === 'legAnswered' ? (event.body.filed ?? []) : []
 }
 
 export function toWrite(

@@ -1,7 +1,7 @@
 /** What lists and figures read, made from the state alone. Pure. */
 import { toInstant } from '../lib/time.ts'
 import type { Terms } from '../catalogue/terms.ts'
-import { stepOf, type WaitsFor } from '../catalogue/workflow.ts'
+import { stepOf, type Task, type WaitsFor } from '../catalogue/workflow.ts'
 import { isOpen, statusOf, type DossierState } from './dossier.ts'
 import type { Origin } from './events.ts'
 
@@ -53,13 +53,20 @@ export type Waiting = WaitsFor | 'assigned' | 'otherOffice'
 
 /** Of several steps under way the one that lists show: the office's own work before what it asked others. */
 export function mainStep({ active }: DossierState, { workflow }: Terms): string | null {
-  const own = active.find((id) => stepOf(workflow, id).task !== 'consult')
+  const elsewhere: readonly Task[] = ['consult', 'leg']
+  const own = active.find((id) => !elsewhere.includes(stepOf(workflow, id).task))
   return own ?? active[0] ?? null
 }
 
 /** An officer's work is in the officers' queue; other steps without an act of their own are in the list of given steps. */
-function whoseStep({ waiting, offices }: DossierState, terms: Terms, step: string): Waiting {
+function whoseStep({ waiting, offices, legs }: DossierState, terms: Terms, step: string): Waiting {
   const open = waiting?.find((each) => each.step === step)
+  const { task, leg } = stepOf(terms.workflow, step)
+  // A leg is listed for its own office (`/viec/chang`).
+  if (task === 'leg')
+    return legs?.find((each) => each.leg === leg)?.office === offices.competent
+      ? 'assigned'
+      : 'otherOffice'
   if (open === undefined) return stepOf(terms.workflow, step).waitsFor
   if (open.office !== offices.competent) return 'otherOffice'
   return open.task === 'work' && open.waitsFor === 'officer' ? 'officer' : 'assigned'

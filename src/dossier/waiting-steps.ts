@@ -11,6 +11,7 @@ import {
 } from '../catalogue/workflow.ts'
 import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { DossierEvent, Offices } from './events.ts'
+import { officeOfStep } from './legs/office.ts'
 
 export type WaitingStep = {
   step: string
@@ -23,23 +24,26 @@ export type WaitingStep = {
 type Standing = {
   active: readonly string[]
   offices: Offices
+  officesByAnswer?: Record<string, number>
   waiting?: readonly WaitingStep[]
 }
 
 /** Those active after the event: a step that goes on keeps its beginning, one that begins again has a new one. */
 export function waitingAfter(
-  { active, offices, waiting = [] }: Standing,
+  { active, waiting = [], ...placed }: Standing,
   event: DossierEvent,
   workflow: Workflow,
 ): WaitingStep[] {
   const begunAnew = beginsAnew(event)
   return active.flatMap((id) => {
-    const { task, waitsFor, office, asks } = stepOf(workflow, id)
+    const step = stepOf(workflow, id)
+    const { task, waitsFor } = step
     if (!isPlain(task)) return []
     const before = waiting.find(({ step }) => step === id)
     if (before && !begunAnew(id)) return [before]
     const since = event.occurredAt.toISOString()
-    return [{ step: id, task, waitsFor, office: asks ?? offices[office], since }]
+    const office = officeOfStep(workflow, step, placed)
+    return [{ step: id, task, waitsFor, office, since }]
   })
 }
 

@@ -9,6 +9,7 @@ export const KINDS = [
   'supplementAsked',
   'draftToConfirm',
   'resultReady',
+  'partEnded',
   'refused',
   'stopped',
   'withdrawn',

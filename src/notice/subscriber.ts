@@ -100,11 +100,15 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'accepted':
       return 'accepted'
     case 'supplementRequested':
+    case 'legAsked':
       return 'supplementAsked'
     case 'draftSent':
       return 'draftToConfirm'
     case 'resultSealed':
+    case 'legsFinished':
       return 'resultReady'
+    case 'legEnded':
+      return 'partEnded'
     case 'refused':
       return 'refused'
     case 'stopped':
@@ -130,10 +134,11 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'legOpened':
     case 'legAcknowledged':
     case 'legReported':
-    case 'legAsked':
     case 'legAnswered':
-    case 'legEnded':
     case 'legResultReturned':
+    case 'legClockChanged':
+    case 'officesResolved':
+    case 'wholeClockChanged':
     case 'originalsMoved':
     case 'movedToLaw':
     case 'officesChanged':

@@ -32,6 +32,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   supplementAsked: 'Yêu cầu bổ sung',
   draftToConfirm: 'Xác nhận dự thảo',
   resultReady: 'Có kết quả',
+  partEnded: 'Một cơ quan đã trả lời',
   refused: 'Từ chối tiếp nhận',
   stopped: 'Dừng giải quyết',
   withdrawn: 'Đã rút',

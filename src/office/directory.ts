@@ -1,6 +1,7 @@
 /** The offices, in memory: a few hundred rows that every request needs and that change by a reorganisation only. */
 import type { Db } from '../db/connect.ts'
-import { allOffices } from './store.ts'
+import type { Day } from '../lib/time.ts'
+import { allCommuneNumbers, allOffices, type CommuneNumber } from './store.ts'
 
 export type Office = {
   readonly id: number
@@ -22,12 +23,15 @@ export type Directory = {
   /** Offices above this one, nearest first. */
   ancestorsOf(id: number): readonly number[]
   agencyCodeOf(id: number): string
+  /** Our office of the commune with that number on that day (numbers are reused); undefined where we have none. */
+  communeOffice(number: string, on: Day): number | undefined
   /** Reads the offices again, after an import or a reorganisation. */
   reload(): Promise<void>
 }
 
 export async function openDirectory(db: Db): Promise<Directory> {
   let byId = new Map<number, Office>()
+  let byNumber = new Map<string, CommuneNumber[]>()
   const get = (id: number): Office => {
     const office = byId.get(id)
     if (!office) throw new Error(`no office ${id}`)
@@ -47,6 +51,7 @@ export async function openDirectory(db: Db): Promise<Directory> {
   }
   const reload = async (): Promise<void> => {
     byId = new Map((await allOffices(db)).map((office) => [office.id, office]))
+    byNumber = Map.groupBy(await allCommuneNumbers(db), ({ number }) => number)
   }
   await reload()
   return {
@@ -55,6 +60,8 @@ export async function openDirectory(db: Db): Promise<Directory> {
     all: () => [...byId.values()],
     ancestorsOf,
     agencyCodeOf: (id) => get(id).agencyCode,
+    communeOffice: (number, on) =>
+      byNumber.get(number)?.find(({ from, to }) => from <= on && (to === null || on <= to))?.office,
     reload,
   }
 }

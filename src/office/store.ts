@@ -308,3 +308,13 @@ export async function allOffices(db: Access): Promise<Office[]> {
       from office order by id`.execute(db)
   return rows
 }
+
+export type CommuneNumber = { number: string; office: number; from: string; to: string | null }
+
+/** The numbers of our communes, each with the days on which it was theirs. */
+export async function allCommuneNumbers(db: Access): Promise<CommuneNumber[]> {
+  const { rows } = await sql<CommuneNumber>`
+    select n.number, n.office_id as office, n.valid_from::text as "from", n.valid_to::text as "to"
+      from office_number n join office o on o.id = n.office_id where o.kind = 'commune'`.execute(db)
+  return rows
+}

@@ -68,6 +68,10 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'legAnswered':
     case 'legEnded':
     case 'legResultReturned':
+    case 'legClockChanged':
+    case 'officesResolved':
+    case 'wholeClockChanged':
+    case 'legsFinished':
     case 'originalsMoved':
     case 'movedToLaw':
     case 'officesChanged':

@@ -74,6 +74,7 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
       lang,
       officeName: (officeId) => deps.directory.find(officeId)?.name,
       competentId: state.offices.competent,
+      legName: (leg) => workflow.legs?.find(({ id: each }) => each === leg)?.title[lang],
     }),
     ...(await filesAndReadings(deps, actor, id)),
     papers: papersIssued(facts),

@@ -16,6 +16,7 @@ export function stageOf(task: Task): Stage {
     case 'draft':
     case 'work':
     case 'consult':
+    case 'leg':
       return 'examine'
     case 'confirm':
       return 'confirm'

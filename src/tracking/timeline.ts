@@ -11,6 +11,8 @@ export type Telling = {
   lang: Lang
   /** The name of an office; undefined for one that no longer exists. */
   officeName(id: number): string | undefined
+  /** What a leg of a joint procedure is about; absent: the procedure has none. */
+  legName?(id: string): string | undefined
   /** The office that decides: where an event does not name one. */
   competentId: number
 }
@@ -23,7 +25,7 @@ export function timelineOf(events: readonly DossierEvent[], telling: Telling): T
 type Told = { icon: IconName; title: string; text?: string | undefined; isOwn?: true }
 
 function entryOf(event: DossierEvent, telling: Telling): TimelineEntry[] {
-  const told = tell(event, telling.lang)
+  const told = tell(event, telling)
   if (told === null) return []
   const { lang, competentId } = telling
   const where =
@@ -43,7 +45,8 @@ function entryOf(event: DossierEvent, telling: Telling): TimelineEntry[] {
 }
 
 /** Null for what concerns only the house. */
-function tell(event: DossierEvent, lang: Lang): Told | null {
+function tell(event: DossierEvent, telling: Telling): Told | null {
+  const { lang } = telling
   const t = trackingWording(lang).event
   switch (event.kind) {
     case 'filed': {
@@ -89,13 +92,9 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'stepCompleted':
     case 'clockReprojected':
     case 'holderChanged':
-    case 'legOpened':
-    case 'legAcknowledged':
     case 'legReported':
-    case 'legAsked':
-    case 'legAnswered':
-    case 'legEnded':
-    case 'legResultReturned':
+    case 'legClockChanged':
+    case 'officesResolved':
     case 'originalsMoved':
     case 'movedToLaw':
     case 'officesChanged':
@@ -103,6 +102,19 @@ function tell(event: DossierEvent, lang: Lang): Told | null {
     case 'duplicateSuspected':
     case 'duplicateCleared':
       return null
+    case 'legOpened':
+    case 'legAcknowledged':
+    case 'legAsked':
+    case 'legAnswered':
+    case 'legEnded':
+    case 'legResultReturned':
+      return legTold(event, telling)
+    case 'wholeClockChanged':
+      return event.body.change === 'stopped'
+        ? null
+        : { icon: 'clock', title: t.whole[event.body.change] }
+    case 'legsFinished':
+      return { icon: 'done', title: t.legsFinished }
     case 'resultSigned':
       return { icon: 'sign', title: t.signed }
     case 'resultSealed':
@@ -135,5 +147,41 @@ function confirmed(by: 'applicant' | 'counter' | 'silence', lang: Lang): Told {
       return { icon: 'done', title: t.agreedCounter }
     case 'silence':
       return { icon: 'clock', title: t.agreedSilence }
+  }
+}
+
+type LegEvent = Extract<DossierEvent, { body: { leg: string } }>
+type LegTold = Exclude<LegEvent['kind'], 'legReported' | 'legClockChanged'>
+
+/** An agency's part: what it does, never who does it there. */
+function legTold(
+  event: Extract<LegEvent, { kind: LegTold }>,
+  { lang, legName }: Telling,
+): Told | null {
+  const t = trackingWording(lang).leg
+  const name = legName?.(event.body.leg) ?? event.body.leg
+  switch (event.kind) {
+    case 'legOpened':
+      return { icon: 'send', title: t.opened(name) }
+    case 'legAcknowledged': {
+      const { clock } = event.body
+      const text = clock ? t.dueMore(dueIn(lang, clock.dueAt)) : undefined
+      return { icon: 'inbox', title: t.acknowledged(name), text }
+    }
+    case 'legAsked': {
+      const { answerBy } = event.body
+      const until = answerBy === null ? [] : [t.answerBy(momentIn(lang, answerBy))]
+      const text = [event.private?.reason, ...until].filter(Boolean).join(' ')
+      return { icon: 'warn', title: t.asked(name), text }
+    }
+    case 'legAnswered':
+      return { icon: 'fileadd', title: t.answered(name), isOwn: true }
+    case 'legEnded': {
+      const { outcome, result } = event.body
+      const text = event.private?.reason ?? result?.name
+      return { icon: outcome === 'done' ? 'done' : 'pause', title: t[outcome](name), text }
+    }
+    case 'legResultReturned':
+      return { icon: 'door', title: t.returned(name) }
   }
 }

@@ -138,7 +138,25 @@ export const trackingWording = texts({
       emergencyOpenedMore: (until: string, ground: string) =>
         `Chỉ được xem, đến ${until}. Căn cứ: ${ground}. Mỗi lần xem đều được ghi ở mục “Ai đã xem hồ sơ”.`,
       emergencyEnded: 'Đã hết quyền xem khẩn cấp',
+      whole: {
+        paused: 'Thời hạn của cả hồ sơ tạm dừng: chỉ còn chờ bạn bổ sung',
+        resumed: 'Thời hạn của cả hồ sơ tính tiếp',
+      },
+      legsFinished: 'Mọi cơ quan đã trả lời',
       online: 'trực tuyến',
+    },
+    leg: {
+      title: 'Các phần việc của hồ sơ',
+      opened: (name: string) => `Đã chuyển: ${name}`,
+      acknowledged: (name: string) => `Cơ quan đã nhận: ${name}`,
+      dueMore: (when: string) => `Hạn của phần việc này: ${when}.`,
+      asked: (name: string) => `Cần bổ sung: ${name}`,
+      answerBy: (when: string) => `Hạn gửi: ${when}. Quá hạn, cơ quan có thể dừng phần việc này.`,
+      answered: (name: string) => `Đã gửi bổ sung: ${name}`,
+      done: (name: string) => `Đã xong: ${name}`,
+      refused: (name: string) => `Bị từ chối: ${name}`,
+      stopped: (name: string) => `Đã dừng: ${name}`,
+      returned: (name: string) => `Đã trả kết quả: ${name}`,
     },
     draft: {
       title: 'Xem bản nháp',
@@ -331,7 +349,25 @@ export const trackingWording = texts({
       emergencyOpenedMore: (until: string, ground: string) =>
         `To read only, until ${until}. Legal ground: ${ground}. Every look is listed under “Who has seen it”.`,
       emergencyEnded: 'The emergency access has ended',
+      whole: {
+        paused: 'The time of the whole stands: only your papers are awaited',
+        resumed: 'The time of the whole runs on',
+      },
+      legsFinished: 'Every agency has answered',
       online: 'online',
+    },
+    leg: {
+      title: 'The parts of this application',
+      opened: (name) => `Passed on: ${name}`,
+      acknowledged: (name) => `The agency has it: ${name}`,
+      dueMore: (when) => `This part is due ${when}.`,
+      asked: (name) => `Papers are missing: ${name}`,
+      answerBy: (when) => `Send them by ${when}. After that the agency may stop this part.`,
+      answered: (name) => `Papers sent: ${name}`,
+      done: (name) => `Done: ${name}`,
+      refused: (name) => `Refused: ${name}`,
+      stopped: (name) => `Stopped: ${name}`,
+      returned: (name) => `Result returned: ${name}`,
     },
     draft: {
       title: 'Look at the draft',

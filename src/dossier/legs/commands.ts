@@ -1,6 +1,8 @@
-/** What may be asked of a leg of a joint procedure. */
+/** What may be asked of a leg of a joint procedure, and who may. */
+import { hasRole, type Role, type StaffActor } from '../../office/actor.ts'
 import type { Rule } from '../access.ts'
-import type { SupplementFault } from '../commands.ts'
+import type { Command, SupplementFault } from '../commands.ts'
+import type { DossierState } from '../dossier.ts'
 import type { FiledPaper, ResultManner } from '../events.ts'
 import type { LegResult } from './events.ts'
 
@@ -43,3 +45,29 @@ export const legRules = {
     systems: ['partner', 'clock'],
   },
 } satisfies Record<LegCommand['type'], Rule>
+
+const AT_ITS_OFFICE: Partial<Record<LegCommand['type'], readonly Role[]>> = {
+  acknowledgeLeg: ['officer', 'receptionist'],
+  askLeg: ['officer'],
+  endLeg: ['officer', 'leader'],
+}
+
+export function isLegCommand(command: Command): command is LegCommand {
+  return Object.hasOwn(legRules, command.type)
+}
+
+/**
+ * A leg that has begun belongs to its own office alone, and one outside to no official of ours. Null: the general rule says, for
+ * what the one-stop desk does and for a leg that has not begun.
+ */
+export function mayActOnLeg(
+  actor: StaffActor,
+  command: LegCommand,
+  { legs = [] }: DossierState,
+): boolean | null {
+  const roles = AT_ITS_OFFICE[command.type]
+  const open = legs.find(({ leg }) => leg === command.leg)
+  if (roles === undefined || open === undefined) return null
+  const { office } = open
+  return office !== null && roles.some((role) => hasRole(actor, role, office))
+}

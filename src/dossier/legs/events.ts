@@ -1,6 +1,7 @@
 /** What may have happened on a leg of a joint procedure (liên thông): one agency each, with a clock of its own. */
 import type { Clock } from '../../calendar/clock.ts'
 import type { LocalMinute } from '../../lib/time.ts'
+import type { FiledPaper } from '../events.ts'
 
 /** The paper or entry that the agency of a leg made. */
 export type LegResult = { name: string; number: string | null; on: string; sha256: string | null }
@@ -26,8 +27,11 @@ export type LegBodies = {
     legalBasis: string
     answerBy: LocalMinute | null
     clock: Clock | null
+    /** The citizen heard of it later than the law says (NĐ 301/2026: 24 hours); absent: in time. */
+    noticeLate?: true
   }
-  legAnswered: { leg: string; papers: string[]; clock: Clock | null }
+  /** `filed`: the files that came with it; absent: none. */
+  legAnswered: { leg: string; papers: string[]; clock: Clock | null; filed?: FiledPaper[] }
   legEnded: {
     leg: string
     outcome: 'done' | 'refused' | 'stopped'
@@ -37,6 +41,19 @@ export type LegBodies = {
   }
   /** Each result is returned as soon as it exists, whatever the other legs do. */
   legResultReturned: { leg: string; manner: 'electronic' | 'counter' | 'post' }
+  /** Its clock stands or runs on with that of the whole, while the whole is supplemented. */
+  legClockChanged: { leg: string; clock: Clock }
+  /** Which offices of ours the declared communes mean, by the answer; written down, because answers may be erased. */
+  officesResolved: { offices: Record<string, number> }
+  /** What the legs do to the clock of the whole; both figures are kept where it runs on (NĐ 61/2018 Đ19.4, QĐ 766). */
+  wholeClockChanged: {
+    change: 'paused' | 'resumed' | 'stopped'
+    clock: Clock
+    dueIfPaused: LocalMinute | null
+    dueIfRestarted: LocalMinute | null
+  }
+  /** Every leg that was needed has ended: the dossier is finished (status 9). */
+  legsFinished: { clock: Clock | null }
 }
 
 export const legVersions: Record<keyof LegBodies, number> = {
@@ -47,4 +64,8 @@ export const legVersions: Record<keyof LegBodies, number> = {
   legAnswered: 1,
   legEnded: 1,
   legResultReturned: 1,
+  legClockChanged: 1,
+  officesResolved: 1,
+  wholeClockChanged: 1,
+  legsFinished: 1,
 }

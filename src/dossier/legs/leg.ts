@@ -1,6 +1,7 @@
 /** A leg of a dossier as it stands. */
 import type { Clock } from '../../calendar/clock.ts'
 import type { LocalMinute } from '../../lib/time.ts'
+import type { Applied } from '../dossier.ts'
 import type { LegBodies, LegResult } from './events.ts'
 
 export type LegState = {
@@ -19,4 +20,16 @@ export type LegState = {
   ended: LegBodies['legEnded']['outcome'] | null
   result: LegResult | null
   returnedAt: string | null
+}
+
+/** An event of one leg; the others of this part are about the whole. */
+export type LegEvent = Extract<Applied<LegBodies>, { body: { leg: string } }>
+
+export function isLegEvent(event: Applied<LegBodies>): event is LegEvent {
+  return 'leg' in event.body
+}
+
+/** Whether its agency has it to do: it began, has not ended, and does not wait for the citizen. */
+export function isRunning({ ended, asked }: LegState): boolean {
+  return ended === null && asked === null
 }
