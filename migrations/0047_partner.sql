@@ -68,7 +68,7 @@ create table partner_leg (
 create index partner_leg_unacknowledged on partner_leg (acknowledge_by) where acknowledged_at is null;
 create index partner_leg_due on partner_leg (due_at) where acknowledged_at is not null and not is_asking;
 comment on table partner_leg is 'byDossier: outside legs that are open, made anew from the history by its subscriber';
-comment on column partner_leg.is_asking is 'the agency waits for papers of the citizen, and nobody waits for the agency';
+comment on column partner_leg.is_asking is 'papers of the citizen are waited for, and nobody waits for the agency';
 
 alter table partner_delivery enable row level security;
 create policy by_scope on partner_delivery to motcua_app

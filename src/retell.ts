@@ -3,9 +3,7 @@ import type { Law } from './catalogue/law.ts'
 import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
-import { loadPartners } from './exchange/partner-load.ts'
 import { openLegs } from './exchange/partner-subscriber.ts'
-import { dataDir } from './house.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
 import { waitingSteps } from './result/subscriber-waiting.ts'
@@ -30,7 +28,7 @@ export function subscribersInside(law: Law): Subscriber[] {
       calendar: () => law.calendar(),
       termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     }),
-    openLegs({ calendar: () => law.calendar(), partners: loadPartners(dataDir) }),
+    openLegs,
   ]
 }
 

@@ -17,29 +17,25 @@ export type SharedFile = {
 /** What an event is for the agencies: legs that have something to hear, and what kind of word it is. */
 export type Word = { leg: LegState; kind: LegMessage['kind'] }
 
-/** Ends of the whole dossier that end every leg that is still open. */
-const ENDS: readonly DossierEvent['kind'][] = ['refused', 'withdrawalConfirmed', 'stopped']
-
 /** `legs` are those after the event. What the agency itself has said is not told back to it. */
 export function wordsOf(event: DossierEvent, legs: readonly LegState[]): Word[] {
-  const outside = legs.filter(({ where }) => where === 'outside')
-  const named = (id: string) => outside.filter(({ leg }) => leg === id)
   switch (event.kind) {
     case 'legOpened':
-      return named(event.body.leg).map((leg) => ({ leg, kind: 'legOpened' }))
     case 'legAnswered':
-      return named(event.body.leg).map((leg) => ({ leg, kind: 'legAnswered' }))
-    case 'legEnded':
-      return event.actor === 'system:partner'
-        ? []
-        : named(event.body.leg).map((leg) => ({ leg, kind: 'legStopped' }))
+      return wordOf(event.body.leg, legs, event.kind)
+    case 'legEnded': {
+      // An agency ends its leg as done or refused; stopped is what we, the citizen's time or the end of the whole make of it.
+      const isTheirOwn = event.actor === 'system:partner' && event.body.outcome !== 'stopped'
+      return isTheirOwn ? [] : wordOf(event.body.leg, legs, 'legStopped')
+    }
     default:
-      return ENDS.includes(event.kind)
-        ? outside
-            .filter(({ ended }) => ended === null)
-            .map((leg) => ({ leg, kind: 'legStopped' as const }))
-        : []
+      return []
   }
+}
+
+function wordOf(id: string, legs: readonly LegState[], kind: Word['kind']): Word[] {
+  const outside = legs.filter(({ leg, where }) => leg === id && where === 'outside')
+  return outside.map((leg) => ({ leg, kind }))
 }
 
 export type Telling = Word & {

@@ -1,6 +1,4 @@
 /** From the history to the agencies outside: what they are told, and the list of open legs that wait for them. */
-import type { Calendar } from '../calendar/calendar.ts'
-import { dueAt } from '../calendar/deadline.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from '../dossier/dossier.ts'
@@ -9,9 +7,9 @@ import type { LegState } from '../dossier/legs/leg.ts'
 import type { DossierRow } from '../dossier/rows.ts'
 import { answersOf, filesOfDossier, historyOf, stateById } from '../dossier/store.ts'
 import type { Subscriber } from '../dossier/subscriber.ts'
-import { toInstant, toLocalMinute, type LocalMinute } from '../lib/time.ts'
+import { toInstant, type LocalMinute } from '../lib/time.ts'
 import { idFrom } from '../result/document-id.ts'
-import { partnerNamed, shareOf, type Partner, type Partners } from './partner.ts'
+import { partnerNamed, shareOf, type Partners } from './partner.ts'
 import { filesNamed, legMessage, wordsOf, type Word } from './partner-message.ts'
 import { keepLegMessage, writeOpenLegs, type OpenLeg } from './partner-store.ts'
 import { statesAfter } from './status-message.ts'
@@ -100,47 +98,37 @@ async function tell(tx: Tx, deps: LegMessagesDeps, told: Told): Promise<void> {
   })
 }
 
-export function openLegs(law: { calendar(): Calendar; partners: Partners }): Subscriber {
-  return {
-    name: 'partner-legs',
-    effects: 'inside',
-    async onEvents(tx, dossier, events) {
-      const state = await stateById(tx, dossier.id)
-      // A dossier without outside legs has no row to write or to remove.
-      if (!state?.legs?.some(({ where }) => where === 'outside')) return
-      if (events.length > 0) await writeOpenLegs(tx, dossier, rowsOf(state, law))
-    },
-  }
+/** Open legs of other agencies, for the list of what is stuck: since when each waits, and until when it should have moved. */
+export const openLegs: Subscriber = {
+  name: 'partner-legs',
+  effects: 'inside',
+  async onEvents(tx, dossier) {
+    const state = await stateById(tx, dossier.id)
+    const legs = state?.legs?.filter(({ where }) => where === 'outside') ?? []
+    // A dossier without outside legs has no row to write or to remove.
+    if (legs.length > 0) await writeOpenLegs(tx, dossier, legs.filter(isOpen).map(rowOf))
+  },
 }
 
-function rowsOf(state: DossierState, law: { calendar(): Calendar; partners: Partners }): OpenLeg[] {
-  const isOver = ['refused', 'withdrawn', 'stopped'].includes(state.phase.at)
-  const open = (state.legs ?? []).filter(
-    ({ where, ended }) => where === 'outside' && ended === null,
-  )
-  if (isOver) return []
-  return open.map((leg) => ({
+function isOpen({ ended }: LegState): boolean {
+  return ended === null
+}
+
+function rowOf(leg: LegState): OpenLeg {
+  return {
     leg: leg.leg,
     partner: leg.partner ?? '',
     opened_at: leg.openedAt,
-    acknowledge_by: after(acknowledgeBy(leg, law)),
+    acknowledge_by: after(leg.acknowledgeBy),
     acknowledged_at: leg.acknowledgedAt,
     due_at: after(leg.clock?.dueAt ?? null),
-    is_asking: leg.asked !== null,
-  }))
+    is_asking: leg.asked !== null || isPaused(leg),
+  }
 }
 
-/** As the workflow has promised it; else within the time that the agency has by law, where the calendar reaches so far. */
-function acknowledgeBy(
-  leg: LegState,
-  { calendar, partners }: { calendar(): Calendar; partners: Partners },
-): LocalMinute | null {
-  if (leg.acknowledgeBy !== null) return leg.acknowledgeBy
-  const partner: Partner | undefined = partnerNamed(partners, leg.partner)
-  if (!partner) return null
-  const { value, unit } = partner.acknowledgement
-  const due = dueAt(calendar(), toLocalMinute(new Date(leg.openedAt)), { value, unit })
-  return due.ok ? due.value.dueAt : null
+/** While the whole is supplemented the leg's clock stands too: nobody waits for the agency then. */
+function isPaused({ clock }: LegState): boolean {
+  return clock?.pauses.some(({ to }) => to === undefined) ?? false
 }
 
 /** The last minute still counts as in time. */

@@ -3,7 +3,7 @@
  * each of them is given. All of it is data (data/partners); their codes are not the dossier's 1–10 (domain §8.3). Pure.
  */
 import { Type, type Static } from 'typebox'
-import { exact, list, Mark, TimeLimit, Words } from '../catalogue/shape.ts'
+import { exact, list, Mark, Words } from '../catalogue/shape.ts'
 
 /** What a status code of theirs says, in this house's words; a code without a meaning is never guessed at. */
 export const MEANINGS = ['received', 'underway', 'asks', 'done', 'returned', 'refused'] as const
@@ -33,8 +33,6 @@ export const Partner = exact({
     unit: Type.Literal('minute'),
     ...source,
   }),
-  /** How soon they have to say that they have it, where the dossier's workflow says nothing. */
-  acknowledgement: exact({ ...TimeLimit.properties, ...source }),
   statuses: exact({
     codes: list(
       exact({
