@@ -187,7 +187,9 @@ function message(house: House, req: IncomingMessage, { res, path, body }: Told):
   const told: unknown = JSON.parse(body)
   if (!Value.Check(LegMessage, told)) {
     house.misshapen += 1
-    return send(res, 422, { code: 'shape', detail: 'Tin sai mẫu của hợp đồng.' })
+    const [first] = Value.Errors(LegMessage, told)
+    const detail = `Tin sai mẫu của hợp đồng tại ${first?.instancePath} (${first?.message}).`
+    return send(res, 422, { code: 'shape', detail })
   }
   const { isKnown } = house.desk.take(agency, told)
   if (fault === 'lost') return void res.destroy()

@@ -713,7 +713,7 @@ export interface PartnerLeg {
   dossier_id: string;
   due_at: Timestamp | null;
   /**
-   * the agency waits for papers of the citizen, and nobody waits for the agency
+   * papers of the citizen are waited for, and nobody waits for the agency
    */
   is_asking: boolean;
   leg: string;

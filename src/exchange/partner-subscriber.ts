@@ -12,6 +12,8 @@ import { idFrom } from '../result/document-id.ts'
 import { partnerNamed, shareOf, type Partners } from './partner.ts'
 import { filesNamed, legMessage, wordsOf, type Word } from './partner-message.ts'
 import { keepLegMessage, writeOpenLegs, type OpenLeg } from './partner-store.ts'
+import { LegMessage } from './partner-schema.ts'
+import { demandShape } from './schema.ts'
 import { statesAfter } from './status-message.ts'
 
 const MINUTE_MS = 60_000
@@ -74,17 +76,20 @@ async function tell(tx: Tx, deps: LegMessagesDeps, told: Told): Promise<void> {
   const { dossier, event, after, terms, place, word } = told
   const { partner, share } = described(deps, told)
   const now = deps.now()
+  const office = deps.officeOf(after.offices.competent)
   const body = legMessage({
     ...word,
     event,
     messageId: idFrom('partner message', dossier.id, event.seq, place),
     dossier: after,
-    office: deps.officeOf(after.offices.competent),
+    office: { agencyCode: office.agencyCode, name: office.name },
     share,
     answers: await answersOf(tx, dossier.id),
     files: await filesOfDossier(tx, dossier.id),
     resultName: terms.resultName,
   })
+  // What is not of the contract's shape never leaves: the dossier parks here and is listed.
+  demandShape(LegMessage, body)
   await keepLegMessage(tx, {
     dossierId: dossier.id,
     place,

@@ -19,6 +19,7 @@ import type { LegStatus } from '../../src/exchange/partner-schema.ts'
 import { legMessages, openLegs } from '../../src/exchange/partner-subscriber.ts'
 import { authorizationOf, type Key } from '../../src/exchange/signature.ts'
 import { sha256Hex } from '../../src/lib/canonical.ts'
+import type { FileStore } from '../../src/paper/files.ts'
 import { openDirectory } from '../../src/office/directory.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { jointTerms } from './joint.ts'
@@ -84,23 +85,32 @@ export type PartnerWorld = {
   close(): Promise<void>
 }
 
+/** What the agencies' door asks of a furnished database, whose dossiers are all of the joint procedure. */
+export async function partnerDepsFor(
+  database: TestDatabase,
+  files: FileStore,
+  now: () => Date = () => new Date(),
+): Promise<PartnerDeps> {
+  const plain = depsFor(database.app)
+  return {
+    db: database.app,
+    dossier: { ...plain, law: { ...plain.law, terms: () => jointTerms } },
+    directory: await openDirectory(database.app),
+    files,
+    partners: agencies(),
+    keys: Object.fromEntries(KEYS.map(({ id, secret }) => [id, secret])),
+    now,
+  }
+}
+
 export async function partnerWorld(): Promise<PartnerWorld> {
   const database = await withDatabase()
   await furnish(database.owner)
   const folder = await mkdtemp(join(tmpdir(), 'motcua-partner-'))
   const files = diskFiles(folder)
   const clock = { now: new Date() }
-  const plain = depsFor(database.app)
-  const dossier = { ...plain, law: { ...plain.law, terms: () => jointTerms } }
-  const deps: PartnerDeps = {
-    db: database.app,
-    dossier,
-    directory: await openDirectory(database.app),
-    files,
-    partners: agencies(),
-    keys: Object.fromEntries(KEYS.map(({ id, secret }) => [id, secret])),
-    now: () => clock.now,
-  }
+  const deps = await partnerDepsFor(database, files, () => clock.now)
+  const { dossier } = deps
   const app = await webApp((scope) => partnerRoutes(scope, deps))
   const tell = teller(database, deps)
   const signed = (
@@ -180,6 +190,7 @@ async function jointDossier(
     Buffer.from(`%PDF-1.7\n% ${randomUUID()}\n%%EOF\n`),
     'application/pdf',
   )
+  const sealed = await files.put(Buffer.from(`%PDF-1.7\n% sealed\n%%EOF\n`), 'application/pdf')
   const papers = [
     { paper: 'residence-consent', files: [{ id: randomUUID(), ...consent }] },
     { paper: 'birth-notice', files: [{ id: randomUUID(), ...secret }] },
@@ -197,8 +208,10 @@ async function jointDossier(
       ...moment(0),
     }),
   )
-  for (const [step, [by, command]] of acts.entries())
+  for (const [step, [by, given]] of acts.entries()) {
+    const command = given.type === 'recordSealed' ? { ...given, sealedHash: sealed.sha256 } : given
     accepted(await handle(dossier, { id, by, command, key: randomUUID(), ...moment(step + 1) }))
+  }
   return { id, code, consent: consent.sha256, secret: secret.sha256 }
 }
 
