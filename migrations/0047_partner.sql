@@ -1,5 +1,5 @@
 -- motcua: old code may run
--- Outside legs of joint procedures: what is told to the other agency, what it tells us, and the legs that wait for it.
+-- Outside legs of joint procedures: what is told to the other agency, and what it tells us.
 create table partner_delivery (
   dossier_id uuid not null references dossier deferrable initially deferred,
   seq int not null,
@@ -53,23 +53,6 @@ comment on column partner_arrival.body is 'personal | what the agency asks of th
 comment on column partner_arrival.state is 'waiting: a lower number has not come; codeUnknown: nobody has said what its status code means; declined: not lawful where the leg stands';
 comment on column partner_arrival.closed_at is 'a person has looked and left it as it is';
 
-create table partner_leg (
-  dossier_id uuid not null references dossier deferrable initially deferred,
-  leg text not null,
-  partner text not null,
-  opened_at timestamptz not null,
-  acknowledge_by timestamptz,
-  acknowledged_at timestamptz,
-  due_at timestamptz,
-  is_asking boolean not null,
-  scopes int[] not null,
-  primary key (dossier_id, leg)
-);
-create index partner_leg_unacknowledged on partner_leg (acknowledge_by) where acknowledged_at is null;
-create index partner_leg_due on partner_leg (due_at) where acknowledged_at is not null and not is_asking;
-comment on table partner_leg is 'byDossier: outside legs that are open, made anew from the history by its subscriber';
-comment on column partner_leg.is_asking is 'papers of the citizen are waited for, and nobody waits for the agency';
-
 alter table partner_delivery enable row level security;
 create policy by_scope on partner_delivery to motcua_app
   using (scopes && string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[])
@@ -80,11 +63,6 @@ create policy by_scope on partner_arrival to motcua_app
   using (scopes && string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[])
   with check (scopes && string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[]);
 create policy worker on partner_arrival to motcua_worker using (true) with check (true);
-alter table partner_leg enable row level security;
-create policy by_scope on partner_leg to motcua_app
-  using (scopes && string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[])
-  with check (scopes && string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[]);
-create policy worker on partner_leg to motcua_worker using (true) with check (true);
 
 grant select on partner_delivery to motcua_app;
 grant update (state, attempts, next_try_at, last_error, since) on partner_delivery to motcua_app;
@@ -92,8 +70,6 @@ grant select, insert, update on partner_delivery to motcua_worker;
 grant select, insert on partner_arrival to motcua_app;
 grant update (state, reason, applied_at, closed_at) on partner_arrival to motcua_app;
 grant select on partner_arrival to motcua_worker;
-grant select on partner_leg to motcua_app;
-grant select, insert, update, delete on partner_leg to motcua_worker;
 
 create or replace function standing_outside(at timestamptz)
   returns table (what text, state text, many int, oldest timestamptz)
@@ -119,11 +95,11 @@ begin atomic
    where a.closed_at is null and (a.state in ('codeUnknown', 'declined') or (a.state = 'waiting' and a.received_at < at - interval '10 minutes'))
    group by a.state
   union all
-  select 'leg', 'unacknowledged', count(*)::int, min(l.acknowledge_by) from partner_leg l
-   where l.acknowledged_at is null and l.acknowledge_by < at
-  having count(*) > 0
+  select 'leg', case l.where_done when 'inside' then 'unacknowledgedHere' else 'unacknowledged' end, count(*)::int, min(l.acknowledge_by)
+    from leg l where l.outcome is null and l.acknowledged_at is null and l.acknowledge_by < at - interval '1 minute'
+   group by l.where_done
   union all
-  select 'leg', 'silent', count(*)::int, min(l.due_at) from partner_leg l
-   where l.acknowledged_at is not null and not l.is_asking and l.due_at < at
+  select 'leg', 'silent', count(*)::int, min(l.due_at) from leg l
+   where l.where_done = 'outside' and l.outcome is null and l.acknowledged_at is not null and l.paused_at is null and l.due_at < at - interval '1 minute'
   having count(*) > 0;
 end;

@@ -3,9 +3,9 @@ import type { Law } from './catalogue/law.ts'
 import type { Db } from './db/connect.ts'
 import { replayAll, replaySome } from './dossier/replay.ts'
 import type { Subscriber } from './dossier/subscriber.ts'
-import { openLegs } from './exchange/partner-subscriber.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { resultProjections } from './result/subscriber.ts'
+import { legsList } from './result/subscriber-legs.ts'
 import { waitingSteps } from './result/subscriber-waiting.ts'
 
 type Retelling = {
@@ -28,7 +28,7 @@ export function subscribersInside(law: Law): Subscriber[] {
       calendar: () => law.calendar(),
       termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     }),
-    openLegs,
+    legsList({ termsOf: ({ code, caseCode, version }) => law.terms(code, caseCode, version) }),
   ]
 }
 

@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { checkout } from './checkout.ts'
 import type { Config } from './config.ts'
 import { Unstartable } from './db/unstartable.ts'
+import { loadPartners } from './exchange/partner-load.ts'
 import type { Key } from './exchange/signature.ts'
 
 export type Program = { url: string; stop(): Promise<void> }
@@ -82,13 +83,11 @@ export async function partnerAgencies(config: Config): Promise<PartnerPrograms> 
   }
 }
 
-const TRIAL_AGENCIES = ['police', 'insurance', 'tax'] as const
-
 /** Keys with which the agencies sign; a demo without any has one for each stand-in. */
 export function partnerKeys({ partnerKeys: given, demo, secret }: Config): Key[] {
   const keys = Object.entries(given).map(([id, each]) => ({ id, secret: each }))
   if (keys.length > 0 || !demo) return keys
-  return TRIAL_AGENCIES.map((id) => ({
+  return loadPartners(join(checkout, 'data')).map(({ id }) => ({
     id,
     secret: createHmac('sha256', secret).update(`motcua trial agency ${id}`).digest('hex'),
   }))

@@ -28,6 +28,7 @@ import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates, loadWarningLevels } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
+import { stopUnansweredLegs } from './result/jobs-legs.ts'
 import { completeSilentSteps } from './result/jobs-silence.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
 import { registerRequests } from './result/subscriber.ts'
@@ -140,6 +141,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
     if (clock.isEven()) {
       await confirmSilentDrafts(results)
       await completeSilentSteps(results.dossier)
+      await stopUnansweredLegs(results.dossier)
     }
     await Promise.all([sender?.turn(), ...toAgencies.map((each) => each.turn())])
     await forgetNonces(db, new Date(now().getTime() - NONCE_MS))

@@ -8,7 +8,7 @@ export function needsReason({ subject, state }: Stuck): boolean {
 
 export function canRetry({ subject, state }: Stuck): boolean {
   if (subject.startsWith('delivery:')) return ['failed', 'expired', 'unknown'].includes(state)
-  if (subject.startsWith('leg:')) return state !== 'notConfigured'
+  if (subject.startsWith('leg:')) return !['notConfigured', 'unacknowledgedHere'].includes(state)
   return subject.startsWith('parked:') || state === 'stuck'
 }
 

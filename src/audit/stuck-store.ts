@@ -52,12 +52,14 @@ const SOURCES: Readonly<Record<StuckKind, RawBuilder<unknown>>> = {
      where a.closed_at is null
        and (a.state in ('codeUnknown', 'declined') or (a.state = 'waiting' and a.received_at < now() - interval '10 minutes'))
     union all
-    select 'leg:wait:' || l.dossier_id || ':' || l.leg, l.dossier_id, d.code, 'wait:' || l.partner || ':' || l.leg,
-           case when l.acknowledged_at is null then 'unacknowledged' else 'silent' end, 0,
+    select 'leg:wait:' || l.dossier_id || ':' || l.leg, l.dossier_id, d.code, 'wait:' || coalesce(l.partner, 'office') || ':' || l.title,
+           case when l.acknowledged_at is not null then 'silent' when l.where_done = 'inside' then 'unacknowledgedHere'
+                else 'unacknowledged' end, 0,
            case when l.acknowledged_at is null then l.acknowledge_by else l.due_at end, null, null
-      from partner_leg l join dossier d on d.id = l.dossier_id
-     where (l.acknowledged_at is null and l.acknowledge_by < now())
-        or (l.acknowledged_at is not null and not l.is_asking and l.due_at < now())`,
+      from leg l join dossier d on d.id = l.dossier_id
+     where l.outcome is null
+       and ((l.acknowledged_at is null and l.acknowledge_by < now() - interval '1 minute')
+            or (l.where_done = 'outside' and l.acknowledged_at is not null and l.paused_at is null and l.due_at < now() - interval '1 minute'))`,
 }
 
 /** `seesAll`: pairs of dossiers outside the scopes too, then without their code. */

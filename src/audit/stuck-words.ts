@@ -24,13 +24,14 @@ const LEG_MESSAGES: Readonly<Record<string, string>> = {
   legStopped: 'Báo dừng chặng',
 }
 
-/** 'out:police:legOpened', 'in:police:99', 'wait:police:residence'. */
+/** 'out:police:legOpened', 'in:police:99', 'wait:police:Đăng ký thường trú', 'wait:office:…' at an office of ours. */
 function legWords(what: string, agencies: AgencyNames): string {
-  const [part = '', partner = '', detail = ''] = what.split(':')
+  const [part = '', partner = '', ...rest] = what.split(':')
+  const detail = rest.join(':')
   const agency = agencies[partner] ?? partner
   if (part === 'out') return `${LEG_MESSAGES[detail] ?? detail} cho ${agency}`
   if (part === 'in') return `Tin mã ${detail} của ${agency}`
-  return `Chờ ${agency}`
+  return partner === 'office' ? `Chặng “${detail}”` : `Chặng “${detail}” ở ${agency}`
 }
 
 /** What it is about, in words. */

@@ -7,8 +7,8 @@ export const SUBSCRIBERS: Readonly<Record<string, string>> = {
   'register-requests': 'Hỏi cơ sở dữ liệu hộ tịch',
   notice: 'Soạn tin nhắn, thư báo',
   'portal-messages': 'Soạn tin gửi Cổng Dịch vụ công quốc gia',
+  legs: 'Cập nhật danh sách chặng liên thông',
   'partner-messages': 'Soạn tin gửi cơ quan liên thông',
-  'partner-legs': 'Theo dõi chặng của cơ quan liên thông',
 }
 
 export const OUTSIDE: Readonly<Record<Outside['what'], string>> = {
@@ -31,6 +31,7 @@ export const OUTSIDE_STATES: Readonly<Record<string, string>> = {
   unknown: 'chưa rõ đã gửi hay chưa',
   notConfigured: 'chưa cấu hình địa chỉ cơ quan',
   unacknowledged: 'cơ quan chưa xác nhận, đã quá giờ',
+  unacknowledgedHere: 'đơn vị chưa xác nhận, đã quá giờ',
   silent: 'cơ quan quá hạn, chưa trả lời',
   codeUnknown: 'mã trạng thái chưa có trong bảng',
   declined: 'không áp dụng được',

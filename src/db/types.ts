@@ -542,6 +542,33 @@ export interface InvariantRun {
   started_at: Generated<Timestamp>;
 }
 
+export interface Leg {
+  acknowledge_by: Timestamp | null;
+  acknowledged_at: Timestamp | null;
+  answer_by: Timestamp | null;
+  dossier_id: string;
+  due_at: Timestamp | null;
+  has_result: boolean;
+  leg: string;
+  office_id: number | null;
+  opened_at: Timestamp;
+  outcome: string | null;
+  partner: string | null;
+  paused_at: Timestamp | null;
+  returned_at: Timestamp | null;
+  scopes: number[];
+  /**
+   * when its own clock stopped; late is stopped_at (else paused_at, else now) after due_at
+   */
+  stopped_at: Timestamp | null;
+  title: string;
+  /**
+   * when the clock may end the leg because its papers did not come; moved on while the dossier cannot go on
+   */
+  unanswered_from: Timestamp | null;
+  where_done: string;
+}
+
 export interface NoticeDelivery {
   attempts: Generated<number>;
   /**
@@ -705,21 +732,6 @@ export interface PartnerDelivery {
    */
   since: Generated<Timestamp>;
   state: string;
-}
-
-export interface PartnerLeg {
-  acknowledge_by: Timestamp | null;
-  acknowledged_at: Timestamp | null;
-  dossier_id: string;
-  due_at: Timestamp | null;
-  /**
-   * papers of the citizen are waited for, and nobody waits for the agency
-   */
-  is_asking: boolean;
-  leg: string;
-  opened_at: Timestamp;
-  partner: string;
-  scopes: number[];
 }
 
 export interface Person {
@@ -1271,6 +1283,7 @@ export interface DB {
   import_report: ImportReport;
   invariant_finding: InvariantFinding;
   invariant_run: InvariantRun;
+  leg: Leg;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
@@ -1280,7 +1293,6 @@ export interface DB {
   packing_words: PackingWords;
   partner_arrival: PartnerArrival;
   partner_delivery: PartnerDelivery;
-  partner_leg: PartnerLeg;
   person: Person;
   procedure: Procedure;
   procedure_document: ProcedureDocument;

@@ -145,34 +145,3 @@ export async function closeArrival(tx: Tx, of: OfArrival & { now: Date }): Promi
     returning 1`.execute(tx)
   return rows.length === 1
 }
-
-// ── who is waited for ──────────────────────────────────────────────────────
-
-export type OpenLeg = {
-  leg: string
-  partner: string
-  opened_at: string
-  acknowledge_by: string | null
-  acknowledged_at: string | null
-  due_at: string | null
-  is_asking: boolean
-}
-
-/** The open outside legs of a dossier, as its history says now. */
-export async function writeOpenLegs(
-  tx: Tx,
-  { id, scopes }: { id: string; scopes: readonly number[] },
-  legs: readonly OpenLeg[],
-): Promise<void> {
-  await sql`
-    with open_now as (
-      select * from jsonb_to_recordset(${JSON.stringify(legs)}::jsonb) as l (leg text, partner text, opened_at timestamptz,
-             acknowledge_by timestamptz, acknowledged_at timestamptz, due_at timestamptz, is_asking boolean)),
-    gone as (delete from partner_leg where dossier_id = ${id}::uuid and leg not in (select leg from open_now))
-    insert into partner_leg (dossier_id, leg, partner, opened_at, acknowledge_by, acknowledged_at, due_at, is_asking, scopes)
-    select ${id}::uuid, leg, partner, opened_at, acknowledge_by, acknowledged_at, due_at, is_asking, ${[...scopes]}::int[] from open_now
-    on conflict (dossier_id, leg) do update
-       set partner = excluded.partner, opened_at = excluded.opened_at, acknowledge_by = excluded.acknowledge_by,
-           acknowledged_at = excluded.acknowledged_at, due_at = excluded.due_at, is_asking = excluded.is_asking,
-           scopes = excluded.scopes`.execute(tx)
-}

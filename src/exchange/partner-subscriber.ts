@@ -1,17 +1,15 @@
-/** From the history to the agencies outside: what they are told, and the list of open legs that wait for them. */
+/** From the history to the agencies outside: what they are told of their legs. */
 import type { Terms } from '../catalogue/terms.ts'
 import type { Tx } from '../db/connect.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import type { DossierEvent } from '../dossier/events.ts'
-import type { LegState } from '../dossier/legs/leg.ts'
 import type { DossierRow } from '../dossier/rows.ts'
 import { answersOf, filesOfDossier, historyOf, stateById } from '../dossier/store.ts'
 import type { Subscriber } from '../dossier/subscriber.ts'
-import { toInstant, type LocalMinute } from '../lib/time.ts'
 import { idFrom } from '../result/document-id.ts'
 import { partnerNamed, shareOf, type Partners } from './partner.ts'
 import { filesNamed, legMessage, wordsOf, type Word } from './partner-message.ts'
-import { keepLegMessage, writeOpenLegs, type OpenLeg } from './partner-store.ts'
+import { keepLegMessage } from './partner-store.ts'
 import { LegMessage } from './partner-schema.ts'
 import { demandShape } from './schema.ts'
 import { statesAfter } from './status-message.ts'
@@ -101,42 +99,4 @@ async function tell(tx: Tx, deps: LegMessagesDeps, told: Told): Promise<void> {
     now,
     lateFrom: new Date(now.getTime() + partner.synchronisation.value * MINUTE_MS),
   })
-}
-
-/** Open legs of other agencies, for the list of what is stuck: since when each waits, and until when it should have moved. */
-export const openLegs: Subscriber = {
-  name: 'partner-legs',
-  effects: 'inside',
-  async onEvents(tx, dossier) {
-    const state = await stateById(tx, dossier.id)
-    const legs = state?.legs?.filter(({ where }) => where === 'outside') ?? []
-    // A dossier without outside legs has no row to write or to remove.
-    if (legs.length > 0) await writeOpenLegs(tx, dossier, legs.filter(isOpen).map(rowOf))
-  },
-}
-
-function isOpen({ ended }: LegState): boolean {
-  return ended === null
-}
-
-function rowOf(leg: LegState): OpenLeg {
-  return {
-    leg: leg.leg,
-    partner: leg.partner ?? '',
-    opened_at: leg.openedAt,
-    acknowledge_by: after(leg.acknowledgeBy),
-    acknowledged_at: leg.acknowledgedAt,
-    due_at: after(leg.clock?.dueAt ?? null),
-    is_asking: leg.asked !== null || isPaused(leg),
-  }
-}
-
-/** While the whole is supplemented the leg's clock stands too: nobody waits for the agency then. */
-function isPaused({ clock }: LegState): boolean {
-  return clock?.pauses.some(({ to }) => to === undefined) ?? false
-}
-
-/** The last minute still counts as in time. */
-function after(last: LocalMinute | null): string | null {
-  return last === null ? null : new Date(toInstant(last).getTime() + MINUTE_MS).toISOString()
 }

@@ -1,10 +1,10 @@
 import assert from 'node:assert/strict'
-import { readFileSync } from 'node:fs'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { test } from 'node:test'
 import { checkout } from '../checkout.ts'
 import type { LegState } from '../dossier/legs/leg.ts'
-import { doubledIn, meaningOf, partnerOfKey, shareOf } from './partner.ts'
+import { doubledIn, meaningOf, partnerNamed, partnerOfKey, shareOf } from './partner.ts'
 import { loadPartners } from './partner-load.ts'
 import { commandsFor, missingMembers, type KeptStatus } from './partner-steps.ts'
 
@@ -56,6 +56,24 @@ test('what an agency gets are questions of the form and papers of the procedure,
       for (const paper of papers) assert.ok(codes.includes(paper), `${procedure} ${leg}: ${paper}`)
     }
   assert.equal(shareOf(police, '1.004194', 'residence'), undefined)
+})
+
+test('every outside leg of a published procedure has an agency that is told what it needs', () => {
+  const curated = readdirSync(join(data, 'curated')).filter((name) => name.endsWith('.json'))
+  const outside = curated.flatMap((name) => {
+    const { code, workflow } = json(`curated/${name}`) as {
+      code: string
+      workflow: { id: string; version: number }
+    }
+    const path = `workflows/${workflow.id}.v${workflow.version}.json`
+    const { legs = [] } = json(path) as { legs?: { id: string; partner?: string }[] }
+    return legs.flatMap(({ id, partner }) => (partner ? [{ code, leg: id, partner }] : []))
+  })
+  assert.ok(outside.length >= 6)
+  for (const { code, leg, partner } of outside) {
+    const found = partnerNamed(partners, partner)
+    assert.ok(found && shareOf(found, code, leg), `${code} ${leg} at ${partner}`)
+  }
 })
 
 const open: LegState = {

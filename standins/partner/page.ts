@@ -14,6 +14,7 @@ const AGENCIES: Readonly<Record<string, string>> = {
   police: 'Công an',
   insurance: 'Bảo hiểm xã hội',
   tax: 'Thuế',
+  merit: 'Người có công',
 }
 const BUTTONS: readonly [Act, string][] = [
   ['receive', 'Xác nhận đã nhận'],

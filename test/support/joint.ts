@@ -84,6 +84,7 @@ export const jointWorkflow: Workflow = {
 
 export const jointTerms: Terms = {
   ...terms,
+  procedureVersion: 3,
   workflow: jointWorkflow,
   limit: { value: 3, unit: 'workingDay' },
   clockPolicy: 'pause',

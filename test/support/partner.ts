@@ -16,11 +16,12 @@ import type { Partners, Share } from '../../src/exchange/partner.ts'
 import { loadPartners } from '../../src/exchange/partner-load.ts'
 import { partnerRoutes } from '../../src/exchange/partner-routes.ts'
 import type { LegStatus } from '../../src/exchange/partner-schema.ts'
-import { legMessages, openLegs } from '../../src/exchange/partner-subscriber.ts'
+import { legMessages } from '../../src/exchange/partner-subscriber.ts'
 import { authorizationOf, type Key } from '../../src/exchange/signature.ts'
 import { sha256Hex } from '../../src/lib/canonical.ts'
 import type { FileStore } from '../../src/paper/files.ts'
 import { openDirectory } from '../../src/office/directory.ts'
+import { legsList } from '../../src/result/subscriber-legs.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { jointTerms } from './joint.ts'
 import { mother, sealedWith } from './joint-life.ts'
@@ -160,7 +161,7 @@ function teller(database: TestDatabase, deps: PartnerDeps) {
     const dispatcher: Dispatcher = startDispatcher({
       db: database.worker,
       subscribers: [
-        openLegs,
+        legsList({ termsOf: () => jointTerms }),
         legMessages({
           termsOf: () => jointTerms,
           officeOf: (id) => deps.directory.get(id),

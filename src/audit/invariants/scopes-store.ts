@@ -13,11 +13,11 @@ export const SCOPED = [
   'result_submission',
   'register_request',
   'waiting_step',
+  'leg',
   'notice_delivery',
   'exchange_delivery',
   'partner_delivery',
   'partner_arrival',
-  'partner_leg',
 ] as const
 
 /** The tables in which some row of the dossier carries other scopes than the dossier's own row. */

@@ -33,3 +33,11 @@ export function isLegEvent(event: Applied<LegBodies>): event is LegEvent {
 export function isRunning({ ended, asked }: LegState): boolean {
   return ended === null && asked === null
 }
+
+/** Late by its own clock against its own last minute; while the citizen is waited for, what counts is when the waiting began. */
+export function isLate({ clock }: Pick<LegState, 'clock'>, now: LocalMinute): boolean {
+  if (clock === null) return false
+  const last = clock.pauses.at(-1)
+  const standsSince = last && last.to === undefined ? last.from : now
+  return (clock.stoppedAt ?? standsSince) > clock.dueAt
+}
