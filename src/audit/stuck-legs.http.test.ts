@@ -67,7 +67,8 @@ const place = (subject: string) => `${THING}?viec=${encodeURIComponent(subject)}
 
 async function press(actor: StaffActor, viec: string, fields: Record<string, string>) {
   const browser = await as(actor)
-  return browser.post(THING, { viec, key: randomUUID(), ...fields }, { from: place(viec) })
+  const form = await browser.formOn(LIST, '/dang-xuat')
+  return browser.post(THING, { ...form, _key: randomUUID(), viec, ...fields })
 }
 
 async function stateOfMessage(of: Joint): Promise<string> {
