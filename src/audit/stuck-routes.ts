@@ -186,11 +186,8 @@ async function showThing(deps: AuditDeps, reply: FastifyReply, shown: Shown) {
   const { thing, acts, takers } = found
   if (thing === undefined)
     throw new NotFound('Việc này không còn bị kẹt, hoặc ngoài quyền xem của bạn.')
-  const page = {
-    ...{ me, kind, thing, acts, problems, takers },
-    agencies: agencyNames(deps),
-    reason: shown.reason ?? '',
-  }
+  const [reason, agencies] = [shown.reason ?? '', agencyNames(deps)]
+  const page = { me, kind, thing, acts, problems, takers, reason, agencies }
   return reply.page(h(StuckThingPage, page), problems.length > 0 ? 422 : 200)
 }
 

@@ -19,18 +19,12 @@ export type Word = { leg: LegState; kind: LegMessage['kind'] }
 
 /** `legs` are those after the event. What the agency itself has said is not told back to it. */
 export function wordsOf(event: DossierEvent, legs: readonly LegState[]): Word[] {
-  switch (event.kind) {
-    case 'legOpened':
-    case 'legAnswered':
-      return wordOf(event.body.leg, legs, event.kind)
-    case 'legEnded': {
-      // An agency ends its leg as done or refused; stopped is what we, the citizen's time or the end of the whole make of it.
-      const isTheirOwn = event.actor === 'system:partner' && event.body.outcome !== 'stopped'
-      return isTheirOwn ? [] : wordOf(event.body.leg, legs, 'legStopped')
-    }
-    default:
-      return []
-  }
+  if (event.kind === 'legOpened' || event.kind === 'legAnswered')
+    return wordOf(event.body.leg, legs, event.kind)
+  if (event.kind !== 'legEnded') return []
+  // An agency ends its leg as done or refused; stopped is what we, the citizen's time or the end of the whole make of it.
+  const isTheirOwn = event.actor === 'system:partner' && event.body.outcome !== 'stopped'
+  return isTheirOwn ? [] : wordOf(event.body.leg, legs, 'legStopped')
 }
 
 function wordOf(id: string, legs: readonly LegState[], kind: Word['kind']): Word[] {

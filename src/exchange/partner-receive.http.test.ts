@@ -1,4 +1,6 @@
 import assert from 'node:assert/strict'
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import fc from 'fast-check'
 import { sql } from 'kysely'
@@ -12,6 +14,7 @@ import {
   type Joint,
   type PartnerWorld,
 } from '../../test/support/partner.ts'
+import { checkout } from '../checkout.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import type { LegState } from '../dossier/legs/leg.ts'
 import type { LegStatus } from './partner-schema.ts'
@@ -25,10 +28,12 @@ after(() => world.close())
 const legIn = ({ legs = [] }: DossierState, id = 'residence'): LegState =>
   legs.find(({ leg }) => leg === id)!
 
-async function told(message: unknown, expected = 200) {
+type Told = { state: string; reason: string | null; problems?: { field?: string }[] }
+
+async function told(message: unknown, expected = 200): Promise<Told> {
   const answer = await world.send(message)
   assert.equal(answer.statusCode, expected, answer.body)
-  return answer.json() as { state: string; reason: string | null; problems?: { field?: string }[] }
+  return answer.json<Told>()
 }
 
 const missing = [{ paper: 'residence-consent', fault: 'Thiếu chữ ký chủ hộ.' }]
@@ -220,4 +225,20 @@ test('an agency fetches the files of its own messages and no others', async () =
   assert.equal((await world.get(path('residence', of.consent), INSURANCE)).statusCode, 404)
   assert.equal((await world.get(path('insurance', of.consent), INSURANCE)).statusCode, 404)
   assert.equal((await world.app.inject({ method: 'GET', url: STATUSES })).statusCode, 404)
+})
+
+test('the description that agencies hold in their hands is that of the routes, with what they are sent', async () => {
+  const answer = await world.app.inject('/api/partner/openapi.json')
+  const held = readFileSync(join(checkout, 'docs/api/partner.openapi.json'), 'utf8')
+  assert.deepEqual(
+    answer.json(),
+    JSON.parse(held),
+    'npm run check -- openapi writes it anew; tell the agencies',
+  )
+  const { paths, webhooks } = answer.json()
+  assert.deepEqual(Object.keys(paths).toSorted(), [
+    '/api/partner/v1/dossiers/{code}/legs/{leg}/files/{sha256}',
+    STATUSES,
+  ])
+  assert.ok(webhooks.leg.post.requestBody.content['application/json'].schema.properties.answers)
 })
