@@ -36,6 +36,11 @@ test('a setting that cannot be meant is refused by its name', () => {
     { OIDC_ISSUER: 'https://vneid.example' },
     { PORTAL_KEYS: 'portal' },
     { PORTAL_KEYS: 'portal=short' },
+    { PARTNER_KEYS: 'police=short' },
+    { PARTNER_URLS: 'police' },
+    { PARTNER_URLS: 'police=ftp://cong-an.example', PARTNER_KEYS: 'police=0123456789abcdef' },
+    { PARTNER_URLS: 'police=https://cong-an.example' },
+    { PARTNER_URLS: 'tax=https://thue.example', PARTNER_KEYS: 'police=0123456789abcdef' },
     { REQUESTS_PER_MINUTE: '0' },
     { REQUESTS_PER_MINUTE: 'nhiều' },
     { DISK_RESERVE_MB: '-1' },
@@ -66,6 +71,16 @@ test('portal keys are read as pairs; a secret may contain an equals sign', () =>
     PORTAL_KEYS: 'dvcqg=abcdefghijklmnop=, thu=0123456789abcdef',
   })
   assert.deepEqual(portalKeys, { dvcqg: 'abcdefghijklmnop=', thu: '0123456789abcdef' })
+})
+
+test('an agency outside has an address and at least one key; a second key serves to change the first', () => {
+  const { partnerKeys, partnerUrls } = loadConfig({
+    MOTCUA_STATE_DIR: folder,
+    PARTNER_KEYS: 'police=0123456789abcdef, police.2=abcdefghijklmnop, tax=ponmlkjihgfedcba',
+    PARTNER_URLS: 'police=https://cong-an.example/mot-cua/',
+  })
+  assert.deepEqual(Object.keys(partnerKeys), ['police', 'police.2', 'tax'])
+  assert.deepEqual(partnerUrls, { police: 'https://cong-an.example/mot-cua' })
 })
 
 test('a slash at the end of the public address is dropped, so that links have one', () => {

@@ -46,6 +46,10 @@ export type Config = {
   portalKeys: Record<string, string>
   /** PORTAL_URL: the National Portal's services, told of every step with the first of PORTAL_KEYS; without it messages wait */
   portalUrl: string | undefined
+  /** PARTNER_KEYS: agency=secret pairs, comma separated, with which the agencies of outside legs and this house sign ('police', 'police.2') */
+  partnerKeys: Record<string, string>
+  /** PARTNER_URLS: agency=address pairs, comma separated, where the agencies are told of their legs; what is for others waits */
+  partnerUrls: Record<string, string>
   /** REQUESTS_PER_MINUTE: how many requests one address may send (default 1200; a whole office may share one) */
   requestsPerMinute: number
   /** DISK_RESERVE_MB: with less than this free in the state folder nothing new is taken in (default 256; 0 never refuses) */
@@ -97,6 +101,8 @@ type Setting =
   | 'OIDC_ISSUER'
   | 'PORTAL_KEYS'
   | 'PORTAL_URL'
+  | 'PARTNER_KEYS'
+  | 'PARTNER_URLS'
   | 'REGISTER_URL'
   | 'CHECKPOINT_DIR'
   | 'TIMESTAMP_URL'
@@ -131,8 +137,9 @@ export function loadConfig(
     smppUrl: url(env, 'SMPP_URL', ['smpp', 'ssmpp']),
     smtpUrl: url(env, 'SMTP_URL', ['smtp', 'smtps']),
     oidc: oidcOf(env),
-    portalKeys: portalKeysOf(text(env, 'PORTAL_KEYS')),
+    portalKeys: keysOf(env, 'PORTAL_KEYS'),
     portalUrl: url(env, 'PORTAL_URL', ['http', 'https']),
+    ...partnersOf(env),
     requestsPerMinute: requestsPerMinuteOf(text(env, 'REQUESTS_PER_MINUTE')),
     diskReserveBytes: diskReserveOf(text(env, 'DISK_RESERVE_MB')),
     trustedProxies: networks(env, 'TRUSTED_PROXIES'),
@@ -305,18 +312,45 @@ function originsOf(list: string | undefined): string[] {
   )
 }
 
-function portalKeysOf(pairs: string | undefined): Record<string, string> {
+function keysOf(env: NodeJS.ProcessEnv, name: string): Record<string, string> {
   const keys: Record<string, string> = {}
-  for (const pair of pairs?.split(',') ?? []) {
+  for (const pair of text(env, name)?.split(',') ?? []) {
     const at = pair.indexOf('=')
     const id = pair.slice(0, at).trim()
     const secret = pair.slice(at + 1).trim()
     if (at < 1 || id === '' || secret.length < 16) {
       throw new ConfigInvalid(
-        'PORTAL_KEYS có dạng mã=khóa, cách nhau bằng dấu phẩy, khóa từ 16 ký tự. (PORTAL_KEYS: id=secret, 16 characters or more.)',
+        `${name} có dạng mã=khóa, cách nhau bằng dấu phẩy, khóa từ 16 ký tự. (${name}: id=secret, 16 characters or more.)`,
       )
     }
     keys[id] = secret
   }
   return keys
+}
+
+/** An agency that is told of its legs must have a key with which this house signs. */
+function partnersOf(env: NodeJS.ProcessEnv): Pick<Config, 'partnerKeys' | 'partnerUrls'> {
+  const partnerKeys = keysOf(env, 'PARTNER_KEYS')
+  const partnerUrls: Record<string, string> = {}
+  for (const pair of text(env, 'PARTNER_URLS')?.split(',') ?? []) {
+    const at = pair.indexOf('=')
+    const agency = pair.slice(0, at).trim()
+    const address = pair.slice(at + 1).trim()
+    if (!/^[a-z][A-Za-z0-9-]*$/.test(agency) || !isWebAddress(address)) {
+      throw new ConfigInvalid(
+        'PARTNER_URLS có dạng cơ-quan=https://địa-chỉ, cách nhau bằng dấu phẩy. (PARTNER_URLS: agency=https://address.)',
+      )
+    }
+    if (!Object.keys(partnerKeys).some((id) => id.split('.')[0] === agency)) {
+      throw new ConfigInvalid(
+        `PARTNER_URLS có ${agency} nhưng PARTNER_KEYS thì không. (PARTNER_URLS names ${agency}, PARTNER_KEYS does not.)`,
+      )
+    }
+    partnerUrls[agency] = address.replace(/\/+$/, '')
+  }
+  return { partnerKeys, partnerUrls }
+}
+
+function isWebAddress(text: string): boolean {
+  return URL.canParse(text) && ['http:', 'https:'].includes(new URL(text).protocol)
 }

@@ -28,7 +28,7 @@ export async function parkedBySubscriber(
 
 export type OutsideRow = { way: string; state: string; many: number; seconds: number }
 
-/** What has not arrived outside: texts and mails, the portal's messages, the register's requests. By their partial indexes. */
+/** What has not arrived outside: texts and mails, the messages to the portal and to agencies of outside legs, the register's requests. By their partial indexes. */
 export async function notDoneOutside(tx: Tx): Promise<readonly OutsideRow[]> {
   const { rows } = await sql<OutsideRow>`
     select way, state, count(*)::int as many,
@@ -44,6 +44,8 @@ export async function notDoneOutside(tx: Tx): Promise<readonly OutsideRow[]> {
         select 'portal', state, since from exchange_delivery where state = 'queued'
         union all
         select 'portal', state, since from exchange_delivery where state = 'stuck'
+        union all
+        select 'partner', state, since from partner_delivery where state <> 'sent'
         union all
         select 'register', state, requested_at from register_request
          where state in ('waiting', 'stuck', 'refused')

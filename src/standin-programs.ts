@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import { checkout } from './checkout.ts'
 import type { Config } from './config.ts'
 import { Unstartable } from './db/unstartable.ts'
+import { loadPartners } from './exchange/partner-load.ts'
 import type { Key } from './exchange/signature.ts'
 
 export type Program = { url: string; stop(): Promise<void> }
@@ -42,33 +43,86 @@ export type PortalProgram = Program & { key: Key; isStandIn: boolean }
 export async function nationalPortal(config: Config): Promise<PortalProgram | undefined> {
   const [key] = portalKeys(config)
   if (!key) return undefined
-  const { portalUrl, port, host } = config
+  const { portalUrl } = config
   if (portalUrl) return { url: portalUrl, key, isStandIn: false, stop: () => Promise.resolve() }
   if (!config.demo) return undefined
-  const to = `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
-  const args = ['--port', '0', '--to', to, '--key', `${key.id}=${key.secret}`]
+  const args = ['--port', '0', '--to', ownAddress(config), '--key', `${key.id}=${key.secret}`]
   return { ...(await startStandIn('portal', args)), key, isStandIn: true }
+}
+
+/** An agency of outside legs: where it is told, and the key with which this house signs. */
+export type PartnerAddress = { partner: string; url: string; key: Key }
+export type PartnerPrograms = {
+  agencies: PartnerAddress[]
+  /** The page of the stand-in agencies, when they were started. */
+  standInUrl: string | undefined
+  stop(): Promise<void>
+}
+
+/** The configured agencies; in a demo without any the stand-in of all of them, started here; otherwise none. */
+export async function partnerAgencies(config: Config): Promise<PartnerPrograms> {
+  const keys = partnerKeys(config)
+  const keyOf = (partner: string): Key => keys.find(({ id }) => id.split('.')[0] === partner)!
+  const given = Object.entries(config.partnerUrls)
+  const agencies = given.map(([partner, url]) => ({ partner, url, key: keyOf(partner) }))
+  if (agencies.length > 0 || !config.demo || keys.length === 0)
+    return { agencies, standInUrl: undefined, stop: () => Promise.resolve() }
+  const pairs = keys.map(({ id, secret }) => `${id}=${secret}`).join(',')
+  const state = join(config.stateDir, 'standin-partner')
+  const args = ['--port', '0', '--to', ownAddress(config), '--keys', pairs, '--state', state]
+  const { url, stop } = await startStandIn('partner', args)
+  const partners = [...new Set(keys.map(({ id }) => id.split('.')[0]!))]
+  return {
+    agencies: partners.map((partner) => ({
+      partner,
+      url: `${url}/${partner}`,
+      key: keyOf(partner),
+    })),
+    standInUrl: url,
+    stop,
+  }
+}
+
+/** Keys with which the agencies sign; a demo without any has one for each stand-in. */
+export function partnerKeys({ partnerKeys: given, demo, secret }: Config): Key[] {
+  const keys = Object.entries(given).map(([id, each]) => ({ id, secret: each }))
+  if (keys.length > 0 || !demo) return keys
+  return loadPartners(join(checkout, 'data')).map(({ id }) => ({
+    id,
+    secret: createHmac('sha256', secret).update(`motcua trial agency ${id}`).digest('hex'),
+  }))
 }
 
 export type Neighbours = {
   register: Program
   portal: PortalProgram | undefined
+  partners: PartnerPrograms
   stop(): Promise<void>
 }
 
-/** Both, or neither: a program that was started does not outlive the failure of the other. */
+/** All of them, or none: a program that was started does not outlive the failure of another. */
 export async function neighbours(config: Config): Promise<Neighbours> {
-  const register = await civilRegisterUrl(config)
+  const started: { stop(): Promise<void> }[] = []
+  const stop = async (): Promise<void> => {
+    await Promise.all(started.map((program) => program.stop()))
+  }
   try {
+    const register = await civilRegisterUrl(config)
+    started.push(register)
     const portal = await nationalPortal(config)
-    const stop = async (): Promise<void> => {
-      await Promise.all([register.stop(), portal?.stop()])
-    }
-    return { register, portal, stop }
+    if (portal) started.push(portal)
+    const partners = await partnerAgencies(config)
+    started.push(partners)
+    return { register, portal, partners, stop }
   } catch (error) {
-    await register.stop()
+    await stop()
     throw error
   }
+}
+
+/** Where the stand-ins reach this program. */
+function ownAddress({ host, port }: Config): string {
+  return `http://${host === '0.0.0.0' ? '127.0.0.1' : host}:${port}`
 }
 
 /** Keys with which the portal signs; a demo without any has one of its own. */

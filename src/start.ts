@@ -16,8 +16,8 @@ import { refuseStandIns } from './standin-programs.ts'
 import { listenForStop, stopInOrder, type Part } from './stopping.ts'
 import type { Progress } from './ui/starting.tsx'
 
-/** Known once everything is loaded: where the stand-in of the National Portal is, when one was started. */
-export type Ready = { trialPortalUrl: string | undefined }
+/** Known once everything is loaded: where the stand-ins of the National Portal and of the agencies are, when they were started. */
+export type Ready = { trialPortalUrl: string | undefined; trialAgenciesUrl?: string | undefined }
 /** `stop` answers with the parts that failed or were late; none when everything ended in order. */
 export type Running = { url: string; isReady: Promise<Ready>; stop(): Promise<readonly string[]> }
 
@@ -34,8 +34,10 @@ export async function runStart(args: string[]): Promise<number> {
   const running = await start(flags)
   process.stdout.write(`Một Cửa: ${running.url}\n`)
   running.isReady.then(
-    ({ trialPortalUrl }) => {
+    ({ trialPortalUrl, trialAgenciesUrl }) => {
       if (trialPortalUrl) process.stdout.write(`Cổng thử nghiệm: ${trialPortalUrl}\n`)
+      if (trialAgenciesUrl)
+        process.stdout.write(`Cơ quan liên thông thử nghiệm: ${trialAgenciesUrl}\n`)
       process.stdout.write('Dữ liệu đã sẵn sàng. (Data is ready.) Dừng bằng Ctrl+C.\n')
     },
     (error: unknown) => {
@@ -128,8 +130,8 @@ export async function start({ demo, only }: Flags, overrides: Overrides = {}): P
       stopping.signal.throwIfAborted()
       if (only === 'web') return { trialPortalUrl: undefined }
       working = work(house, server)
-      const { trialPortalUrl } = await working
-      return { trialPortalUrl }
+      const { trialPortalUrl, trialAgenciesUrl } = await working
+      return { trialPortalUrl, trialAgenciesUrl }
     })
     loaded = isReady
     return { url: config.publicUrl, isReady, stop }
@@ -218,15 +220,17 @@ async function work(house: House, server: Server): Promise<Ready & { stop(): Pro
     import('./standin-programs.ts'),
   ])
   await prepareJobs(server.ownerUrl)
-  const { register, portal, stop } = await standIns.neighbours(house.config)
+  const { register, portal, partners, stop } = await standIns.neighbours(house.config)
   try {
     const worker = await startWorker(house, {
       workerUrl: server.workerUrl,
       registerUrl: register.url,
       ...(portal && { portal }),
+      agencies: partners.agencies,
     })
     return {
       trialPortalUrl: portal?.isStandIn ? portal.url : undefined,
+      trialAgenciesUrl: partners.standInUrl,
       stop: async () => {
         await worker.stop()
         await stop()

@@ -21,6 +21,8 @@ import { readEmergencyPolicy } from './desk/emergency/policy.ts'
 import { emergencyRoutes } from './desk/emergency/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { messageRoutes } from './exchange/message-routes.ts'
+import { partnerRoutes } from './exchange/partner-routes.ts'
+import { loadPartners } from './exchange/partner-load.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { draftCards } from './filing/cards.ts'
 import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
@@ -40,7 +42,7 @@ import { openSessions } from './office/session.ts'
 import { readinessOf } from './readiness.ts'
 import { resultRoutes } from './result/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
-import { portalKeys } from './standin-programs.ts'
+import { partnerKeys, portalKeys } from './standin-programs.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { refuseWithoutRoom } from './ui/room.ts'
 import type { Progress } from './ui/starting.tsx'
@@ -64,6 +66,15 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
+  const partners = {
+    db,
+    dossier: counter.dossier,
+    directory: house.directory,
+    files: house.files,
+    partners: loadPartners(dataDir),
+    keys: Object.fromEntries(partnerKeys(config).map(({ id, secret }) => [id, secret])),
+    now,
+  }
   const isLoaded = (): boolean => progress().done
   const presence = openPresence({ db, publicUrl: config.publicUrl, now })
   const desk = {
@@ -140,6 +151,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           policy: readIntegrityPolicy(dataDir),
           now,
           poke: house.dossier(db).poke,
+          partners,
         }),
       (app) =>
         interruptionRoutes(app, {
@@ -169,6 +181,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           directory: house.directory,
           keys: Object.fromEntries(portalKeys(config).map(({ id, secret }) => [id, secret])),
         }),
+      (app) => partnerRoutes(app, partners),
       (app) =>
         noticeRoutes(app, {
           db,

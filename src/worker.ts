@@ -1,5 +1,6 @@
 /** Composition root of the worker: what follows from the history, and what runs by the clock. */
 import { join } from 'node:path'
+import { partnerAt } from './adapters/partner.ts'
 import { portalAt } from './adapters/portal.ts'
 import { civilRegisterAt } from './adapters/register.ts'
 import { openSmpp } from './adapters/smpp.ts'
@@ -14,7 +15,10 @@ import { watchClock } from './clock-watch.ts'
 import { recordEmergencies } from './desk/emergency/jobs.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
 import { DOSSIER_TIMETABLE, dossierTasks } from './dossier/jobs.ts'
-import { forgetNonces, openSender } from './exchange/jobs.ts'
+import { forgetNonces, openPartnerSender, openSender } from './exchange/jobs.ts'
+import { loadPartners } from './exchange/partner-load.ts'
+import { legMessages } from './exchange/partner-subscriber.ts'
+import type { Sender } from './exchange/sender.ts'
 import type { Key } from './exchange/signature.ts'
 import { portalMessages } from './exchange/subscriber.ts'
 import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
@@ -34,6 +38,7 @@ import { completeSilentSteps } from './result/jobs-silence.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
 import { registerRequests } from './result/subscriber.ts'
 import { subscribersInside, timerDeps } from './retell.ts'
+import type { PartnerAddress } from './standin-programs.ts'
 
 export type Worker = { stop(): Promise<void> }
 
@@ -41,11 +46,18 @@ const TICK_MS = 1000
 /** Twice the tolerance of a signed request's timestamp. */
 const NONCE_MS = 600_000
 
-/** `registerUrl`: the civil register or its stand-in; `portal`: the National Portal, when there is one. `prepareJobs` must have run. */
-export async function startWorker(
-  house: House,
-  given: { workerUrl: string; registerUrl: string; portal?: { url: string; key: Key } },
-): Promise<Worker> {
+export type Given = {
+  workerUrl: string
+  /** The civil register or its stand-in. */
+  registerUrl: string
+  /** The National Portal, when there is one. */
+  portal?: { url: string; key: Key }
+  /** Agencies of outside legs that have an address. */
+  agencies?: readonly PartnerAddress[]
+}
+
+/** `prepareJobs` must have run. */
+export async function startWorker(house: House, given: Given): Promise<Worker> {
   const { config, log, worker: db, law, now } = house
   const termsOf: TermsOf = ({ code, caseCode, version }) => law.terms(code, caseCode, version)
   const notices = join(dataDir, 'templates/notices')
@@ -104,6 +116,7 @@ export async function startWorker(
       }),
     },
   })
+  const partners = loadPartners(dataDir)
   const dispatcher = startDispatcher({
     db,
     subscribers: [
@@ -113,6 +126,13 @@ export async function startWorker(
       portalMessages({
         termsOf,
         isConfigured: given.portal !== undefined,
+        now,
+      }),
+      legMessages({
+        termsOf,
+        officeOf: (officeId) => house.directory.get(officeId),
+        partners,
+        configured: new Set(given.agencies?.map(({ partner }) => partner)),
         now,
       }),
     ],
@@ -133,6 +153,7 @@ export async function startWorker(
       portal: portalAt({ ...given.portal, privateNetworks: config.outboundPrivate }),
       now,
     })
+  const toAgencies = agencySenders(house, given.agencies)
   const loop = everySecond(house, async () => {
     await runRegisterRequests(results)
     if (clock.isEven()) {
@@ -140,7 +161,7 @@ export async function startWorker(
       await completeSilentSteps(results.dossier)
       await stopUnansweredLegs(results.dossier)
     }
-    await sender?.turn()
+    await Promise.all([sender?.turn(), ...toAgencies.map((each) => each.turn())])
     await forgetNonces(db, new Date(now().getTime() - NONCE_MS))
     await tellOfEmergencies(alarms)
     await recordEmergencies(results.dossier)
@@ -155,6 +176,17 @@ export async function startWorker(
       await Promise.all([sms.close(), mail.close()])
     },
   }
+}
+
+/** One sender for each agency: the silence of one keeps nothing from another. */
+function agencySenders(
+  { config, worker: db, now }: House,
+  agencies: readonly PartnerAddress[] = [],
+): Sender[] {
+  const privateNetworks = config.outboundPrivate
+  return agencies.map((each) =>
+    openPartnerSender({ db, agency: partnerAt({ ...each, privateNetworks }), now }),
+  )
 }
 
 /** Runs one turn after the other, a second apart; a turn that fails is logged and the next one comes all the same. */

@@ -2,8 +2,9 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { NationalPortal, PortalAnswer } from '../exchange/portal.ts'
-import { authorizationOf, type Key } from '../exchange/signature.ts'
-import { OutboundFailed, outboundTo } from './outbound.ts'
+import type { Key } from '../exchange/signature.ts'
+import { outboundTo } from './outbound.ts'
+import { signedPost, silenceOf } from './signed-post.ts'
 
 export type PortalOptions = {
   /** Base address; the service's name is added. */
@@ -16,7 +17,6 @@ export type PortalOptions = {
   privateNetworks?: readonly string[] | undefined
 }
 
-const LONGEST_ANSWER = 20_000
 /** '00' taken, '01' known already; anything else is a refusal with its reason. */
 const Answer = Type.Object({
   maKetQua: Type.String({ pattern: '^[0-9A-Z]{2,10}$' }),
@@ -34,48 +34,22 @@ export function portalAt({
   return {
     async tell({ id, service, body }) {
       const address = new URL(`${url}/${service}`)
-      const payload = JSON.stringify({ MaThongDiep: id, ...body })
-      const signed = { method: 'POST', path: address.pathname, body: payload }
+      const message = { MaThongDiep: id, ...body }
       try {
-        const { status, body: answer } = await out.send(address, {
-          method: 'POST',
-          headers: {
-            'content-type': 'application/json',
-            authorization: authorizationOf(signed, { key, now: now() }),
-          },
-          body: payload,
-          timeoutMs,
-          mostBytes: LONGEST_ANSWER,
-        })
-        return readAnswer(status, answer.toString('utf8'))
+        const got = await signedPost(out, { address, body: message, key, now: now(), timeoutMs })
+        return readAnswer(got.status, got.answer)
       } catch (error) {
-        return { kind: 'failed', reason: reasonOf(error) }
+        return { kind: 'failed', reason: silenceOf(error, 'Cổng') }
       }
     },
   }
 }
 
-function readAnswer(status: number, body: string): PortalAnswer {
-  const answer = parsed(body)
+function readAnswer(status: number, answer: unknown): PortalAnswer {
   const isAnswer = Value.Check(Answer, answer)
   if (status === 200 && isAnswer && ['00', '01'].includes(answer.maKetQua)) return { kind: 'taken' }
   if ((status === 200 || status === 422) && isAnswer)
     return { kind: 'rejected', reason: `Cổng từ chối (${answer.maKetQua}): ${answer.thongDiep}` }
   if (status === 200) return { kind: 'failed', reason: 'Cổng trả lời sai mẫu.' }
   return { kind: 'failed', reason: `Cổng trả lời mã HTTP ${status}.` }
-}
-
-function parsed(body: string): unknown {
-  try {
-    return JSON.parse(body)
-  } catch {
-    return undefined
-  }
-}
-
-function reasonOf(error: unknown): string {
-  const because = error instanceof OutboundFailed ? error.because : 'unreachable'
-  if (because === 'tooLong') return 'Cổng trả lời quá dài.'
-  if (because === 'timeout') return 'Cổng không trả lời trong 10 giây.'
-  return 'Không kết nối được với Cổng.'
 }

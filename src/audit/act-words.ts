@@ -23,6 +23,7 @@ const SUBJECTS: Readonly<Record<string, string>> = {
   delivery: 'tin nhắn, thư',
   register: 'yêu cầu hộ tịch',
   portal: 'tin gửi Cổng quốc gia',
+  leg: 'chặng liên thông',
   subscriber: 'mọi hồ sơ của một bên nghe',
   jobs: 'việc nền hỏng hẳn',
   finding: 'sai lệch',

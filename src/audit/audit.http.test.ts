@@ -1,6 +1,7 @@
 /** The page of the house's state: what is stuck is seen by those who may, and may be tried again. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { FastifyInstance } from 'fastify'
@@ -17,8 +18,11 @@ import {
   staff,
   terms,
 } from '../../test/support/office.ts'
+import { partnerDepsFor } from '../../test/support/partner.ts'
 import { visitor } from '../../test/support/visitor.ts'
 import { webApp } from '../../test/support/web.ts'
+import { diskFiles } from '../adapters/disk-files.ts'
+import type { PartnerDeps } from '../exchange/partner-deps.ts'
 import { startDispatcher } from '../dossier/dispatcher.ts'
 import { prepareJobs } from '../notice/jobs.ts'
 import { PUBLIC, type Actor, type Role, type StaffActor } from '../office/actor.ts'
@@ -32,6 +36,7 @@ let database: TestDatabase
 let code: string
 let dossierId: string
 let pokes = 0
+let partners: PartnerDeps
 let today = () => new Date()
 
 before(async () => {
@@ -40,6 +45,7 @@ before(async () => {
   const filed = await fileFor(depsFor(database.app), citizen())
   ;({ id: dossierId, code } = filed)
   await park()
+  partners = await partnerDepsFor(database, diskFiles(tmpdir()))
 })
 after(() => database.close())
 
@@ -73,7 +79,7 @@ function appFor(actor: Actor): Promise<FastifyInstance> {
     app.addHook('onRequest', async (req) => void Object.assign(req, { actor }))
     const poke = () => void (pokes += 1)
     const policy = readIntegrityPolicy(join(checkout, 'data'))
-    await auditRoutes(app, { db: database.app, policy, now: () => today(), poke })
+    await auditRoutes(app, { db: database.app, policy, now: () => today(), poke, partners })
   })
 }
 

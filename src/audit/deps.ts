@@ -1,4 +1,5 @@
 import type { Db } from '../db/connect.ts'
+import type { PartnerDeps } from '../exchange/partner-deps.ts'
 import type { IntegrityPolicy } from './policy.ts'
 
 /** What the pages of the house's state ask of the world. */
@@ -9,4 +10,6 @@ export type AuditDeps = {
   now: () => Date
   /** Something may be handed on again: look now. */
   poke: () => void
+  /** The agencies of outside legs: what they told is looked at once more with these. */
+  partners: PartnerDeps
 }

@@ -14,6 +14,8 @@ export type Operation = {
   action: string
   subject: string
   reason?: string | undefined
+  /** The person to whom it was handed, for 'assign'. */
+  outcome?: string | undefined
   roles?: readonly Role[]
 }
 

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 
 export type Outside = {
-  what: 'register' | 'delivery' | 'portal'
+  what: 'register' | 'delivery' | 'portal' | 'leg'
   state: string
   many: number
   oldest: Date

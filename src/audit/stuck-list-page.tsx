@@ -17,7 +17,13 @@ import type {
   StuckKind,
   StuckThing,
 } from './stuck-store.ts'
-import { reasonWords, STUCK_KIND_NAMES, stateWords, thingWords } from './stuck-words.ts'
+import {
+  reasonWords,
+  STUCK_KIND_NAMES,
+  stateWords,
+  thingWords,
+  type AgencyNames,
+} from './stuck-words.ts'
 import { SUBSCRIBERS } from './wording.ts'
 
 export type StuckListProps = {
@@ -32,6 +38,9 @@ export type StuckListProps = {
   /** One page and the row after it. */
   things: readonly StuckThing[]
   remarks: ReadonlyMap<string, Remark>
+  /** Who looks after what nobody has taken. */
+  onDuty: string | undefined
+  agencies: AgencyNames
 }
 
 /** Everything that waits for a person, kind by kind, with its age, its owner and what may be done. */
@@ -90,7 +99,14 @@ function Blind({ me, kind, counts, things }: StuckListProps) {
   )
 }
 
-function columnsOf({ me, kind, now, remarks }: StuckListProps): Column<StuckThing>[] {
+function columnsOf({
+  me,
+  kind,
+  now,
+  remarks,
+  onDuty,
+  agencies,
+}: StuckListProps): Column<StuckThing>[] {
   const opensDossiers = hasRole(me, 'supervisor')
   return [
     {
@@ -100,7 +116,7 @@ function columnsOf({ me, kind, now, remarks }: StuckListProps): Column<StuckThin
         <DossierName code={code} dossierId={dossierId} opens={opensDossiers} />
       ),
     },
-    { title: 'Việc', cell: (thing) => thingWords(kind, thing) },
+    { title: 'Việc', cell: (thing) => thingWords(kind, thing, agencies) },
     { title: 'Tình trạng', cell: stateWords },
     {
       title: 'Đã kẹt',
@@ -114,7 +130,7 @@ function columnsOf({ me, kind, now, remarks }: StuckListProps): Column<StuckThin
         const remark = remarks.get(subject)
         return (
           <>
-            {remark?.owner ?? 'chưa có'}
+            {remark?.owner ?? (onDuty ? `${onDuty} (người trực)` : 'chưa có')}
             {remark?.note ? <small class="meta"> {remark.note}</small> : null}
           </>
         )

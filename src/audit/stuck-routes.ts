@@ -3,12 +3,14 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { inContext } from '../db/context.ts'
 import { Forbidden, Invalid, NotFound, type Problem } from '../lib/problem.ts'
+import { toDay } from '../lib/time.ts'
 import { hasRole, type StaffActor } from '../office/actor.ts'
+import { dutiesNow } from '../office/duty-store.ts'
 import { actsBefore, remarksOn } from '../office/operator-store.ts'
 import { requireStaff } from '../office/session.ts'
 import { readForm } from '../ui/form.ts'
 import type { AuditDeps } from './deps.ts'
-import { operate, OPERATORS, reasonIn } from './operate.ts'
+import { operate, OPERATORS, reasonIn, type Operation } from './operate.ts'
 import { STUCK_LIST_PATH } from './paths.ts'
 import { abandon, isStuckKind, retry, subjectOf, type Subject } from './stuck.ts'
 import {
@@ -17,9 +19,11 @@ import {
   stuckCounts,
   stuckThing,
   stuckThings,
+  whoMayTake,
   type Cursor,
   type StuckKind,
 } from './stuck-store.ts'
+import type { AgencyNames } from './stuck-words.ts'
 import { StuckListPage } from './stuck-list-page.tsx'
 import { StuckThingPage } from './stuck-thing-page.tsx'
 
@@ -35,6 +39,7 @@ export async function stuckRoutes(app: FastifyInstance, deps: AuditDeps): Promis
         counts: await stuckCounts(tx, deps.now()),
         jobs: await failedJobs(tx),
         replays: await openReplays(tx),
+        onDuty: (await dutiesNow(tx))[0]?.fullName,
         things,
         remarks: await remarksOn(
           tx,
@@ -43,7 +48,8 @@ export async function stuckRoutes(app: FastifyInstance, deps: AuditDeps): Promis
       }
     })
     const now = deps.now()
-    return reply.page(h(StuckListPage, { me, now, kind, after, most: MOST, ...shown }))
+    const agencies = agencyNames(deps)
+    return reply.page(h(StuckListPage, { me, now, kind, after, most: MOST, agencies, ...shown }))
   })
   app.get(`${STUCK_LIST_PATH}/viec`, async (req, reply) => {
     const me = requireStaff(req, OPERATORS)
@@ -54,7 +60,12 @@ export async function stuckRoutes(app: FastifyInstance, deps: AuditDeps): Promis
   app.post(`${STUCK_LIST_PATH}/viec`, async (req, reply) => {
     const me = requireStaff(req, OPERATORS)
     const form = await readForm(req)
-    const act = { key: form.key(), action: form.text('act'), reason: form.text('reason') }
+    const act = {
+      key: form.key(),
+      action: form.text('act'),
+      reason: form.text('reason'),
+      person: form.text('person'),
+    }
     const subject = form.text('viec')
     try {
       await actOn(deps, me, { ...act, subject })
@@ -67,6 +78,10 @@ export async function stuckRoutes(app: FastifyInstance, deps: AuditDeps): Promis
     deps.poke()
     return reply.redirect(backFrom(subject), 303)
   })
+}
+
+function agencyNames({ partners }: AuditDeps): AgencyNames {
+  return Object.fromEntries(partners.partners.map(({ id, name }) => [id, name.vi]))
 }
 
 export function readerOf(me: StaffActor): { seesAll: boolean } {
@@ -82,16 +97,21 @@ function wanted(req: FastifyRequest): { kind: StuckKind; after: Cursor | undefin
   return { kind, after: isPlace ? { since, subject } : undefined }
 }
 
-type Act = { key: string; action: string; subject: string; reason: string }
+type Act = { key: string; action: string; subject: string; reason: string; person: string }
 
-async function actOn(deps: AuditDeps, me: StaffActor, act: Act): Promise<void> {
+async function actOn(deps: AuditDeps, me: StaffActor, { person, ...act }: Act): Promise<void> {
   const subject = subjectOf(act.subject)
   if (subject === undefined) throw new NotFound()
   const isOfHouse = subject.kind === 'subscriber' || subject.kind === 'jobs'
   if (isOfHouse && !hasRole(me, 'admin'))
     throw new Forbidden('Chỉ quản trị hệ thống làm việc này cho toàn hệ thống.')
   const operation = { ...act, me, ...(isOfHouse && { roles: ['admin'] as const }) }
-  const by = { personId: me.personId, now: deps.now(), reason: act.reason || undefined }
+  const by = {
+    personId: me.personId,
+    now: deps.now(),
+    reason: act.reason || undefined,
+    partners: deps.partners,
+  }
   switch (act.action) {
     case 'retry':
       return operate(deps, operation, async (tx) => {
@@ -109,10 +129,33 @@ async function actOn(deps: AuditDeps, me: StaffActor, act: Act): Promise<void> {
       return operate(deps, operation, async (tx) => mustSee(tx, me, subject, act.subject))
     case 'take':
       return operate(deps, operation, async (tx) => mustSee(tx, me, subject, act.subject))
+    case 'assign':
+      return handOver(deps, operation, { subject, person })
     default:
       throw new Invalid({ code: 'act', field: 'act', message: 'Hãy chọn việc cần làm.' })
   }
 }
+
+type HandOver = { subject: Subject; person: string }
+
+/** To somebody who may see it, so that nobody is given what they cannot open. */
+async function handOver(
+  deps: AuditDeps,
+  operation: Operation,
+  { subject, person }: HandOver,
+): Promise<void> {
+  if (!('dossierId' in subject)) throw new NotFound()
+  const today = toDay(deps.now())
+  const takers = await inContext(deps.db, operation.me, (tx) =>
+    whoMayTake(tx, subject.dossierId, today),
+  )
+  const taker = takers.find(({ personId }) => String(personId) === person)
+  if (!taker) throw new Invalid({ code: 'person', field: 'person', message: CHOOSE })
+  const written = { ...operation, outcome: `người số ${person}` }
+  await operate(deps, written, (tx) => mustSee(tx, operation.me, subject, operation.subject))
+}
+
+const CHOOSE = 'Hãy chọn người nhận việc trong danh sách.'
 
 type Tx = Parameters<Parameters<typeof operate>[2]>[0]
 
@@ -130,7 +173,7 @@ type Shown = { me: StaffActor; subject: string; problems: readonly Problem[]; re
 async function showThing(deps: AuditDeps, reply: FastifyReply, shown: Shown) {
   const { me, problems } = shown
   const parsed = subjectOf(shown.subject)
-  if (parsed === undefined || !isStuckKind(parsed.kind)) {
+  if (parsed === undefined || !('dossierId' in parsed)) {
     if (problems.length > 0) throw new Invalid(problems)
     throw new NotFound()
   }
@@ -138,11 +181,13 @@ async function showThing(deps: AuditDeps, reply: FastifyReply, shown: Shown) {
   const found = await inContext(deps.db, me, async (tx) => ({
     thing: await stuckThing(tx, readerOf(me), { kind, subject: shown.subject }),
     acts: await actsBefore(tx, { subject: shown.subject, most: 50 }),
+    takers: await whoMayTake(tx, parsed.dossierId, toDay(deps.now())),
   }))
-  const { thing, acts } = found
+  const { thing, acts, takers } = found
   if (thing === undefined)
     throw new NotFound('Việc này không còn bị kẹt, hoặc ngoài quyền xem của bạn.')
-  const page = { me, kind, thing, acts, problems, reason: shown.reason ?? '' }
+  const [reason, agencies] = [shown.reason ?? '', agencyNames(deps)]
+  const page = { me, kind, thing, acts, problems, takers, reason, agencies }
   return reply.page(h(StuckThingPage, page), problems.length > 0 ? 422 : 200)
 }
 

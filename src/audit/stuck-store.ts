@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 
-export const STUCK_KINDS = ['parked', 'delivery', 'register', 'portal'] as const
+export const STUCK_KINDS = ['parked', 'delivery', 'register', 'portal', 'leg'] as const
 export type StuckKind = (typeof STUCK_KINDS)[number]
 
 export type StuckThing = {
@@ -40,6 +40,26 @@ const SOURCES: Readonly<Record<StuckKind, RawBuilder<unknown>>> = {
            x.state, x.attempts, x.since, x.next_try_at as "retryAt", x.last_error as reason
       from exchange_delivery x join dossier d on d.id = x.dossier_id
      where x.state = 'stuck' or (x.state = 'queued' and x.since < now() - interval '1 hour')`,
+  leg: sql`
+    select 'leg:out:' || m.dossier_id || ':' || m.seq || ':' || m.place as subject, m.dossier_id as "dossierId", d.code,
+           'out:' || m.partner || ':' || m.service as what, m.state, m.attempts, m.since, m.next_try_at as "retryAt", m.last_error as reason
+      from partner_delivery m join dossier d on d.id = m.dossier_id
+     where m.state in ('stuck', 'notConfigured') or (m.state = 'queued' and m.late_from < now())
+    union all
+    select 'leg:in:' || a.dossier_id || ':' || a.leg || ':' || a.number, a.dossier_id, d.code, 'in:' || a.partner || ':' || a.status,
+           case a.state when 'waiting' then 'gap' else a.state end, 1, a.received_at, null, a.reason
+      from partner_arrival a join dossier d on d.id = a.dossier_id
+     where a.closed_at is null
+       and (a.state in ('codeUnknown', 'declined') or (a.state = 'waiting' and a.received_at < now() - interval '10 minutes'))
+    union all
+    select 'leg:wait:' || l.dossier_id || ':' || l.leg, l.dossier_id, d.code, 'wait:' || coalesce(l.partner, 'office') || ':' || l.title,
+           case when l.acknowledged_at is not null then 'silent' when l.where_done = 'inside' then 'unacknowledgedHere'
+                else 'unacknowledged' end, 0,
+           case when l.acknowledged_at is null then l.acknowledge_by else l.due_at end, null, null
+      from leg l join dossier d on d.id = l.dossier_id
+     where l.outcome is null
+       and ((l.acknowledged_at is null and l.acknowledge_by < now() - interval '1 minute')
+            or (l.where_done = 'outside' and l.acknowledged_at is not null and l.paused_at is null and l.due_at < now() - interval '1 minute'))`,
 }
 
 /** `seesAll`: pairs of dossiers outside the scopes too, then without their code. */
@@ -124,5 +144,19 @@ export async function openReplays(tx: Tx): Promise<OpenReplay[]> {
   const { rows } = await sql<OpenReplay>`
     select subscriber, dossiers, failed, started_at as "startedAt", seen_at as "seenAt"
       from subscriber_replay where finished_at is null order by started_at`.execute(tx)
+  return rows
+}
+
+export type Taker = { personId: number; fullName: string; title: string }
+
+/** Who may be given something that is stuck with this dossier: who watches over one of its offices, or runs the house. */
+export async function whoMayTake(tx: Tx, dossierId: string, today: string): Promise<Taker[]> {
+  const { rows } = await sql<Taker>`
+    select distinct on (p.full_name, p.id) p.id as "personId", p.full_name as "fullName", a.title
+      from assignment a join person p on p.id = a.person_id and p.is_active
+     where ${today}::date between a.valid_from and coalesce(a.valid_to, 'infinity')
+       and (a.role = 'admin' or (a.role = 'supervisor'
+            and a.office_id in (select unnest(d.scopes) from dossier d where d.id = ${dossierId}::uuid)))
+     order by p.full_name, p.id, a.id limit 200`.execute(tx)
   return rows
 }

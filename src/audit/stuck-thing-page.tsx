@@ -5,14 +5,20 @@ import type { ActRow } from '../office/operator-store.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { BackLink, Button } from '../ui/buttons.tsx'
 import { ErrorSummary, problemOf } from '../ui/fields.tsx'
-import { TextArea } from '../ui/inputs.tsx'
+import { Select, TextArea } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { ActsPanel } from './acts-table.tsx'
 import { HousePage } from './house-shell.tsx'
 import { STUCK_LIST_PATH } from './paths.ts'
 import { DossierName } from './stuck-list-page.tsx'
-import type { StuckKind, StuckThing } from './stuck-store.ts'
-import { reasonWords, STUCK_KIND_NAMES, stateWords, thingWords } from './stuck-words.ts'
+import type { StuckKind, StuckThing, Taker } from './stuck-store.ts'
+import {
+  reasonWords,
+  STUCK_KIND_NAMES,
+  stateWords,
+  thingWords,
+  type AgencyNames,
+} from './stuck-words.ts'
 import { canGiveUp, canRetry, needsReason } from './stuck-acts.ts'
 
 export type StuckThingProps = {
@@ -22,25 +28,28 @@ export type StuckThingProps = {
   acts: readonly ActRow[]
   problems: readonly Problem[]
   reason: string
+  takers: readonly Taker[]
+  agencies: AgencyNames
 }
 
 /** One thing that is stuck: what is known of it, what was done about it, what may be done. */
 export function StuckThingPage(props: StuckThingProps) {
-  const { me, kind, thing, acts, problems } = props
+  const { me, kind, thing, acts, problems, agencies } = props
   return (
     <HousePage
       me={me}
-      title={`${thingWords(kind, thing)}: bị kẹt`}
+      title={`${thingWords(kind, thing, agencies)}: bị kẹt`}
       current={STUCK_LIST_PATH}
       hasErrors={problems.length > 0}
     >
       <BackLink href={`${STUCK_LIST_PATH}?loai=${kind}`}>{STUCK_KIND_NAMES[kind]} bị kẹt</BackLink>
       <ErrorSummary problems={problems} />
-      <h1>{thingWords(kind, thing)}</h1>
+      <h1>{thingWords(kind, thing, agencies)}</h1>
       <Panel>
         <KeyValues pairs={factsOf(props)} />
       </Panel>
       <Acts {...props} />
+      <HandOver {...props} />
       <ActsPanel acts={acts} />
     </HousePage>
   )
@@ -65,10 +74,7 @@ function Acts({ thing, problems, reason }: StuckThingProps) {
     <Panel title="Việc cần làm">
       {needsReason(thing) ? (
         <Note tone="warn">
-          <p>
-            Chưa rõ tin đã đến hay chưa. Gửi lại có thể làm người nộp nhận hai lần, nên phải ghi lý
-            do.
-          </p>
+          <p>{thing.state === 'gap' ? GAP : MAY_BE_THERE}</p>
         </Note>
       ) : null}
       <PostForm action={`${STUCK_LIST_PATH}/viec`} main>
@@ -99,6 +105,38 @@ function Acts({ thing, problems, reason }: StuckThingProps) {
               Thôi không gửi nữa
             </Button>
           ) : null}
+        </div>
+      </PostForm>
+    </Panel>
+  )
+}
+
+const MAY_BE_THERE =
+  'Chưa rõ tin đã đến hay chưa. Gửi lại có thể làm người nộp nhận hai lần, nên phải ghi lý do.'
+const GAP =
+  'Tin có số nhỏ hơn chưa đến. Thử lại sẽ áp dụng tin này và bỏ qua số còn thiếu, nên phải ghi lý do. Hãy hỏi cơ quan gửi trước.'
+
+function HandOver({ thing, takers, problems }: StuckThingProps) {
+  return (
+    <Panel title="Giao cho người khác">
+      <PostForm action={`${STUCK_LIST_PATH}/viec`} label="Giao việc cho người khác">
+        <input type="hidden" name="viec" value={thing.subject} />
+        <input type="hidden" name="act" value="assign" />
+        <Select
+          name="person"
+          label="Người nhận việc"
+          value=""
+          error={problemOf(problems, 'person')}
+          options={[
+            { value: '', label: 'Chọn người' },
+            ...takers.map(({ personId, fullName, title }) => ({
+              value: String(personId),
+              label: `${fullName} (${title})`,
+            })),
+          ]}
+        />
+        <div class="actions">
+          <Button look="second">Giao việc</Button>
         </div>
       </PostForm>
     </Panel>

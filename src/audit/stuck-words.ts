@@ -7,6 +7,7 @@ export const STUCK_KIND_NAMES: Readonly<Record<StuckKind, string>> = {
   delivery: 'Tin nhắn, thư',
   register: 'Hộ tịch',
   portal: 'Cổng quốc gia',
+  leg: 'Chặng liên thông',
 }
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -14,8 +15,31 @@ const SERVICES: Readonly<Record<string, string>> = {
   CapNhatTrangThai: 'Báo trạng thái hồ sơ',
 }
 
+/** Names of the agencies outside, by their id in data/partners. */
+export type AgencyNames = Readonly<Record<string, string>>
+
+const LEG_MESSAGES: Readonly<Record<string, string>> = {
+  legOpened: 'Chuyển chặng',
+  legAnswered: 'Chuyển giấy tờ bổ sung',
+  legStopped: 'Báo dừng chặng',
+}
+
+/** 'out:police:legOpened', 'in:police:99', 'wait:police:Đăng ký thường trú', 'wait:office:…' at an office of ours. */
+function legWords(what: string, agencies: AgencyNames): string {
+  const [part = '', partner = '', ...rest] = what.split(':')
+  const detail = rest.join(':')
+  const agency = agencies[partner] ?? partner
+  if (part === 'out') return `${LEG_MESSAGES[detail] ?? detail} cho ${agency}`
+  if (part === 'in') return `Tin mã ${detail} của ${agency}`
+  return partner === 'office' ? `Chặng “${detail}”` : `Chặng “${detail}” ở ${agency}`
+}
+
 /** What it is about, in words. */
-export function thingWords(kind: StuckKind, { what }: StuckThing): string {
+export function thingWords(
+  kind: StuckKind,
+  { what }: StuckThing,
+  agencies: AgencyNames = {},
+): string {
   const kinds: Readonly<Record<string, string>> = KIND_NAMES
   switch (kind) {
     case 'parked':
@@ -26,12 +50,17 @@ export function thingWords(kind: StuckKind, { what }: StuckThing): string {
       return 'Hỏi cơ sở dữ liệu hộ tịch'
     case 'portal':
       return SERVICES[what] ?? what
+    case 'leg':
+      return legWords(what, agencies)
   }
 }
 
-export function stateWords({ state }: StuckThing): string {
+export function stateWords({ subject, state }: StuckThing): string {
+  if (subject.startsWith('leg:') && state === 'queued') return LATE
   return state === 'parked' ? 'tự thử lại thưa dần' : (OUTSIDE_STATES[state] ?? state)
 }
+
+const LATE = 'chưa đến sau thời gian đồng bộ'
 
 export function reasonWords(kind: StuckKind, { reason }: StuckThing): string {
   return kind === 'register' ? registerError(reason) : (reason ?? '')

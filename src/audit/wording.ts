@@ -11,12 +11,15 @@ export const SUBSCRIBERS: Readonly<Record<string, string>> = {
   notice: 'Soạn tin nhắn, thư báo',
   'office-moves': 'Danh sách hồ sơ chuyển theo sắp xếp đơn vị',
   'portal-messages': 'Soạn tin gửi Cổng Dịch vụ công quốc gia',
+  legs: 'Cập nhật danh sách chặng liên thông',
+  'partner-messages': 'Soạn tin gửi cơ quan liên thông',
 }
 
 export const OUTSIDE: Readonly<Record<Outside['what'], string>> = {
   register: 'Cơ sở dữ liệu hộ tịch',
   delivery: 'Tin nhắn, thư báo',
   portal: 'Cổng Dịch vụ công quốc gia',
+  leg: 'Chặng của cơ quan liên thông',
 }
 
 /** States of requests and messages that are not done. */
@@ -30,6 +33,13 @@ export const OUTSIDE_STATES: Readonly<Record<string, string>> = {
   expired: 'quá hạn, đã bỏ',
   suppressed: 'không có nơi gửi',
   unknown: 'chưa rõ đã gửi hay chưa',
+  notConfigured: 'chưa cấu hình địa chỉ cơ quan',
+  unacknowledged: 'cơ quan chưa xác nhận, đã quá giờ',
+  unacknowledgedHere: 'đơn vị chưa xác nhận, đã quá giờ',
+  silent: 'cơ quan quá hạn, chưa trả lời',
+  codeUnknown: 'mã trạng thái chưa có trong bảng',
+  declined: 'không áp dụng được',
+  gap: 'chờ tin trước đó chưa đến',
 }
 
 /** Why the register gave no entry; codes of ours (src/result/jobs.ts, src/result/register.ts). */

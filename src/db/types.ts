@@ -962,6 +962,65 @@ export interface PackingWords {
   words: string;
 }
 
+export interface PartnerArrival {
+  applied_at: Timestamp | null;
+  /**
+   * personal | what the agency asks of the citizen, why it refuses, what its result is | NĐ 301/2026 | with the dossier
+   */
+  body: Json;
+  /**
+   * a person has looked and left it as it is
+   */
+  closed_at: Timestamp | null;
+  content_sha256: Buffer;
+  dossier_id: string;
+  leg: string;
+  message_id: string;
+  number: number;
+  partner: string;
+  reason: string | null;
+  received_at: Timestamp;
+  scopes: number[];
+  /**
+   * waiting: a lower number has not come; codeUnknown: nobody has said what its status code means; declined: not lawful where the leg stands
+   */
+  state: string;
+  status: string;
+}
+
+export interface PartnerDelivery {
+  attempts: Generated<number>;
+  /**
+   * personal | the people and papers that the agency of the leg needs, and nothing else | NĐ 301/2026 | with the dossier
+   */
+  body: Json;
+  created_at: Generated<Timestamp>;
+  dossier_id: string;
+  /**
+   * SHA-256 of the files that the agency may fetch for this message
+   */
+  files: string[];
+  id: string;
+  last_error: string | null;
+  /**
+   * from then on it should have arrived (data/partners: synchronisation)
+   */
+  late_from: Timestamp;
+  leg: string;
+  next_try_at: Timestamp | null;
+  partner: string;
+  place: number;
+  scopes: number[];
+  sent_at: Timestamp | null;
+  seq: number;
+  service: string;
+  /**
+   * start of the 72 hours of retrying; starts anew when a person sends again
+   */
+  since: Generated<Timestamp>;
+  state: string;
+}
+
 export interface Person {
   /**
    * personal | to pre-fill forms | NĐ 224/2026 Đ15 | as long as the account is kept
@@ -1652,6 +1711,8 @@ export interface DB {
   operator_action: OperatorAction;
   original_place: OriginalPlace;
   packing_words: PackingWords;
+  partner_arrival: PartnerArrival;
+  partner_delivery: PartnerDelivery;
   person: Person;
   procedure: Procedure;
   procedure_document: ProcedureDocument;

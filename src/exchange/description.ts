@@ -1,3 +1,18 @@
+/** How every request is signed, in both directions. */
+export const SIGNED = {
+  components: {
+    securitySchemes: {
+      signature: {
+        type: 'apiKey' as const,
+        in: 'header' as const,
+        name: 'Authorization',
+        description: 'MOTCUA-HMAC-SHA256 keyId=…, timestamp=…, nonce=…, signature=…',
+      },
+    },
+  },
+  security: [{ signature: [] }],
+}
+
 /** The head of the OpenAPI document. */
 export const DESCRIPTION = {
   openapi: '3.1.0',
@@ -13,15 +28,5 @@ export const DESCRIPTION = {
       'Hồ sơ gửi lại với cùng mã và cùng nội dung trả lời như lần đầu; khác nội dung thì bị từ chối (409).',
     ].join(' '),
   },
-  components: {
-    securitySchemes: {
-      signature: {
-        type: 'apiKey' as const,
-        in: 'header' as const,
-        name: 'Authorization',
-        description: 'MOTCUA-HMAC-SHA256 keyId=…, timestamp=…, nonce=…, signature=…',
-      },
-    },
-  },
-  security: [{ signature: [] }],
+  ...SIGNED,
 }

@@ -24,7 +24,7 @@ declare module 'fastify' {
   }
 }
 
-type DoorDeps = Pick<ExchangeDeps, 'db' | 'keys' | 'now'>
+type DoorDeps = Pick<ExchangeDeps, 'db' | 'keys' | 'now'> & { mostBodyBytes?: number }
 
 /** Bodies are read as bytes, believed by their signature, and only then understood and held against the schema. */
 export function setUpDoor(app: FastifyInstance, deps: DoorDeps): void {
@@ -32,7 +32,7 @@ export function setUpDoor(app: FastifyInstance, deps: DoorDeps): void {
   app.removeAllContentTypeParsers()
   app.addContentTypeParser(
     'application/json',
-    { parseAs: 'buffer', bodyLimit: MOST_BODY_BYTES },
+    { parseAs: 'buffer', bodyLimit: deps.mostBodyBytes ?? MOST_BODY_BYTES },
     (_req, body, done) => done(null, body),
   )
   app.setValidatorCompiler(({ schema }) => (value) => {

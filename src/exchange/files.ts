@@ -45,17 +45,34 @@ async function checkOne(
   })
   const paper = papers.find(({ code }) => code === file.paper)
   if (!paper) return at('paperUnknown', 'Thủ tục không có thành phần hồ sơ này.', '.paper')
-  if (!BASE64.test(file.content)) return at('base64', 'Nội dung tệp không phải base64.', '.content')
-  const bytes = Buffer.from(file.content, 'base64')
-  if (sha256Hex(bytes) !== file.sha256)
-    return at('hash', 'Nội dung tệp không khớp với SHA-256 đi kèm.', '.sha256')
-  const checked = await checkFile(bytes, file.name, { field: `files.${i}.content` })
+  const checked = await contentOf(file, `files.${i}`)
   if ('code' in checked) return checked
-  if (checked.mediaType !== file.mediaType)
-    return at('mediaType', `Nội dung tệp là ${checked.mediaType}.`, '.mediaType')
   if (!paper.mediaTypes.includes(checked.mediaType))
     return at('mediaType', `“${paper.name.vi}” không nhận loại tệp này.`, '.mediaType')
-  return { paper: file.paper, bytes, ...checked }
+  return { paper: file.paper, ...checked }
+}
+
+export type Handed = Pick<HandedFile, 'name' | 'mediaType' | 'sha256' | 'content'>
+
+/** The bytes with their true kind and a safe name, or what is wrong with them; `field` is the place in the body. */
+export async function contentOf(
+  file: Handed,
+  field: string,
+): Promise<{ bytes: Buffer; name: string; mediaType: string } | Problem> {
+  const at = (code: string, message: string, member: string): Problem => ({
+    code,
+    field: `${field}.${member}`,
+    message,
+  })
+  if (!BASE64.test(file.content)) return at('base64', 'Nội dung tệp không phải base64.', 'content')
+  const bytes = Buffer.from(file.content, 'base64')
+  if (sha256Hex(bytes) !== file.sha256)
+    return at('hash', 'Nội dung tệp không khớp với SHA-256 đi kèm.', 'sha256')
+  const checked = await checkFile(bytes, file.name, { field: `${field}.content` })
+  if ('code' in checked) return checked
+  if (checked.mediaType !== file.mediaType)
+    return at('mediaType', `Nội dung tệp là ${checked.mediaType}.`, 'mediaType')
+  return { bytes, ...checked }
 }
 
 export type KeptFiles = { papers: FiledPaper[]; fileNames: Record<string, string> }

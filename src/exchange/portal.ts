@@ -1,4 +1,5 @@
 /** The National Portal as this house needs it when it tells how a dossier goes on. Implemented in `adapters/portal.ts`. */
+import type { Reply } from './sender.ts'
 
 export type PortalMessage = {
   /** The same id is the same message: told twice, taken once. */
@@ -8,9 +9,7 @@ export type PortalMessage = {
   body: object
 }
 
-/** `rejected`: understood and refused; sending the same again does not help. `failed`: no believable answer. */
-export type PortalAnswer =
-  { kind: 'taken' } | { kind: 'rejected'; reason: string } | { kind: 'failed'; reason: string }
+export type PortalAnswer = Reply
 
 export interface NationalPortal {
   /** Never throws; whatever goes wrong on the way is `failed`. */

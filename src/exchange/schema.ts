@@ -4,10 +4,10 @@ import { Compile, type Validator } from 'typebox/compile'
 import { Value } from 'typebox/value'
 import { Invalid, type Problem } from '../lib/problem.ts'
 
-const text = (maxLength: number, description: string) =>
+export const text = (maxLength: number, description: string) =>
   Type.String({ minLength: 1, maxLength, description })
 
-function exact<T extends Record<string, TSchema>>(members: T, description?: string) {
+export function exact<T extends Record<string, TSchema>>(members: T, description?: string) {
   return Type.Object(members, { additionalProperties: false, ...(description && { description }) })
 }
 
@@ -20,7 +20,7 @@ const Code = Type.String({
   maxLength: 60,
   description: 'Mã hồ sơ (MaHoSo) do Cổng cấp; được giữ nguyên và không bao giờ dùng lại.',
 })
-const MessageId = Type.String({
+export const MessageId = Type.String({
   format: 'uuid',
   pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[1-8][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
   description: 'Mã thông điệp; gửi lại cùng mã và cùng nội dung thì không có tác dụng lần hai.',

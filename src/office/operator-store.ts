@@ -87,8 +87,9 @@ export async function remarksOn(
       from unnest(${[...subjects]}::text[]) s (subject)
       left join lateral (select reason from operator_action o
                           where o.subject = s.subject and o.action = 'note' order by o.id desc limit 1) n on true
-      left join lateral (select person_id from operator_action o
-                          where o.subject = s.subject and o.action = 'take' order by o.id desc limit 1) t on true
+      left join lateral (select case o.action when 'take' then o.person_id when 'assign' then substring(o.outcome from '[0-9]+$')::int end as person_id
+                           from operator_action o
+                          where o.subject = s.subject and o.action in ('take', 'assign') order by o.id desc limit 1) t on true
       left join person p on p.id = t.person_id
      where n.reason is not null or p.id is not null`.execute(db)
   return new Map(rows.map((row) => [row.subject, row]))

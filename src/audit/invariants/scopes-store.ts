@@ -27,6 +27,8 @@ export const SCOPED = [
   'dossier_link',
   'dossier_matter',
   'dossier_match',
+  'partner_delivery',
+  'partner_arrival',
 ] as const
 
 /** The tables in which some row of the dossier carries other scopes than the dossier's own row. */

@@ -2,7 +2,11 @@
 import { sql } from 'kysely'
 import type { Tx } from '../../db/connect.ts'
 
-export type Untold = { id: string; seq: number; subscriber: 'notice' | 'portal-messages' }
+export type Untold = {
+  id: string
+  seq: number
+  subscriber: 'notice' | 'portal-messages' | 'partner-messages'
+}
 
 /** Live events that must have become a message and have none, although neither a mark nor a parked pair waits for them. */
 export async function untoldEvents(
@@ -12,7 +16,7 @@ export async function untoldEvents(
 ): Promise<Untold[]> {
   const { rows } = await sql<Untold>`
     with live as (
-      select e.dossier_id, e.seq, e.kind, d.source from dossier_event e join dossier d on d.id = e.dossier_id
+      select e.dossier_id, e.seq, e.kind, e.body, d.source from dossier_event e join dossier d on d.id = e.dossier_id
        where e.dossier_id = any(${[...ids]}::uuid[]) and e.origin = 'live'
          and not exists (select from dossier_pending p where p.dossier_id = e.dossier_id and p.from_seq <= e.seq)),
     untold as (
@@ -23,7 +27,11 @@ export async function untoldEvents(
       union all
       select dossier_id, seq, 'portal-messages' from live e
        where source = 'nationalPortal' and kind = any(${[...kinds.portal]}::text[])
-         and not exists (select from exchange_delivery x where x.dossier_id = e.dossier_id and x.seq = e.seq))
+         and not exists (select from exchange_delivery x where x.dossier_id = e.dossier_id and x.seq = e.seq)
+      union all
+      select dossier_id, seq, 'partner-messages' from live e
+       where kind = 'legOpened' and body::jsonb ->> 'where' = 'outside'
+         and not exists (select from partner_delivery m where m.dossier_id = e.dossier_id and m.seq = e.seq))
     select u.dossier_id as id, u.seq, u.subscriber from untold u
      where not exists (select from subscriber_parked s
                         where s.subscriber = u.subscriber and s.dossier_id = u.dossier_id and s.from_seq <= u.seq)`.execute(
@@ -45,7 +53,11 @@ export async function messagesWithoutEvent(
     union all
     select x.dossier_id, 'portal:' || x.seq || ':' || x.place from exchange_delivery x
      where x.dossier_id = any(${[...ids]}::uuid[])
-       and not exists (select from dossier_event e where e.dossier_id = x.dossier_id and e.seq = x.seq)`.execute(
+       and not exists (select from dossier_event e where e.dossier_id = x.dossier_id and e.seq = x.seq)
+    union all
+    select m.dossier_id, 'partner:' || m.seq || ':' || m.place from partner_delivery m
+     where m.dossier_id = any(${[...ids]}::uuid[])
+       and not exists (select from dossier_event e where e.dossier_id = m.dossier_id and e.seq = m.seq)`.execute(
     tx,
   )
   return rows

@@ -3,7 +3,7 @@ import { eventVersions, type EventKind } from '../../dossier/events.ts'
 import { isToldToPortal } from '../../exchange/status-message.ts'
 import { noticeKindOf } from '../../notice/subscriber.ts'
 import { dossierDifference, type DossierInvariant } from './invariant.ts'
-import { messagesWithoutEvent, untoldEvents } from './told-store.ts'
+import { messagesWithoutEvent, untoldEvents, type Untold } from './told-store.ts'
 
 const ALL = Object.keys(eventVersions) as EventKind[]
 const KINDS = {
@@ -11,12 +11,18 @@ const KINDS = {
   portal: ALL.filter(isToldToPortal),
 }
 
+const TOLD: Readonly<Record<Untold['subscriber'], string>> = {
+  notice: 'người nộp',
+  'portal-messages': 'Cổng quốc gia',
+  'partner-messages': 'cơ quan liên thông',
+}
+
 export const eventsAreTold: DossierInvariant = {
   name: 'events-are-told',
   over: 'dossiers',
   title: 'Việc phải báo đã được báo',
   statement:
-    'Mỗi việc phải báo cho người nộp hoặc Cổng quốc gia đã thành tin, hoặc đang chờ chuyển tiếp, hoặc nằm trong danh sách bị kẹt.',
+    'Mỗi việc phải báo cho người nộp, Cổng quốc gia hoặc cơ quan liên thông đã thành tin, hoặc đang chờ chuyển tiếp, hoặc nằm trong danh sách bị kẹt.',
   mend: 'Việc này đã bị bỏ sót. Báo cho người nộp bằng cách khác; báo nhóm kỹ thuật vì dấu chờ chuyển tiếp đã mất.',
   canReproject: false,
   async look({ tx, ids }) {
@@ -24,7 +30,7 @@ export const eventsAreTold: DossierInvariant = {
     return untold.map(({ id, seq, subscriber }) =>
       dossierDifference(
         id,
-        `dòng ${seq} chưa thành tin cho ${subscriber === 'notice' ? 'người nộp' : 'Cổng quốc gia'}`,
+        `dòng ${seq} chưa thành tin cho ${TOLD[subscriber]}`,
         `${subscriber}:${seq}`,
       ),
     )
@@ -36,7 +42,7 @@ export const messagesHaveEvents: DossierInvariant = {
   over: 'dossiers',
   title: 'Tin có việc thật',
   statement:
-    'Mỗi tin gửi người nộp hoặc Cổng quốc gia nói về một dòng có thật trong lịch sử hồ sơ.',
+    'Mỗi tin gửi người nộp, Cổng quốc gia hoặc cơ quan liên thông nói về một dòng có thật trong lịch sử hồ sơ.',
   mend: 'So với điểm kiểm giữ ở ngoài: có thể đuôi lịch sử đã bị cắt sau khi tin được gửi.',
   canReproject: false,
   async look({ tx, ids }) {
