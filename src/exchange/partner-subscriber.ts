@@ -38,7 +38,7 @@ export function legMessages(deps: LegMessagesDeps): Subscriber {
         caseCode: dossier.case_code,
       })
       const history = await historyOf(tx, dossier.id, { withPrivate: true })
-      const states = statesAfter(history, terms)
+      const states = statesAfter(history, deps.termsOf)
       for (const { seq } of events) {
         const event = history.find((each) => each.seq === seq)
         const after = states.get(seq)

@@ -170,7 +170,11 @@ export function plainDue(clock: PlainClock, events: readonly Happening[], law: L
       if (law.clockPolicy === 'restart') {
         due = clock.due(to, law.limit)
         starts = clock.opening(to)
-      } else due = clock.moved(due, law.limit.unit, { from, to })
+      } else {
+        due = clock.moved(due, law.limit.unit, { from, to })
+        // A stand-still that begins before the desk opens again takes nothing twice.
+        starts = clock.opening(to)
+      }
       stoodFrom = null
     }
   }
