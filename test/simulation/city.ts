@@ -11,6 +11,7 @@ import type { DossierEvent } from '../../src/dossier/events.ts'
 import { toInstant, toLocalMinute, type Day, type LocalMinute } from '../../src/lib/time.ts'
 import type { CitizenActor, Role, StaffActor, SystemActor } from '../../src/office/actor.ts'
 import { asking } from '../support/consultation.ts'
+import { communeOffice, jointTerms } from '../support/joint.ts'
 import { CITY, OTHER_WARD, terms, THIRD_WARD, WARD } from '../support/office.ts'
 
 export const WARDS = [WARD, OTHER_WARD, THIRD_WARD] as const
@@ -38,12 +39,18 @@ export type City = {
   counters: Map<string, number>
   /** Office → the office that came after it. */
   successors: Map<number, number>
+  /** Interruptions that have been declared and not ended, with the dossiers whose clocks stand for them. */
+  outages: { reference: string; stands: Kept[] }[]
   serial: number
 }
 
 const published = JSON.parse(
   readFileSync(join(checkout, 'data/calendars/hanoi.json'), 'utf8'),
 ) as CalendarDocument
+
+export const JOINT = 6
+/** The law that comes over dossiers of version 1: another limit and another policy, the same steps. */
+export const NEWER = 3
 
 /** The laws of the simulation: the birth of the tests, one with a consultation, and limits of every kind. */
 const LAWS: readonly Terms[] = [
@@ -63,6 +70,7 @@ const LAWS: readonly Terms[] = [
     limit: { value: 24, unit: 'workingHour' },
   },
   { ...terms, procedureVersion: 5, limit: { value: 15, unit: 'calendarDay' } },
+  { ...jointTerms, procedureVersion: JOINT },
 ]
 
 export function termsOf({ version }: Pick<Procedure, 'version'>): Terms {
@@ -114,6 +122,7 @@ export function foundCity(chance: Chance): City {
     dossiers: [],
     counters: new Map(),
     successors: new Map(),
+    outages: [],
     serial: 0,
   }
 }
@@ -149,6 +158,12 @@ function named(official: StaffActor, i: number): Partial<StaffActor> {
 function citizenOf(i: number): CitizenActor {
   const personId = 1_500_000 + i
   return { kind: 'citizen', personId, name: `Người dân ${i}`, scopes: [personId] }
+}
+
+/** Our office of that commune today. */
+export function officeOfCommune({ successors }: City, commune: string): number | null {
+  const office = communeOffice(commune)
+  return office === null ? null : (successors.get(office) ?? office)
 }
 
 export const ancestorsOf = (id: number): number[] => (id === CITY ? [] : [CITY])

@@ -7,7 +7,7 @@ import { evolve, type DossierState } from '../../src/dossier/dossier.ts'
 import { eventVersions, type DossierEvent, type NewEvent } from '../../src/dossier/events.ts'
 import { toDay } from '../../src/lib/time.ts'
 import { actorKey, type Actor, type CitizenActor } from '../../src/office/actor.ts'
-import { ancestorsOf, minuteOf, termsOf, type City, type Kept } from './city.ts'
+import { ancestorsOf, minuteOf, officeOfCommune, termsOf, type City, type Kept } from './city.ts'
 
 /** How the made city could be broken; only the negative controls break it. */
 export type Sabotage = {
@@ -43,10 +43,7 @@ export function act(
   return keep(asked, { events: decision.value, facts, before }, sabotage)
 }
 
-function factsOf(
-  city: City,
-  { by, command, kept, version }: Parameters<typeof act>[1],
-): Facts & { code: string } {
+function factsOf(city: City, { by, command, kept, version }: Parameters<typeof act>[1]): Facts {
   const procedureVersion = kept?.state.procedure.version ?? version ?? 1
   return {
     now: minuteOf(city),
@@ -54,8 +51,21 @@ function factsOf(
     calendar: city.calendar,
     actor: actorKey(by),
     personId: by.kind === 'staff' || by.kind === 'citizen' ? by.personId : null,
-    code: command.type === 'file' ? nextCode(city, command.offices.competent) : '',
+    code: command.type === 'file' ? nextCode(city, command.offices.competent) : null,
+    officeId: by.kind === 'staff' ? by.officeId : null,
+    isOwnCounter: false,
+    communeOffice: (commune) => officeOfCommune(city, commune),
+    ...receiverOf(city, command, kept),
+    ...(command.type === 'moveToLaw' && { lawTerms: termsOf(command.to) }),
   }
+}
+
+/** What the directory says of whoever is to get the dossier. */
+function receiverOf(city: City, command: Command, kept: Kept | null): Pick<Facts, 'receiver'> {
+  if (command.type !== 'handOver' && command.type !== 'reassign') return {}
+  const person = city.staff.find(({ personId }) => personId === command.to)
+  const holdsRole = person?.role === 'officer' && person.officeId === kept?.state.offices.competent
+  return { receiver: { personId: command.to, holdsRole, awayTo: null } }
 }
 
 function counterOf(city: City, office: number): string {
@@ -81,7 +91,7 @@ function keep(asked: Asked, { events, facts, before }: Decided, sabotage: Sabota
   for (const event of events) {
     const stored = storedAs(event, { city, by, seq: (state?.seq ?? 0) + 1 })
     const written = sabotage.event?.(stored, asked) ?? stored
-    state = evolve(state, written, facts.terms)
+    state = evolve(state, written, facts.lawTerms ?? facts.terms)
     fresh.push(written)
   }
   if (state === null) return null

@@ -3,8 +3,9 @@
  * Each looks at one dossier after what was just done to it, and says what is wrong, or null.
  */
 import { statusOf, evolve, isOpen, type DossierState } from '../../src/dossier/dossier.ts'
-import type { DossierEvent, EventKind } from '../../src/dossier/events.ts'
+import type { DossierEvent, EventBodies, EventKind } from '../../src/dossier/events.ts'
 import { projectFiling, projectRow } from '../../src/dossier/project.ts'
+import type { Terms } from '../../src/catalogue/terms.ts'
 import { canonical } from '../../src/lib/canonical.ts'
 import { toDay } from '../../src/lib/time.ts'
 import { NEXT_STATUS } from '../access/transitions.ts'
@@ -31,8 +32,21 @@ const REASONED: readonly EventKind[] = [
   'signingDeclined',
   'holderChanged',
   'clockReprojected',
+  'clockSuspended',
+  'feeRequested',
+  'apologised',
+  'movedToLaw',
+  'revocationDecided',
 ]
-const BASED: readonly EventKind[] = ['refused', 'supplementRequested', 'stopped', 'legAsked']
+const BASED: readonly EventKind[] = [
+  'refused',
+  'supplementRequested',
+  'stopped',
+  'legAsked',
+  'feeRequested',
+  'apologised',
+  'clockSuspended',
+]
 
 export const invariants = {
   codes: {
@@ -94,13 +108,13 @@ export const invariants = {
     source: 'domain §11.5, R13',
     holds: 'the due minute is what the events and the calendar give; the first promise stays',
     fault({ city, done: { kept, before } }) {
-      const { clock, procedure } = kept.state
+      const { clock } = kept.state
       if (before?.clock && clock && before.clock.firstDueAt !== clock.firstDueAt)
         return `the first promise ${before.clock.firstDueAt} became ${clock.firstDueAt}`
       if (clock?.stoppedAt || !isOpen(kept.state)) return null
-      const law = termsOf(procedure)
-      if (law.limit.unit === 'sameDay') return null
-      const expected = plainDue(plainClockOf(city), kept.events, law)
+      if (clock?.promisedAt && clock.promisedAt < clock.dueAt)
+        return 'promised before the law is due'
+      const expected = plainDue(plainClockOf(city), kept.events, lawAfter)
       const found = clock?.dueAt ?? null
       return found === expected ? null : `due ${found}, counted by hand ${expected}`
     },
@@ -111,6 +125,7 @@ export const invariants = {
     fault({ done: { kept, fresh, before } }) {
       const touched = new Set(fresh.flatMap(({ body }) => ('leg' in body ? [body.leg] : [])))
       if (touched.size === 0) return null
+      if (fresh.some(({ kind }) => kind === 'clockReprojected')) return null
       for (const leg of before?.legs ?? []) {
         const now = kept.state.legs?.find((each) => each.leg === leg.leg)
         if (!touched.has(leg.leg) && canonical(now?.clock ?? null) !== canonical(leg.clock))
@@ -197,7 +212,25 @@ export const invariants = {
   },
 } satisfies Record<string, Invariant>
 
-const AFTER_THE_END: readonly EventKind[] = ['emergencyOpened', 'emergencyEnded']
+function lawAfter({ kind, body }: { kind: string; body: unknown }, before: Terms | null): Terms {
+  if (before !== null && kind !== 'movedToLaw') return before
+  return termsOf((body as EventBodies['filed' | 'movedToLaw']).procedure)
+}
+
+const AFTER_THE_END: readonly EventKind[] = [
+  'emergencyOpened',
+  'emergencyEnded',
+  'correctionPrepared',
+  'correctionDropped',
+  'correctionSigned',
+  'resultCorrected',
+  'revocationDecided',
+  'resultRevoked',
+  'originalsMoved',
+  'originalsMissing',
+  'originalsFound',
+  'originalsReturned',
+]
 
 export type InvariantName = keyof typeof invariants
 
@@ -205,7 +238,8 @@ function folded(events: readonly DossierEvent[]): DossierState | null {
   let state: DossierState | null = null
   for (const event of events) {
     const procedure = event.kind === 'filed' ? event.body.procedure : state!.procedure
-    state = evolve(state, event, termsOf(procedure))
+    const terms = termsOf(event.kind === 'movedToLaw' ? event.body.procedure : procedure)
+    state = evolve(state, event, terms)
   }
   return state
 }

@@ -3,11 +3,12 @@ import { stepOf, type Task } from '../../src/catalogue/workflow.ts'
 import type { Chance } from '../../src/demo/chance.ts'
 import type { Command, FileCommand } from '../../src/dossier/commands.ts'
 import { isOpen, type DossierState } from '../../src/dossier/dossier.ts'
-import { toDay } from '../../src/lib/time.ts'
+import { toDay, toLocalMinute } from '../../src/lib/time.ts'
 import type { Actor, Role, StaffActor } from '../../src/office/actor.ts'
 import {
   decideDayOff,
   mergeInto,
+  NEWER,
   systems,
   termsOf,
   versions,
@@ -25,18 +26,68 @@ const signed = { documentId: document.documentId, signedHash: hash(2), certifica
 const because = { reason: 'Lý do trong mô phỏng', legalBasis: 'NĐ 61/2018 Đ17' }
 const DECISION = { id: document.documentId, number: '1/NQ' }
 
-/** What is decided over the city: a day off, a merger of two wards. Answers the commands that follow from it. */
+/** What is decided over the city: a day off, an interruption, another law, a merger of two wards. Answers what follows from it. */
 export function cityMove(city: City, chance: Chance): Move[] {
-  if (chance.isIn(0.7)) {
-    const ahead = chance.between(1, 20)
-    decideDayOff(city, toDay(new Date(city.now.getTime() + ahead * 86_400_000)))
-    const command: Command = {
-      type: 'reprojectClock',
-      calendarVersion: city.calendar.document.version,
-      reason: 'Thành phố quyết định nghỉ',
-    }
-    return city.dossiers.map((kept) => ({ by: systems.clock, command, kept }))
+  const kind = chance.weighted({ dayOff: 4, outage: 3, outageEnds: 4, law: 2, merger: 1 })
+  switch (kind) {
+    case 'dayOff':
+      return dayOff(city, chance)
+    case 'outage':
+      return outage(city, chance)
+    case 'outageEnds':
+      return outageEnds(city)
+    case 'law':
+      return otherLaw(city, chance)
+    case 'merger':
+      return merger(city)
   }
+}
+
+function dayOff(city: City, chance: Chance): Move[] {
+  const ahead = chance.between(1, 20)
+  decideDayOff(city, toDay(new Date(city.now.getTime() + ahead * 86_400_000)))
+  const command: Command = {
+    type: 'reprojectClock',
+    calendarVersion: city.calendar.document.version,
+    reason: 'Thành phố quyết định nghỉ',
+  }
+  return city.dossiers.map((kept) => ({ by: systems.clock, command, kept }))
+}
+
+function outage(city: City, chance: Chance): Move[] {
+  const ward = chance.one(WARDS)
+  const stands = city.dossiers.filter(
+    ({ state }) =>
+      isOpen(state) && state.clock && !state.clock.stoppedAt && state.offices.competent === ward,
+  )
+  const reference = `outage ${++city.serial}`
+  city.outages.push({ reference, stands })
+  const command: Command = { type: 'suspendClock', cause: 'outage', reference, ...because }
+  return stands.map((kept) => ({ by: systems.clock, command, kept }))
+}
+
+function outageEnds(city: City): Move[] {
+  const over = city.outages.shift()
+  if (!over) return []
+  const { reference, stands } = over
+  const command: Command = { type: 'resumeSuspended', cause: 'outage', reference }
+  return stands.map((kept) => ({ by: systems.clock, command, kept }))
+}
+
+function otherLaw(city: City, chance: Chance): Move[] {
+  const command: Command = {
+    type: 'moveToLaw',
+    decision: { id: document.documentId, number: '1/QĐ' },
+    to: { version: NEWER, caseCode: termsOf({ version: NEWER }).caseCode },
+    clock: chance.one(['keepRemaining', 'restart']),
+    reason: 'Luật mới có lợi hơn cho người dân',
+  }
+  return city.dossiers
+    .filter(({ state }) => isOpen(state) && state.procedure.version === 1)
+    .map((kept) => ({ by: systems.clock, command, kept }))
+}
+
+function merger(city: City): Move[] {
   const open = WARDS.filter((ward) => !city.successors.has(ward))
   if (open.length < 2) return []
   const [from, to] = [open[0]!, open[1]!]
@@ -51,11 +102,13 @@ export function cityMove(city: City, chance: Chance): Move[] {
         competent: at(competent),
         returning: at(returning),
       }
-      return {
-        by: systems.clock,
-        command: { type: 'changeOffices', reorganisation: DECISION, to: offices },
-        kept,
+      const command: Command = {
+        type: 'changeOffices',
+        reorganisation: DECISION,
+        to: offices,
+        others: [{ from, to }],
       }
+      return { by: systems.clock, command, kept }
     })
 }
 
@@ -65,21 +118,29 @@ export function filingMove(city: City, chance: Chance): Move {
   const applicant = chance.one(city.people)
   const atCounter = chance.isIn(0.3)
   const canary = `Bí Mật ${city.serial + 1}`
+  const isPost = chance.isIn(0.1)
+  // Filed at another ward, which receives it for the one that decides.
+  const receiving = atCounter && chance.isIn(0.2) ? chance.one(open) : ward
   const command: FileCommand = {
     type: 'file',
-    source: atCounter ? 'counter' : 'ownPortal',
-    kindOfFiling: atCounter ? 'counter' : 'selfOnline',
-    offices: { receiving: ward, competent: ward, returning: ward },
+    source: isPost ? 'post' : atCounter ? 'counter' : 'ownPortal',
+    kindOfFiling: isPost ? 'post' : atCounter ? 'counter' : 'selfOnline',
+    offices: { receiving, competent: ward, returning: ward },
     applicantPersonId: applicant.personId,
     papers: [],
     result: { manner: 'electronic', copies: 0 },
-    answers: { 'child.fullName': canary },
+    answers: {
+      'child.fullName': canary,
+      'support.wanted': chance.isIn(0.5),
+      'fixed.wanted': chance.isIn(0.5),
+      'residence.address': { commune: '00102', detail: canary },
+    },
     ownerName: canary,
     applicantName: canary,
     phone: canary,
     fileNames: {},
   }
-  const by = atCounter ? officialAt(city, 'receptionist', ward, chance) : applicant
+  const by = isPost || atCounter ? officialAt(city, 'receptionist', receiving, chance) : applicant
   return { by, command, kept: null, version: chance.one(versions) }
 }
 
@@ -101,8 +162,34 @@ export function sensibleMove(city: City, kept: Kept, chance: Chance): Move {
   })
   switch (state.phase.at) {
     case 'submitted':
+      if (state.duplicateOf)
+        return move(at('receptionist'), {
+          type: 'clearDuplicate',
+          reason: 'Hai con sinh đôi',
+          outcome: 'separate',
+        })
+      if (chance.isIn(0.05))
+        return move(systems.clock, {
+          type: 'suspectDuplicate',
+          of: [{ dossier: document.documentId, code: 'x' }],
+        })
+      if (state.offices.receiving !== state.offices.competent) {
+        const there = officialAt(city, 'receptionist', state.offices.receiving, chance)
+        if (state.crossOffice === undefined)
+          return move(there, { type: 'receiveForAnother', originals: [] })
+        if (state.crossOffice.handedAt === undefined)
+          return move(there, { type: 'handToCompetent', slip: null })
+      }
       return chance.isIn(0.75)
-        ? move(at('receptionist'), { type: 'accept', originals: ['birth-notice'] })
+        ? move(at('receptionist'), {
+            type: 'accept',
+            originals: ['birth-notice'],
+            ...(state.kindOfFiling === 'post' &&
+              state.supplementRounds === 0 &&
+              state.offices.receiving === state.offices.competent && {
+                postal: { at: toLocalMinute(new Date(state.submittedAt)) },
+              }),
+          })
         : chance.isIn(0.6)
           ? supplement
           : move(at('receptionist'), { type: 'refuse', ...because })
@@ -111,15 +198,63 @@ export function sensibleMove(city: City, kept: Kept, chance: Chance): Move {
     case 'finished':
       return move(at('receptionist'), { type: 'deliver', manner: 'counter', receiver: 'applicant' })
     case 'awaitingFee':
-      return move(at('receptionist'), { type: 'recordFee', reference: 'BL-1', amount: 50_000 })
-    case 'processing':
-      return chance.isIn(0.12) ? supplement : workMove(city, kept, chance)
+      return move(at('receptionist'), {
+        type: 'recordFee',
+        reference: 'BL-1',
+        amount: state.phase.amount,
+      })
+    case 'processing': {
+      if (chance.isIn(0.1)) return supplement
+      if (chance.isIn(0.05))
+        return move(at('officer'), {
+          type: 'requestFee',
+          amount: 50_000,
+          currency: 'VND',
+          ...because,
+        })
+      if (chance.isIn(0.06) && state.clock)
+        return move(at('leader'), {
+          type: 'apologise',
+          to: toDay(new Date(city.now.getTime() + chance.between(1, 12) * 86_400_000)),
+          paper: { documentId: document.documentId, sha256: hash(7) },
+          ...because,
+        })
+      return legMove(city, kept, chance) ?? workMove(city, kept, chance)
+    }
     case 'delivered':
     case 'refused':
     case 'withdrawn':
     case 'stopped':
       return move(at('officer'), { type: 'stop', ...because })
   }
+}
+
+/** What an agency does with its leg, or the citizen for it; null when no leg waits for anybody. */
+function legMove(city: City, kept: Kept, chance: Chance): Move | null {
+  const { state } = kept
+  const running = state.legs?.filter(({ ended }) => ended === null) ?? []
+  if (running.length === 0 || chance.isIn(0.2)) return null
+  const { leg, where, office, acknowledgedAt, asked } = chance.one(running)
+  const of = (by: Actor, command: Command): Move => ({ by, command, kept })
+  if (asked) return of(kept.applicant, { type: 'answerLeg', leg, papers: [], fileNames: {} })
+  const there =
+    where === 'outside'
+      ? systems.partner
+      : officialAt(city, 'officer', office ?? state.offices.competent, chance)
+  if (acknowledgedAt === null) return of(there, { type: 'acknowledgeLeg', leg, reference: null })
+  if (chance.isIn(0.2))
+    return of(there, {
+      type: 'askLeg',
+      leg,
+      faults: [{ paper: 'birth-notice', fault: 'Mờ' }],
+      ...because,
+    })
+  if (leg === 'birth') return null
+  if (chance.isIn(0.15))
+    return of(there, { type: 'endLeg', leg, outcome: 'refused', ...because, result: null })
+  const result = { name: 'Kết quả', number: '1', on: toDay(city.now), sha256: null }
+  const makesNone = leg === 'fixed'
+  return of(there, { type: 'endLeg', leg, outcome: 'done', result: makesNone ? null : result })
 }
 
 function holderOf(city: City, { holder }: DossierState): StaffActor | undefined {

@@ -150,33 +150,98 @@ export function localMinuteOf(at: Date): string {
   return new Date(at.getTime() + 7 * 3_600_000).toISOString().slice(0, 16)
 }
 
-type Happening = { kind: string; occurredAt: Date }
+type Happening = { kind: string; occurredAt: Date; body: unknown }
 type Law = { limit: Limit; clockPolicy: 'restart' | 'pause' }
+/** Why it stands, and whether the law's own policy says what that does afterwards; null for what neither stops it nor lets it run. */
+function cause({ kind, body }: Happening): { ends: boolean; name: string; isOwn: boolean } | null {
+  const { cause: why, reference, leg, change } = body as Record<string, string | undefined>
+  switch (kind) {
+    case 'supplementRequested':
+    case 'supplemented':
+      return { ends: kind === 'supplemented', name: 'supplement', isOwn: true }
+    case 'feeRequested':
+    case 'feeRecorded':
+      return { ends: kind === 'feeRecorded', name: 'fee', isOwn: false }
+    case 'clockSuspended':
+    case 'clockResumed':
+      return leg === undefined
+        ? { ends: kind === 'clockResumed', name: `${why} ${reference}`, isOwn: false }
+        : null
+    case 'wholeClockChanged':
+      return change === 'stopped' ? null : { ends: change === 'resumed', name: 'leg', isOwn: true }
+    default:
+      return null
+  }
+}
 
-/** The due minute after these events, or null before the clock starts. */
-export function plainDue(clock: PlainClock, events: readonly Happening[], law: Law): string | null {
+type Standing = { from: string; causes: Set<string>; isOwn: boolean }
+
+/** The due minute after these events, or null before the clock starts. `lawOf` says which law holds after each event. */
+export function plainDue<L extends Law>(
+  clock: PlainClock,
+  events: readonly Happening[],
+  lawOf: (event: Happening, before: L | null) => L,
+): string | null {
+  let law: L | null = null
   let due: string | null = null
   let starts = ''
-  let stoodFrom: string | null = null
-  for (const { kind, occurredAt } of events) {
-    const at = localMinuteOf(occurredAt)
-    if (kind === 'accepted') {
-      starts = clock.opening(at)
-      due = clock.due(at, law.limit)
-    } else if (kind === 'supplementRequested' && due !== null) stoodFrom = at
-    else if (kind === 'supplemented' && due !== null && stoodFrom !== null) {
-      const from: string = stoodFrom > starts ? stoodFrom : starts
-      const to = at > from || at < stoodFrom ? at : from
-      if (law.clockPolicy === 'restart') {
-        due = clock.due(to, law.limit)
-        starts = clock.opening(to)
-      } else {
-        due = clock.moved(due, law.limit.unit, { from, to })
-        // A stand-still that begins before the desk opens again takes nothing twice.
-        starts = clock.opening(to)
-      }
-      stoodFrom = null
+  let isMoved = false
+  let stood: Standing | null = null
+  for (const event of events) {
+    const at = localMinuteOf(event.occurredAt)
+    law = lawOf(event, law)
+    if (event.kind === 'accepted') {
+      const from = receivedAt(events) ?? at
+      starts = clock.opening(from)
+      due = clock.due(from, law.limit)
+      continue
     }
+    // What a decision left of the limit has tests of its own; from there on it is counted as everything else.
+    isMoved ||= event.kind === 'movedToLaw'
+    const told = isMoved ? recounted(event) : null
+    if (told) [due, starts] = [told.dueAt, told.countsFrom]
+    const why = cause(event)
+    if (why === null || due === null) continue
+    if (!why.ends) {
+      stood ??= { from: at, causes: new Set(), isOwn: false }
+      stood.causes.add(why.name)
+      stood.isOwn ||= why.isOwn
+      continue
+    }
+    stood?.causes.delete(why.name)
+    if (stood === null || stood.causes.size > 0) continue
+    const ran: [string, string] = runOn(clock, law, { stood, at, due, starts })
+    ;[due, starts] = ran
+    stood = null
   }
   return due
+}
+
+function receivedAt(events: readonly Happening[]): string | undefined {
+  const dated = events.find(({ kind }) => kind === 'receiptDated')
+  return (dated?.body as { at?: string } | undefined)?.at
+}
+
+/** What a decision over the law, or a calendar edited after it, says of the clock. */
+function recounted({ kind, body }: Happening): { dueAt: string; countsFrom: string } | null {
+  const { clock } = body as { clock?: unknown }
+  if (kind === 'clockReprojected') return clock as { dueAt: string; countsFrom: string }
+  if (kind !== 'movedToLaw') return null
+  return (clock as { clock: { dueAt: string; countsFrom: string } } | null)?.clock ?? null
+}
+
+function runOn(
+  clock: PlainClock,
+  law: Law,
+  { stood, at, due, starts }: { stood: Standing; at: string; due: string; starts: string },
+): [due: string, starts: string] {
+  const full = stood.isOwn && law.clockPolicy === 'restart'
+  // Within one minute nothing was taken.
+  if (at === stood.from && !full) return [due, starts]
+  const from = stood.from > starts ? stood.from : starts
+  const to = at > from || at < stood.from ? at : from
+  if (full) return [clock.due(to, law.limit), clock.opening(to)]
+  // A stand-still that begins before the desk opens again takes nothing twice.
+  const again = clock.opening(to)
+  return [clock.moved(due, law.limit.unit, { from, to }), again > starts ? again : starts]
 }

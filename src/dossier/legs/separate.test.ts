@@ -87,9 +87,9 @@ describe('every leg has its own time', () => {
           lateSeen += [...then.values()].filter(({ late }) => late).length
         }
       }),
-      { numRuns: 300 },
+      { numRuns: 500 },
     )
-    assert.ok(done > 300, `only ${done} acts were lawful`)
-    assert.ok(lateSeen > 50, `only ${lateSeen} late legs were seen`)
+    assert.ok(done > 200, `only ${done} acts were lawful`)
+    assert.ok(lateSeen > 20, `only ${lateSeen} late legs were seen`)
   })
 })
