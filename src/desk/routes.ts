@@ -6,6 +6,7 @@ import { endingRoutes } from './ending-routes.ts'
 import { absenceRoutes } from './holders/absence-routes.ts'
 import { assignRoutes } from './holders/assign-routes.ts'
 import { handOverRoutes } from './holders/hand-over-routes.ts'
+import { legRoutes } from './leg-routes.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
@@ -17,6 +18,7 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   await workListRoutes(app, deps)
   await stepRoutes(app, deps)
   await apologyRoutes(app, deps)
+  await legRoutes(app, deps)
   await dossierRoutes(app, deps)
   await endingRoutes(app, deps)
   await handOverRoutes(app, deps)

@@ -48,14 +48,16 @@ export const controls: Record<InvariantName, Sabotage> = {
           })
         : event,
   },
-  // What one agency does stops the clock of the other too.
+  // What one agency does starts the time of the others anew.
   legs: {
     state: (state, { command }) =>
       command.type === 'acknowledgeLeg' || command.type === 'askLeg' || command.type === 'endLeg'
         ? {
             ...state,
             ...(state.legs && {
-              legs: state.legs.map((leg) => ({ ...leg, clock: state.clock })),
+              legs: state.legs.map((leg) =>
+                leg.leg === command.leg ? leg : { ...leg, clock: state.clock },
+              ),
             }),
           }
         : state,
