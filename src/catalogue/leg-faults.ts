@@ -57,6 +57,7 @@ function faultsOf(workflow: Workflow, leg: Leg): string[] {
   const faults: [boolean, string][] = [
     [own.length === 0, 'has no step'],
     [leg.where === 'outside' && leg.partner === undefined, 'is outside, but names no partner'],
+    [leg.where === 'outside' && leg.agency === undefined, 'is outside, but names no agency'],
     [leg.where === 'outside' && leg.office !== undefined, 'is outside, but has an office of ours'],
     [leg.where === 'outside' && own.length > 1, 'is outside, so it is one step'],
     [leg.where === 'inside' && leg.office === undefined, 'is inside, but no rule names its office'],

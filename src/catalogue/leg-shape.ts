@@ -21,6 +21,7 @@ export const LegShape = exact({
   title: Words,
   where: Type.Enum(['inside', 'outside'] as const),
   partner: Type.Optional(Code),
+  agency: Type.Optional(Words),
   office: Type.Optional(OfficeRule),
   limit: Sourced(Type.Union([TimeLimit, Type.Null()])),
   apart: Type.Optional(Type.String({ minLength: 1 })),

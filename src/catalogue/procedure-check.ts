@@ -8,6 +8,7 @@ import { momentNames, Procedure } from './procedure.ts'
 import { DocumentFault, shapeFaults, spanFaults, twins } from './shape.ts'
 import type { Workflow } from './workflow.ts'
 import { budgetsOverLimit } from './workflow-budget.ts'
+import { addressAnswers } from './workflow-legs.ts'
 
 export type Published = {
   form(id: string, version: number): FormDefinition | undefined
@@ -125,11 +126,17 @@ function formFaults(procedure: Procedure, form: FormDefinition): string[] {
 }
 
 /** Whether a step is needed is decided by the answers, and the day, of the filing. */
-function stepFaults({ id, steps }: Workflow, form: FormDefinition): string[] {
+function stepFaults(workflow: Workflow, form: FormDefinition): string[] {
   const names = formNames(form)
-  return steps.flatMap((step) =>
-    step.when ? placed(`workflow ${id}, step ${step.id}`, step.when, names) : [],
-  )
+  const { id, steps } = workflow
+  return [
+    ...steps.flatMap((step) =>
+      step.when ? placed(`workflow ${id}, step ${step.id}`, step.when, names) : [],
+    ),
+    ...addressAnswers(workflow)
+      .filter((answer) => questionOf(form, answer)?.kind !== 'address')
+      .map((answer) => `workflow ${id}: ${answer} names an office, but is no address of the form`),
+  ]
 }
 
 /** Where a dossier goes follows from the answers alone. */

@@ -23,6 +23,8 @@ export type Leg = {
   where: 'inside' | 'outside'
   /** Outside: the other system, by the name under which its messages go out. */
   partner?: string
+  /** Outside: the agency, as people know it. */
+  agency?: { vi: string; en: string }
   /** Inside: which office of ours. */
   office?: OfficeRule
   /** The leg's own time, from its acknowledgment; null where no source has one. */

@@ -12,6 +12,7 @@ import { differences } from './comparison.ts'
 import { ComparisonTab } from './comparison-tab.tsx'
 import { HistoryTab, PapersTab, ResultTab } from './dossier-tabs.tsx'
 import type { DossierView } from './dossier-view.ts'
+import { LegsPanel } from './legs-panel.tsx'
 import { DoneNote, TimedHead } from './page-parts.tsx'
 import { BackTo, casePath, DeskPage, sealPath, signPath } from './shell.tsx'
 import { situations } from './situation.ts'
@@ -62,6 +63,7 @@ export function DossierPage(props: DossierPageProps) {
         typed={props.stepTyped}
         problems={problems}
       />
+      <LegsPanel id={opened.id} legs={view.legs} />
       <div class="split">
         <div>
           <DossierTabs {...props} />
@@ -156,8 +158,8 @@ function Verbs(props: DossierPageProps) {
     return (
       <Dock note={<NextLink id={id} />}>
         <span class="meta">
-          {props.view.waiting.some(({ mine }) => mine !== null)
-            ? 'Việc của ông/bà là bước đang làm ở phía trên.'
+          {isAbove(props.view)
+            ? 'Việc của ông/bà ở phía trên: bước đang làm hoặc chặng liên thông.'
             : 'Không có việc nào ông/bà làm được với hồ sơ này bây giờ.'}
         </span>
       </Dock>
@@ -192,6 +194,11 @@ function Verbs(props: DossierPageProps) {
       ) : null}
     </Dock>
   )
+}
+
+/** A step or a leg that is this official's, shown above the papers. */
+function isAbove({ waiting, legs }: DossierView): boolean {
+  return waiting.some(({ mine }) => mine !== null) || legs.some(({ verbs }) => verbs.size > 0)
 }
 
 function NextLink({ id }: { id: string }) {

@@ -10,6 +10,7 @@ import type { StaffActor } from '../office/actor.ts'
 import { checklist, type Check } from './checklist.ts'
 import { compare, type ComparedGroup } from './comparison.ts'
 import { countdown, type Countdown } from './countdown.ts'
+import { legLines, type LegLine } from './legs.ts'
 import { happenings, type Happening } from './happenings.ts'
 import { answersIn, type OpenedDossier } from './open-dossier.ts'
 import { changedFields, resultContent, type Changed, type ResultField } from './result-content.ts'
@@ -35,6 +36,8 @@ export type DossierView = {
   verbs: ReadonlySet<Verb>
   /** Steps under way, when there is more to say of them than the verbs do. */
   waiting: WaitingView[]
+  /** The legs of a joint procedure; empty for every other. */
+  legs: LegLine[]
   happened: Happening[]
   /** What the result says or would say; a refusal when the declaration no longer holds enough. */
   content: Result<ResultField[]>
@@ -70,6 +73,12 @@ export function viewOf(opened: OpenedDossier, around: Surroundings): DossierView
       workflow: terms.workflow,
       calendar,
       names: opened.names,
+      me,
+    }),
+    legs: legLines(state, {
+      workflow: terms.workflow,
+      names: opened.names,
+      now: toLocalMinute(now),
       me,
     }),
     happened: happenings(history, {

@@ -56,7 +56,7 @@ async function askSupplement(deps: DeskDeps, req: FastifyRequest<WithId>, reply:
   return done(req, reply, 'bo-sung')
 }
 
-function valuesOf(form: Form): Record<string, string> {
+export function valuesOf(form: Form): Record<string, string> {
   return Object.fromEntries(form.names().map((name) => [name, form.text(name)]))
 }
 
@@ -78,7 +78,12 @@ function supplementProps(
 }
 
 /** Only what the law asks of this case, and what was handed in anyway: officials may not ask for other papers. */
-function papersToAskFor({ procedure, answers, files, state }: DossierView['opened']): string[] {
+export function papersToAskFor({
+  procedure,
+  answers,
+  files,
+  state,
+}: DossierView['opened']): string[] {
   const today = toDay(new Date(state.submittedAt))
   const channel = channelOf(state.kindOfFiling)
   return requiredPapers(procedure, answers, { channel, today })

@@ -65,6 +65,7 @@ export async function readDossier(deps: DeskDeps, tx: Tx, id: string): Promise<O
     offices: [
       ...Object.values(row.state.offices),
       ...(row.state.waiting ?? []).map(({ office }) => office),
+      ...(row.state.legs ?? []).flatMap(({ office }) => office ?? []),
       ...history.flatMap(({ officeId }) => (officeId === null ? [] : [officeId])),
     ],
   })

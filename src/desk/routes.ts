@@ -2,6 +2,7 @@ import type { FastifyInstance } from 'fastify'
 import type { DeskDeps } from './deps.ts'
 import { dossierRoutes } from './dossier-routes.ts'
 import { endingRoutes } from './ending-routes.ts'
+import { legRoutes } from './leg-routes.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
@@ -12,6 +13,7 @@ import { workListRoutes } from './work-list-routes.ts'
 export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<void> {
   await workListRoutes(app, deps)
   await stepRoutes(app, deps)
+  await legRoutes(app, deps)
   await dossierRoutes(app, deps)
   await endingRoutes(app, deps)
   await paperRoutes(app, deps)

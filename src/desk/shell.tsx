@@ -30,6 +30,7 @@ export function BackTo(props: { href: string; children: ComponentChildren }) {
 
 export const casePath = (id: string, act?: string): string =>
   act === undefined ? `/viec/${id}` : `/viec/${id}/${act}`
+export const legPath = (id: string, leg: string): string => casePath(id, `chang/${leg}`)
 export const paperPath = (id: string, sha256: string): string => `/viec/${id}/van-ban/${sha256}.pdf`
 export const signPath = (id: string, act?: string): string =>
   act === undefined ? `/ky/${id}` : `/ky/${id}/${act}`

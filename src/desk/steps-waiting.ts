@@ -27,7 +27,9 @@ type Around = {
 /** Of every step under way, when several are or one has no act of its own; else the dock says enough. */
 export function waitingViews(state: DossierState, around: Around): WaitingView[] {
   const { workflow, me } = around
-  const { active, waiting = [] } = state
+  // What ends a leg stands in the table of legs.
+  const active = state.active.filter((id) => stepOf(workflow, id).task !== 'leg')
+  const { waiting = [] } = state
   if (state.phase.at !== 'processing' || (active.length < 2 && waiting.length === 0)) return []
   return active.map((id) => {
     const step = stepOf(workflow, id)

@@ -20,6 +20,8 @@ export type SupplementPageProps = ActPageProps & {
   papers: readonly { code: string; name: string }[]
   library: CounterLibrary
   needsGround: boolean
+  /** Where it is sent; absent: the request about the whole dossier. */
+  action?: string
   values: Values
   /** What the applicant will read; shown before it is sent. */
   preview?: SupplementRequest | undefined
@@ -39,7 +41,7 @@ export function SupplementPage(props: SupplementPageProps) {
         </p>
       </Note>
       <PostForm
-        action={casePath(id, 'bo-sung')}
+        action={props.action ?? casePath(id, 'bo-sung')}
         id="supplement"
         main
         label="Yêu cầu bổ sung"

@@ -69,6 +69,9 @@ export function WorkListPage(props: WorkListProps) {
           <ButtonLink look="second" href="/viec/buoc">
             Bước chờ tôi
           </ButtonLink>{' '}
+          <ButtonLink look="second" href="/viec/chang">
+            Chặng liên thông
+          </ButtonLink>{' '}
           <ButtonLink href="/viec/gap-nhat" keys="N">
             Mở hồ sơ gấp nhất
           </ButtonLink>

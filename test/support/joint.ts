@@ -29,8 +29,16 @@ function leg(id: string, days: number, over: Partial<Leg>): Leg {
 
 export const legs: readonly Leg[] = [
   leg('birth', 1, { office: { by: 'competence' } }),
-  leg('residence', 2, { where: 'outside', partner: 'police' }),
-  leg('insurance', 2, { where: 'outside', partner: 'insurance' }),
+  leg('residence', 2, {
+    where: 'outside',
+    partner: 'police',
+    agency: { vi: 'Công an', en: 'Police' },
+  }),
+  leg('insurance', 2, {
+    where: 'outside',
+    partner: 'insurance',
+    agency: { vi: 'Bảo hiểm xã hội', en: 'Social insurance' },
+  }),
   leg('support', 3, { office: { by: 'address', answer: 'residence.address' }, apart: 'thử' }),
   leg('fixed', 2, { office: { by: 'fixed', office: THIRD_WARD }, makes: null }),
 ]
