@@ -17,6 +17,7 @@ import { visitor } from '../../test/support/visitor.ts'
 import { webApp } from '../../test/support/web.ts'
 import { checkout } from '../checkout.ts'
 import type { Role, StaffActor } from '../office/actor.ts'
+import { messagesWithoutEvent, untoldEvents } from './invariants/told-store.ts'
 import { readIntegrityPolicy } from './policy.ts'
 import { auditRoutes } from './routes.ts'
 
@@ -175,4 +176,22 @@ test('what has no address or was refused stands in the list, and is handed to wh
     world.database.owner,
   )
   assert.deepEqual(acts, [{ action: 'assign', person: mine.personId }])
+})
+
+test('a leg that was opened and never told to its agency is found at night, and a message about nothing too', async () => {
+  const of = await world.joint()
+  await world.tell()
+  const { owner } = world.database
+  const kinds = { notice: [], portal: [] }
+  const untold = () => owner.transaction().execute((tx) => untoldEvents(tx, [of.id], kinds))
+  const strays = () => owner.transaction().execute((tx) => messagesWithoutEvent(tx, [of.id]))
+  assert.deepEqual([await untold(), await strays()], [[], []])
+  await sql`update partner_delivery set seq = 900 where dossier_id = ${of.id}::uuid and leg = 'residence'`.execute(
+    owner,
+  )
+  assert.deepEqual(
+    (await untold()).map(({ subscriber }) => subscriber),
+    ['partner-messages'],
+  )
+  assert.deepEqual(await strays(), [{ id: of.id, part: 'partner:900:0' }])
 })

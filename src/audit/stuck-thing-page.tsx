@@ -13,7 +13,9 @@ import { STUCK_LIST_PATH } from './paths.ts'
 import { DossierName } from './stuck-list-page.tsx'
 import type { StuckKind, StuckThing, Taker } from './stuck-store.ts'
 import {
+  giveUpWords,
   reasonWords,
+  retryWords,
   STUCK_KIND_NAMES,
   stateWords,
   thingWords,
@@ -82,7 +84,7 @@ function Acts({ thing, problems, reason }: StuckThingProps) {
         <TextArea
           name="reason"
           label="Lý do hoặc ghi chú"
-          hint="Bắt buộc khi ghi chú, khi thôi không gửi nữa, và khi gửi lại tin có thể đã đến. Không ghi tên người, số giấy tờ."
+          hint="Bắt buộc khi ghi chú, khi thôi hoặc giữ nguyên, và khi gửi lại tin có thể đã đến. Không ghi tên người, số giấy tờ."
           rows={3}
           maxlength={300}
           value={reason}
@@ -91,7 +93,7 @@ function Acts({ thing, problems, reason }: StuckThingProps) {
         <div class="actions">
           {canRetry(thing) ? (
             <Button name="act" value="retry">
-              Thử lại ngay
+              {retryWords(thing)}
             </Button>
           ) : null}
           <Button look="second" name="act" value="take">
@@ -102,7 +104,7 @@ function Acts({ thing, problems, reason }: StuckThingProps) {
           </Button>
           {canGiveUp(thing) ? (
             <Button look="refuse" name="act" value="giveUp">
-              Thôi không gửi nữa
+              {giveUpWords(thing)}
             </Button>
           ) : null}
         </div>

@@ -65,3 +65,14 @@ const LATE = 'chưa đến sau thời gian đồng bộ'
 export function reasonWords(kind: StuckKind, { reason }: StuckThing): string {
   return kind === 'register' ? registerError(reason) : (reason ?? '')
 }
+
+/** What the buttons do, in words. */
+export function retryWords({ subject }: StuckThing): string {
+  if (subject.startsWith('leg:out:')) return 'Gửi lại ngay'
+  if (subject.startsWith('leg:in:')) return 'Áp dụng lại tin này'
+  return subject.startsWith('leg:wait:') ? 'Báo lại cho cơ quan' : 'Thử lại ngay'
+}
+
+export function giveUpWords({ subject }: StuckThing): string {
+  return subject.startsWith('leg:in:') ? 'Giữ nguyên, không áp dụng' : 'Thôi không gửi nữa'
+}
