@@ -4,6 +4,7 @@ import type { Outside } from './standing-store.ts'
 /** What a subscriber of the history does, for people who see that it is stuck. */
 export const SUBSCRIBERS: Readonly<Record<string, string>> = {
   'result-projections': 'Cập nhật kết quả và sổ văn thư',
+  'deadline-timers': 'Hẹn giờ nhắc hạn',
   'register-requests': 'Hỏi cơ sở dữ liệu hộ tịch',
   notice: 'Soạn tin nhắn, thư báo',
   'portal-messages': 'Soạn tin gửi Cổng Dịch vụ công quốc gia',
