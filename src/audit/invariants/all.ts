@@ -1,5 +1,6 @@
 /** Every invariant of the house, in the order in which a reader understands them. */
 import { booksAreGapless } from './books.ts'
+import { calendarReaches } from './calendar.ts'
 import { codePointsHome, counterCoversCodes, dossierHasItsCode } from './codes.ts'
 import { documentsFollowHistory, tokenHasItsPaper } from './documents.ts'
 import { dueFollowsLedger } from './due.ts'
@@ -18,6 +19,7 @@ export const INVARIANTS: readonly Invariant[] = [
   stateFollowsHistory,
   rowFollowsState,
   dueFollowsLedger,
+  calendarReaches,
   scopesFollowOffices,
   accessFollowsScopes,
   searchFollowsWords,

@@ -1,6 +1,8 @@
 /** The promised moment, counted anew from limit and pauses on today's calendar. */
-import { reprojectClock } from '../../calendar/clock.ts'
-import { dossierDifference, type DossierInvariant } from './invariant.ts'
+import type { Calendar } from '../../calendar/calendar.ts'
+import { reprojectClock, type Clock } from '../../calendar/clock.ts'
+import { isOpen, type DossierState } from '../../dossier/dossier.ts'
+import { dossierDifference, type Difference, type DossierInvariant } from './invariant.ts'
 
 export const dueFollowsLedger: DossierInvariant = {
   name: 'due-follows-ledger',
@@ -11,13 +13,28 @@ export const dueFollowsLedger: DossierInvariant = {
   mend: 'Nếu lịch làm việc vừa đổi: tính lại thời hạn các hồ sơ đang mở. Nếu không: báo nhóm kỹ thuật, đừng sửa ngày bằng tay.',
   canReproject: false,
   look: ({ states }, { calendar }) =>
-    [...states].flatMap(([id, { clock }]) => {
-      if (clock === null || clock.stoppedAt !== undefined) return []
-      const anew = reprojectClock(calendar(), clock)
-      if (!anew.ok) return [dossierDifference(id, `không đếm lại được: ${anew.refusal.code}`)]
-      const { dueAt, provisional } = anew.value
-      return dueAt === clock.dueAt && provisional === clock.provisional
-        ? []
-        : [dossierDifference(id, `đang ghi ${clock.dueAt}, đếm lại được ${dueAt}`)]
-    }),
+    [...states].flatMap(([id, state]) =>
+      runningClocks(state).flatMap((clock) => differs(calendar(), id, clock)),
+    ),
+}
+
+/** What has ended keeps the dates it ended with. */
+function runningClocks(state: DossierState): Clock[] {
+  if (!isOpen(state)) return []
+  const all = [state.clock, ...(state.legs ?? []).map(({ clock }) => clock)]
+  return all.flatMap((clock) => (clock && clock.stoppedAt === undefined ? [clock] : []))
+}
+
+function differs(calendar: Calendar, id: string, clock: Clock): Difference[] {
+  const anew = reprojectClock(calendar, clock)
+  if (!anew.ok) return [dossierDifference(id, `không đếm lại được: ${anew.refusal.code}`)]
+  const [kept, counted] = [datesOf(clock), datesOf(anew.value)]
+  const wrong = kept.findIndex((date, i) => date !== counted[i])
+  return wrong === -1
+    ? []
+    : [dossierDifference(id, `đang ghi ${kept[wrong]}, đếm lại được ${counted[wrong]}`)]
+}
+
+function datesOf({ dueAt, provisional, promisedAt, internal }: Clock): string[] {
+  return [dueAt, String(provisional), String(promisedAt), String(internal?.dueAt)]
 }
