@@ -186,6 +186,11 @@ function Verbs(props: DossierPageProps) {
           Yêu cầu bổ sung
         </ButtonLink>
       ) : null}
+      {verbs.has('requestFee') ? (
+        <ButtonLink look="link" href={casePath(id, 'phi')}>
+          Yêu cầu nộp phí
+        </ButtonLink>
+      ) : null}
       {verbs.has('apologise') && view.isApologyDue ? (
         <ButtonLink look="second" icon="edit" href={casePath(id, 'xin-loi')}>
           Xin lỗi và hẹn lại

@@ -4,6 +4,7 @@ import { calendarRoutes } from './calendar/routes.ts'
 import type { DeskDeps } from './deps.ts'
 import { dossierRoutes } from './dossier-routes.ts'
 import { endingRoutes } from './ending-routes.ts'
+import { feeRoutes } from './fee/routes.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
@@ -15,6 +16,7 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   await workListRoutes(app, deps)
   await stepRoutes(app, deps)
   await apologyRoutes(app, deps)
+  await feeRoutes(app, deps)
   await dossierRoutes(app, deps)
   await endingRoutes(app, deps)
   await calendarRoutes(app, deps)
