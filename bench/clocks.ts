@@ -5,7 +5,7 @@
  */
 import { sql } from 'kysely'
 import { clocksAfter } from '../src/audit/invariants/due-store.ts'
-import { dueDifferences } from '../src/audit/invariants/due.ts'
+import { dueDifferences } from '../src/audit/invariants/due-column.ts'
 import { FIRST_ID } from '../src/audit/store.ts'
 import { hanoiCalendar } from '../src/calendar/published.ts'
 import { openDb, type Db } from '../src/db/connect.ts'

@@ -3,7 +3,14 @@ import { activeStep, isOpen, type DossierState } from '../dossier/dossier.ts'
 import type { Terms } from '../catalogue/terms.ts'
 
 export type CounterAct =
-  'accept' | 'requestSupplement' | 'refuse' | 'supplement' | 'draft' | 'withdraw' | 'deliver'
+  | 'accept'
+  | 'requestSupplement'
+  | 'refuse'
+  | 'supplement'
+  | 'recordFee'
+  | 'draft'
+  | 'withdraw'
+  | 'deliver'
 
 /** In order of use, what takes something away last. */
 export function actsNow(state: DossierState, terms: Terms, officeId: number): CounterAct[] {
@@ -21,7 +28,7 @@ export function actsNow(state: DossierState, terms: Terms, officeId: number): Co
     case 'awaitingSupplement':
       return ['supplement', 'withdraw']
     case 'awaitingFee':
-      return ['withdraw']
+      return ['recordFee', 'withdraw']
     case 'processing': {
       const waitsForDraft = activeStep(state, terms.workflow, 'confirm') !== null
       const isSigned = state.result?.signedHash != null

@@ -150,7 +150,8 @@ function Tab(props: DossierPageProps & { hrefOf: (fileId: string) => string }) {
 
 /** The verbs that stand open now, in order of use, refusal last. */
 function Verbs(props: DossierPageProps) {
-  const { verbs, opened } = props.view
+  const { view } = props
+  const { verbs, opened } = view
   const { id } = opened
   if (verbs.size === 0)
     return (
@@ -183,6 +184,16 @@ function Verbs(props: DossierPageProps) {
       {verbs.has('requestSupplement') ? (
         <ButtonLink look="second" icon="fileadd" href={casePath(id, 'bo-sung')} keys="B">
           Yêu cầu bổ sung
+        </ButtonLink>
+      ) : null}
+      {verbs.has('requestFee') ? (
+        <ButtonLink look="link" href={casePath(id, 'phi')}>
+          Yêu cầu nộp phí
+        </ButtonLink>
+      ) : null}
+      {verbs.has('apologise') && view.isApologyDue ? (
+        <ButtonLink look="second" icon="edit" href={casePath(id, 'xin-loi')}>
+          Xin lỗi và hẹn lại
         </ButtonLink>
       ) : null}
       {verbs.has('stop') ? (

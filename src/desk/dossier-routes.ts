@@ -24,6 +24,8 @@ const DONE: Readonly<Record<string, string>> = {
   'trinh-ky': 'Đã trình lãnh đạo ký.',
   'bo-sung': 'Đã gửi yêu cầu bổ sung cho người nộp.',
   dung: 'Đã dừng xử lý hồ sơ và báo người nộp.',
+  'xin-loi': 'Đã gửi văn bản xin lỗi, người nộp nhận được ngày hẹn mới.',
+  phi: 'Đã yêu cầu người nộp thực hiện nghĩa vụ tài chính.',
   buoc: 'Đã ghi xong bước.',
 }
 

@@ -4,6 +4,7 @@ import type { CodeLists } from '../catalogue/code-lists.ts'
 import { stepOf } from '../catalogue/workflow.ts'
 import { channelOf, lastOf, paperName } from '../counter/paper-facts.ts'
 import type { DossierEvent } from '../dossier/events.ts'
+import { isApologyDue } from '../dossier/clocks/apology.ts'
 import { ok, type Result } from '../lib/result.ts'
 import { toDay, toLocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
@@ -30,6 +31,8 @@ export type DossierView = {
   opened: OpenedDossier
   codeLists: CodeLists
   countdown: Countdown | null
+  /** The last working day before the promise has come: whoever will be late apologises now. */
+  isApologyDue: boolean
   groups: ComparedGroup[]
   checks: Check[]
   verbs: ReadonlySet<Verb>
@@ -63,6 +66,7 @@ export function viewOf(opened: OpenedDossier, around: Surroundings): DossierView
     opened,
     codeLists,
     countdown: countdown(calendar, state.clock, toLocalMinute(now)),
+    isApologyDue: state.clock !== null && isApologyDue(calendar, state.clock, toLocalMinute(now)),
     groups,
     checks: checklist({ procedure: opened.procedure, groups, filed }),
     verbs: verbsFor({ state, terms, calendar, now: toLocalMinute(now), by: me }),

@@ -5,6 +5,7 @@ import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
+import { apologyLettersOf } from '../dossier/clocks/store.ts'
 import type { DeskDeps } from './deps.ts'
 import { purposeOf } from './purpose.ts'
 
@@ -37,7 +38,9 @@ async function openPaper(deps: DeskDeps, me: StaffActor, { id, file }: PaperPara
   return inContext(deps.result.dossier.db, me, async (tx) => {
     const state = await stateById(tx, id)
     const { draft, result } = state ?? { draft: null, result: null }
-    const own = [draft?.sha256, result?.documentHash, result?.signedHash, result?.sealedHash]
+    const letters = await apologyLettersOf(tx, id)
+    const results = [draft?.sha256, result?.documentHash, result?.signedHash, result?.sealedHash]
+    const own = [...results, ...letters]
     if (!state || !own.includes(sha256)) throw new NotFound()
     await recordReading(tx, newId(deps.result.now()), {
       dossierId: id,

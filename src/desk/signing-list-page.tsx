@@ -40,6 +40,11 @@ export function SigningListPage(props: SigningListProps) {
       <div class="head">
         <h1>Chờ ký</h1>
         <span class="meta">{props.count} văn bản, gần hạn nhất ở trên</span>
+        <div class="push">
+          <ButtonLink look="second" href="/viec/can-xin-loi">
+            Cần xin lỗi
+          </ButtonLink>
+        </div>
       </div>
       {lines.length === 0 ? (
         <Note tone="ok">

@@ -8,7 +8,8 @@ import { refusalToAct } from '../dossier/access.ts'
 import type { Command } from '../dossier/commands.ts'
 import { decide } from '../dossier/decide.ts'
 import type { DossierState } from '../dossier/dossier.ts'
-import type { LocalMinute } from '../lib/time.ts'
+import { firstNewDay } from '../dossier/clocks/apology.ts'
+import { dayOf, type LocalMinute } from '../lib/time.ts'
 import { actorKey, type StaffActor } from '../office/actor.ts'
 
 export type Verb =
@@ -21,6 +22,8 @@ export type Verb =
   | 'seal'
   | 'requestSupplement'
   | 'stop'
+  | 'requestFee'
+  | 'apologise'
 
 export type Standing = {
   state: DossierState
@@ -31,7 +34,7 @@ export type Standing = {
 }
 
 export function verbsFor(standing: Standing): ReadonlySet<Verb> {
-  const samples = Object.entries(samplesOf(standing.state)) as [Verb, Command][]
+  const samples = Object.entries(samplesOf(standing)) as [Verb, Command][]
   return new Set(samples.filter(([, command]) => mayDo(standing, command)).map(([verb]) => verb))
 }
 
@@ -48,7 +51,8 @@ function mayDo({ state, terms, calendar, now, by }: Standing, command: Command):
   return decide(state, command, facts).ok
 }
 
-function samplesOf({ result }: DossierState): Record<Verb, Command> {
+function samplesOf({ state, calendar, now }: Standing): Record<Verb, Command> {
+  const { result } = state
   const documentId = result?.documentId ?? ''
   const signedHash = result?.signedHash ?? ''
   return {
@@ -82,5 +86,13 @@ function samplesOf({ result }: DossierState): Record<Verb, Command> {
       ground: 'căn cứ',
     },
     stop: { type: 'stop', reason: '', legalBasis: '' },
+    requestFee: { type: 'requestFee', amount: 1, currency: 'VND', reason: '', legalBasis: '' },
+    apologise: {
+      type: 'apologise',
+      to: state.clock ? firstNewDay(calendar, state.clock, now) : dayOf(now),
+      reason: '',
+      legalBasis: '',
+      paper: { documentId: '', sha256: '' },
+    },
   }
 }

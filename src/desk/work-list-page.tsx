@@ -66,6 +66,9 @@ export function WorkListPage(props: WorkListProps) {
           <span class="meta keyhint">
             <kbd>J</kbd> <kbd>K</kbd> lên xuống · <kbd>↵</kbd> mở
           </span>{' '}
+          <ButtonLink look="second" href="/viec/can-xin-loi">
+            Cần xin lỗi
+          </ButtonLink>{' '}
           <ButtonLink look="second" href="/viec/buoc">
             Bước chờ tôi
           </ButtonLink>{' '}

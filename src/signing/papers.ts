@@ -89,6 +89,23 @@ export type Form03 = DossierPaper &
     officer: string
   }
 
+/** Văn bản xin lỗi và đề nghị gia hạn: mẫu 04 of TT 03/2025/TT-VPCP, named by what it is because numbers changed meaning. */
+export type ApologyLetter = DossierPaper & {
+  owner: string
+  address: string | null
+  request: string
+  procedure: Procedure
+  category: string | null
+  receivedAt: LocalMinute
+  promisedBefore: LocalMinute
+  promisedAt: LocalMinute
+  apologisedAt: LocalMinute
+  competentOffice: string
+  reason: string
+  legalBasis: string
+  signer: { name: string; title: string }
+}
+
 /** Tờ khai: questions and answers of any form, as the applicant confirmed them. */
 export type Declaration = {
   createdAt: string
@@ -151,6 +168,7 @@ export type Papers = {
   form01: Form01
   form02: Form02
   form03: Form03
+  apologyLetter: ApologyLetter
   declaration: Declaration
   birthCertificate: BirthCertificate
 }

@@ -7,6 +7,7 @@ export const PAPER_FOLDERS = {
   form01: 'form-01',
   form02: 'form-02',
   form03: 'form-03',
+  apologyLetter: 'apology-letter',
   birthCertificate: 'birth-certificate',
   declaration: 'declaration',
   procedureGuide: 'procedure-guide',

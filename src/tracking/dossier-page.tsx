@@ -27,6 +27,7 @@ export type DossierPageProps = {
   papers: readonly PaperKind[]
   readings: readonly ReadingRow[]
   mayWithdraw: boolean
+  hasApology: boolean
   hasResult: boolean
 }
 
@@ -150,7 +151,7 @@ function paperNameIn({ procedure }: PaperFacts, code: string, lang: 'vi' | 'en')
   return procedure.papers.find((paper) => paper.code === code)?.name[lang] ?? code
 }
 
-function Papers({ card, facts, files, papers }: DossierPageProps) {
+function Papers({ card, facts, files, papers, hasApology }: DossierPageProps) {
   const lang = useLang()
   const t = trackingWording(lang).one
   return (
@@ -163,6 +164,11 @@ function Papers({ card, facts, files, papers }: DossierPageProps) {
               <a href={`/ho-so/${card.id}/giay-to/${kind}.pdf`}>{t[kind]}</a> (PDF)
             </li>
           ))}
+          {hasApology ? (
+            <li>
+              <a href={`/ho-so/${card.id}/giay-to/xin-loi.pdf`}>{t.apology}</a> (PDF)
+            </li>
+          ) : null}
         </ul>
       </Details>
       <Details summary={t.yourFiles}>

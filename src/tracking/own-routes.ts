@@ -3,6 +3,7 @@ import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { isPaperKind, officePaper } from '../counter/papers.ts'
 import { inContext } from '../db/context.ts'
+import { apologyLettersOf } from '../dossier/clocks/store.ts'
 import { statusOf } from '../dossier/dossier.ts'
 import { filesOfDossier, readingsOf } from '../dossier/store.ts'
 import { NotFound } from '../lib/problem.ts'
@@ -45,6 +46,18 @@ export function ownRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     return sendPdf(reply, { pdf, name: fileName })
   })
 
+  app.get('/ho-so/:id/giay-to/xin-loi.pdf', async (req, reply) => {
+    const actor = requireCitizen(req)
+    const { id } = req.params as { id: string }
+    const { state } = await ownDossier(deps, actor, id)
+    const letters = await inContext(deps.db, actor, (tx) => apologyLettersOf(tx, id))
+    const sha256 = letters.at(-1)
+    if (sha256 === undefined) throw new NotFound()
+    const name = `xin-loi-va-hen-lai-${state.code}.pdf`
+    const file = { sha256, name, mediaType: 'application/pdf', isOurs: true }
+    return sendFile(reply, deps.files, file)
+  })
+
   app.get('/ho-so/:id/tep/:file', async (req, reply) => {
     const actor = requireCitizen(req)
     const { id, file: fileId } = req.params as { id: string; file: string }
@@ -78,6 +91,7 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
     ...(await filesAndReadings(deps, actor, id)),
     papers: papersIssued(facts),
     mayWithdraw: mayWithdraw(state),
+    hasApology: state.clock?.apologies !== undefined,
     hasResult: state.result?.sealedHash != null,
   }
 }

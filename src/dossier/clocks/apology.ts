@@ -1,11 +1,12 @@
 /** Văn bản xin lỗi và đề nghị gia hạn: when the agency head may send it (NĐ 61/2018 Đ19.9). Pure. */
 import type { Calendar } from '../../calendar/calendar.ts'
 import { apologiseOn, isPaused, promiseOf, type Clock } from '../../calendar/clock.ts'
+import { dueAt } from '../../calendar/deadline.ts'
 import { standardClockRules } from '../../calendar/clock-rules.ts'
 import { workingDaysBetween } from '../../calendar/working-time.ts'
 import type { Terms } from '../../catalogue/terms.ts'
 import { refuse, type Refusal } from '../../lib/result.ts'
-import { dayOf, type LocalMinute } from '../../lib/time.ts'
+import { dayOf, type Day, type LocalMinute } from '../../lib/time.ts'
 import type { DossierState } from '../dossier.ts'
 import { one, working, type Decision, type Facts } from '../decision.ts'
 import type { ClockCommand } from './commands.ts'
@@ -56,4 +57,11 @@ export function isApologyDue(calendar: Calendar, clock: Clock, now: LocalMinute)
   const promised = promiseOf(clock)
   if (now > promised) return false
   return workingDaysBetween(calendar, dayOf(now), dayOf(promised)) <= value
+}
+
+/** The first day that could be promised instead: the working day after the present promise. */
+export function firstNewDay(calendar: Calendar, clock: Clock, now: LocalMinute): Day {
+  const promised = promiseOf(clock)
+  const day = dueAt(calendar, promised > now ? promised : now, { value: 1, unit: 'workingDay' })
+  return dayOf(day.ok ? day.value.dueAt : promised)
 }
