@@ -68,6 +68,23 @@ const commands: Record<string, Command> = {
       return runDue(args, process.stdin, process.stdout, process.stderr)
     },
   },
+  calendar: {
+    usage: 'show | preview TỆP.json [--all] | apply TỆP.json --reason "…"',
+    vi: 'lịch làm việc: xem trước những thời hạn đang mở sẽ đổi, rồi công bố và tính lại; bị ngắt thì chạy lại',
+    en: 'the working calendar: see which open deadlines would move, then release it and count them anew; run again after a stop',
+    run: async (args) => {
+      const { runCalendar } = await import('./dossier/clocks/calendar-cli.ts')
+      return runCalendar(args, {
+        withDb: withDatabase,
+        lawNow,
+        now: () => new Date(),
+        out,
+        ...(process.stderr.isTTY && {
+          progress: (line: string) => process.stderr.write(`\r${line}\u001b[K`),
+        }),
+      })
+    },
+  },
   place: {
     usage: '"phường Hàng Bạc, quận Hoàn Kiếm" [--on YYYY-MM-DD]',
     vi: 'đọc một địa danh hoặc mã, cũ hay mới, và in ra JSON; không cần cơ sở dữ liệu',

@@ -7,6 +7,7 @@ export const SUBSCRIBERS: Readonly<Record<string, string>> = {
   'waiting-steps': 'Cập nhật danh sách bước chờ',
   responsibility: 'Ghi sổ trách nhiệm',
   'holder-notice': 'Báo cho người nhận hồ sơ',
+  'deadline-timers': 'Hẹn giờ nhắc hạn',
   'register-requests': 'Hỏi cơ sở dữ liệu hộ tịch',
   notice: 'Soạn tin nhắn, thư báo',
   'office-moves': 'Danh sách hồ sơ chuyển theo sắp xếp đơn vị',

@@ -10,6 +10,13 @@ export function showMoney(dong: number): string {
   return `${dong.toLocaleString('vi-VN')} ₫`
 }
 
+/** '150.000', '150 000 đ' → 150000; null for anything that is no whole number of đồng above nothing. */
+export function readDong(text: string): number | null {
+  const digits = text.replace(/[\s.₫đ]/g, '')
+  const dong = /^\d{1,12}$/.test(digits) ? Number(digits) : 0
+  return dong > 0 ? dong : null
+}
+
 /** Where the amount of a row comes from, whichever way the row says it. */
 export function sourcingOf({
   amount,

@@ -9,6 +9,7 @@ export type CounterAct =
   | 'requestSupplement'
   | 'refuse'
   | 'supplement'
+  | 'recordFee'
   | 'draft'
   | 'withdraw'
   | 'deliver'
@@ -35,7 +36,7 @@ export function actsNow(
     case 'awaitingSupplement':
       return ['supplement', 'returnPlace', 'withdraw']
     case 'awaitingFee':
-      return ['returnPlace', 'withdraw']
+      return ['recordFee', 'returnPlace', 'withdraw']
     case 'processing': {
       const waitsForDraft = activeStep(state, terms.workflow, 'confirm') !== null
       const isSigned = state.result?.signedHash != null

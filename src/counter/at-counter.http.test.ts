@@ -298,3 +298,31 @@ test('only the returning office returns', async () => {
   const sent = await browser.post(`/tra-ket-qua/${id}`, { ...keys, receiver: 'applicant' })
   assert.equal(sent.statusCode, 409)
 })
+
+test('what the agency asked to be paid is recorded with its receipt; another sum is refused at its box', async () => {
+  const { id } = await counter.filed()
+  await counter.act(id, receptionist, { type: 'accept', originals: [] })
+  await counter.act(id, officer, { type: 'claim' })
+  await counter.act(id, officer, {
+    type: 'requestFee',
+    amount: 150_000,
+    currency: 'VND',
+    reason: 'Phí thẩm định.',
+    legalBasis: 'NQ của HĐND',
+  })
+  const path = `/quay/${id}/phi`
+  const { browser, keys } = await page(path)
+  assert.match((await browser.get(path)).body, /Phải nộp: 150\.000/)
+  assert.match((await browser.get(`/quay/nhan/${id}`)).body, /Ghi nhận nộp phí/)
+  const wrong = await browser.post(path, { ...keys, reference: '', amount: '100.000' })
+  assert.equal(wrong.statusCode, 422)
+  assert.match(wrong.body, /href="#f-reference"/)
+  assert.match(wrong.body, /href="#f-amount"[^>]*>Số tiền đã nộp khác/)
+  const paid = await browser.post(path, { ...keys, reference: 'BL 0012', amount: '150.000' })
+  assert.equal(paid.statusCode, 303)
+  const { state, events } = await read(id)
+  assert.equal(state?.phase.at, 'processing')
+  const last = events.at(-1)
+  assert.ok(last?.kind === 'feeRecorded')
+  assert.deepEqual([last.body.reference, last.body.amount], ['BL 0012', 150_000])
+})

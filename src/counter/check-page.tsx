@@ -93,6 +93,7 @@ const ACTS: Readonly<
   requestSupplement: { path: 'bo-sung', label: 'Yêu cầu bổ sung', keys: 'F6' },
   refuse: { path: 'tu-choi', label: 'Từ chối tiếp nhận' },
   supplement: { path: 'nop-bo-sung', label: 'Nhận bổ sung tại quầy', keys: 'F6' },
+  recordFee: { path: 'phi', label: 'Ghi nhận nộp phí', keys: 'F6' },
   draft: { path: 'ban-nhap', label: 'Ghi ý kiến về bản nháp', keys: 'F6' },
   withdraw: { path: 'rut', label: 'Rút hồ sơ' },
   deliver: { path: '', label: 'Trả kết quả', keys: 'F6' },

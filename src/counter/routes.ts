@@ -1,6 +1,7 @@
 /** The counter: reception, papers, what citizens do at the counter, and the return of results. */
 import type { FastifyInstance } from 'fastify'
 import { atCounterRoutes } from './at-counter-routes.ts'
+import { feeRoutes } from './fee-routes.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { CounterDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -16,6 +17,7 @@ export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Pr
   await receptionRoutes(app, deps)
   await checkRoutes(app, deps)
   await atCounterRoutes(app, deps)
+  await feeRoutes(app, deps)
   await returnRoutes(app, deps)
   await returnPlaceRoutes(app, deps)
   await originalsRoutes(app, deps)

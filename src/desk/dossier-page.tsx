@@ -193,6 +193,11 @@ function Verbs(props: DossierPageProps) {
           {verbs.has('reassign') ? 'Phân công lại' : 'Bàn giao'}
         </ButtonLink>
       ) : null}
+      {verbs.has('requestFee') ? (
+        <ButtonLink look="link" href={casePath(id, 'phi')}>
+          Yêu cầu nộp phí
+        </ButtonLink>
+      ) : null}
       {verbs.has('apologise') && view.isApologyDue ? (
         <ButtonLink look="second" icon="edit" href={casePath(id, 'xin-loi')}>
           Xin lỗi và hẹn lại

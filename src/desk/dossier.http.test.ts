@@ -296,3 +296,23 @@ test('the history says every event in plain words with person, office and the wo
   assert.match(body, /Lê Thị Tiếp, Phường Một/)
   assert.match(body, /sau \d+ phút làm việc/)
 })
+
+test('the officer asks for a payment: seen before it is sent, the dossier waits for the applicant, its time stands', async () => {
+  const { id } = await world.dossier('claimed')
+  const officer = await world.at(world.people.officer)
+  const path = `/viec/${id}/phi`
+  const hidden = await officer.formOn(path, path)
+  const empty = await officer.post(path, { ...hidden, amount: '0 đ', reason: '', legalBasis: '' })
+  assert.equal(empty.statusCode, 422)
+  assert.match(empty.body, /href="#f-amount"[^>]*>Hãy ghi số tiền bằng đồng/)
+  const words = { amount: '150.000', reason: 'Phí thẩm định.', legalBasis: 'NQ của HĐND' }
+  const shown = await officer.post(path, { ...hidden, ...words, act: 'preview' })
+  assert.match(shown.body, /Cơ quan yêu cầu nộp 150\.000/)
+  const sent = await officer.post(path, { ...hidden, ...words })
+  assert.equal(sent.statusCode, 303)
+  const waiting = await officer.get(`/viec/${id}`)
+  assert.match(waiting.body, /Đang chờ người dân nộp 150\.000/)
+  assert.match(waiting.body, /đang tạm dừng/)
+  assert.doesNotMatch(waiting.body, /Thẩm tra xong|Yêu cầu nộp phí<\/a>/)
+  assert.equal((await officer.get(path)).statusCode, 303, 'once is enough')
+})

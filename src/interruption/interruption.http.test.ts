@@ -91,6 +91,7 @@ test('nobody but the head of the office or an operator above it may declare, and
 test('everything that has to be mended is said at once, each beside its field, and what was typed stays', async () => {
   const who = register.at(head)
   const empty = await declares(who, {
+    office: '',
     reason: '',
     words: 'ngắn',
     stops: [],
@@ -98,7 +99,7 @@ test('everything that has to be mended is said at once, each beside its field, a
     ...at('', '', 'to'),
   })
   assert.equal(empty.statusCode, 422)
-  assert.equal(summaryOf(empty.body).length, 5)
+  assert.equal(summaryOf(empty.body).length, 6)
   assertAnchorsExist(empty.body)
   assert.match(empty.body, />\s*ngắn<\/textarea>/)
   const wrong: [Fields, RegExp][] = [

@@ -64,6 +64,7 @@ export function problemsOf(
   const problem = (field: string, message: string): Problem => ({ code: field, field, message })
   const local = toLocalMinute(now)
   return [
+    ...(declared.officeId > 0 ? [] : [problem('office', 'Hãy chọn cơ quan trong danh sách.')]),
     ...(reason ? [] : [problem('reason', 'Hãy chọn lý do trong danh sách.')]),
     ...wordProblems(words, 'words'),
     ...(from ? [] : [problem('from', 'Hãy ghi ngày và giờ bắt đầu, ví dụ 08:00.')]),

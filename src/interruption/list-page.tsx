@@ -7,7 +7,7 @@ import { Tag, type TagTone } from '../ui/status.tsx'
 import { DataTable, type Column } from '../ui/tables.tsx'
 import { standingOf, type Interruption, type Standing } from './interruption.ts'
 import { reasonNamed, type Reasons } from './reasons.ts'
-import { DECLARE_PATH, REGISTER_PATH, STANDING_NAMES, stopWords } from './wording.ts'
+import { DECLARE_PATH, PUBLIC_PATH, REGISTER_PATH, STANDING_NAMES, stopWords } from './wording.ts'
 
 export type ListProps = {
   me: StaffActor
@@ -38,7 +38,7 @@ export function RegisterPage(props: ListProps) {
       <Note>
         <p>
           Cơ quan và điểm phục vụ không được lặng lẽ ngừng việc: mỗi lần dừng đều khai ở đây, người
-          dân xem được tại trang công khai.
+          dân xem được tại <a href={PUBLIC_PATH}>trang công khai</a>.
         </p>
       </Note>
       <Panel title="Đang gián đoạn">

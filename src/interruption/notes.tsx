@@ -28,7 +28,12 @@ export function interruptionSentence(lang: Lang, interruption: Interruption, now
 
 /** Beside a place in a list. */
 export function PlaceNote({ interruption, now }: { interruption: Interruption; now: Date }) {
-  return <small class="bad">{interruptionSentence(useLang(), interruption, now)}</small>
+  return (
+    <>
+      <br />
+      <small class="bad">{interruptionSentence(useLang(), interruption, now)}</small>
+    </>
+  )
 }
 
 /** At the head of the counter's pages: what stops here, and for whom this place stands in. */

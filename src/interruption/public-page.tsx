@@ -22,6 +22,7 @@ export function PublicPage({ lasting, now }: { lasting: readonly Interruption[];
               <span>
                 <b lang="vi">{each.pointName ?? each.officeName}</b>
                 <small>{interruptionSentence(lang, each, now)}</small>
+                <br />
                 <small lang="vi">{each.words}</small>
               </span>
             </div>

@@ -71,8 +71,8 @@ export async function interruptionRoutes(
   })
   app.post<{ Params: { id: string } }>(`${REGISTER_PATH}/:id`, async (req, reply) => {
     const me = requireStaff(req, SPEAKERS)
-    const id = mustBeId(req.params.id)
     const form = await readForm(req)
+    const id = mustBeId(req.params.id)
     const key = form.key()
     try {
       await changeLasting(deps, { me, key }, { id, ...wantedIn(form) })

@@ -28,6 +28,16 @@ export function parseDay(text: string): Day | undefined {
   return Number.isInteger(number) && dayFromNumber(number) === text ? text : undefined
 }
 
+/** The day as people write it, 27/11/2026, or as machines do, 2026-11-27. */
+export function parseTypedDay(text: string): Day | undefined {
+  const [, day, month, year] = /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text.trim()) ?? []
+  return parseDay(
+    day && month && year
+      ? `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`
+      : text.trim(),
+  )
+}
+
 /** The minute, if the text is a real minute 'YYYY-MM-DDTHH:mm'; neither seconds nor an offset. */
 export function parseLocalMinute(text: string): LocalMinute | undefined {
   const real = /^.{10}T([01]\d|2[0-3]):[0-5]\d$/.test(text) && parseDay(text.slice(0, 10))

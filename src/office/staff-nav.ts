@@ -31,6 +31,7 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     },
     { href: '/khan-cap', label: 'Khẩn cấp', roles: ['supervisor', 'leader', 'admin'] },
     { href: '/bien-tap', label: 'Danh mục', roles: ['controller'] },
+    { href: '/bien-tap/lich', label: 'Lịch làm việc', roles: ['controller'] },
     { href: '/nap-du-lieu', label: 'Dữ liệu', roles: ['controller', 'admin'] },
   ]
 

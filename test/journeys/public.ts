@@ -132,4 +132,8 @@ export async function supervisorSees(
     await page.goto(`/giam-sat/he-thong${path}`)
     await life.inspect.look(page)
   }
+  for (const path of ['/giam-sat/gian-doan', '/giam-sat/gian-doan/moi', '/gian-doan']) {
+    await page.goto(path)
+    await life.inspect.look(page)
+  }
 }

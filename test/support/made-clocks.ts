@@ -105,6 +105,37 @@ export async function writeMadeClocks(
   }
 }
 
+/** The first `base` clocks once more under other ids, until there are `to`: for a superuser, without foreign keys. */
+export async function repeatMadeClocks(
+  owner: Db,
+  { base, from, to }: { base: number; from: number; to: number },
+): Promise<void> {
+  for (let shift = from; shift < to; shift += base) {
+    const most = Math.min(base, to - shift)
+    const [first, last] = [idOf(0), idOf(most - 1)]
+    const id = (column: string) => sql`
+      ('00000000-0000-7000-8000-' || lpad((right(${sql.ref(column)}::text, 12)::bigint + ${shift})::text, 12, '0'))::uuid`
+    await owner.transaction().execute(async (tx) => {
+      await sql`set local synchronous_commit = off`.execute(tx)
+      await sql`set local session_replication_role = replica`.execute(tx)
+      await sql`
+        insert into dossier (id, seq, code, procedure_code, procedure_version, procedure_name, source, kind_of_filing,
+          receiving_office_id, competent_office_id, returning_office_id, owner_name, applicant_name, status, submitted_at,
+          accepted_at, due_at, first_due_at, due_is_provisional, finished_at, is_open, origin, scopes)
+        select ${id('id')}, seq, code || '-' || ${shift}::text, procedure_code, procedure_version, procedure_name, source, kind_of_filing,
+               receiving_office_id, competent_office_id, returning_office_id, owner_name, applicant_name, status, submitted_at,
+               accepted_at, due_at, first_due_at, due_is_provisional, finished_at, is_open, origin, scopes
+          from dossier where id between ${first}::uuid and ${last}::uuid order by id`.execute(tx)
+      await sql`
+        insert into dossier_event (dossier_id, seq, kind, version, occurred_at, recorded_at, actor, origin, body, prev_hash, hash, scopes)
+        select ${id('dossier_id')}, seq, kind, version, occurred_at, recorded_at, actor, origin, body, prev_hash, hash, scopes
+          from dossier_event where dossier_id between ${first}::uuid and ${last}::uuid order by dossier_id, seq`.execute(
+        tx,
+      )
+    })
+  }
+}
+
 const idOf = (n: number): string => `00000000-0000-7000-8000-${String(n).padStart(12, '0')}`
 
 function rowOf({ n, clock, events }: MadeClock & { n: number }) {

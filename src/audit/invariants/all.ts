@@ -1,8 +1,10 @@
 /** Every invariant of the house, in the order in which a reader understands them. */
 import { booksAreGapless } from './books.ts'
+import { calendarReaches } from './calendar.ts'
 import { codePointsHome, counterCoversCodes, dossierHasItsCode } from './codes.ts'
 import { documentsFollowHistory, tokenHasItsPaper } from './documents.ts'
-import { dueColumnFollowsEvents, dueFollowsLedger } from './due.ts'
+import { dueFollowsLedger } from './due.ts'
+import { dueColumnFollowsEvents } from './due-column.ts'
 import { filesFollowHistory, filesInStore } from './files.ts'
 import { erasureIsNamed, historyIsWhole, rowFollowsState, stateFollowsHistory } from './history.ts'
 import { everyoneHasOneHolder } from './holders.ts'
@@ -21,6 +23,7 @@ export const INVARIANTS: readonly Invariant[] = [
   rowFollowsState,
   dueFollowsLedger,
   dueColumnFollowsEvents,
+  calendarReaches,
   scopesFollowOffices,
   accessFollowsScopes,
   everyoneHasOneHolder,

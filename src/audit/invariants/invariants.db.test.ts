@@ -439,6 +439,8 @@ describe('what is broken is found', () => {
       'row-follows-state',
       'due-follows-ledger',
       'files-in-store',
+      // Broken by a late day in calendar-edit.db.test.ts.
+      'calendar-reaches',
     ])
     assert.deepEqual(
       INVARIANTS.map(({ name }) => name).filter((name) => !tried.has(name)),

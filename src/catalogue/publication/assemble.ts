@@ -7,14 +7,21 @@ import { finder, frozen, publishedVersion, type Documents, type PublishedVersion
 import { checkProcedure } from '../procedure-check.ts'
 import { DocumentFault } from '../shape.ts'
 import { checkWorkflow } from '../workflow-check.ts'
+import type { StoredCalendar } from './calendar-store.ts'
+import { newestCalendar } from './newest-calendar.ts'
 import type { DocumentKind } from './publication.ts'
 import { fromStored, type StoredDocument } from './stored.ts'
 
 export type Assembled = { readonly documents: Documents; readonly faults: readonly string[] }
 
 /** The documents of the files, with those of the database beside them; where both have a version, the stored one counts. */
-export function assemble(files: Documents, stored: readonly StoredDocument[]): Assembled {
-  const faults: string[] = []
+export function assemble(
+  files: Documents,
+  stored: readonly StoredDocument[],
+  calendars: readonly StoredCalendar[] = [],
+): Assembled {
+  const { calendar, faults: ofCalendars } = newestCalendar(files.calendar, calendars)
+  const faults: string[] = [...ofCalendars]
   const usable = <T>(kind: DocumentKind, check: (body: unknown, name: string) => T) =>
     stored
       .filter((each) => each.kind === kind)
@@ -47,7 +54,7 @@ export function assemble(files: Documents, stored: readonly StoredDocument[]): A
     own.map(({ each, document }) => publishedVersion(document, each)),
     nameOfVersion,
   )
-  return { documents: { ...files, forms, workflows, versions }, faults }
+  return { documents: { ...files, forms, workflows, versions, calendar }, faults }
 }
 
 function merged<T>(files: readonly T[], stored: readonly T[], nameOf: (each: T) => string): T[] {

@@ -104,9 +104,11 @@ export async function publishAll(tx: Tx, documents: readonly FileDocument[]): Pr
   const count = await bringTo(tx, target, documents)
   const fresh = documents.filter((each) => known.get(nameOf(each))?.sha256 !== each.sha256)
   if (fresh.length > 0) await logImported(tx, fresh)
-  // What a controller released stands in no file and is not missing from one.
+  // What a controller released, or a calendar that an operator did, stands in no file and is not missing from one.
   const names = new Set(documents.map(nameOf))
-  const released = [...known].filter(([name, { isReleased }]) => isReleased && !names.has(name))
+  const released = [...known].filter(
+    ([name, { isReleased }]) => (isReleased || name.startsWith('calendar ')) && !names.has(name),
+  )
   return { ...count, gone: count.gone - released.length }
 }
 

@@ -6,6 +6,7 @@
 import type { Db } from '../../db/connect.ts'
 import { lawOf, onDays, readDocuments, type Documents, type Law, type Snapshot } from '../law.ts'
 import { assemble } from './assemble.ts'
+import { storedCalendars } from './calendar-store.ts'
 import { lawNumber, listenToLaw, storedDocuments } from './store.ts'
 
 export type LiveLaw = Law & {
@@ -48,7 +49,7 @@ async function openHeld(files: Documents, { db, onFault }: LiveLawOptions): Prom
   const read = async (): Promise<void> => {
     const newest = await lawNumber(db)
     if (newest === number) return
-    const assembled = assemble(files, await storedDocuments(db))
+    const assembled = assemble(files, await storedDocuments(db), await storedCalendars(db))
     for (const fault of assembled.faults) if (!faults.includes(fault)) onFault(fault)
     snapshot = lawOf(assembled.documents)
     faults = assembled.faults

@@ -1,6 +1,6 @@
 /** What the agency head types for an apology: reason, legal basis and the new day. Pure. */
 import type { Problem } from '../../lib/problem.ts'
-import { parseDay, type Day } from '../../lib/time.ts'
+import { parseTypedDay, type Day } from '../../lib/time.ts'
 
 export type ApologyTyped = { reason: string; legalBasis: string; to: string }
 export type Apologising = { reason: string; legalBasis: string; to: Day }
@@ -17,7 +17,7 @@ export function checkApology({ reason, legalBasis, to }: ApologyTyped): {
   problems: Problem[]
   apology: Apologising | null
 } {
-  const day = dayOfText(to)
+  const day = parseTypedDay(to)
   const problems = [
     ...text('reason', reason, { name: 'lý do chậm', most: REASON_LETTERS }),
     ...text('legalBasis', legalBasis, { name: 'căn cứ', most: BASIS_LETTERS }),
@@ -25,13 +25,6 @@ export function checkApology({ reason, legalBasis, to }: ApologyTyped): {
   ]
   if (problems.length > 0 || !day) return { problems, apology: null }
   return { problems, apology: { reason, legalBasis, to: day } }
-}
-
-/** As people write a day: 27/11/2026, also 2026-11-27. */
-function dayOfText(text: string): Day | undefined {
-  const [, day = '', month = '', year = ''] =
-    /^(\d{1,2})[/.-](\d{1,2})[/.-](\d{4})$/.exec(text) ?? []
-  return parseDay(year === '' ? text : `${year}-${month.padStart(2, '0')}-${day.padStart(2, '0')}`)
 }
 
 function text(field: string, value: string, of: { name: string; most: number }): Problem[] {

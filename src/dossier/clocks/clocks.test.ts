@@ -2,6 +2,8 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { calendar, citizen, filing, terms as birth } from '../../../test/support/office.ts'
+import { loadCalendar } from '../../calendar/calendar.ts'
+import { startClock } from '../../calendar/clock.ts'
 import type { Terms } from '../../catalogue/terms.ts'
 import { toInstant, type LocalMinute } from '../../lib/time.ts'
 import { projectRow, waitsFor } from '../project.ts'
@@ -10,6 +12,7 @@ import { decide } from '../decide.ts'
 import type { Facts } from '../decision.ts'
 import { evolve, statusOf, type DossierState } from '../dossier.ts'
 import type { DossierEvent, EventBodies, EventKind, NewEvent } from '../events.ts'
+import type { LegState } from '../legs/leg.ts'
 import { isApologyDue } from './apology.ts'
 
 const hanoi = calendar()
@@ -113,6 +116,22 @@ const finished: DossierState = {
   phase: { at: 'finished' },
   clock: { ...held.clock!, stoppedAt: MONDAY },
 }
+const openLeg = (clock: DossierState['clock']): LegState => ({
+  leg: 'x',
+  where: 'inside',
+  office: 102,
+  partner: null,
+  openedAt: '2026-11-09T02:00:00.000Z',
+  acknowledgeBy: null,
+  acknowledgedAt: '2026-11-09T02:00:00.000Z',
+  reference: null,
+  status: null,
+  clock,
+  asked: null,
+  ended: null,
+  result: null,
+  returnedAt: null,
+})
 const ended: [string, DossierState][] = (
   ['delivered', 'refused', 'withdrawn', 'stopped'] as const
 ).map((at) => [at, { ...held, phase: { at } }])
@@ -267,20 +286,8 @@ describe('an interruption or a verification', () => {
 
   it('may stop the clock of one leg and leave the dossier its own', () => {
     const leg = {
+      ...openLeg(held.clock),
       leg: 'residence',
-      where: 'inside' as const,
-      office: 102,
-      partner: null,
-      openedAt: '2026-11-09T02:00:00.000Z',
-      acknowledgeBy: null,
-      acknowledgedAt: '2026-11-09T02:00:00.000Z',
-      reference: null,
-      status: null,
-      clock: held.clock,
-      asked: null,
-      ended: null,
-      result: null,
-      returnedAt: null,
     }
     const joint = { ...held, legs: [leg] }
     const onLeg = { ...suspend(), leg: 'residence' } as Command
@@ -299,6 +306,54 @@ describe('an interruption or a verification', () => {
     const standing = act(held, suspend())
     const clock = decide(standing, { type: 'stop', ...why }, facts())
     assert.ok(clock.ok)
+  })
+})
+
+describe('an edit of the calendar', () => {
+  const days = [
+    ...hanoi.document.days,
+    { on: '2026-11-11' as const, kind: 'local' as const, name: 'Nghỉ do bão', legalBasis: 'CĐ' },
+  ].toSorted((a, b) => (a.on < b.on ? -1 : 1))
+  const edited = loadCalendar({ ...hanoi.document, version: 2, days })
+  const command: Command = { type: 'reprojectClock', calendarVersion: 2, reason: 'Bão' }
+  const given = facts(MONDAY, { calendar: edited })
+
+  it('moves the due, tells what was promised before, and keeps the first promise', () => {
+    const body = eventOf(held, command, { kind: 'clockReprojected', given })
+    assert.deepEqual(
+      [body.promisedBefore, body.clock.dueAt, body.clock.firstDueAt, body.legs],
+      ['2026-11-12T17:00', '2026-11-13T17:00', '2026-11-12T17:00', undefined],
+    )
+    assert.equal(act(held, command, given).clock?.dueAt, '2026-11-13T17:00')
+    assert.equal(refusal(act(held, command, given), command, given), 'sameClock')
+  })
+
+  it('is counted on the calendar that was looked at before, or not at all', () => {
+    assert.equal(refusal(held, { ...command, calendarVersion: 3 }, given), 'otherCalendar')
+  })
+
+  it('moves the running legs with it, and tells of those alone that move', () => {
+    const leg = (name: string, clock: DossierState['clock']) => ({ ...openLeg(clock), leg: name })
+    const { clock } = held
+    assert.ok(clock)
+    const early = startClock(hanoi, {
+      received: '2026-11-05T09:00',
+      limit: { value: 1, unit: 'workingDay' },
+      policy: 'pause',
+    })
+    assert.ok(early.ok)
+    const done = { ...clock, stoppedAt: MONDAY }
+    const legs = [leg('a', clock), leg('b', early.value), leg('c', done), leg('d', null)]
+    const moved = act({ ...held, legs }, command, given)
+    assert.deepEqual(
+      moved.legs?.map((each) => each.clock?.dueAt),
+      ['2026-11-13T17:00', '2026-11-06T17:00', '2026-11-12T17:00', undefined],
+    )
+    const body = eventOf({ ...held, legs }, command, { kind: 'clockReprojected', given })
+    assert.deepEqual(
+      body.legs?.map((each) => each.leg),
+      ['a'],
+    )
   })
 })
 
