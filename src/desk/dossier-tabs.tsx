@@ -6,9 +6,10 @@ import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { Timeline } from '../ui/history.tsx'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import type { DossierView } from './dossier-view.ts'
+import type { Happening } from './happenings.ts'
 import type { Changed, ResultField } from './result-content.ts'
 import { ResultPaper } from './page-parts.tsx'
-import { PaperView } from './shell.tsx'
+import { paperPath, PaperView } from './shell.tsx'
 
 export function PapersTab({
   view,
@@ -56,7 +57,7 @@ export function HistoryTab({ view }: { view: DossierView }) {
       entries={view.happened.map((each) => ({
         icon: each.icon,
         title: each.title,
-        text: each.lines.length === 0 ? undefined : each.lines.map((line) => <span>{line} </span>),
+        text: each.lines.length === 0 ? undefined : <Lines id={view.opened.id} happening={each} />,
         at: toLocalMinute(each.at),
         atInWords: showMoment(each.at),
         where: (
@@ -68,6 +69,19 @@ export function HistoryTab({ view }: { view: DossierView }) {
         ),
       }))}
     />
+  )
+}
+
+function Lines({ id, happening }: { id: string; happening: Happening }) {
+  return (
+    <>
+      {happening.lines.map((line) => (
+        <span>{line} </span>
+      ))}
+      {happening.letter === undefined ? null : (
+        <a href={paperPath(id, happening.letter)}>Mở văn bản xin lỗi (PDF)</a>
+      )}
+    </>
   )
 }
 

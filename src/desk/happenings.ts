@@ -21,6 +21,8 @@ export type Happening = {
   where: string | null
   /** Working time since the event before; null for the first, and where the calendar does not reach. */
   since: string | null
+  /** The letter that was sent, by its hash. */
+  letter?: string
 }
 
 export type Telling = {
@@ -54,6 +56,7 @@ function happening(
     who: whoWords(event.actor, telling.names),
     where: event.officeId === null ? null : (telling.names.get(event.officeId) ?? null),
     since: before ? sinceWords(before, event, telling.calendar) : null,
+    ...(event.kind === 'apologised' && { letter: event.body.paper.sha256 }),
   }
 }
 

@@ -7,7 +7,11 @@ import type { TestDatabase } from '../../test/support/database.ts'
 import * as house from '../../test/support/office.ts'
 import { checkout } from '../checkout.ts'
 import { inContext } from '../db/context.ts'
+import { loadCalendar } from '../calendar/calendar.ts'
+import { firstNewDay } from '../dossier/clocks/apology.ts'
 import { startDispatcher } from '../dossier/dispatcher.ts'
+import { stateById } from '../dossier/store.ts'
+import { dayOf, showDay } from '../lib/time.ts'
 import { localMail, localSms } from './carrier.ts'
 import type { Outcome, SmsCarrier, TextToSend } from './carrier.ts'
 import { sweep } from './jobs.ts'
@@ -352,3 +356,75 @@ test('the application may neither invent a delivery, nor change its text, nor re
     )
   }
 })
+
+test('an apology, a payment and a calendar that moves the day are told; one that leaves the day as it is is not', async () => {
+  const { id, code } = await filed()
+  const deps = house.depsFor(database.app)
+  const [receptionist, officer, leader] = (['receptionist', 'officer', 'leader'] as const).map(
+    (role) => house.staff(role),
+  )
+  house.accepted(await house.act(deps, id, receptionist!, { type: 'accept', originals: [] }))
+  house.accepted(await house.act(deps, id, officer!, { type: 'claim' }))
+  const why = { reason: 'r', legalBasis: 'l' }
+  const before = (await stateOf(id)).clock!
+  const next = firstNewDay(deps.law.calendar(), before, before.countsFrom)
+  const paper = { documentId: crypto.randomUUID(), sha256: 'ab'.repeat(32) }
+  house.accepted(await house.act(deps, id, leader!, { type: 'apologise', to: next, paper, ...why }))
+  house.accepted(
+    await house.act(deps, id, officer!, {
+      type: 'requestFee',
+      amount: 150_000,
+      currency: 'VND',
+      ...why,
+    }),
+  )
+  await handOn()
+  const bodies = async () => (await deliveriesOf(id)).map(({ kind, body }) => `${kind}: ${body}`)
+  const told = (await bodies()).slice(2)
+  const day = showDay(next)
+  assert.deepEqual(told.toSorted(), [
+    `apologised: UBND phường Một xin lỗi: hồ sơ ${code} hẹn lại 17:00 ngày ${day}. Xem tại https://motcua.hanoi.gov.vn/tra-cuu`,
+    `feeAsked: Hồ sơ ${code} tại UBND phường Một cần nộp 150.000 đ để được giải quyết tiếp. Xem tại https://motcua.hanoi.gov.vn/tra-cuu`,
+  ])
+
+  const { id: other, code: otherCode } = await filed()
+  house.accepted(await house.act(deps, other, receptionist!, { type: 'accept', originals: [] }))
+  const { dueAt } = (await stateOf(other)).clock!
+  const edited = (version: number, on: `${number}-${number}-${number}`[]) => {
+    const { document } = deps.law.calendar()
+    const free = on.map((each) => ({
+      on: each,
+      kind: 'local' as const,
+      name: 'n',
+      legalBasis: 'l',
+    }))
+    const days = [...document.days, ...free].toSorted((a, b) => (a.on < b.on ? -1 : 1))
+    return loadCalendar({ ...document, version, days, makeUpHours: document.makeUpHours })
+  }
+  const reproject = async (calendar: ReturnType<typeof edited>) => {
+    const law = { ...deps.law, calendar: () => calendar }
+    const calendarVersion = calendar.document.version
+    const command = { type: 'reprojectClock' as const, calendarVersion, reason: 'r' }
+    return house.act({ ...house.depsFor(database.worker), law }, other, house.clock, command)
+  }
+  house.accepted(await reproject(edited(2, [dayOf(dueAt)])))
+  await handOn()
+  const moved = (await deliveriesOf(other)).filter(({ kind }) => kind === 'dayMoved')
+  assert.equal(moved.length, 1)
+  assert.match(
+    moved[0]!.body,
+    new RegExp(`^Đổi lịch làm việc: hồ sơ ${otherCode} tại UBND phường Một`),
+  )
+  // Hours that end at noon: the same day, another minute.
+  const present = edited(3, [dayOf(dueAt)]).document
+  const noon = present.hours.map((each) => ({ ...each, periods: [['08:00', '12:00'] as const] }))
+  house.accepted(await reproject(loadCalendar({ ...present, hours: noon })))
+  await handOn()
+  assert.equal((await deliveriesOf(other)).filter(({ kind }) => kind === 'dayMoved').length, 1)
+})
+
+async function stateOf(id: string) {
+  const state = await database.owner.transaction().execute((tx) => stateById(tx, id))
+  assert.ok(state)
+  return state
+}

@@ -2,8 +2,10 @@ import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
 import { inContext } from '../db/context.ts'
-import { filesOfDossier, recordReading } from '../dossier/store.ts'
+import { firstNewDay } from '../dossier/clocks/apology.ts'
+import { filesOfDossier, recordReading, stateById } from '../dossier/store.ts'
 import { newId } from '../lib/ids.ts'
+import { showDay } from '../lib/time.ts'
 import { fileIt, fillIn, PHOTO } from '../../test/support/birth-filing.ts'
 import {
   accept,
@@ -18,7 +20,7 @@ import {
   type Citizen,
   type CitizenDoors,
 } from '../../test/support/citizen-doors.ts'
-import { accepted, act } from '../../test/support/office.ts'
+import { accepted, act, staff } from '../../test/support/office.ts'
 import {
   assertAnchorsExist,
   mainOf,
@@ -291,4 +293,36 @@ test('English pages are English, but for names and the words of the office', asy
       page,
     )
   }
+})
+
+test('after an apology the new day stands beside the first one, with the letter; nobody else gets it', async () => {
+  const { mother, id } = await filed()
+  assert.equal((await mother.get(`/ho-so/${id}/giay-to/xin-loi.pdf`)).statusCode, 404)
+  await accept(doors, id)
+  const { dossier, files } = doors.deps
+  const letter = Buffer.from('%PDF-1.7\n% a made letter\n%%EOF\n')
+  const { sha256 } = await files.put(letter, 'application/pdf')
+  const { clock } = (await inContext(doors.deps.db, receptionist, (tx) => stateById(tx, id)))!
+  const to = firstNewDay(dossier.law.calendar(), clock!, clock!.receivedAt)
+  accepted(
+    await act(dossier, id, staff('leader'), {
+      type: 'apologise',
+      to,
+      paper: { documentId: randomUUID(), sha256 },
+      reason: 'Chưa có trả lời xác minh.',
+      legalBasis: 'NĐ 61/2018 Đ19.9',
+    }),
+  )
+  const { body } = await mother.get(`/ho-so/${id}`)
+  const main = mainOf(body)
+  assert.match(main, new RegExp(`${showDay(to)}, trước 17:00`))
+  assert.match(main, /Cơ quan đã xin lỗi và hẹn lại\./)
+  assert.match(main, /Hẹn ban đầu:/)
+  assert.match(main, /Cơ quan xin lỗi và hẹn lại ngày trả kết quả/)
+  assert.match(main, /Văn bản xin lỗi và đề nghị gia hạn/)
+  const pdf = await mother.get(`/ho-so/${id}/giay-to/xin-loi.pdf`)
+  assert.equal(pdf.statusCode, 200)
+  assert.ok(pdf.rawPayload.equals(letter))
+  const other = await doors.citizen('Người Ngoài Cuộc')
+  assert.equal((await other.get(`/ho-so/${id}/giay-to/xin-loi.pdf`)).statusCode, 404)
 })

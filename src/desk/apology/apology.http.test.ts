@@ -73,6 +73,8 @@ test('the leader sees the letter and the message, sends them once, and the paper
   const pdf = await leader.get(`/viec/${id}/van-ban/${sha256}.pdf`)
   assert.equal(pdf.statusCode, 200)
   assert.equal(sha256Hex(pdf.rawPayload), sha256)
+  const history = await leader.get(`/viec/${id}?xem=lich-su`)
+  assert.ok(history.body.includes(`/viec/${id}/van-ban/${sha256}.pdf`))
   assert.match((await leader.get('/viec/can-xin-loi')).body, /Cần xin lỗi/)
   assert.doesNotMatch((await leader.get('/viec/can-xin-loi')).body, new RegExp(code))
   const second = await leader.get(`/viec/${id}/xin-loi`)

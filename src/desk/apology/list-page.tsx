@@ -9,7 +9,6 @@ import type { ApologyRow } from './store.ts'
 export function ApologyListPage({ me, rows }: { me: StaffActor; rows: readonly ApologyRow[] }) {
   const mayWrite = hasRole(me, 'leader')
   const columns: Column<ApologyRow>[] = [
-    { title: 'Hẹn trả', cell: ({ dueAt }) => showDue(toLocalMinute(dueAt)) },
     {
       title: 'Hồ sơ',
       heading: true,
@@ -20,8 +19,6 @@ export function ApologyListPage({ me, rows }: { me: StaffActor; rows: readonly A
         </>
       ),
     },
-    { title: 'Thủ tục', cell: ({ procedureName }) => procedureName },
-    { title: 'Người giữ', cell: ({ holderName }) => holderName ?? 'chưa có người giữ' },
     {
       title: 'Việc',
       cell: ({ id }) =>
@@ -31,6 +28,9 @@ export function ApologyListPage({ me, rows }: { me: StaffActor; rows: readonly A
           <a href={casePath(id)}>Mở hồ sơ</a>
         ),
     },
+    { title: 'Hẹn trả', cell: ({ dueAt }) => showDue(toLocalMinute(dueAt)) },
+    { title: 'Thủ tục', cell: ({ procedureName }) => procedureName },
+    { title: 'Người giữ', cell: ({ holderName }) => holderName ?? 'chưa có người giữ' },
   ]
   return (
     <DeskPage me={me} title="Cần xin lỗi" current={mayWrite ? '/ky' : '/viec'}>

@@ -56,6 +56,7 @@ export function CalendarPage(props: CalendarPageProps) {
         </Note>
       ) : null}
       {preview ? <Preview preview={preview} officeName={me.officeName} /> : null}
+      {preview ? <Moves moves={preview.moves} /> : null}
       <Draw {...props} />
       <Days days={props.days} />
       <Dock>
@@ -163,14 +164,20 @@ function Preview({ preview, officeName }: { preview: CalendarPreview; officeName
         rows={offices}
         empty={<>Không hồ sơ nào đổi ngày hẹn.</>}
       />
-      {moves.length === 0 ? null : (
-        <DataTable
-          caption="Hồ sơ được tính lại"
-          columns={moveColumns}
-          rows={moves.slice(0, SHOWN_MOVES)}
-          empty=""
-        />
-      )}
+    </Panel>
+  )
+}
+
+function Moves({ moves }: { moves: readonly Move[] }) {
+  if (moves.length === 0) return null
+  return (
+    <Panel title="Hồ sơ được tính lại">
+      <DataTable
+        caption="Hồ sơ được tính lại, đang hẹn và sẽ hẹn"
+        columns={moveColumns}
+        rows={moves.slice(0, SHOWN_MOVES)}
+        empty=""
+      />
       {moves.length > SHOWN_MOVES ? <p>Còn {moves.length - SHOWN_MOVES} hồ sơ nữa.</p> : null}
     </Panel>
   )

@@ -62,6 +62,7 @@ export function isApologyDue(calendar: Calendar, clock: Clock, now: LocalMinute)
 /** The first day that could be promised instead: the working day after the present promise. */
 export function firstNewDay(calendar: Calendar, clock: Clock, now: LocalMinute): Day {
   const promised = promiseOf(clock)
-  const day = dueAt(calendar, promised > now ? promised : now, { value: 1, unit: 'workingDay' })
-  return dayOf(day.ok ? day.value.dueAt : promised)
+  const from: LocalMinute = `${dayOf(promised > now ? promised : now)}T00:00`
+  const next = dueAt(calendar, from, { value: 1, unit: 'workingDay' })
+  return dayOf(next.ok ? next.value.dueAt : promised)
 }

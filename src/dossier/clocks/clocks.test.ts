@@ -13,7 +13,7 @@ import type { Facts } from '../decision.ts'
 import { evolve, statusOf, type DossierState } from '../dossier.ts'
 import type { DossierEvent, EventBodies, EventKind, NewEvent } from '../events.ts'
 import type { LegState } from '../legs/leg.ts'
-import { isApologyDue } from './apology.ts'
+import { firstNewDay, isApologyDue } from './apology.ts'
 
 const hanoi = calendar()
 const MONDAY = '2026-11-09T09:00' as LocalMinute
@@ -398,6 +398,13 @@ describe('an apology', () => {
       [false, true, true],
     )
     assert.equal(due('2026-11-12T17:01'), false)
+  })
+
+  it('is first possible on the working day after the promise', () => {
+    const at = (now: LocalMinute, clock = held.clock!) => firstNewDay(hanoi, clock, now)
+    assert.equal(at(MONDAY), '2026-11-13')
+    const friday = { ...held.clock!, dueAt: '2026-11-13T17:00' as LocalMinute }
+    assert.equal(at(MONDAY, friday), '2026-11-16')
   })
 
   it('is carried along by a later pause, and never promises less than the law', () => {
