@@ -4,6 +4,7 @@ import type { Problem } from '../lib/problem.ts'
 import { showMoment } from '../lib/time.ts'
 import { Note } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
+import type { Leader } from '../result/store.ts'
 import { ErrorSummary } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { StatusTag, type OfficialStatus } from '../ui/status.tsx'
@@ -30,7 +31,7 @@ export type DossierPageProps = {
   /** Said once, after an act. */
   done?: string | undefined
   /** Whoever may sign, when the officer has to choose. */
-  leaders: readonly { personId: number; name: string; title: string }[]
+  leaders: readonly Leader[]
   problems?: readonly Problem[]
   ticked?: ReadonlySet<string>
   note?: string
@@ -235,8 +236,10 @@ function SubmitButton({ view, leaders }: DossierPageProps) {
             Người ký
           </label>
           <select class="in" id="leader" name="leader">
-            {leaders.map(({ personId, name, title }) => (
-              <option value={String(personId)}>
+            {leaders.map(({ personId, name, title, delegationId }) => (
+              <option
+                value={delegationId === null ? String(personId) : `${personId}.${delegationId}`}
+              >
                 {title} {name}
               </option>
             ))}

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
+import { isUuid } from '../lib/ids.ts'
 import { toDay } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
@@ -47,11 +48,18 @@ export async function dossierRoutes(app: FastifyInstance, deps: DeskDeps): Promi
   })
   app.post<WithId>('/viec/:id/trinh-ky', async (req, reply) => {
     const { id, by, key, form } = await actOf(req)
-    const leader = Number(form.text('leader'))
-    const chosen = Number.isInteger(leader) && leader > 0 ? { leaderId: leader } : {}
+    const chosen = signerIn(form.text('leader'))
     answered(await submitForSigning(deps.result, { dossierId: id, by, key, ...chosen }))
     return done(req, reply, 'trinh-ky')
   })
+}
+
+/** '1000003', or '1000003.<delegation>' for whoever signs in the place of another. */
+function signerIn(text: string): { leaderId?: number; delegationId?: string } {
+  const [id = '', delegationId = ''] = text.split('.', 2)
+  const leaderId = Number(id)
+  if (!Number.isInteger(leaderId) || leaderId <= 0) return {}
+  return isUuid(delegationId) ? { leaderId, delegationId } : { leaderId }
 }
 
 /** The form's key, the official and the dossier of an officer's act. */
@@ -100,7 +108,11 @@ export async function pageProps(
 ): Promise<Pick<DossierPageProps, 'view' | 'leaders'>> {
   const { db } = deps.result.dossier
   const leaders = view.verbs.has('submitForSigning')
-    ? await leadersOn(db, view.opened.state.offices.competent, toDay(deps.result.now()))
+    ? await leadersOn(db, {
+        officeId: view.opened.state.offices.competent,
+        day: toDay(deps.result.now()),
+        procedure: view.opened.state.procedure.code,
+      })
     : []
   return { view, leaders }
 }
