@@ -13,6 +13,7 @@ import { differences } from './comparison.ts'
 import { ComparisonTab } from './comparison-tab.tsx'
 import { HistoryTab, PapersTab, ResultTab } from './dossier-tabs.tsx'
 import type { DossierView } from './dossier-view.ts'
+import { LedgerTab, type LedgerTabProps } from './holders/ledger-tab.tsx'
 import { DoneNote, TimedHead } from './page-parts.tsx'
 import { BackTo, casePath, DeskPage, sealPath, signPath } from './shell.tsx'
 import { situations } from './situation.ts'
@@ -20,7 +21,14 @@ import { StepsPanel, type StepTyped } from './steps-panel.tsx'
 import { Viewer } from './viewer.tsx'
 import { SOURCE_NAMES } from './work-list-filters.tsx'
 
-export const DOSSIER_TABS = ['doi-chieu', 'to-khai', 'giay-to', 'lich-su', 'ket-qua'] as const
+export const DOSSIER_TABS = [
+  'doi-chieu',
+  'to-khai',
+  'giay-to',
+  'lich-su',
+  'trach-nhiem',
+  'ket-qua',
+] as const
 export type DossierTab = (typeof DOSSIER_TABS)[number]
 
 export type DossierPageProps = {
@@ -37,6 +45,8 @@ export type DossierPageProps = {
   note?: string
   idempotencyKey?: string | undefined
   stepTyped?: StepTyped
+  /** Read for its own tab alone. */
+  ledger?: Omit<LedgerTabProps, 'id'>
 }
 
 /** Mock 11: the dossier beside its papers, and the acts that stand open now. */
@@ -104,6 +114,7 @@ const TAB_NAMES: Readonly<Record<DossierTab, string>> = {
   'to-khai': 'Tờ khai',
   'giay-to': 'Giấy tờ',
   'lich-su': 'Lịch sử',
+  'trach-nhiem': 'Ai giữ bao lâu',
   'ket-qua': 'Bản nháp kết quả',
 }
 
@@ -144,6 +155,8 @@ function Tab(props: DossierPageProps & { hrefOf: (fileId: string) => string }) {
       return <PapersTab view={view} hrefOf={props.hrefOf} />
     case 'lich-su':
       return <HistoryTab view={view} />
+    case 'trach-nhiem':
+      return props.ledger ? <LedgerTab id={view.opened.id} {...props.ledger} /> : null
     case 'ket-qua':
       return <ResultTab view={view} />
   }

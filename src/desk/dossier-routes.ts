@@ -12,6 +12,7 @@ import type { DeskDeps } from './deps.ts'
 import { DOSSIER_TABS, DossierPage, type DossierPageProps } from './dossier-page.tsx'
 import { viewOf, type DossierView } from './dossier-view.ts'
 import { claimedByOther } from './holder.ts'
+import { ledgerFor } from './holders/ledger-routes.ts'
 import { openDossier } from './open-dossier.ts'
 import { purposeOf } from './purpose.ts'
 import { casePath } from './shell.tsx'
@@ -79,14 +80,21 @@ async function showDossier(deps: DeskDeps, req: FastifyRequest<WithId>, reply: F
   const query = req.query as Record<string, unknown>
   const view = await openView(deps, me, req.params.id)
   const xong = typeof query['xong'] === 'string' ? query['xong'] : ''
+  const tab = DOSSIER_TABS.find((each) => each === query['xem']) ?? 'doi-chieu'
   return reply.page(
     h(DossierPage, {
       ...(await pageProps(deps, view)),
-      tab: DOSSIER_TABS.find((tab) => tab === query['xem']) ?? 'doi-chieu',
+      tab,
+      ...(tab === 'trach-nhiem' && { ledger: await ledgerProps(deps, view) }),
       fileId: typeof query['tep'] === 'string' ? query['tep'] : null,
       done: Object.hasOwn(DONE, xong) ? DONE[xong] : undefined,
     }),
   )
+}
+
+async function ledgerProps(deps: DeskDeps, { me, opened }: DossierView) {
+  const spans = await ledgerFor(deps, me, opened.id)
+  return { spans, calendar: deps.law.calendar(), now: deps.result.now() }
 }
 
 /** The dossier as the page shows it; that it was opened is written in the same transaction. */
