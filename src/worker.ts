@@ -21,6 +21,7 @@ import { dataDir, type House } from './house.ts'
 import { faultOf } from './lib/fault.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
+import { holderNotices } from './notice/holder-notice.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates, loadWarningLevels } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
@@ -90,6 +91,11 @@ export async function startWorker(
     subscribers: [
       ...subscribersInside(law),
       registerRequests,
+      holderNotices({
+        templates,
+        dossierUrl: (code) => `${config.publicUrl}/viec?tim=${encodeURIComponent(code)}`,
+        now,
+      }),
       noticeSubscriber({ templates, trackingUrl: `${config.publicUrl}/tra-cuu`, now }),
       portalMessages({
         termsOf,
