@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 
-export const STUCK_KINDS = ['parked', 'delivery', 'register', 'portal'] as const
+export const STUCK_KINDS = ['parked', 'delivery', 'register', 'portal', 'holder'] as const
 export type StuckKind = (typeof STUCK_KINDS)[number]
 
 export type StuckThing = {
@@ -40,6 +40,11 @@ const SOURCES: Readonly<Record<StuckKind, RawBuilder<unknown>>> = {
            x.state, x.attempts, x.since, x.next_try_at as "retryAt", x.last_error as reason
       from exchange_delivery x join dossier d on d.id = x.dossier_id
      where x.state = 'stuck' or (x.state = 'queued' and x.since < now() - interval '1 hour')`,
+  holder: sql`
+    select 'holder:' || w.dossier_id || ':' || w.leg as subject, w.dossier_id as "dossierId", w.code, w.leg as what,
+           w.state, 0 as attempts, w.since, null::timestamptz as "retryAt",
+           case w.state when 'left' then p.full_name else o.short_name end as reason
+      from dossier_without_holder w left join person p on p.id = w.person_id join office o on o.id = w.office_id`,
 }
 
 /** `seesAll`: pairs of dossiers outside the scopes too, then without their code. */
@@ -85,6 +90,8 @@ export async function stuckCounts(tx: Tx, now: Date): Promise<StuckCount[]> {
     select what, what || ':' || state, many, oldest from standing_outside(${now}::timestamptz) where state <> 'waiting'
     union all
     select 'jobs', task, many, oldest from failed_jobs()
+    union all
+    select 'holder', what, many, oldest from without_holder()
     union all
     select 'replay', subscriber, 1, started_at from subscriber_replay where finished_at is null
     order by 1, 2`.execute(tx)

@@ -7,6 +7,7 @@ export const STUCK_KIND_NAMES: Readonly<Record<StuckKind, string>> = {
   delivery: 'Tin nhắn, thư',
   register: 'Hộ tịch',
   portal: 'Cổng quốc gia',
+  holder: 'Không người giữ',
 }
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -26,10 +27,14 @@ export function thingWords(kind: StuckKind, { what }: StuckThing): string {
       return 'Hỏi cơ sở dữ liệu hộ tịch'
     case 'portal':
       return SERVICES[what] ?? what
+    case 'holder':
+      return what === '' ? 'Hồ sơ không có người giữ' : `Chặng ${what} không có người giữ`
   }
 }
 
 export function stateWords({ state }: StuckThing): string {
+  if (state === 'left') return 'người giữ không còn thụ lý ở đây'
+  if (state === 'nobody') return 'cơ quan không có người thụ lý'
   return state === 'parked' ? 'tự thử lại thưa dần' : (OUTSIDE_STATES[state] ?? state)
 }
 

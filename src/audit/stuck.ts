@@ -12,6 +12,7 @@ export type Subject =
   | { kind: 'delivery'; dossierId: string; id: string }
   | { kind: 'register'; dossierId: string }
   | { kind: 'portal'; dossierId: string; seq: number; place: number }
+  | { kind: 'holder'; dossierId: string; leg: string }
   | { kind: 'subscriber'; subscriber: string }
   | { kind: 'jobs'; task: string }
 
@@ -30,6 +31,8 @@ export function subjectOf(text: string): Subject | undefined {
       return isUuid(one) && /^\d{1,6}$/.test(two) && /^[12]$/.test(three)
         ? { kind, dossierId: one, seq: Number(two), place: Number(three) }
         : undefined
+    case 'holder':
+      return isUuid(one) && two.length <= 60 ? { kind, dossierId: one, leg: two } : undefined
     case 'subscriber':
       return word.test(one) ? { kind, subscriber: one } : undefined
     case 'jobs':
@@ -56,6 +59,8 @@ export async function retry(tx: Tx, subject: Subject, by: By): Promise<boolean> 
       return retryRegisterRequest(tx, subject.dossierId)
     case 'portal':
       return sendToPortal(tx, { ...subject, now: by.now })
+    case 'holder':
+      return false
     case 'subscriber':
       return (await retryAllParked(tx, subject.subscriber)) > 0
     case 'jobs':
@@ -73,6 +78,7 @@ export async function abandon(tx: Tx, subject: Subject, now: Date): Promise<bool
     case 'parked':
     case 'register':
     case 'portal':
+    case 'holder':
     case 'subscriber':
       return false
   }
