@@ -114,7 +114,7 @@ const TAB_NAMES: Readonly<Record<DossierTab, string>> = {
   'to-khai': 'Tờ khai',
   'giay-to': 'Giấy tờ',
   'lich-su': 'Lịch sử',
-  'trach-nhiem': 'Ai giữ bao lâu',
+  'trach-nhiem': 'Ai giữ',
   'ket-qua': 'Bản nháp kết quả',
 }
 

@@ -121,10 +121,6 @@ function columnsOf({ chosen, foreseen }: AssignPageProps): Column<HeldRow>[] {
       ),
     },
     {
-      title: 'Hạn trả',
-      cell: ({ dueAt }) => (dueAt === null ? '' : showDue(toLocalMinute(dueAt))),
-    },
-    {
       title: 'Chủ hồ sơ',
       heading: true,
       cell: ({ id, ownerName, code }) => (
@@ -133,6 +129,10 @@ function columnsOf({ chosen, foreseen }: AssignPageProps): Column<HeldRow>[] {
           <small class="code">{code}</small>
         </>
       ),
+    },
+    {
+      title: 'Hạn trả',
+      cell: ({ dueAt }) => (dueAt === null ? '' : showDue(toLocalMinute(dueAt))),
     },
     { title: 'Thủ tục', cell: ({ procedureName }) => procedureName },
     { title: 'Người giữ', cell: ({ holderName }) => holderName ?? 'hàng đợi' },

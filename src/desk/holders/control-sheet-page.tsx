@@ -76,4 +76,6 @@ const COLUMNS: Column<SheetRow>[] = [
   { title: 'Giờ, ngày giao nhận', cell: ({ at }) => at },
   { title: 'Kết quả', cell: ({ outcome }) => outcome },
   { title: 'Ghi chú', cell: ({ note }) => note },
+  // Room to sign on paper.
+  { title: 'Ký giao, ký nhận', cell: () => '' },
 ]

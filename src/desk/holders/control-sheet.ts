@@ -43,11 +43,12 @@ export function sheetRows(spans: readonly SpanRow[], facts: SheetFacts): SheetRo
   })
 }
 
-/** Against the promised moment: whether it had passed when the span ended. */
+/** Against the promised moment: whether it had passed when the span ended; of one that runs, only that it has passed. */
 function outcomeOf(span: SpanRow, { dueAt, now }: SheetFacts): string {
   if (dueAt === null || span.leg !== '') return ''
   const end = span.until ?? now
   const [minute, due] = [Math.floor(end.getTime() / 60_000), Math.floor(dueAt.getTime() / 60_000)]
   if (minute > due) return 'quá hạn'
+  if (span.until === null) return ''
   return minute === due ? 'đúng hạn' : 'trước hạn'
 }
