@@ -90,20 +90,20 @@ async function get(actor: Actor, url: string) {
   return answer
 }
 const city = staff('supervisor', CITY)
-const csv = (body: string) => parse(body, { bom: true }) as string[][]
+const csv = (body: string) => parse(body, { bom: true })
 
 test('minutes stand with the office and the person that held it, and the spans behind them add up', async () => {
   const { body } = await get(city, '/giam-sat/trach-nhiem.csv?month=2026-11')
   const [heading, ...lines] = csv(body)
   assert.deepEqual(heading?.slice(0, 4), ['Đơn vị', 'Ai giữ', 'Người thụ lý', 'Số phút làm việc'])
   assert.deepEqual(
-    lines.map((line) => line.slice(0, 4)).toSorted(),
-    [
-      ['Phường Một', 'Bộ phận một cửa', '', '30'],
-      ['Phường Một', 'Hàng đợi thụ lý', '', '30'],
-      ['Phường Một', 'Người thụ lý', 'Phạm Thị Lan', '40'],
-      ['Phường Một', 'Người thụ lý', 'Trần Văn Bình', '80'],
-    ].toSorted(),
+    new Set(lines.map((line) => line.slice(0, 4).join('; '))),
+    new Set([
+      'Phường Một; Bộ phận một cửa; ; 30',
+      'Phường Một; Hàng đợi thụ lý; ; 30',
+      'Phường Một; Người thụ lý; Phạm Thị Lan; 40',
+      'Phường Một; Người thụ lý; Trần Văn Bình; 80',
+    ]),
   )
   const behind = `month=2026-11&office=${WARD}&who=holder&person=${binh.personId}`
   const spans = csv((await get(city, `/giam-sat/trach-nhiem/ho-so.csv?${behind}`)).body)
