@@ -92,7 +92,7 @@ create table responsibility (
   primary key (dossier_id, leg, place),
   check (until > since)
 );
-create index responsibility_ended on responsibility (office_id, until) include (who, person_id, minutes) where until is not null;
+create index responsibility_ended on responsibility (office_id, until) include (who, person_id, minutes, scopes) where until is not null;
 create index responsibility_open on responsibility (office_id, who, person_id) where until is null;
 create index responsibility_person on responsibility (person_id, until) where person_id is not null;
 comment on table responsibility is 'byDossier: in working minutes who held what, span after span without a gap; made anew from the history by its subscriber';

@@ -30,6 +30,7 @@ import { INTERRUPTION_TIMETABLE, interruptionTasks } from './interruption/jobs.t
 import { readReasons } from './interruption/reasons.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
+import { holderNotices } from './notice/holder-notice.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
@@ -122,6 +123,11 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
     subscribers: [
       ...subscribersInside(law),
       registerRequests,
+      holderNotices({
+        templates,
+        dossierUrl: (code) => `${config.publicUrl}/viec?tim=${encodeURIComponent(code)}`,
+        now,
+      }),
       noticeSubscriber({ templates, trackingUrl: `${config.publicUrl}/tra-cuu`, now }),
       portalMessages({
         termsOf,

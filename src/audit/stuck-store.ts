@@ -2,7 +2,7 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 
-export const STUCK_KINDS = ['parked', 'delivery', 'register', 'portal', 'leg'] as const
+export const STUCK_KINDS = ['parked', 'delivery', 'register', 'portal', 'leg', 'holder'] as const
 export type StuckKind = (typeof STUCK_KINDS)[number]
 
 export type StuckThing = {
@@ -60,6 +60,11 @@ const SOURCES: Readonly<Record<StuckKind, RawBuilder<unknown>>> = {
      where l.outcome is null
        and ((l.acknowledged_at is null and l.acknowledge_by < now() - interval '1 minute')
             or (l.where_done = 'outside' and l.acknowledged_at is not null and l.paused_at is null and l.due_at < now() - interval '1 minute'))`,
+  holder: sql`
+    select 'holder:' || w.dossier_id || ':' || w.leg as subject, w.dossier_id as "dossierId", w.code, w.leg as what,
+           w.state, 0 as attempts, w.since, null::timestamptz as "retryAt",
+           case w.state when 'left' then p.full_name else o.short_name end as reason
+      from dossier_without_holder w left join person p on p.id = w.person_id join office o on o.id = w.office_id`,
 }
 
 /** `seesAll`: pairs of dossiers outside the scopes too, then without their code. */
@@ -105,6 +110,8 @@ export async function stuckCounts(tx: Tx, now: Date): Promise<StuckCount[]> {
     select what, what || ':' || state, many, oldest from standing_outside(${now}::timestamptz) where state <> 'waiting'
     union all
     select 'jobs', task, many, oldest from failed_jobs()
+    union all
+    select 'holder', what, many, oldest from without_holder()
     union all
     select 'replay', subscriber, 1, started_at from subscriber_replay where finished_at is null
     order by 1, 2`.execute(tx)

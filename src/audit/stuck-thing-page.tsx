@@ -50,6 +50,7 @@ export function StuckThingPage(props: StuckThingProps) {
       <Panel>
         <KeyValues pairs={factsOf(props)} />
       </Panel>
+      {kind === 'holder' ? <HandOn me={me} thing={thing} /> : null}
       <Acts {...props} />
       <HandOver {...props} />
       <ActsPanel acts={acts} />
@@ -68,6 +69,22 @@ function factsOf({ me, kind, thing }: StuckThingProps) {
     { label: 'Thử lại lúc', value: retryAt ? showMoment(retryAt) : 'không tự thử lại' },
     { label: 'Lý do', value: reasonWords(kind, thing) || 'không ghi' },
   ]
+}
+
+/** Only a leader of the office that decides gives a dossier to another (domain §1.2: supervisors edit no case). */
+function HandOn({ me, thing: { dossierId, what } }: Pick<StuckThingProps, 'me' | 'thing'>) {
+  const path = `/viec/${dossierId}/ban-giao${what === '' ? '' : `?chang=${encodeURIComponent(what)}`}`
+  return (
+    <Note tone="warn">
+      <p>
+        {hasRole(me, 'leader') ? (
+          <a href={path}>Giao cho người khác</a>
+        ) : (
+          'Lãnh đạo của cơ quan giải quyết giao cho người khác ở trang Phân công. Hãy nhắc họ, rồi ghi chú lại ở đây.'
+        )}
+      </p>
+    </Note>
+  )
 }
 
 /** One form: what is written serves as the note or as the reason of the button that is pressed. */

@@ -8,6 +8,7 @@ export const STUCK_KIND_NAMES: Readonly<Record<StuckKind, string>> = {
   register: 'Hộ tịch',
   portal: 'Cổng quốc gia',
   leg: 'Chặng liên thông',
+  holder: 'Không người giữ',
 }
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -52,11 +53,15 @@ export function thingWords(
       return SERVICES[what] ?? what
     case 'leg':
       return legWords(what, agencies)
+    case 'holder':
+      return what === '' ? 'Hồ sơ không có người giữ' : `Chặng ${what} không có người giữ`
   }
 }
 
 export function stateWords({ subject, state }: StuckThing): string {
   if (subject.startsWith('leg:') && state === 'queued') return LATE
+  if (state === 'left') return 'người giữ không còn thụ lý ở đây'
+  if (state === 'nobody') return 'cơ quan không có người thụ lý'
   return state === 'parked' ? 'tự thử lại thưa dần' : (OUTSIDE_STATES[state] ?? state)
 }
 

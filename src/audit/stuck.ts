@@ -22,6 +22,7 @@ export type Subject =
   | { kind: 'register'; dossierId: string }
   | { kind: 'portal'; dossierId: string; seq: number; place: number }
   | LegSubject
+  | { kind: 'holder'; dossierId: string; leg: string }
   | { kind: 'subscriber'; subscriber: string }
   | { kind: 'jobs'; task: string }
 
@@ -48,6 +49,8 @@ export function subjectOf(text: string): Subject | undefined {
         : undefined
     case 'leg':
       return legSubject(text.split(':').slice(1))
+    case 'holder':
+      return isUuid(one) && two.length <= 60 ? { kind, dossierId: one, leg: two } : undefined
     case 'subscriber':
       return word.test(one) ? { kind, subscriber: one } : undefined
     case 'jobs':
@@ -102,6 +105,8 @@ export async function retry(tx: Tx, subject: Subject, by: By): Promise<boolean> 
       return sendToPortal(tx, { ...subject, now: by.now })
     case 'leg':
       return retryLeg(tx, subject, by)
+    case 'holder':
+      return false
     case 'subscriber':
       return (await retryAllParked(tx, subject.subscriber)) > 0
     case 'jobs':
@@ -138,6 +143,7 @@ export async function abandon(tx: Tx, subject: Subject, now: Date): Promise<bool
     case 'parked':
     case 'register':
     case 'portal':
+    case 'holder':
     case 'subscriber':
       return false
   }

@@ -443,6 +443,16 @@ export interface DossierState {
   state: Json | null;
 }
 
+export interface DossierWithoutHolder {
+  code: string | null;
+  dossier_id: string | null;
+  leg: string | null;
+  office_id: number | null;
+  person_id: number | null;
+  since: Timestamp | null;
+  state: string | null;
+}
+
 export interface Duty {
   id: Generated<number>;
   kind: string;
@@ -1680,6 +1690,7 @@ export interface DB {
   dossier_reading: DossierReading;
   dossier_search: DossierSearch;
   dossier_state: DossierState;
+  dossier_without_holder: DossierWithoutHolder;
   duty: Duty;
   duty_notice: DutyNotice;
   emergency_access: EmergencyAccess;

@@ -4,6 +4,7 @@ import type { Problem } from '../lib/problem.ts'
 import { showMoment } from '../lib/time.ts'
 import { Note } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
+import type { Leader } from '../result/store.ts'
 import { ErrorSummary } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { StatusTag, type OfficialStatus } from '../ui/status.tsx'
@@ -13,6 +14,7 @@ import { ComparisonTab } from './comparison-tab.tsx'
 import { HistoryTab, PapersTab, ResultTab } from './dossier-tabs.tsx'
 import type { DossierView } from './dossier-view.ts'
 import { LegsPanel } from './legs-panel.tsx'
+import { LedgerTab, type LedgerTabProps } from './holders/ledger-tab.tsx'
 import { DoneNote, TimedHead } from './page-parts.tsx'
 import { BackTo, casePath, DeskPage, sealPath, signPath } from './shell.tsx'
 import { situations } from './situation.ts'
@@ -20,7 +22,14 @@ import { StepsPanel, type StepTyped } from './steps-panel.tsx'
 import { Viewer } from './viewer.tsx'
 import { SOURCE_NAMES } from './work-list-filters.tsx'
 
-export const DOSSIER_TABS = ['doi-chieu', 'to-khai', 'giay-to', 'lich-su', 'ket-qua'] as const
+export const DOSSIER_TABS = [
+  'doi-chieu',
+  'to-khai',
+  'giay-to',
+  'lich-su',
+  'trach-nhiem',
+  'ket-qua',
+] as const
 export type DossierTab = (typeof DOSSIER_TABS)[number]
 
 export type DossierPageProps = {
@@ -31,12 +40,14 @@ export type DossierPageProps = {
   /** Said once, after an act. */
   done?: string | undefined
   /** Whoever may sign, when the officer has to choose. */
-  leaders: readonly { personId: number; name: string; title: string }[]
+  leaders: readonly Leader[]
   problems?: readonly Problem[]
   ticked?: ReadonlySet<string>
   note?: string
   idempotencyKey?: string | undefined
   stepTyped?: StepTyped
+  /** Read for its own tab alone. */
+  ledger?: Omit<LedgerTabProps, 'id'>
 }
 
 /** Mock 11: the dossier beside its papers, and the acts that stand open now. */
@@ -105,6 +116,7 @@ const TAB_NAMES: Readonly<Record<DossierTab, string>> = {
   'to-khai': 'Tờ khai',
   'giay-to': 'Giấy tờ',
   'lich-su': 'Lịch sử',
+  'trach-nhiem': 'Ai giữ',
   'ket-qua': 'Bản nháp kết quả',
 }
 
@@ -145,6 +157,8 @@ function Tab(props: DossierPageProps & { hrefOf: (fileId: string) => string }) {
       return <PapersTab view={view} hrefOf={props.hrefOf} />
     case 'lich-su':
       return <HistoryTab view={view} />
+    case 'trach-nhiem':
+      return props.ledger ? <LedgerTab id={view.opened.id} {...props.ledger} /> : null
     case 'ket-qua':
       return <ResultTab view={view} />
   }
@@ -253,8 +267,10 @@ function SubmitButton({ view, leaders }: DossierPageProps) {
             Người ký
           </label>
           <select class="in" id="leader" name="leader">
-            {leaders.map(({ personId, name, title }) => (
-              <option value={String(personId)}>
+            {leaders.map(({ personId, name, title, delegationId }) => (
+              <option
+                value={delegationId === null ? String(personId) : `${personId}.${delegationId}`}
+              >
                 {title} {name}
               </option>
             ))}

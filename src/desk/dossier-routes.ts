@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
+import { isUuid } from '../lib/ids.ts'
 import { toDay } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
@@ -11,6 +12,7 @@ import type { DeskDeps } from './deps.ts'
 import { DOSSIER_TABS, DossierPage, type DossierPageProps } from './dossier-page.tsx'
 import { viewOf, type DossierView } from './dossier-view.ts'
 import { claimedByOther } from './holder.ts'
+import { ledgerFor } from './holders/ledger-routes.ts'
 import { openDossier } from './open-dossier.ts'
 import { purposeOf } from './purpose.ts'
 import { casePath } from './shell.tsx'
@@ -49,11 +51,18 @@ export async function dossierRoutes(app: FastifyInstance, deps: DeskDeps): Promi
   })
   app.post<WithId>('/viec/:id/trinh-ky', async (req, reply) => {
     const { id, by, key, form } = await actOf(req)
-    const leader = Number(form.text('leader'))
-    const chosen = Number.isInteger(leader) && leader > 0 ? { leaderId: leader } : {}
+    const chosen = signerIn(form.text('leader'))
     answered(await submitForSigning(deps.result, { dossierId: id, by, key, ...chosen }))
     return done(req, reply, 'trinh-ky')
   })
+}
+
+/** '1000003', or '1000003.<delegation>' for whoever signs in the place of another. */
+function signerIn(text: string): { leaderId?: number; delegationId?: string } {
+  const [id = '', delegationId = ''] = text.split('.', 2)
+  const leaderId = Number(id)
+  if (!Number.isInteger(leaderId) || leaderId <= 0) return {}
+  return isUuid(delegationId) ? { leaderId, delegationId } : { leaderId }
 }
 
 /** The form's key, the official and the dossier of an officer's act. */
@@ -73,14 +82,21 @@ async function showDossier(deps: DeskDeps, req: FastifyRequest<WithId>, reply: F
   const query = req.query as Record<string, unknown>
   const view = await openView(deps, me, req.params.id)
   const xong = typeof query['xong'] === 'string' ? query['xong'] : ''
+  const tab = DOSSIER_TABS.find((each) => each === query['xem']) ?? 'doi-chieu'
   return reply.page(
     h(DossierPage, {
       ...(await pageProps(deps, view)),
-      tab: DOSSIER_TABS.find((tab) => tab === query['xem']) ?? 'doi-chieu',
+      tab,
+      ...(tab === 'trach-nhiem' && { ledger: await ledgerProps(deps, view) }),
       fileId: typeof query['tep'] === 'string' ? query['tep'] : null,
       done: Object.hasOwn(DONE, xong) ? DONE[xong] : undefined,
     }),
   )
+}
+
+async function ledgerProps(deps: DeskDeps, { me, opened }: DossierView) {
+  const spans = await ledgerFor(deps, me, opened.id)
+  return { spans, calendar: deps.law.calendar(), now: deps.result.now() }
 }
 
 /** The dossier as the page shows it; that it was opened is written in the same transaction. */
@@ -102,7 +118,11 @@ export async function pageProps(
 ): Promise<Pick<DossierPageProps, 'view' | 'leaders'>> {
   const { db } = deps.result.dossier
   const leaders = view.verbs.has('submitForSigning')
-    ? await leadersOn(db, view.opened.state.offices.competent, toDay(deps.result.now()))
+    ? await leadersOn(db, {
+        officeId: view.opened.state.offices.competent,
+        day: toDay(deps.result.now()),
+        procedure: view.opened.state.procedure.code,
+      })
     : []
   return { view, leaders }
 }

@@ -119,17 +119,9 @@ function peopleIn(state: DossierState, history: readonly DossierEvent[]): number
 
 /** People whom an event names beside whoever acted. */
 function namedIn(event: DossierEvent): (number | null)[] {
-  switch (event.kind) {
-    case 'emergencyOpened':
-      return [event.body.askedBy, event.body.grantedBy]
-    case 'claimed':
-      return [event.body.holder]
-    case 'holderChanged':
-    case 'legHolderChanged':
-      return [event.body.from, event.body.to]
-    case 'stoodIn':
-      return [event.body.person]
-    default:
-      return []
-  }
+  if (event.kind === 'emergencyOpened') return [event.body.askedBy, event.body.grantedBy]
+  if (event.kind === 'claimed') return [event.body.holder]
+  if (event.kind === 'holderChanged' || event.kind === 'legHolderChanged')
+    return [event.body.from, event.body.to]
+  return event.kind === 'stoodIn' ? [event.body.person] : []
 }

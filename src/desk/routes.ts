@@ -9,6 +9,7 @@ import { absenceRoutes } from './holders/absence-routes.ts'
 import { assignRoutes } from './holders/assign-routes.ts'
 import { handOverRoutes } from './holders/hand-over-routes.ts'
 import { legRoutes } from './leg-routes.ts'
+import { ledgerRoutes } from './holders/ledger-routes.ts'
 import { paperRoutes } from './paper-routes.ts'
 import { sealingRoutes } from './sealing-routes.ts'
 import { signingRoutes } from './signing-routes.ts'
@@ -28,6 +29,7 @@ export async function deskRoutes(app: FastifyInstance, deps: DeskDeps): Promise<
   await absenceRoutes(app, deps)
   await assignRoutes(app, deps)
   await calendarRoutes(app, deps)
+  await ledgerRoutes(app, deps)
   await paperRoutes(app, deps)
   await signingRoutes(app, deps)
   await sealingRoutes(app, deps)

@@ -13,6 +13,7 @@ import type { Definition, Valid } from './definition.ts'
 import { showCount, showShare, total, type FigureName } from './figure.ts'
 import { OverdueOffices, WaysOfFiling } from './charts.tsx'
 import { showMonth, type Month } from './period.ts'
+import { responsibilityHref } from './responsibility.ts'
 import { SupervisionPage } from './shell.tsx'
 import { HOME, listHref, type View } from './supervision.ts'
 import type { Week } from './table-store.ts'
@@ -41,6 +42,9 @@ export function DashboardPage(props: DashboardProps) {
         <h1>Bảng điều hành</h1>
         <span class="meta">
           Số liệu đến {showMoment(asOf.now)} · {place}, {showMonth(view.month)}
+        </span>
+        <span class="push">
+          <a href={responsibilityHref(view)}>Ai giữ hồ sơ bao lâu</a>
         </span>
       </div>
       <Filters {...props} />

@@ -1,19 +1,22 @@
-import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { inContext } from '../db/context.ts'
 import { requireStaff } from '../office/session.ts'
 import { DashboardPage } from './dashboard-page.tsx'
 import type { MeasureDeps } from './deps.ts'
 import { validOn } from './definition.ts'
+import { download } from './download.ts'
 import { listCsv, tableCsv } from './export.ts'
 import { ListPage } from './list-page.tsx'
 import { countedDossiers, countOf } from './list-store.ts'
 import { lastDayOf, monthsUntil, periodOf } from './period.ts'
+import { responsibilityRoutes } from './responsibility-routes.ts'
 import { LIST_ROWS, readListView, readView, sorted, type ListView } from './supervision.ts'
 import { supervisionTable } from './table-store.ts'
 import { narrowed, watchOf, WATCHERS, type Watch } from './watch.ts'
 
 export async function measureRoutes(app: FastifyInstance, deps: MeasureDeps): Promise<void> {
+  await responsibilityRoutes(app, deps)
   app.get('/giam-sat', async (req, reply) => {
     const me = requireStaff(req, WATCHERS)
     const table = await tableOf(deps, req)
@@ -77,13 +80,6 @@ function listOf(deps: MeasureDeps, req: FastifyRequest) {
   const offices = watch.offices.map(({ id }) => id)
   const listing = { ...asOf, offices, counting: definition, part: view.part }
   return { view, watch, listing, definition, asOf, offices: watch.offices }
-}
-
-function download(reply: FastifyReply, name: string): FastifyReply {
-  return reply
-    .type('text/csv; charset=utf-8')
-    .header('cache-control', 'no-store')
-    .header('content-disposition', `attachment; filename="${name}"`)
 }
 
 function fileNameOf({ figure, part, month, office }: ListView): string {

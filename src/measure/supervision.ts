@@ -72,7 +72,7 @@ export function readListView(query: Query, now: Date): ListView {
   }
 }
 
-function monthIn(query: Query, now: Date): Month {
+export function monthIn(query: Query, now: Date): Month {
   const typed = text(query, 'month')
   const month = typed === '' ? monthOf(now) : readMonth(typed, now)
   if (month) return month
@@ -83,14 +83,14 @@ function monthIn(query: Query, now: Date): Month {
   })
 }
 
-function officeIn(query: Query): number | null {
+export function officeIn(query: Query): number | null {
   const typed = text(query, 'office')
   if (typed === '') return null
   if (!/^[1-9]\d{0,5}$/.test(typed)) throw new NotFound()
   return Number(typed)
 }
 
-function readCursor(typed: string): Cursor | null {
+export function readCursor(typed: string): Cursor | null {
   const [place = '', id = ''] = typed.split('.', 2)
   return /^\d{1,16}$/.test(place) && isUuid(id) ? { place, id } : null
 }

@@ -24,6 +24,7 @@ export const KINDS = [
   'houseFinding',
   'houseUnanswered',
   'emergencyAlarm',
+  'handedToYou',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]
 

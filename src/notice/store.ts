@@ -129,3 +129,10 @@ export async function officeNames(
     select id, name from office where id = any(${[...ids]}::int[])`.execute(tx)
   return new Map(rows.map(({ id, name }) => [id, name]))
 }
+
+/** The address of an official who works; null when there is none. */
+export async function mailOfStaff(tx: Tx, personId: number): Promise<string | null> {
+  const { rows } = await sql<{ email: string | null }>`
+    select email from person where id = ${personId} and kind = 'staff' and is_active`.execute(tx)
+  return rows[0]?.email ?? null
+}

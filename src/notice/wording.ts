@@ -47,6 +47,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   houseFinding: 'Báo sai lệch của hệ thống',
   houseUnanswered: 'Báo lại sai lệch chưa ai nhận',
   emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',
+  handedToYou: 'Báo người nhận hồ sơ',
 }
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {

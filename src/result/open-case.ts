@@ -7,11 +7,12 @@ import { decide } from '../dossier/decide.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import type { Origin } from '../dossier/events.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
+import { substitutionsOf } from '../dossier/holders/standing.ts'
 import { answersOf, stateById } from '../dossier/store.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import type { Refusal, Result } from '../lib/result.ts'
-import { toLocalMinute } from '../lib/time.ts'
-import { actorKey, type Actor } from '../office/actor.ts'
+import { toDay, toLocalMinute } from '../lib/time.ts'
+import { actorKey, type Actor, type StandingIn } from '../office/actor.ts'
 import type { ResultDeps } from './deps.ts'
 import { kindOfTemplate, type KindOfResult } from './kinds.ts'
 import { officeNameOf, personalNumberOf } from './store.ts'
@@ -37,6 +38,8 @@ export type OpenCase = {
   office: { id: number; name: string }
   /** The child's number, once the register has given it. */
   personalNumber: string | null
+  /** In whose place the acting official works there today. */
+  standsIn: readonly StandingIn[]
 }
 
 /** Throws NotFound outside the actor's scopes. */
@@ -56,6 +59,7 @@ export async function openCase(
       answers: await answersOf(tx, dossierId),
       office: { id, name: await officeNameOf(tx, id) },
       personalNumber: await personalNumberOf(tx, dossierId),
+      standsIn: await substitutionsOf(tx, by, { state, day: toDay(deps.now()) }),
     }
   })
 }
@@ -66,10 +70,11 @@ export async function openCase(
  */
 export function lawfulNo(
   deps: ResultDeps,
-  { state, terms }: OpenCase,
+  { state, terms, standsIn }: OpenCase,
   { by, command }: { by: Actor; command: Command },
 ): Refusal | null {
-  const refusal = refusalToAct(by, command, state)
+  const acting = by.kind === 'staff' ? { ...by, standsIn } : by
+  const refusal = refusalToAct(acting, command, state)
   if (refusal) return refusal
   const decision = decide(state, command, {
     now: toLocalMinute(deps.now()),

@@ -31,6 +31,8 @@ export async function sendDraft(deps: ResultDeps, order: ResultOrder): Promise<R
 export type SigningOrder = ResultOrder & {
   /** Whose name stands under the signature; the office's first leader when left out. */
   leaderId?: number
+  /** The delegation under which that leader signs for another. */
+  delegationId?: string
 }
 
 /** Sets the paper with the register's book and number and sends it up to the leader whose name it carries. */
@@ -63,8 +65,12 @@ export async function chooseSigner(
 ): Promise<Result<Submission>> {
   return inContext(deps.dossier.db, order.by, async (tx) => {
     const day = toDay(deps.now())
-    const leaders = await leadersOn(tx, office.id, day)
-    const leader = chosen(leaders, order.leaderId)
+    const leaders = await leadersOn(tx, {
+      officeId: office.id,
+      day,
+      procedure: state.procedure.code,
+    })
+    const leader = chosen(leaders, order)
     if (!leader)
       return refuse('noLeader', 'Đơn vị chưa có lãnh đạo được phân công ký ngày hôm nay.')
     const version = deps.papers.versionOn(kind.paper, toDay(new Date(state.lastOccurredAt)))
@@ -76,15 +82,21 @@ export async function chooseSigner(
       officeName: office.name,
       template: kind.paper,
       templateVersion: version.version,
+      delegationId: leader.delegationId,
     }
     return ok(await keepSubmission(tx, order.dossierId, submission))
   })
 }
 
-function chosen(leaders: readonly Leader[], leaderId: number | undefined): Leader | undefined {
-  return leaderId === undefined
-    ? leaders[0]
-    : leaders.find((leader) => leader.personId === leaderId)
+function chosen(
+  leaders: readonly Leader[],
+  wanted: Pick<SigningOrder, 'leaderId' | 'delegationId'>,
+): Leader | undefined {
+  if (wanted.leaderId === undefined) return leaders[0]
+  const under = wanted.delegationId ?? null
+  return leaders.find(
+    ({ personId, delegationId }) => personId === wanted.leaderId && delegationId === under,
+  )
 }
 
 type Setting = { documentId: string; submission: Submission | null }

@@ -46,10 +46,18 @@ async function signOnce(deps: ResultDeps, order: LeaderOrder): Promise<Result<Ha
   const refusal = lawfulNo(deps, opened, { by, command })
   if (refusal) return { ok: false, refusal }
   const submission = await submissionFor(deps, order, documentId)
+  const delegated = { ...command, ...underDelegation(submission) }
+  const over = lawfulNo(deps, opened, { by, command: delegated })
+  if (over) return { ok: false, refusal: over }
   if (by.kind !== 'staff' || by.personId !== submission.signerPersonId)
     return otherSigner(submission)
   const signed = await signedPaper(deps, opened, { submission, seenHash })
-  return record(deps, order, { ...command, capacity: submission.signerTitle, ...signed })
+  return record(deps, order, { ...delegated, capacity: submission.signerTitle, ...signed })
+}
+
+/** The paper says that it is signed for another: the delegation must still hold when it is. */
+function underDelegation({ delegationId }: Submission): { delegation?: string } {
+  return delegationId === null ? {} : { delegation: delegationId }
 }
 
 export function otherSigner({ signerTitle, signerName }: Submission): Result<never> {
@@ -82,5 +90,7 @@ export async function signedPaper(
 async function repeatSigned(deps: ResultDeps, order: LeaderOrder): Promise<Result<Handled>> {
   const event = await recordedBefore(deps, order, 'resultSigned')
   const { by: _by, ...body } = event.body
-  return record(deps, order, { type: 'recordSigned', ...body })
+  const submission = await submissionFor(deps, order, body.documentId)
+  const command = { type: 'recordSigned' as const, ...body, ...underDelegation(submission) }
+  return record(deps, order, command)
 }

@@ -24,17 +24,44 @@ export async function personalNumberOf(tx: Tx, dossierId: string): Promise<strin
 
 // ── who signs ──────────────────────────────────────────────────────────────
 
-export type Leader = { personId: number; name: string; title: string }
+export type Leader = {
+  personId: number
+  name: string
+  title: string
+  /** The delegation under which they sign for another; null: in their own right. */
+  delegationId: string | null
+}
 
-/** Who may sign for the office on that day, those assigned longest first. */
-export async function leadersOn(tx: Tx | Db, officeId: number, day: Day): Promise<Leader[]> {
+/**
+ * Who may sign for the office on that day: leaders at work, those assigned longest first; then whoever signs for another under a
+ * written delegation that covers the procedure, with the title that papers then carry (NĐ 30/2020: "TUQ.").
+ */
+export async function leadersOn(
+  tx: Tx | Db,
+  { officeId, day, procedure }: { officeId: number; day: Day; procedure: string },
+): Promise<Leader[]> {
   const { rows } = await sql<Leader>`
-    select p.id as "personId", p.full_name as name, a.title
-      from assignment a join person p on p.id = a.person_id
-     where a.office_id = ${officeId} and a.role = 'leader' and p.is_active
-       and ${day}::date between a.valid_from and coalesce(a.valid_to, 'infinity')
-     order by a.valid_from, a.id`.execute(tx)
-  return rows
+    with leader as (
+      select p.id, p.full_name, a.title, a.valid_from, a.id as assignment_id,
+             exists (select from absence b where b.person_id = p.id and b.office_id = a.office_id and b.ended_at is null
+                        and ${day}::date between b.from_on and b.to_on) as is_away
+        from assignment a join person p on p.id = a.person_id
+       where a.office_id = ${officeId} and a.role = 'leader' and p.is_active
+         and ${day}::date between a.valid_from and coalesce(a.valid_to, 'infinity'))
+    select id as "personId", full_name as name, title, null as "delegationId", 1 as place, valid_from, assignment_id
+      from leader where not is_away
+    union all
+    select d.id, d.full_name, 'TUQ. ' || l.title || ', ' || d.title, g.id, 2, d.valid_from, d.assignment_id
+      from signing_delegation g join leader l on l.id = g.person_id join leader d on d.id = g.delegate_id and not d.is_away
+     where g.office_id = ${officeId} and g.ended_at is null and ${day}::date between g.from_on and g.to_on
+       and (g.procedures is null or ${procedure} = any(g.procedures))
+     order by place, valid_from, assignment_id`.execute(tx)
+  return rows.map(({ personId, name, title, delegationId }) => ({
+    personId,
+    name,
+    title,
+    delegationId,
+  }))
 }
 
 export type Submission = {
@@ -45,6 +72,7 @@ export type Submission = {
   officeName: string
   template: string
   templateVersion: string
+  delegationId: string | null
 }
 
 /** Keeps under whose name the paper is set; a repeated act finds the first one's choice. */
@@ -56,9 +84,9 @@ export async function keepSubmission(
   const s = submission
   await sql`
     insert into result_submission (dossier_id, document_id, signer_person_id, signer_name, signer_title, office_name,
-                                   template, template_version, scopes)
+                                   template, template_version, delegation_id, scopes)
     select d.id, ${s.documentId}::uuid, ${s.signerPersonId}, ${s.signerName}, ${s.signerTitle}, ${s.officeName},
-           ${s.template}, ${s.templateVersion}, d.scopes
+           ${s.template}, ${s.templateVersion}, ${s.delegationId}::uuid, d.scopes
       from dossier d where d.id = ${dossierId}::uuid
     on conflict do nothing`.execute(tx)
   const kept = await submissionOf(tx, dossierId, s.documentId)
@@ -73,7 +101,8 @@ export async function submissionOf(
 ): Promise<Submission | undefined> {
   const { rows } = await sql<Submission>`
     select document_id as "documentId", signer_person_id as "signerPersonId", signer_name as "signerName",
-           signer_title as "signerTitle", office_name as "officeName", template, template_version as "templateVersion"
+           signer_title as "signerTitle", office_name as "officeName", template, template_version as "templateVersion",
+           delegation_id as "delegationId"
       from result_submission where dossier_id = ${dossierId}::uuid and document_id = ${documentId}::uuid`.execute(
     tx,
   )

@@ -12,6 +12,7 @@ import { CANARY, OTHER, type Ids, type MatrixWorld } from './matrix-world.ts'
 function paramsOf(path: string, ids: Ids): Record<string, string> {
   const own = { id: ids.dossier, file: ids.file, kind: 'form01', what: 'ket-qua' }
   if (path.startsWith('/ho-so/')) return { ...own, kind: 'submission' }
+  if (path.startsWith('/viec/phan-cong/')) return { place: 'tat-ca' }
   if (path.startsWith('/viec/')) return { ...own, file: `${ids.paper}.pdf` }
   if (path.startsWith('/khan-cap/')) return { id: ids.access, fileId: ids.file }
   if (path.startsWith('/tep/')) return { dossierId: ids.dossier, fileId: ids.file }
@@ -38,6 +39,8 @@ const QUERIES: Readonly<Record<string, string>> = {
   'GET /tim': `q=${WORDS}`,
   'GET /giam-sat/ho-so': 'figure=received',
   'GET /giam-sat/ho-so.csv': 'figure=received',
+  'GET /giam-sat/trach-nhiem/ho-so': 'office=101&who=clerk',
+  'GET /giam-sat/trach-nhiem/ho-so.csv': 'office=101&who=clerk',
 }
 
 export function addressOf(route: string, ids: Ids): string {

@@ -4,7 +4,7 @@ import type { Problem } from '../../lib/problem.ts'
 import type { Colleague } from '../../office/absence-store.ts'
 import type { StaffActor } from '../../office/actor.ts'
 import { WorkPage } from '../../office/work-page.tsx'
-import { REASON_LETTERS } from '../../dossier/holders/decide.ts'
+import { REASON_LETTERS } from '../../dossier/holders/commands.ts'
 import { Note, Panel } from '../../ui/blocks.tsx'
 import { Button, ButtonLink } from '../../ui/buttons.tsx'
 import { ErrorSummary, fieldId, problemOf } from '../../ui/fields.tsx'
@@ -121,10 +121,6 @@ function columnsOf({ chosen, foreseen }: AssignPageProps): Column<HeldRow>[] {
       ),
     },
     {
-      title: 'Hạn trả',
-      cell: ({ dueAt }) => (dueAt === null ? '' : showDue(toLocalMinute(dueAt))),
-    },
-    {
       title: 'Chủ hồ sơ',
       heading: true,
       cell: ({ id, ownerName, code }) => (
@@ -133,6 +129,10 @@ function columnsOf({ chosen, foreseen }: AssignPageProps): Column<HeldRow>[] {
           <small class="code">{code}</small>
         </>
       ),
+    },
+    {
+      title: 'Hạn trả',
+      cell: ({ dueAt }) => (dueAt === null ? '' : showDue(toLocalMinute(dueAt))),
     },
     { title: 'Thủ tục', cell: ({ procedureName }) => procedureName },
     { title: 'Người giữ', cell: ({ holderName }) => holderName ?? 'hàng đợi' },

@@ -1,6 +1,6 @@
 /** Who gets a dossier and why, as typed. Pure. */
 import type { Problem } from '../../lib/problem.ts'
-import { REASON_LETTERS } from '../../dossier/holders/decide.ts'
+import { REASON_LETTERS } from '../../dossier/holders/commands.ts'
 
 export const HOLDER_ACTS = ['handOver', 'reassign', 'release'] as const
 export type HolderAct = (typeof HOLDER_ACTS)[number]

@@ -5,7 +5,7 @@ import { titleOf } from '../../counter/dossier-parts.tsx'
 import { holdingsOf } from '../../dossier/holders/holding.ts'
 import { Conflict } from '../../lib/problem.ts'
 import { toDay } from '../../lib/time.ts'
-import type { StaffActor } from '../../office/actor.ts'
+import { hasRole } from '../../office/actor.ts'
 import { colleagues } from '../../office/absence-store.ts'
 import { requireStaff } from '../../office/session.ts'
 import { readForm } from '../../ui/form.ts'
@@ -13,6 +13,7 @@ import { answered, doAct } from '../acts.ts'
 import type { DeskDeps } from '../deps.ts'
 import { actOf, done, openView } from '../dossier-routes.ts'
 import type { DossierView } from '../dossier-view.ts'
+import { casePath } from '../shell.tsx'
 import {
   handOverProblems,
   HOLDER_ACTS,
@@ -31,6 +32,7 @@ export async function handOverRoutes(app: FastifyInstance, deps: DeskDeps): Prom
     const leg = typeof chang === 'string' ? chang.slice(0, 60) : ''
     const view = await openView(deps, me, req.params.id)
     const typed: HandOverTyped = { act: 'handOver', to: null, reason: '', leg }
+    if (actsOf(view, leg).length === 0) return reply.redirect(casePath(req.params.id), 303)
     return reply.page(h(HandOverPage, await pageOf(deps, view, typed)))
   })
   app.post<WithId>('/viec/:id/ban-giao', (req, reply) => giveAway(deps, req, reply))
@@ -81,7 +83,7 @@ async function pageOf(
     id: opened.id,
     title: titleOf(opened),
     code: state.code,
-    acts: actsOf(view, typed.leg, me),
+    acts: actsOf(view, typed.leg),
     holder: holderId === null ? null : (names.get(holderId) ?? 'Cán bộ'),
     holderId,
     leg: typed.leg,
@@ -90,8 +92,11 @@ async function pageOf(
   }
 }
 
-/** Of a leg the roles decide, at its own office; `handle` asks again under lock. */
-function actsOf(view: DossierView, leg: string, me: StaffActor): HandOverPageProps['acts'] {
-  if (leg === '') return HOLDER_ACTS.filter((act) => view.verbs.has(act))
-  return me.roles.some(({ role }) => role === 'leader') ? ['reassign'] : ['handOver', 'release']
+/** Of a leg the roles at its own office decide; `handle` asks again under lock. */
+function actsOf({ verbs, opened, me }: DossierView, leg: string): HandOverPageProps['acts'] {
+  if (leg === '') return HOLDER_ACTS.filter((act) => verbs.has(act))
+  const open = holdingsOf(opened.state).find((each) => each.leg === leg)
+  if (open === undefined) return []
+  if (hasRole(me, 'leader', open.office)) return ['reassign']
+  return open.person === me.personId ? ['handOver', 'release'] : []
 }

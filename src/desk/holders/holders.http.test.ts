@@ -3,6 +3,7 @@ import assert from 'node:assert/strict'
 import { after, before, describe, it } from 'node:test'
 import { assertAnchorsExist, mainOf, summaryOf } from '../../../test/support/page-checks.ts'
 import { openDesks, type DeskWorld, type Official } from '../../../test/support/desk.ts'
+import type { Fields, Visitor } from '../../../test/support/visitor.ts'
 import { OTHER_WARD, WARD } from '../../../test/support/office.ts'
 import { stateAsKept } from '../../../test/support/kept-state.ts'
 import { dayFromNumber, dayNumber, toDay, type Day } from '../../lib/time.ts'
@@ -14,6 +15,11 @@ let colleague: Official
 const day = (n: number): Day => dayFromNumber(dayNumber(toDay(new Date())) + n)
 const boxes = (name: string, on: Day) =>
   Object.fromEntries(Object.entries(dateBoxes(on)).map(([part, text]) => [`${name}.${part}`, text]))
+
+/** Opens a page with a form, takes its keys along and sends what is given. */
+async function sent(browser: Visitor, url: string, fields: Fields) {
+  return browser.post(url, { ...(await browser.formOn(ABSENCE_PATH, ABSENCE_PATH)), ...fields })
+}
 
 before(async () => {
   world = await openDesks()
@@ -30,12 +36,12 @@ describe('handing a dossier over', () => {
     const form = `/viec/${id}/ban-giao`
     const page = await officer.get(form)
     assert.match(mainOf(page.body), /Đỗ Thị Thay, Công chức tư pháp, hộ tịch/)
-    const faulty = await officer.post(form, { act: 'handOver', to: '', reason: '' })
+    const faulty = await sent(officer, form, { act: 'handOver', to: '', reason: '' })
     assert.equal(faulty.statusCode, 422)
     assert.deepEqual(summaryOf(faulty.body), ['Hãy chọn người nhận.', 'Hãy ghi lý do.'])
     assertAnchorsExist(faulty.body)
     const stranger = await world.hire('officer', OTHER_WARD)
-    const elsewhere = await officer.post(form, {
+    const elsewhere = await sent(officer, form, {
       act: 'handOver',
       to: String(stranger.actor.personId),
       reason: 'Nghỉ phép',
@@ -43,13 +49,13 @@ describe('handing a dossier over', () => {
     assert.equal(elsewhere.statusCode, 422)
     assert.match(summaryOf(elsewhere.body).join(), /không được phân công thụ lý/)
     const to = String(colleague.actor.personId)
-    const done = await officer.post(form, { act: 'handOver', to, reason: 'Nghỉ phép từ mai' })
+    const done = await sent(officer, form, { act: 'handOver', to, reason: 'Nghỉ phép từ mai' })
     assert.equal(done.headers.location, `/viec/${id}?xong=ban-giao`)
     assert.equal(await holderOf(id), colleague.actor.personId)
     const taker = await world.at(colleague)
     const seen = mainOf((await taker.get(`/viec/${id}`)).body)
     assert.match(seen, /Phạm Thị Ngọc Lan giao hồ sơ này cho ông\/bà: Nghỉ phép từ mai/)
-    const back = await taker.post(form, { act: 'release', reason: 'Trùng việc' })
+    const back = await sent(taker, form, { act: 'release', reason: 'Trùng việc' })
     assert.equal(back.headers.location, `/viec/${id}?xong=tra-hang-doi`)
     assert.equal(await holderOf(id), null)
   })
@@ -58,7 +64,7 @@ describe('handing a dossier over', () => {
     const { id } = await world.dossier('claimed')
     const other = await world.at(colleague)
     assert.doesNotMatch(mainOf((await other.get(`/viec/${id}`)).body), /ban-giao/)
-    const refused = await other.post(`/viec/${id}/ban-giao`, {
+    const refused = await sent(other, `/viec/${id}/ban-giao`, {
       act: 'handOver',
       to: String(colleague.actor.personId),
       reason: 'x',
@@ -74,7 +80,7 @@ describe('an absence', () => {
     const { id } = await world.dossier('accepted', { ownerName: 'Của Người Vắng' })
     await world.act(id, away.actor, { type: 'claim' })
     const browser = await world.at(away)
-    const faulty = await browser.post(ABSENCE_PATH, {
+    const faulty = await sent(browser, ABSENCE_PATH, {
       ...boxes('from', day(1)),
       ...boxes('to', day(0)),
       reason: '',
@@ -89,9 +95,9 @@ describe('an absence', () => {
       reason: 'leave',
       substitute: String(substitute.actor.personId),
     }
-    const done = await browser.post(ABSENCE_PATH, wanted)
+    const done = await sent(browser, ABSENCE_PATH, wanted)
     assert.equal(done.headers.location, `${ABSENCE_PATH}?xong=ghi`)
-    const again = await browser.post(ABSENCE_PATH, wanted)
+    const again = await sent(browser, ABSENCE_PATH, wanted)
     assert.equal(again.statusCode, 422)
     assert.match(summaryOf(again.body).join(), /Đã có đợt vắng mặt/)
     const instead = await world.at(substitute)
@@ -103,7 +109,7 @@ describe('an absence', () => {
     const shown = mainOf((await leader.get(ABSENCE_PATH)).body)
     const end = /\/viec\/vang-mat\/[0-9a-f-]{36}\/ket-thuc/.exec(shown)?.[0]
     assert.ok(end, shown)
-    assert.equal((await leader.post(end, {})).statusCode, 303)
+    assert.equal((await sent(leader, end, {})).statusCode, 303)
     assert.doesNotMatch(mainOf((await instead.get('/viec')).body), /Làm thay/)
   })
 
@@ -113,7 +119,7 @@ describe('an absence', () => {
     await world.act(id, away.actor, { type: 'claim' })
     const leader = await world.at(world.people.leader)
     const personId = String(away.actor.personId)
-    const declared = await leader.post(ABSENCE_PATH, {
+    const declared = await sent(leader, ABSENCE_PATH, {
       person: personId,
       ...boxes('from', day(0)),
       ...boxes('to', day(5)),
@@ -126,14 +132,14 @@ describe('an absence', () => {
     const list = mainOf((await leader.get(place)).body)
     assert.match(list, /Không Ai Trông/)
     assert.doesNotMatch(list, new RegExp(`value="${personId}"`))
-    const nothing = await leader.post(place, { act: 'preview' })
+    const nothing = await sent(leader, place, { act: 'preview' })
     assert.equal(nothing.statusCode, 422)
     assertAnchorsExist(nothing.body)
     const giving = { dossier: id, to: String(colleague.actor.personId), reason: 'Đi công tác' }
-    const looked = await leader.post(place, { ...giving, act: 'preview' })
+    const looked = await sent(leader, place, { ...giving, act: 'preview' })
     assert.match(mainOf(looked.body), /Sẽ giao 1 hồ sơ/)
     assert.equal(await holderOf(id), away.actor.personId)
-    const done = await leader.post(place, { ...giving, act: 'do' })
+    const done = await sent(leader, place, { ...giving, act: 'do' })
     assert.match(mainOf(done.body), /Đã giao 1 trong 1 hồ sơ cho Đỗ Thị Thay/)
     assert.equal(await holderOf(id), colleague.actor.personId)
   })
@@ -146,7 +152,7 @@ describe('the office today', () => {
     const page = mainOf((await leader.get(ASSIGN_PATH)).body)
     assert.match(page, /Hàng đợi, chưa ai nhận/)
     assert.match(page, /Nguyễn Văn Thịnh, Phó Chủ tịch \(chưa chỉ định ai/)
-    const named = await leader.post(`${ASSIGN_PATH}/truc`, {
+    const named = await sent(leader, `${ASSIGN_PATH}/truc`, {
       duty: String(colleague.actor.personId),
     })
     assert.equal(named.headers.location, `${ASSIGN_PATH}?xong=truc`)
@@ -176,7 +182,7 @@ describe('the office today', () => {
   it('is for leaders alone', async () => {
     const officer = await world.at(world.people.officer)
     assert.equal((await officer.get(ASSIGN_PATH)).statusCode, 403)
-    assert.equal((await officer.post(`${ASSIGN_PATH}/truc`, { duty: '1' })).statusCode, 403)
+    assert.equal((await sent(officer, `${ASSIGN_PATH}/truc`, { duty: '1' })).statusCode, 403)
     assert.equal((await officer.get(SIGNING_PATH)).statusCode, 403)
   })
 })

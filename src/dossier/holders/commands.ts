@@ -7,6 +7,9 @@ export type HolderCommand =
   | { type: 'release'; reason: string; leg?: string }
   | { type: 'claimLeg'; leg: string }
 
+/** How long a reason may be. */
+export const REASON_LETTERS = 1000
+
 /** Of a leg each role counts at the office of the leg. */
 export const holderRules = {
   handOver: { staff: [{ role: 'officer', at: ['competent'] }], holderOnly: true },

@@ -87,7 +87,7 @@ describe('the holder of a dossier', () => {
     assert.equal(outcome({ ...held, holder: OTHER }, HAND_OVER), 'alreadyHeld')
     assert.equal(outcome({ ...held, holder: OTHER }, REASSIGN), 'alreadyHeld')
     for (const command of [HAND_OVER, REASSIGN, RELEASE]) {
-      assert.equal(outcome(held, { ...command, reason: ' ' } as Command), 'reasonNeeded')
+      assert.equal(outcome(held, { ...command, reason: ' ' }), 'reasonNeeded')
       const long = { ...command, reason: 'x'.repeat(1001) } as Command
       assert.equal(outcome(held, long), 'reasonTooLong')
     }
@@ -140,7 +140,7 @@ describe('a leg inside the house', () => {
     const after = folded(state, claimed.value, by)
     assert.deepEqual(after.legHolders, { [LEG]: elsewhere.personId })
     assert.equal(after.holder, state.holder)
-    assert.equal(outcome(after, { ...HAND_OVER, leg: LEG } as Command), 'legHolderChanged')
+    assert.equal(outcome(after, { ...HAND_OVER, leg: LEG }), 'legHolderChanged')
     const release: Command = { type: 'release', reason: 'Chuyển việc', leg: LEG }
     assert.equal(refusalToAct(elsewhere, release, after), null)
     assert.equal(refusalToAct(actors.officer, release, after)?.code, 'notAllowed')

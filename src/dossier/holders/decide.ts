@@ -4,10 +4,8 @@ import { refuse } from '../../lib/result.ts'
 import type { DossierState } from '../dossier.ts'
 import { one, wrong, type Decision, type Facts, type Handlers } from '../decision.ts'
 import type { NewEvent } from '../events.ts'
-import type { HolderCommand } from './commands.ts'
+import { REASON_LETTERS, type HolderCommand } from './commands.ts'
 import { openLeg } from './holding.ts'
-
-export const REASON_LETTERS = 1000
 
 export const holderHandlers: Handlers<HolderCommand> = {
   handOver: (state, { to, reason, leg }, facts) =>

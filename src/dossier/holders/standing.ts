@@ -5,7 +5,7 @@
 import type { Tx } from '../../db/connect.ts'
 import type { Day } from '../../lib/time.ts'
 import { standingOn, standInsOn } from '../../office/absence-store.ts'
-import type { Actor, StaffActor } from '../../office/actor.ts'
+import type { Actor, StaffActor, StandingIn } from '../../office/actor.ts'
 import { signingFor } from '../../office/delegation-store.ts'
 import { isOthersWork, standInOf } from '../access.ts'
 import type { Command } from '../commands.ts'
@@ -35,13 +35,33 @@ async function substitutions(
   tx: Tx,
   { personId }: StaffActor,
   { command, state, day }: Omit<Act, 'by'>,
-): Promise<NonNullable<StaffActor['standsIn']>> {
-  if (command.type !== 'recordSigned')
-    return standInsOn(tx, { personId, officeId: officeOf(command, state), day })
-  const { competent: officeId } = state.offices
-  const procedure = state.procedure.code
-  const rows = await signingFor(tx, { delegateId: personId, officeId, day, procedure })
+): Promise<readonly StandingIn[]> {
+  return command.type === 'recordSigned'
+    ? signing(tx, personId, { state, day })
+    : standInsOn(tx, { personId, officeId: officeOf(command, state), day })
+}
+
+async function signing(
+  tx: Tx,
+  delegateId: number,
+  { state, day }: { state: DossierState; day: Day },
+): Promise<StandingIn[]> {
+  const { offices, procedure } = state
+  const wanted = { delegateId, officeId: offices.competent, day, procedure: procedure.code }
+  const rows = await signingFor(tx, wanted)
   return rows.map(({ id, personId: person }) => ({ person, ground: 'signing', id }))
+}
+
+/** Everything in which the account stands in for others at the office that decides: for what is looked at before an act. */
+export async function substitutionsOf(
+  tx: Tx,
+  by: Actor,
+  { state, day }: { state: DossierState; day: Day },
+): Promise<readonly StandingIn[]> {
+  if (by.kind !== 'staff') return []
+  const { personId } = by
+  const absences = await standInsOn(tx, { personId, officeId: state.offices.competent, day })
+  return [...absences, ...(await signing(tx, personId, { state, day }))]
 }
 
 async function receiverOf(tx: Tx, { by, command, state, day }: Act): Promise<Receiver | undefined> {

@@ -60,27 +60,19 @@ function byTurn(state: DossierState, terms: Terms, turn: Waiting | null): Turn {
   const { offices, phase, holder, isWithdrawalAsked } = state
   const office = offices.competent
   const desk = (who: Who, why: Why | null = null): Turn => ({ who, office, person: null, why })
-  switch (turn) {
-    case 'receptionist':
-      return phase.at === 'finished'
-        ? { ...desk('receptionist', 'delivery'), office: offices.returning }
-        : desk('receptionist', isWithdrawalAsked ? 'withdrawal' : null)
-    case 'officer':
-      return holder === null ? desk('queue') : { ...desk('holder'), person: holder }
-    case 'leader':
-    case 'clerk':
-      return desk(turn)
-    case 'applicant':
-      return nobodys('applicant', phase.at === 'awaitingSupplement' ? 'supplement' : 'draft')
-    case 'civilRegister':
-      return nobodys('register')
-    case 'assigned':
-    case 'otherOffice':
-      return givenStep(state, terms)
-    default:
-      // What another system does, or nobody's turn between two steps.
-      return nobodys('otherOffice')
-  }
+  if (turn === 'receptionist')
+    return phase.at === 'finished'
+      ? { ...desk('receptionist', 'delivery'), office: offices.returning }
+      : desk('receptionist', isWithdrawalAsked ? 'withdrawal' : null)
+  if (turn === 'officer')
+    return holder === null ? desk('queue') : { ...desk('holder'), person: holder }
+  if (turn === 'leader' || turn === 'clerk') return desk(turn)
+  if (turn === 'applicant')
+    return nobodys('applicant', phase.at === 'awaitingSupplement' ? 'supplement' : 'draft')
+  if (turn === 'civilRegister') return nobodys('register')
+  if (turn === 'assigned' || turn === 'otherOffice') return givenStep(state, terms)
+  // What another system does, or nobody's turn between two steps.
+  return nobodys('otherOffice')
 }
 
 /** A step given to a role of an office, ours or another one. */
