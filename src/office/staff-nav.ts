@@ -15,6 +15,7 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/van-thu', label: 'Văn thư', roles: ['clerk'] },
     { href: '/tra-ket-qua', label: 'Trả kết quả', roles: ['receptionist'] },
     { href: '/bien-tap/ban-thao', label: 'Bản thảo', roles: ['controller'] },
+    { href: '/bien-tap/chuyen-luat', label: 'Chuyển luật', roles: ['controller'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
     { href: '/giam-sat/he-thong', label: 'Hệ thống', roles: ['admin'] },
     { href: '/khan-cap', label: 'Khẩn cấp', roles: ['supervisor', 'leader', 'admin'] },
