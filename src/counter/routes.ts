@@ -4,6 +4,7 @@ import { atCounterRoutes } from './at-counter-routes.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { CounterDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
+import { followRoutes } from './follow-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { receptionRoutes } from './reception-routes.ts'
 import { returnRoutes } from './return-routes.ts'
@@ -12,6 +13,7 @@ export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Pr
   await queueRoutes(app, deps)
   await receptionRoutes(app, deps)
   await checkRoutes(app, deps)
+  await followRoutes(app, deps)
   await atCounterRoutes(app, deps)
   await returnRoutes(app, deps)
   await fileRoutes(app, deps)
