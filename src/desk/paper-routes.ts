@@ -37,7 +37,15 @@ async function openPaper(deps: DeskDeps, me: StaffActor, { id, file }: PaperPara
   return inContext(deps.result.dossier.db, me, async (tx) => {
     const state = await stateById(tx, id)
     const { draft, result } = state ?? { draft: null, result: null }
-    const own = [draft?.sha256, result?.documentHash, result?.signedHash, result?.sealedHash]
+    const correction = state?.correction
+    const own = [
+      draft?.sha256,
+      result?.documentHash,
+      result?.signedHash,
+      result?.sealedHash,
+      correction?.documentHash,
+      correction?.signedHash,
+    ]
     if (!state || !own.includes(sha256)) throw new NotFound()
     await recordReading(tx, newId(deps.result.now()), {
       dossierId: id,
