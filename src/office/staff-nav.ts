@@ -14,7 +14,7 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/ky', label: 'Chờ ký', roles: ['leader'] },
     { href: '/van-thu', label: 'Văn thư', roles: ['clerk'] },
     { href: '/tra-ket-qua', label: 'Trả kết quả', roles: ['receptionist'] },
-    { href: '/ket-qua-da-cap', label: 'Kết quả đã cấp', roles: ['leader', 'clerk'] },
+    { href: '/ket-qua-da-cap', label: 'Kết quả đã cấp', roles: ['officer', 'leader', 'clerk'] },
     { href: '/bien-tap/ban-thao', label: 'Bản thảo', roles: ['controller'] },
     { href: '/bien-tap/chuyen-luat', label: 'Chuyển luật', roles: ['controller'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
