@@ -120,7 +120,7 @@ function commandFrom(
     applicantPersonId: state.applicantPersonId,
     papers: papersOf(opened.files),
     result: filed?.body.result ?? { manner: 'counter', copies: 0 },
-    answers: opened.answers as Record<string, unknown>,
+    answers: opened.answers,
     ownerName: row.owner_name,
     applicantName: row.applicant_name,
     fileNames: Object.fromEntries(opened.files.map(({ id, name }) => [id, name])),

@@ -202,13 +202,13 @@ describe('moved to another workflow', () => {
     const ended: DossierState = { ...told.state, phase: { at: 'delivered' } }
     const closed = moving(ended, move())
     assert.equal(closed.ok ? '' : closed.refusal.code, 'closed')
-    const future = moving(told.state, move({ effectAt: '2026-12-01T00:00' as LocalMinute }))
+    const future = moving(told.state, move({ effectAt: '2026-12-01T00:00' }))
     assert.equal(future.ok ? '' : future.refusal.code, 'notInEffect')
   })
 
   it('a restart counts from the day of effect, also when it is carried out later', () => {
     const { state } = working()
-    const command = move({ clock: 'restart', effectAt: '2026-11-24T00:00' as LocalMinute })
+    const command = move({ clock: 'restart', effectAt: '2026-11-24T00:00' })
     const decision = moving(state, command, '2026-11-27T09:00')
     assert.ok(decision.ok)
     const [event] = decision.value
