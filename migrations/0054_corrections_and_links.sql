@@ -32,6 +32,8 @@ create table dossier_link (
   other_code text not null,
   why text not null check (why in ('correction', 'complaint', 'resubmission')),
   side text not null check (side in ('follows', 'isFollowed')),
+  -- files that the later one took over from the former
+  reused_files int not null default 0,
   at timestamptz not null,
   scopes int[] not null,
   primary key (dossier_id, side, other_id)

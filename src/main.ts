@@ -59,6 +59,21 @@ const commands: Record<string, Command> = {
       return runCatalogue(args, { dataDir, now: () => new Date(), out, withDb })
     },
   },
+  law: {
+    usage:
+      'preview QUYẾT-ĐỊNH.json | draft QUYẾT-ĐỊNH.json --as A --code MÃ | apply QUYẾT-ĐỊNH.json --as B --code MÃ',
+    vi: 'chuyển hồ sơ đang mở sang phiên bản luật khác: xem trước từng hồ sơ, người thứ hai ban hành và thực hiện; docs/law-changes.md',
+    en: 'move open dossiers to another version of the law: preview each, release by a second person, carry out',
+    run: async (args) => {
+      const { runLaw } = await import('./desk/laws/cli.ts')
+      return withDatabase('worker', async (db) => {
+        const { openDirectory } = await import('./office/directory.ts')
+        const [law, offices] = [await lawNow(db), await openDirectory(db)]
+        const withApp = (act: (app: Db) => Promise<number>) => withDatabase('app', act)
+        return runLaw(args, { db, law, offices, withApp, now: () => new Date(), out })
+      })
+    },
+  },
   due: {
     usage: '<thời điểm nhận> <số> <đơn vị> | --jsonl',
     vi: 'tính ngày hẹn trả; không cần cơ sở dữ liệu',

@@ -19,6 +19,8 @@ import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
 import { readEmergencyPolicy } from './desk/emergency/policy.ts'
 import { emergencyRoutes } from './desk/emergency/routes.ts'
+import { afterRoutes } from './desk/after/routes.ts'
+import { lawRoutes } from './desk/laws/routes.ts'
 import { deskRoutes } from './desk/routes.ts'
 import { messageRoutes } from './exchange/message-routes.ts'
 import { partnerRoutes } from './exchange/partner-routes.ts'
@@ -137,6 +139,8 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
         }),
       (app) => counterRoutes(app, counter),
       (app) => deskRoutes(app, desk),
+      (app) => afterRoutes(app, desk),
+      (app) => lawRoutes(app, { ...desk, laws: law }),
       (app) =>
         emergencyRoutes(app, { ...desk, files: house.files, policy: readEmergencyPolicy(dataDir) }),
       (app) =>

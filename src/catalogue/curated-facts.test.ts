@@ -89,7 +89,9 @@ for (const procedure of procedures.filter(({ code }) => !YOUNGER.has(code))) {
     for (const { code: result, name } of [procedure.result, ...(procedure.otherResults ?? [])]) {
       if (result === null) continue
       const found = given.find((each) => each.code === result)
-      const [whole, ours] = [found?.name ?? '', name.vi].map((each) => spaced(each).toLowerCase())
+      const [whole, ours] = [(found?.name ?? '').replace(/^- /, ''), name.vi].map((each) =>
+        spaced(each).toLowerCase(),
+      )
       assert.ok(whole!.startsWith(ours!), `${result}: ${name.vi}`)
     }
   })

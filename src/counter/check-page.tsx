@@ -9,6 +9,7 @@ import { Dock } from '../ui/tables.tsx'
 import { actsNow, type CounterAct } from './acts.ts'
 import { paperChecks, seenField, type PaperCheck, type Ticked } from './checklist.ts'
 import { DeclaredAnswers, DossierHead, Doubts, FilesOfPaper, titleOf } from './dossier-parts.tsx'
+import { FollowNote } from './follow-note.tsx'
 import type { OpenDossier } from './open-dossier.ts'
 import type { PaperKind } from './papers.ts'
 import type { Promised } from './promise.ts'
@@ -47,6 +48,7 @@ export function CheckPage(props: CheckPageProps) {
       <ErrorSummary problems={problems} />
       <DossierHead opened={opened} />
       <Situation {...props} />
+      <FollowNote opened={opened} />
       <Doubts opened={opened} />
       <div class="split">
         <div>

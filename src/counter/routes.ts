@@ -7,6 +7,7 @@ import type { CounterDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { originalsRoutes } from './originals-routes.ts'
+import { followRoutes } from './follow-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
 import { receptionRoutes } from './reception-routes.ts'
 import { returnPlaceRoutes } from './return-place-routes.ts'
@@ -16,6 +17,7 @@ export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Pr
   await queueRoutes(app, deps)
   await receptionRoutes(app, deps)
   await checkRoutes(app, deps)
+  await followRoutes(app, deps)
   await atCounterRoutes(app, deps)
   await feeRoutes(app, deps)
   await returnRoutes(app, deps)

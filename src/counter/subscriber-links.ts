@@ -21,10 +21,13 @@ async function keepLink(
   { dossier: former, code: formerCode, why, at }: LinkedBodies['linked'] & { at: Date },
 ): Promise<void> {
   await sql`
-    insert into dossier_link (dossier_id, other_id, other_code, why, side, at, scopes)
-    select ${id}::uuid, ${former}::uuid, ${formerCode}, ${why}, 'follows', ${at}::timestamptz, ${scopes}::int[]
+    with reused as (select count(distinct n.sha256)::int as files from dossier_file n
+                      join dossier_file f on f.sha256 = n.sha256 and f.dossier_id = ${former}::uuid
+                     where n.dossier_id = ${id}::uuid)
+    insert into dossier_link (dossier_id, other_id, other_code, why, side, reused_files, at, scopes)
+    select ${id}::uuid, ${former}::uuid, ${formerCode}, ${why}, 'follows', r.files, ${at}::timestamptz, ${scopes}::int[] from reused r
     union all
-    select d.id, ${id}::uuid, ${code}, ${why}, 'isFollowed', ${at}::timestamptz, d.scopes
-      from dossier d where d.id = ${former}::uuid
+    select d.id, ${id}::uuid, ${code}, ${why}, 'isFollowed', r.files, ${at}::timestamptz, d.scopes
+      from dossier d, reused r where d.id = ${former}::uuid
     on conflict do nothing`.execute(tx)
 }

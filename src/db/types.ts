@@ -355,6 +355,7 @@ export interface DossierLink {
   dossier_id: string;
   other_code: string;
   other_id: string;
+  reused_files: Generated<number>;
   scopes: number[];
   side: string;
   why: string;

@@ -79,10 +79,22 @@ async function receptionAccepts(stage: Stage, births: readonly Birth[]): Promise
   const { who, browser } = await official(stage, 'receptionist')
   for (const { id, code } of births) {
     const action = `/quay/${id}/tiep-nhan`
-    const page = await browser.open(`/quay/nhan/${id}`)
+    const page = await notDouble(stage, browser, id)
     await browser.send(page, action, { seen: allTicked(page, action, 'seen') })
     stage.say(`${who.name} (${who.title}) kiểm tra giấy tờ và tiếp nhận ${code}.`)
   }
+}
+
+/** Another child of the same mother, born on the same day by chance, looks like a double: the receptionist says that it is none. */
+async function notDouble({ say }: Stage, browser: Browser, id: string): Promise<Page> {
+  const path = `/quay/nhan/${id}`
+  const page = await browser.open(path)
+  const double = `/quay/${id}/trung`
+  if (!page.html.includes(`href="${double}"`)) return page
+  const reason = 'Hai con khác nhau của một mẹ.'
+  await browser.send(await browser.open(double), double, { reason })
+  say('  Hệ thống nghi trùng; người tiếp nhận ghi: hai con khác nhau.')
+  return browser.open(path)
 }
 
 async function officerExamines(stage: Stage, births: readonly Birth[]): Promise<void> {

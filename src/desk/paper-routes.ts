@@ -39,8 +39,9 @@ async function openPaper(deps: DeskDeps, me: StaffActor, { id, file }: PaperPara
     const state = await stateById(tx, id)
     const { draft, result } = state ?? { draft: null, result: null }
     const letters = await apologyLettersOf(tx, id)
+    const correction = state?.correction
     const results = [draft?.sha256, result?.documentHash, result?.signedHash, result?.sealedHash]
-    const own = [...results, ...letters]
+    const own = [...results, ...letters, correction?.documentHash, correction?.signedHash]
     if (!state || !own.includes(sha256)) throw new NotFound()
     await recordReading(tx, newId(deps.result.now()), {
       dossierId: id,

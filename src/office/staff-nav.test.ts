@@ -38,7 +38,7 @@ test('a person with two roles sees both desks and may change', () => {
   const both = someone({ role: 'officer', officeId: 101 }, { role: 'clerk', officeId: 102 })
   assert.deepEqual(
     staffNav(both).map(({ href }) => href),
-    ['/viec', '/van-thu', '/viec/vang-mat', '/can-bo/doi-vai'],
+    ['/viec', '/van-thu', '/ket-qua-da-cap', '/viec/vang-mat', '/can-bo/doi-vai'],
   )
 })
 

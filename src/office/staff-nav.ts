@@ -16,7 +16,9 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
     { href: '/van-thu', label: 'Văn thư', roles: ['clerk'] },
     { href: '/tra-ket-qua', label: 'Trả kết quả', roles: ['receptionist'] },
     { href: '/ban-giao', label: 'Bàn giao', roles: ['receptionist', 'clerk'] },
+    { href: '/ket-qua-da-cap', label: 'Kết quả đã cấp', roles: ['officer', 'leader', 'clerk'] },
     { href: '/bien-tap/ban-thao', label: 'Bản thảo', roles: ['controller'] },
+    { href: '/bien-tap/chuyen-luat', label: 'Chuyển luật', roles: ['controller'] },
     { href: '/giam-sat', label: 'Giám sát', roles: ['supervisor', 'leader'] },
     {
       href: '/giam-sat/gian-doan',

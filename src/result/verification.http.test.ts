@@ -196,6 +196,23 @@ describe('anyone who has the file', () => {
   })
 })
 
+test('a paper that was replaced says so, with the day and the kind of error, by code and by file', async () => {
+  const id = await dossierAt(world, 'sealed')
+  await world.project()
+  const { result } = await stateOf(world, id)
+  await sql`update result_token set replaced_on = '2026-12-02', replaced_why = 'typing' where token = ${result!.documentId}`.execute(
+    world.database.owner,
+  )
+  const file = Buffer.from((await world.deps.files.read(result!.sealedHash!))!)
+  for (const answer of [await get(`/kiem-tra/${result!.documentId}`), await upload(file)]) {
+    assert.equal(titleOf(answer.body), 'Giấy tờ đã được thay thế')
+    assert.ok(answer.body.includes('02/12/2026'))
+    assert.ok(answer.body.includes('Lý do: sai sót khi đánh máy hoặc in.'))
+    assert.ok(!answer.body.includes('Nguyễn'), 'and nothing about anybody')
+  }
+  assert.ok((await upload(file, 'en')).body.includes('The paper was replaced'))
+})
+
 test('the pages fit a telephone and have no fault that axe knows', async () => {
   const baseURL = await app.listen({ port: 0, host: '127.0.0.1' })
   const browser = await launchBrowser()

@@ -15,6 +15,8 @@ import { openCounterLibrary } from '../../src/counter/library.ts'
 import type { DeskDeps } from '../../src/desk/deps.ts'
 import { readEmergencyPolicy } from '../../src/desk/emergency/policy.ts'
 import { emergencyRoutes } from '../../src/desk/emergency/routes.ts'
+import { afterRoutes } from '../../src/desk/after/routes.ts'
+import { lawRoutes } from '../../src/desk/laws/routes.ts'
 import { deskRoutes } from '../../src/desk/routes.ts'
 import type { Command } from '../../src/dossier/commands.ts'
 import { handle, type Handled } from '../../src/dossier/handle.ts'
@@ -135,6 +137,8 @@ export async function openDesks(dataDir: string = join(checkout, 'data')): Promi
     routes: [
       sessions.plugin,
       (each) => deskRoutes(each, deps),
+      (each) => afterRoutes(each, deps),
+      (each) => lawRoutes(each, { ...deps, laws: law }),
       (each) =>
         fileRoutes(each, {
           db: database.app,

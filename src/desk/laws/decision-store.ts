@@ -265,3 +265,10 @@ export async function outcomesOf(
   )
   return rows
 }
+
+/** The office over all others. */
+export async function rootOffice(db: Db): Promise<number> {
+  const { rows } = await sql<{ id: number }>`
+    select id from office where parent_id is null order by id limit 1`.execute(db)
+  return rows[0]!.id
+}

@@ -24,7 +24,11 @@ import { inContext } from '../../db/context.ts'
 import { handle, type DossierDeps } from '../../dossier/handle.ts'
 import { historyOf, stateById } from '../../dossier/store.ts'
 import type { Command } from '../../dossier/commands.ts'
+import { startDispatcher } from '../../dossier/dispatcher.ts'
+import { loadNoticeTemplates } from '../../notice/load.ts'
+import { noticeSubscriber } from '../../notice/subscriber.ts'
 import type { StaffActor } from '../../office/actor.ts'
+import { timelineOf } from '../../tracking/timeline.ts'
 import { draftDecision, dropDecision, releaseDecision } from './acts.ts'
 import { applyReleased, applyWhole } from './apply.ts'
 import { checkDecision, type LawDecision } from './decision.ts'
@@ -87,7 +91,7 @@ describe('a decision moves open dossiers to another law', () => {
     accepted(await handle(deps, { id, by, command, key: randomUUID(), occurredAt }))
   }
 
-  async function house(at: string, version = 1): Promise<string> {
+  async function filedOnly(at: string, version = 1): Promise<string> {
     const applicant = citizen()
     const filed = await handle(deps, {
       command: filing(applicant),
@@ -96,7 +100,11 @@ describe('a decision moves open dossiers to another law', () => {
       procedure: { code: CODE, version, caseCode: HOUSE },
       occurredAt: new Date(at),
     })
-    const { id } = accepted(filed)
+    return accepted(filed).id
+  }
+
+  async function house(at: string, version = 1): Promise<string> {
+    const id = await filedOnly(at, version)
     await act(id, counter, { type: 'accept', originals: [] }, at)
     return id
   }
@@ -258,6 +266,43 @@ describe('a decision moves open dossiers to another law', () => {
       isAtOnce: false,
     })
     assert.equal((await stateOf(id)).procedure.version, 1)
+  })
+
+  it('the applicant is told when the date changes, in the timeline and by message, and only then', async () => {
+    const moved = await house('2026-07-01T02:00:00Z')
+    const other = await filedOnly('2026-07-01T02:00:00Z')
+    const codes = [(await stateOf(moved)).code, (await stateOf(other)).code]
+    await released({ dossiers: { codes } })
+    assert.equal(await applyReleased(carryOut()), 2)
+    const templates = await loadNoticeTemplates(join(checkout, 'data/templates/notices'))
+    const dispatcher = startDispatcher({
+      db: database.worker,
+      subscribers: [
+        noticeSubscriber({ templates, trackingUrl: 'https://x.vn', now: () => MOVED_AT }),
+      ],
+      onError: (error) => {
+        throw error
+      },
+      pollMs: 60_000,
+    })
+    await dispatcher.drain()
+    await dispatcher.stop()
+    const { rows } = await sql<{ id: string; body: string }>`
+      select dossier_id as id, body from notice_delivery where kind = 'lawChanged' and channel = 'sms'
+         and dossier_id = any(${[moved, other]}::uuid[])`.execute(database.owner)
+    assert.deepEqual(
+      rows.map(({ id }) => id),
+      [moved],
+    )
+    assert.match(rows[0]!.body, /17:00 ngày 10\/07\/2026/)
+    const history = await inContext(database.app, { scopes: [CITY] }, (tx) =>
+      historyOf(tx, moved, { withPrivate: true }),
+    )
+    const telling = { officeName: () => 'UBND phường Một', competentId: WARD }
+    const [vi] = timelineOf(history, { ...telling, lang: 'vi' })
+    assert.equal(vi?.title, 'Chuyển sang quy định mới')
+    assert.match(String(vi?.text), /12\/QĐ-UBND \(thử\).*10\/07\/2026.*Rút ngắn thời hạn/)
+    assert.equal(timelineOf(history, { ...telling, lang: 'en' })[0]?.title, 'Moved to new rules')
   })
 
   it('before the day of effect nothing is carried out', async () => {
