@@ -7,6 +7,7 @@ export const STUCK_KIND_NAMES: Readonly<Record<StuckKind, string>> = {
   delivery: 'Tin nhắn, thư',
   register: 'Hộ tịch',
   portal: 'Cổng quốc gia',
+  undecided: 'Chờ quyết định đơn vị',
 }
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -26,10 +27,13 @@ export function thingWords(kind: StuckKind, { what }: StuckThing): string {
       return 'Hỏi cơ sở dữ liệu hộ tịch'
     case 'portal':
       return SERVICES[what] ?? what
+    case 'undecided':
+      return 'Xác định đơn vị giải quyết'
   }
 }
 
 export function stateWords({ state }: StuckThing): string {
+  if (state === 'toDecide') return 'đơn vị cũ bị chia, chờ người quyết định'
   return state === 'parked' ? 'tự thử lại thưa dần' : (OUTSIDE_STATES[state] ?? state)
 }
 

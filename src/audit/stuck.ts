@@ -11,6 +11,7 @@ export type Subject =
   | { kind: 'parked'; subscriber: string; dossierId: string }
   | { kind: 'delivery'; dossierId: string; id: string }
   | { kind: 'register'; dossierId: string }
+  | { kind: 'undecided'; dossierId: string }
   | { kind: 'portal'; dossierId: string; seq: number; place: number }
   | { kind: 'subscriber'; subscriber: string }
   | { kind: 'jobs'; task: string }
@@ -25,6 +26,8 @@ export function subjectOf(text: string): Subject | undefined {
     case 'delivery':
       return isUuid(one) && isUuid(two) ? { kind, dossierId: one, id: two } : undefined
     case 'register':
+      return isUuid(one) ? { kind, dossierId: one } : undefined
+    case 'undecided':
       return isUuid(one) ? { kind, dossierId: one } : undefined
     case 'portal':
       return isUuid(one) && /^\d{1,6}$/.test(two) && /^[12]$/.test(three)
@@ -56,6 +59,8 @@ export async function retry(tx: Tx, subject: Subject, by: By): Promise<boolean> 
       return retryRegisterRequest(tx, subject.dossierId)
     case 'portal':
       return sendToPortal(tx, { ...subject, now: by.now })
+    case 'undecided':
+      return false
     case 'subscriber':
       return (await retryAllParked(tx, subject.subscriber)) > 0
     case 'jobs':
@@ -73,6 +78,7 @@ export async function abandon(tx: Tx, subject: Subject, now: Date): Promise<bool
     case 'parked':
     case 'register':
     case 'portal':
+    case 'undecided':
     case 'subscriber':
       return false
   }
