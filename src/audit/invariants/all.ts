@@ -8,6 +8,7 @@ import { erasureIsNamed, historyIsWhole, rowFollowsState, stateFollowsHistory } 
 import type { Invariant } from './invariant.ts'
 import { keyPointsHome } from './keys.ts'
 import { marksAreTakenUp } from './marks.ts'
+import { noneLeftBehind } from './offices.ts'
 import { accessFollowsScopes, scopesFollowOffices } from './scopes.ts'
 import { searchFollowsWords } from './search.ts'
 import { eventsAreTold, messagesHaveEvents } from './told.ts'
@@ -19,6 +20,7 @@ export const INVARIANTS: readonly Invariant[] = [
   rowFollowsState,
   dueFollowsLedger,
   scopesFollowOffices,
+  noneLeftBehind,
   accessFollowsScopes,
   searchFollowsWords,
   dossierHasItsCode,

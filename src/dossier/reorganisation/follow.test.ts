@@ -83,11 +83,7 @@ function after(before: DossierState, command: ReturnType<typeof following>): Dos
   assert.ok(decision.ok)
   return decision.value.reduce<DossierState>(
     (now, event, nth) =>
-      evolve(
-        now,
-        { ...filed, ...event, seq: now.seq + 1 + nth, version: 1 } as DossierEvent,
-        terms,
-      ),
+      evolve(now, { ...filed, ...event, seq: now.seq + 1 + nth, version: 1 }, terms),
     before,
   )
 }
