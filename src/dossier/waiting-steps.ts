@@ -11,6 +11,7 @@ import {
 } from '../catalogue/workflow.ts'
 import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { DossierEvent, Offices } from './events.ts'
+import { officeNow } from './reorganisation/evolve.ts'
 
 export type WaitingStep = {
   step: string
@@ -41,8 +42,8 @@ export function waitingAfter(
     if (before && !begunAnew(id)) return [before]
     const since = event.occurredAt.toISOString()
     // What the workflow names may have been reorganised since: another office stands for it.
-    const named = successors.find(({ from }) => from === asks)?.to ?? asks
-    return [{ step: id, task, waitsFor, office: named ?? offices[office], since }]
+    const place = officeNow({ successors }, asks ?? offices[office])
+    return [{ step: id, task, waitsFor, office: place, since }]
   })
 }
 
