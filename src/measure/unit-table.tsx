@@ -30,10 +30,12 @@ export function UnitTable({ rows, view, valid }: Props) {
         empty="Chưa đơn vị nào có hồ sơ trong kỳ này."
       />
       {view.past ? (
-        <p class="def">
-          Đơn vị đã nhập trọn vào đơn vị khác được cộng vào đơn vị đó. Đơn vị đã chia giữ dòng
-          riêng: không rõ phần nào thuộc đơn vị nào.
-        </p>
+        <div class="panel__b">
+          <p class="def">
+            Đơn vị đã nhập trọn vào đơn vị khác được cộng vào đơn vị đó. Đơn vị đã chia giữ dòng
+            riêng: không rõ phần nào thuộc đơn vị nào.
+          </p>
+        </div>
       ) : null}
       {hidden === 0 ? null : (
         <div class="panel__b">

@@ -121,6 +121,12 @@ describe('what a reorganisation asks of one dossier', () => {
     })
   })
 
+  it('given that the result is issued, then nobody is asked: the default part returns it', () => {
+    const command = following(mapping(divided()), of({ phase: { at: 'finished' } }))
+    assert.equal(command?.to.returning, NEW)
+    assert.equal(command?.undecided, undefined)
+  })
+
   it('given that no source says who takes it over, then no address decides; it only stands first', () => {
     const evidence = { law: [OTHER], applicant: [] }
     const command = following(mapping(divided('byPerson')), of({}, evidence))

@@ -49,8 +49,14 @@ export function following(mapping: Mapping, dossier: Dossier): Following | null 
     reorganisation: mapping.reorganisation,
     to,
     ...(others.length > 0 && { others }),
-    ...(decided.open && { undecided: openQuestion(mapping, dossier, decided.open) }),
+    ...(decided.open &&
+      isStillDecided(dossier) && { undecided: openQuestion(mapping, dossier, decided.open) }),
   }
+}
+
+/** With the result issued nothing is left to decide: the default part returns it. */
+function isStillDecided({ state }: Dossier): boolean {
+  return state.phase.at !== 'finished'
 }
 
 const PLACES = ['receiving', 'competent', 'returning'] as const
