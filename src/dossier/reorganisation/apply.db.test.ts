@@ -31,6 +31,7 @@ import { runVerify } from '../../audit/cli.ts'
 import type { Offices } from '../../catalogue/import-offices.ts'
 import { withoutReorganised } from '../../catalogue/reorganised-store.ts'
 import { inContext } from '../../db/context.ts'
+import { officesNamed } from '../../exchange/store.ts'
 import type { StaffActor } from '../../office/actor.ts'
 import { followOffices } from '../../office/directory-follow.ts'
 import { openDirectory } from '../../office/directory.ts'
@@ -295,6 +296,12 @@ describe('a reorganisation on its day', () => {
       command: filing(who, { offices: at(OTHER_WARD) }),
     })
     assert.match(next.code, /^H26\.102-/)
+    const asked = { agencyCodes: ['H26.T351'], communes: [], day: '2026-02-01' }
+    assert.deepEqual(
+      (await officesNamed(database.app, asked)).map(({ id, agencyCode }) => [id, agencyCode]),
+      [[OTHER_WARD, 'H26.T351']],
+      'the portal may go on naming the old office',
+    )
   })
 
   it('an open session goes on at the successor, and every running program knows the offices at once', async () => {
@@ -314,16 +321,19 @@ describe('a reorganisation on its day', () => {
     })
     const elsewhere = await openDirectory(database.app)
     const following = followOffices(database.app, elsewhere)
-    await new Promise((resolve) => setTimeout(resolve, 200))
-    await done(planOf(randomUUID(), [{ act: 'merge', offices: [old], into: 392 }], [named(392)]))
-    const search = { tokenHash, now, staffSince: now, citizenSince: now }
-    const since = new Date(now.getTime() - 60_000)
-    const session = await findSession(database.app, { ...search, staffSince: since })
-    const present = session?.assignments.find(({ id }) => id === session.assignmentId)
-    assert.deepEqual([present?.officeId, session?.assignments.length], [392, 1])
-    for (let looks = 0; elsewhere.find(392) === undefined && looks < 100; looks += 1)
-      await new Promise((resolve) => setTimeout(resolve, 20))
-    following.stop()
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      await done(planOf(randomUUID(), [{ act: 'merge', offices: [old], into: 392 }], [named(392)]))
+      const search = { tokenHash, now, staffSince: now, citizenSince: now }
+      const since = new Date(now.getTime() - 60_000)
+      const session = await findSession(database.app, { ...search, staffSince: since })
+      const present = session?.assignments.find(({ id }) => id === session.assignmentId)
+      assert.deepEqual([present?.officeId, session?.assignments.length], [392, 1])
+      for (let looks = 0; elsewhere.find(392) === undefined && looks < 100; looks += 1)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+    } finally {
+      following.stop()
+    }
     assert.deepEqual(elsewhere.ancestorsOf(392), [CITY])
     assert.deepEqual(elsewhere.closedOn(old, '2026-01-01'), {
       name: 'Phường 391',
