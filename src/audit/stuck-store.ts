@@ -2,7 +2,15 @@
 import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 
-export const STUCK_KINDS = ['parked', 'delivery', 'register', 'portal', 'leg', 'holder'] as const
+export const STUCK_KINDS = [
+  'parked',
+  'delivery',
+  'register',
+  'portal',
+  'leg',
+  'holder',
+  'undecided',
+] as const
 export type StuckKind = (typeof STUCK_KINDS)[number]
 
 export type StuckThing = {
@@ -65,6 +73,11 @@ const SOURCES: Readonly<Record<StuckKind, RawBuilder<unknown>>> = {
            w.state, 0 as attempts, w.since, null::timestamptz as "retryAt",
            case w.state when 'left' then p.full_name else o.short_name end as reason
       from dossier_without_holder w left join person p on p.id = w.person_id join office o on o.id = w.office_id`,
+  undecided: sql`
+    select 'undecided:' || m.dossier_id as subject, m.dossier_id as "dossierId", d.code, 'undecided' as what, 'toDecide' as state,
+           0 as attempts, m.moved_at as since, null::timestamptz as "retryAt", r.number as reason
+      from dossier_office_move m join dossier d on d.id = m.dossier_id join reorganisation r on r.id = m.reorganisation_id
+     where m.to_decide`,
 }
 
 /** `seesAll`: pairs of dossiers outside the scopes too, then without their code. */
@@ -101,11 +114,13 @@ export async function stuckThing(
 
 export type StuckCount = { kind: string; what: string; many: number; oldest: Date | null }
 
-/** How many of each kind, of the whole house whoever asks: numbers and ages only. */
+/** How many of each kind, of the whole house whoever asks: numbers and ages only. Undecided offices: of what the reader may see. */
 export async function stuckCounts(tx: Tx, now: Date): Promise<StuckCount[]> {
   const { rows } = await sql<StuckCount>`
     select 'parked' as kind, subscriber as what, count(*)::int as many, min(parked_at) as oldest
       from subscriber_parked group by subscriber
+    union all
+    select 'undecided', 'undecided', count(*)::int, min(moved_at) from dossier_office_move where to_decide having count(*) > 0
     union all
     select what, what || ':' || state, many, oldest from standing_outside(${now}::timestamptz) where state <> 'waiting'
     union all

@@ -1,5 +1,6 @@
 import type { Problem } from '../lib/problem.ts'
 import { showMoment } from '../lib/time.ts'
+import { decisionPath } from '../measure/reorganisation/paths.ts'
 import { hasRole, type StaffActor } from '../office/actor.ts'
 import type { ActRow } from '../office/operator-store.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
@@ -49,6 +50,11 @@ export function StuckThingPage(props: StuckThingProps) {
       <h1>{thingWords(kind, thing, agencies)}</h1>
       <Panel>
         <KeyValues pairs={factsOf(props)} />
+        {kind === 'undecided' && hasRole(me, 'supervisor') ? (
+          <p>
+            <a href={decisionPath(thing.dossierId)}>Quyết định đơn vị giải quyết</a>
+          </p>
+        ) : null}
       </Panel>
       {kind === 'holder' ? <HandOn me={me} thing={thing} /> : null}
       <Acts {...props} />

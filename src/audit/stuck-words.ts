@@ -9,6 +9,7 @@ export const STUCK_KIND_NAMES: Readonly<Record<StuckKind, string>> = {
   portal: 'Cổng quốc gia',
   leg: 'Chặng liên thông',
   holder: 'Không người giữ',
+  undecided: 'Chờ quyết định đơn vị',
 }
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -55,6 +56,8 @@ export function thingWords(
       return legWords(what, agencies)
     case 'holder':
       return what === '' ? 'Hồ sơ không có người giữ' : `Chặng ${what} không có người giữ`
+    case 'undecided':
+      return 'Xác định đơn vị giải quyết'
   }
 }
 
@@ -62,6 +65,7 @@ export function stateWords({ subject, state }: StuckThing): string {
   if (subject.startsWith('leg:') && state === 'queued') return LATE
   if (state === 'left') return 'người giữ không còn thụ lý ở đây'
   if (state === 'nobody') return 'cơ quan không có người thụ lý'
+  if (state === 'toDecide') return 'đơn vị cũ bị chia, chờ người quyết định'
   return state === 'parked' ? 'tự thử lại thưa dần' : (OUTSIDE_STATES[state] ?? state)
 }
 

@@ -20,6 +20,7 @@ export type Subject =
   | { kind: 'parked'; subscriber: string; dossierId: string }
   | { kind: 'delivery'; dossierId: string; id: string }
   | { kind: 'register'; dossierId: string }
+  | { kind: 'undecided'; dossierId: string }
   | { kind: 'portal'; dossierId: string; seq: number; place: number }
   | LegSubject
   | { kind: 'holder'; dossierId: string; leg: string }
@@ -42,6 +43,8 @@ export function subjectOf(text: string): Subject | undefined {
     case 'delivery':
       return isUuid(one) && isUuid(two) ? { kind, dossierId: one, id: two } : undefined
     case 'register':
+      return isUuid(one) ? { kind, dossierId: one } : undefined
+    case 'undecided':
       return isUuid(one) ? { kind, dossierId: one } : undefined
     case 'portal':
       return isUuid(one) && /^\d{1,6}$/.test(two) && /^[12]$/.test(three)
@@ -106,6 +109,7 @@ export async function retry(tx: Tx, subject: Subject, by: By): Promise<boolean> 
     case 'leg':
       return retryLeg(tx, subject, by)
     case 'holder':
+    case 'undecided':
       return false
     case 'subscriber':
       return (await retryAllParked(tx, subject.subscriber)) > 0
@@ -144,6 +148,7 @@ export async function abandon(tx: Tx, subject: Subject, now: Date): Promise<bool
     case 'register':
     case 'portal':
     case 'holder':
+    case 'undecided':
     case 'subscriber':
       return false
   }

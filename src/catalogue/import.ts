@@ -8,6 +8,7 @@ import { correction, otherProvinces } from './import-files.ts'
 import type { ImportReport, LimitComparison, TableCount } from './import-report.ts'
 import { bringTo, latestReport, lockImport, storeReport, targets } from './import-store.ts'
 import { openLaw, type Law } from './law.ts'
+import { withoutReorganised } from './reorganised-store.ts'
 import { bootSnapshots } from './national/boot-snapshots.ts'
 import { catalogueReport } from './national/catalogue-report.ts'
 import { takeIn, type TakenIn } from './national/take-in.ts'
@@ -63,7 +64,7 @@ type Brought = { tables: TableCount[]; taken: TakenIn }
 async function bringEverything(tx: Tx, law: Law, options: ImportOptions): Promise<Brought> {
   const { dataDir } = options
   const places = readUnits(dataDir)
-  const offices = readOffices(dataDir)
+  const offices = await withoutReorganised(tx, readOffices(dataDir))
   const tables: TableCount[] = []
   const step = async (name: string, bring: () => Promise<TableCount>): Promise<void> => {
     const count = await bring()

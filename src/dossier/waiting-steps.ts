@@ -12,6 +12,7 @@ import {
 import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { DossierEvent, Offices } from './events.ts'
 import { officeOfStep } from './legs/office.ts'
+import { officeNow } from './reorganisation/evolve.ts'
 
 export type WaitingStep = {
   step: string
@@ -45,7 +46,7 @@ export function waitingAfter(
     const since = event.occurredAt.toISOString()
     const named = officeOfStep(workflow, step, placed)
     // What the workflow names may have been reorganised since: another office stands for it.
-    const office = successors.find(({ from }) => from === named)?.to ?? named
+    const office = officeNow({ successors }, named)
     return [{ step: id, task, waitsFor, office, since }]
   })
 }

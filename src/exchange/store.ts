@@ -32,7 +32,10 @@ export function keepingArrival(arrival: Arrival & { code: string; keyId: string 
 
 export type NamedOffice = { id: number; kind: string; agencyCode: string; communes: string[] }
 
-/** Every office that has one of these agency codes or commune numbers on that day. */
+/**
+ * Every office that has one of these agency codes or commune numbers on that day. Others may go on naming an office that went wholly
+ * into another one, or its earlier code: whoever stands in its place answers to it. Of a divided one nobody knows which part is meant.
+ */
 export async function officesNamed(
   db: Db,
   { agencyCodes, communes, day }: { agencyCodes: string[]; communes: string[]; day: string },
@@ -46,7 +49,18 @@ export async function officesNamed(
     select o.id, o.kind, o.agency_code as "agencyCode", coalesce(n.communes, '{}') as communes
       from office o left join numbered n on n.office_id = o.id
      where ${day}::date between o.valid_from and coalesce(o.valid_to, 'infinity')
-       and (o.agency_code = any(${agencyCodes}::text[]) or n.office_id is not null)`.execute(db)
+       and (o.agency_code = any(${agencyCodes}::text[]) or n.office_id is not null)
+    union all
+    select s.id, s.kind, o.agency_code, '{}'
+      from office o join office_successor x on x.office_id = o.id join office s on s.id = x.successor_id
+     where o.agency_code = any(${agencyCodes}::text[]) and ${day}::date > o.valid_to
+       and ${day}::date between s.valid_from and coalesce(s.valid_to, 'infinity')
+       and not exists (select from office_successor other where other.office_id = o.id and other.successor_id <> s.id)
+    union all
+    select o.id, o.kind, f.agency_code, '{}'
+      from office_name f join office o on o.id = f.office_id
+     where f.agency_code = any(${agencyCodes}::text[]) and f.agency_code <> o.agency_code
+       and ${day}::date between o.valid_from and coalesce(o.valid_to, 'infinity')`.execute(db)
   return rows
 }
 

@@ -85,18 +85,40 @@ function Filters({ view, months, watched }: DashboardProps) {
           <label for="office">Đơn vị</label>
           <select class="in" id="office" name="office">
             <option value="">Mọi đơn vị</option>
-            {watched.map(({ id, shortName }) => (
-              <option value={id} selected={id === view.office}>
-                {shortName}
-              </option>
-            ))}
+            <Offices offices={watched.filter(({ closed }) => closed === undefined)} view={view} />
+            {watched.some(({ closed }) => closed !== undefined) ? (
+              <optgroup label="Đơn vị đã đóng">
+                <Offices
+                  offices={watched.filter(({ closed }) => closed !== undefined)}
+                  view={view}
+                />
+              </optgroup>
+            ) : null}
           </select>
         </>
       )}
+      {watched.some(({ closed }) => closed !== undefined) ? (
+        <label class="choice">
+          <input type="checkbox" name="past" value="1" checked={view.past === true} />
+          <span>Kể cả đơn vị tiền thân</span>
+        </label>
+      ) : null}
       <input type="hidden" name="sort" value={view.sort} />
       <input type="hidden" name="order" value={view.order} />
       <Button look="second">Xem</Button>
     </Toolbar>
+  )
+}
+
+function Offices({ offices, view }: { offices: readonly Office[]; view: View }) {
+  return (
+    <>
+      {offices.map(({ id, shortName }) => (
+        <option value={id} selected={id === view.office}>
+          {shortName}
+        </option>
+      ))}
+    </>
   )
 }
 
@@ -113,9 +135,16 @@ const FIGURES_SHOWN: readonly FigureName[] = [
 function statOf(name: FigureName, { rows, view, valid }: DashboardProps): Stat {
   const values = total(rows)
   const definition = valid[name]
-  const { month, office } = view
+  const { month, office, past } = view
   return {
-    href: listHref({ figure: name, office, month, part: 'counted', after: null }),
+    href: listHref({
+      figure: name,
+      office,
+      month,
+      part: 'counted',
+      after: null,
+      ...(past && { past }),
+    }),
     label: definition.title,
     value: show(definition, values),
     news: newsOf(name, values),

@@ -9,6 +9,7 @@ import { download } from './download.ts'
 import { listCsv, tableCsv } from './export.ts'
 import { ListPage } from './list-page.tsx'
 import { countedDossiers, countOf } from './list-store.ts'
+import { joined, withPredecessors } from './past.ts'
 import { lastDayOf, monthsUntil, periodOf } from './period.ts'
 import { responsibilityRoutes } from './responsibility-routes.ts'
 import { LIST_ROWS, readListView, readView, sorted, type ListView } from './supervision.ts'
@@ -58,11 +59,11 @@ async function tableOf(deps: MeasureDeps, req: FastifyRequest) {
   const watch = narrowed(watched, view.office)
   const valid = validOn(deps.definitions, lastDayOf(view.month))
   const asOf = { now, period: periodOf(view.month) }
-  const offices = watch.offices.map(({ id }) => id)
   const table = await inContext(deps.db, watch, (tx) =>
-    supervisionTable(tx, { ...asOf, offices, counting: valid }),
+    supervisionTable(tx, { ...asOf, offices: countedIn(deps, view, watch), counting: valid }),
   )
-  const named = table.rows.map((row) => ({
+  const lines = view.past ? joined(table.rows, watch.offices, deps.directory.all()) : table.rows
+  const named = lines.map((row) => ({
     ...row,
     name: deps.directory.get(row.officeId).shortName,
   }))
@@ -71,14 +72,25 @@ async function tableOf(deps: MeasureDeps, req: FastifyRequest) {
   return { asOf, view, valid, rows, weeks: table.weeks, watched: watched.offices }
 }
 
+/** Their offices and, when asked for, those that went wholly into them. */
+function countedIn(deps: MeasureDeps, { past }: { past?: true }, { offices }: Watch): number[] {
+  const ids = offices.map(({ id }) => id)
+  if (!past) return ids
+  return [...new Set(ids.flatMap((id) => withPredecessors(id, deps.directory.all())))]
+}
+
 function listOf(deps: MeasureDeps, req: FastifyRequest) {
   const now = deps.now()
   const view = readListView(req.query as Record<string, unknown>, now)
   const watch: Watch = narrowed(watchOf(requireStaff(req, WATCHERS), deps.directory), view.office)
   const definition = validOn(deps.definitions, lastDayOf(view.month))[view.figure]
   const asOf = { now, period: periodOf(view.month) }
-  const offices = watch.offices.map(({ id }) => id)
-  const listing = { ...asOf, offices, counting: definition, part: view.part }
+  const listing = {
+    ...asOf,
+    offices: countedIn(deps, view, watch),
+    counting: definition,
+    part: view.part,
+  }
   return { view, watch, listing, definition, asOf, offices: watch.offices }
 }
 

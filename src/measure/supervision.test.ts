@@ -10,6 +10,7 @@ import { csvCell, csvLine } from './csv.ts'
 import { definitionsFrom, loadDefinitions, validOn } from './definition.ts'
 import { byFigure, percentOf, showShare, type OfficeFigures, type Value } from './figure.ts'
 import { lastDayOf, monthsUntil, periodOf, readMonth, showMonth } from './period.ts'
+import { joined, withPredecessors } from './past.ts'
 import { listHref, readListView, readView, sorted, viewHref } from './supervision.ts'
 import { narrowed, watchOf } from './watch.ts'
 
@@ -100,6 +101,34 @@ const office = (id: number, parentId: number | null): Office => ({
   agencyCodeIsStandIn: true,
 })
 const offices = [office(1, null), office(101, 1), office(102, 1)]
+
+test('figures of an office with its predecessors: those that went wholly into it, however long ago, never a divided one', () => {
+  const gone = (id: number, into: number, isDivided = false): Office => ({
+    ...office(id, 1),
+    closed: { lastDay: '2025-06-30', successorId: into, isDivided },
+  })
+  const all = [...offices, gone(201, 101), gone(202, 201), gone(203, 101, true)]
+  assert.deepEqual(withPredecessors(101, all), [101, 201, 202])
+  const figures = [101, 102, 201, 202, 203].map((officeId, nth) => ({
+    officeId,
+    values: values({ counted: nth + 1, of: 10 }),
+  }))
+  const lines = joined(figures, all.slice(1), all)
+  assert.deepEqual(
+    lines.map(({ officeId, values: { onTime } }) => [officeId, onTime.counted, onTime.of]),
+    [
+      [101, 1 + 3 + 4, 30],
+      [102, 2, 10],
+      [203, 5, 10],
+    ],
+  )
+  const view = readView({ past: '1' }, NOW)
+  assert.match(viewHref(view), /past=1/)
+  assert.equal(
+    readView(Object.fromEntries(new URL(viewHref(view), 'http://x').searchParams), NOW).past,
+    true,
+  )
+})
 const places = { all: () => offices, ancestorsOf: (id: number) => (id === 1 ? [] : [1]) }
 const someone = (...roles: StaffActor['roles']): StaffActor => ({
   kind: 'staff',

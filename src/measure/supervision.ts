@@ -23,6 +23,8 @@ export type View = {
   readonly order: 'ascending' | 'descending'
   /** Also units without a dossier. */
   readonly all: boolean
+  /** Units that went wholly into another one count there (kể cả đơn vị tiền thân). */
+  readonly past?: true
 }
 
 export type ListView = {
@@ -31,6 +33,7 @@ export type ListView = {
   readonly figure: FigureName
   readonly part: Part
   readonly after: Cursor | null
+  readonly past?: true
 }
 
 type Query = Readonly<Record<string, unknown>>
@@ -56,6 +59,7 @@ export function readView(query: Query, now: Date): View {
           ? 'ascending'
           : 'descending',
     all: text(query, 'all') === '1',
+    ...pastIn(query),
   }
 }
 
@@ -69,7 +73,12 @@ export function readListView(query: Query, now: Date): ListView {
     figure,
     part: PARTS.find((part) => part === text(query, 'part')) ?? 'counted',
     after: readCursor(text(query, 'after')),
+    ...pastIn(query),
   }
+}
+
+function pastIn(query: Query): { past?: true } {
+  return text(query, 'past') === '1' ? { past: true } : {}
 }
 
 export function monthIn(query: Query, now: Date): Month {
@@ -101,13 +110,20 @@ export const SYSTEM_PATH = `${HOME}/he-thong`
 
 /** The dashboard with these changes; `path` for its CSV. */
 export function viewHref(view: View, change: Partial<View> = {}, path: string = HOME): string {
-  const { month, office, sort, order, all } = { ...view, ...change }
-  return addressOf(path, { month, office, sort, order, all: all ? '1' : null })
+  const { month, office, sort, order, all, past } = { ...view, ...change }
+  const flags = { all: all ? '1' : null, past: past ? '1' : null }
+  return addressOf(path, { month, office, sort, order, ...flags })
 }
 
 export function listHref(view: ListView, path: string = `${HOME}/ho-so`): string {
-  const { figure, office, month, part, after } = view
-  const pairs = { figure, office, month, part: part === 'counted' ? null : part }
+  const { figure, office, month, part, after, past } = view
+  const pairs = {
+    figure,
+    office,
+    month,
+    part: part === 'counted' ? null : part,
+    past: past ? '1' : null,
+  }
   return addressOf(path, { ...pairs, after: after && `${after.place}.${after.id}` })
 }
 
@@ -142,6 +158,6 @@ export const COLUMNS: readonly FigureName[] = FIGURES
 export const LIST_ROWS = 50
 
 /** The dashboard that a list was opened from. */
-export function homeHref({ month, office }: ListView): string {
-  return addressOf(HOME, { month, office })
+export function homeHref({ month, office, past }: ListView): string {
+  return addressOf(HOME, { month, office, past: past ? '1' : null })
 }

@@ -29,6 +29,14 @@ export function UnitTable({ rows, view, valid }: Props) {
         rows={shown}
         empty="Chưa đơn vị nào có hồ sơ trong kỳ này."
       />
+      {view.past ? (
+        <div class="panel__b">
+          <p class="def">
+            Đơn vị đã nhập trọn vào đơn vị khác được cộng vào đơn vị đó. Đơn vị đã chia giữ dòng
+            riêng: không rõ phần nào thuộc đơn vị nào.
+          </p>
+        </div>
+      ) : null}
       {hidden === 0 ? null : (
         <div class="panel__b">
           <p class="def">
@@ -75,6 +83,7 @@ function Figure({ row, definition, view }: FigureProps) {
     month: view.month,
     part: 'counted',
     after: null,
+    ...(view.past && { past: view.past }),
   })
   const isBad = name === 'overdue'
   return (

@@ -16,7 +16,12 @@ export type Office = {
   /** Printed as "mã tạm, chưa công bố". */
   readonly agencyCodeIsStandIn: boolean
   /** Its last day, and the office that takes what it leaves; absent while it works. */
-  readonly closed?: { readonly lastDay: Day; readonly successorId: number | null }
+  readonly closed?: {
+    readonly lastDay: Day
+    readonly successorId: number | null
+    /** Only a part of it is at that successor. */
+    readonly isDivided: boolean
+  }
 }
 
 export type Directory = {

@@ -302,14 +302,16 @@ export async function findSession(
 
 /** Every office that is or was, with what papers and pages say of it. */
 export async function allOffices(db: Access): Promise<Office[]> {
-  type Row = Omit<Office, 'closed'> & { lastDay: Day | null; successorId: number | null }
+  type Closed = NonNullable<Office['closed']>
+  type Row = Omit<Office, 'closed'> & Omit<Closed, 'lastDay'> & { lastDay: Day | null }
   const { rows } = await sql<Row>`
     select o.id, o.kind, o.name, o.short_name as "shortName", o.parent_id as "parentId", o.address, o.agency_code as "agencyCode",
-           o.agency_code_is_stand_in as "agencyCodeIsStandIn", o.valid_to::text as "lastDay", s.successor_id as "successorId"
+           o.agency_code_is_stand_in as "agencyCodeIsStandIn", o.valid_to::text as "lastDay", s.successor_id as "successorId",
+           exists (select from office_successor x where x.office_id = o.id and not x.is_default) as "isDivided"
       from office o left join office_successor s on s.office_id = o.id and s.is_default
      order by o.id`.execute(db)
-  return rows.map(({ lastDay, successorId, ...office }) =>
-    lastDay === null ? office : { ...office, closed: { lastDay, successorId } },
+  return rows.map(({ lastDay, successorId, isDivided, ...office }) =>
+    lastDay === null ? office : { ...office, closed: { lastDay, successorId, isDivided } },
   )
 }
 

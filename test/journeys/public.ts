@@ -128,8 +128,11 @@ export async function supervisorSees(
   await page.getByRole('link', { name: `${ward['Đã tiếp nhận']}, Đã tiếp nhận, ${WARD}` }).click()
   await life.inspect.look(page)
   for (const { code } of dossiers) await page.getByText(code).waitFor()
-  for (const path of ['', '/sai-lech', '/bi-ket', '/phan-cong', '/nhat-ky']) {
-    await page.goto(`/giam-sat/he-thong${path}`)
+  const house = ['', '/sai-lech', '/bi-ket', '/phan-cong', '/nhat-ky'].map(
+    (path) => `/he-thong${path}`,
+  )
+  for (const path of [...house, '/sap-xep?q=Ba', '/sap-xep/don-vi/101']) {
+    await page.goto(`/giam-sat${path}`)
     await life.inspect.look(page)
   }
   for (const path of ['/giam-sat/gian-doan', '/giam-sat/gian-doan/moi', '/gian-doan']) {

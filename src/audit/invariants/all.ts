@@ -11,6 +11,7 @@ import { everyoneHasOneHolder } from './holders.ts'
 import type { Invariant } from './invariant.ts'
 import { keyPointsHome } from './keys.ts'
 import { marksAreTakenUp } from './marks.ts'
+import { noneLeftBehind } from './offices.ts'
 import { accessFollowsScopes, scopesFollowOffices } from './scopes.ts'
 import { searchFollowsWords } from './search.ts'
 import { officesAreNotSilent } from './silence.ts'
@@ -25,6 +26,7 @@ export const INVARIANTS: readonly Invariant[] = [
   dueColumnFollowsEvents,
   calendarReaches,
   scopesFollowOffices,
+  noneLeftBehind,
   accessFollowsScopes,
   everyoneHasOneHolder,
   searchFollowsWords,

@@ -6,7 +6,7 @@ import { after, before, describe, it } from 'node:test'
 import { sql, type RawBuilder } from 'kysely'
 import { integrityWorld, type IntegrityWorld } from '../../../test/support/integrity.ts'
 import { stateAsKept } from '../../../test/support/kept-state.ts'
-import { accepted, act, OTHER_WARD } from '../../../test/support/office.ts'
+import { accepted, act, OTHER_WARD, WARD } from '../../../test/support/office.ts'
 import { harming } from '../../../test/support/tampering.ts'
 import { packState } from '../../dossier/packing.ts'
 import { INVARIANTS } from './all.ts'
@@ -131,6 +131,13 @@ const HARMS: Harm[] = [
       sql`update dossier set scopes = scopes || ${OTHER_WARD}::int where id = ${world.sealed}`,
     ],
     says: /thừa 1 phạm vi xem/,
+  },
+  {
+    name: 'none-left-at-closed-offices',
+    what: 'its ward closed and the dossier stayed',
+    tables: ['office'],
+    harm: () => [sql`update office set valid_to = current_date - 2 where id = ${WARD}`],
+    says: /hồ sơ đang mở ở một đơn vị đã đóng/,
   },
   {
     name: 'access-follows-scopes',

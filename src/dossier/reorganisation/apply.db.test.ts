@@ -1,5 +1,5 @@
 import assert from 'node:assert/strict'
-import { randomUUID } from 'node:crypto'
+import { randomBytes, randomUUID } from 'node:crypto'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
 import { withDatabase, type TestDatabase } from '../../../test/support/database.ts'
@@ -28,9 +28,15 @@ import {
   reorganiseDeps,
 } from '../../../test/support/reorganisation.ts'
 import { runVerify } from '../../audit/cli.ts'
+import type { Offices } from '../../catalogue/import-offices.ts'
+import { withoutReorganised } from '../../catalogue/reorganised-store.ts'
 import { inContext } from '../../db/context.ts'
+import { officesNamed } from '../../exchange/store.ts'
 import type { StaffActor } from '../../office/actor.ts'
+import { followOffices } from '../../office/directory-follow.ts'
+import { openDirectory } from '../../office/directory.ts'
 import type { Plan } from '../../office/reorganisation.ts'
+import { findSession, insertSession } from '../../office/store.ts'
 import { startDispatcher } from '../dispatcher.ts'
 import { handle } from '../handle.ts'
 import { stateById } from '../store.ts'
@@ -108,9 +114,9 @@ describe('a reorganisation on its day', () => {
       await filed(at(second)),
       await filed(at(WARD)),
     ]
-    await held(comes, first, mine!)
-    await held(stays, second, hers!)
-    const before = await Promise.all([mine!, hers!].map(stateOf))
+    await held(comes, first, mine)
+    await held(stays, second, hers)
+    const before = await Promise.all([mine, hers].map(stateOf))
     const plan = planOf(
       randomUUID(),
       [
@@ -124,10 +130,10 @@ describe('a reorganisation on its day', () => {
       counts.map(({ moved }) => moved),
       [1, 1],
     )
-    assert.equal((await stateOf(mine!)).offices.competent, first, 'a preview changes nothing')
+    assert.equal((await stateOf(mine)).offices.competent, first, 'a preview changes nothing')
     const report = await done(plan)
     assert.deepEqual([report.left, report.isEnded, report.troubled], [0, true, []])
-    const after = await Promise.all([mine!, hers!].map(stateOf))
+    const after = await Promise.all([mine, hers].map(stateOf))
     for (const [nth, state] of after.entries()) {
       assert.deepEqual(state.offices, at(NEW_WARD))
       assert.deepEqual(state.clock, before[nth]!.clock)
@@ -135,7 +141,7 @@ describe('a reorganisation on its day', () => {
     }
     assert.equal(after[0]!.holder, comes, 'whoever comes along keeps the dossier')
     assert.equal(after[1]!.holder, null, 'whoever stays leaves it to the queue')
-    assert.equal((await stateOf(elsewhere!)).offices.competent, WARD)
+    assert.equal((await stateOf(elsewhere)).offices.competent, WARD)
     const { rows } = await sql<{ person: number; office: number; to: string | null }>`
       select person_id as person, office_id as office, valid_to::text as "to" from assignment
        where person_id in (${comes}, ${stays}) order by id`.execute(database.owner)
@@ -149,7 +155,7 @@ describe('a reorganisation on its day', () => {
       [again.assignments, again.offices.reduce((sum, { moved }) => sum + moved, 0)],
       [0, 0],
     )
-    assert.deepEqual(await Promise.all([mine!, hers!].map(stateOf)), after)
+    assert.deepEqual(await Promise.all([mine, hers].map(stateOf)), after)
   })
 
   it('a divided office follows the address; where that is silent a person decides, by an act with a reason', async () => {
@@ -290,6 +296,51 @@ describe('a reorganisation on its day', () => {
       command: filing(who, { offices: at(OTHER_WARD) }),
     })
     assert.match(next.code, /^H26\.102-/)
+    const asked = { agencyCodes: ['H26.T351'], communes: [], day: '2026-02-01' }
+    assert.deepEqual(
+      (await officesNamed(database.app, asked)).map(({ id, agencyCode }) => [id, agencyCode]),
+      [[OTHER_WARD, 'H26.T351']],
+      'the portal may go on naming the old office',
+    )
+  })
+
+  it('an open session goes on at the successor, and every running program knows the offices at once', async () => {
+    const old = await ward(391)
+    const personId = await hire(database.app, officerAt(old))
+    const now = new Date()
+    const tokenHash = randomBytes(32)
+    const { rows } = await sql<{ id: number }>`
+      select id from assignment where person_id = ${personId}`.execute(database.owner)
+    await insertSession(database.app, {
+      tokenHash,
+      personId,
+      kind: 'staff',
+      assignmentId: rows[0]!.id,
+      now,
+      expiresAt: new Date(now.getTime() + 3_600_000),
+    })
+    const elsewhere = await openDirectory(database.app)
+    const following = followOffices(database.app, elsewhere)
+    try {
+      await new Promise((resolve) => setTimeout(resolve, 200))
+      await done(planOf(randomUUID(), [{ act: 'merge', offices: [old], into: 392 }], [named(392)]))
+      const search = { tokenHash, now, staffSince: now, citizenSince: now }
+      const since = new Date(now.getTime() - 60_000)
+      const session = await findSession(database.app, { ...search, staffSince: since })
+      const present = session?.assignments.find(({ id }) => id === session.assignmentId)
+      assert.deepEqual([present?.officeId, session?.assignments.length], [392, 1])
+      for (let looks = 0; elsewhere.find(392) === undefined && looks < 100; looks += 1)
+        await new Promise((resolve) => setTimeout(resolve, 20))
+    } finally {
+      following.stop()
+    }
+    assert.deepEqual(elsewhere.ancestorsOf(392), [CITY])
+    assert.deepEqual(elsewhere.closedOn(old, '2026-01-01'), {
+      name: 'Phường 391',
+      successor: 'Phường Mới 392',
+    })
+    assert.equal(elsewhere.closedOn(old, '2025-12-31'), null)
+    assert.throws(() => elsewhere.ancestorsOf(399), /Danh mục đơn vị vừa thay đổi/)
   })
 
   it('a field moves to another office without either of them closing', async () => {
@@ -313,6 +364,25 @@ describe('a reorganisation on its day', () => {
       database.owner,
     )
     assert.deepEqual(rows, [{ now: 'Phường Sen', old: 'Phường 371', to: '2025-12-31' }])
+  })
+
+  it('the next import of the published lists leaves alone what a reorganisation changed', async () => {
+    const published = {
+      offices: [371, 302].map((id) => ({ id })),
+      numbers: [],
+      points: [371, 302].map((id) => ({ id, office_id: id })),
+    } as unknown as Offices
+    const kept = await database.owner
+      .transaction()
+      .execute((tx) => withoutReorganised(tx, published))
+    assert.deepEqual(
+      kept.offices.map(({ id }) => id),
+      [302],
+    )
+    assert.deepEqual(
+      kept.points.map(({ id }) => id),
+      [371],
+    )
   })
 
   it('the same number with another content is refused', async () => {

@@ -25,8 +25,19 @@ export function applyReorganisation(
 
 type Change = { from: number; to: number }
 
+/** Every member of a state that names offices beside the three, also those that only some dossiers have. */
+export type Places = DossierState & {
+  /** Received by an office for another (phi địa giới). */
+  crossOffice?: { from: number }
+  /** Offices that answers name by their communes. */
+  officesByAnswer?: Record<string, number>
+}
+
 /** The office that stands today for one that the workflow or an older paper names. */
-export function officeNow({ successors = [] }: Pick<DossierState, 'successors'>, office: number) {
+export function officeNow(
+  { successors = [] }: { successors?: readonly Change[] },
+  office: number,
+): number {
   return successors.find(({ from }) => from === office)?.to ?? office
 }
 
@@ -34,7 +45,8 @@ export function officeNow({ successors = [] }: Pick<DossierState, 'successors'>,
 function withOthers(state: DossierState, changes: readonly Change[]): DossierState {
   if (changes.length === 0) return state
   const now = (office: number): number => changes.find(({ from }) => from === office)?.to ?? office
-  const { legs, consulted, waiting, custody, undecided } = state
+  const { legs, consulted, waiting, custody, undecided, crossOffice, officesByAnswer }: Places =
+    state
   return {
     ...state,
     successors: joined(state.successors ?? [], changes),
@@ -54,12 +66,27 @@ function withOthers(state: DossierState, changes: readonly Change[]): DossierSta
     }),
     ...(custody && {
       custody: Object.fromEntries(
-        Object.entries(custody).map(([paper, place]) => [
-          paper,
-          place.at === null ? place : { ...place, at: now(place.at) },
-        ]),
+        Object.entries(custody).map(([paper, place]) => [paper, placeNow(place, now)]),
       ),
     }),
+    ...(crossOffice && { crossOffice: { ...crossOffice, from: now(crossOffice.from) } }),
+    ...(officesByAnswer && {
+      officesByAnswer: Object.fromEntries(
+        Object.entries(officesByAnswer).map(([answer, office]) => [answer, now(office)]),
+      ),
+    }),
+  }
+}
+
+/** An original lies at an office, or is on its way from one. */
+function placeNow<P extends { at: number | null; from?: number }>(
+  place: P,
+  now: (office: number) => number,
+): P {
+  return {
+    ...place,
+    ...(place.at !== null && { at: now(place.at) }),
+    ...(place.from !== undefined && { from: now(place.from) }),
   }
 }
 

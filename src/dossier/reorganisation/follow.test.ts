@@ -83,11 +83,7 @@ function after(before: DossierState, command: ReturnType<typeof following>): Dos
   assert.ok(decision.ok)
   return decision.value.reduce<DossierState>(
     (now, event, nth) =>
-      evolve(
-        now,
-        { ...filed, ...event, seq: now.seq + 1 + nth, version: 1 } as DossierEvent,
-        terms,
-      ),
+      evolve(now, { ...filed, ...event, seq: now.seq + 1 + nth, version: 1 }, terms),
     before,
   )
 }
@@ -123,6 +119,12 @@ describe('what a reorganisation asks of one dossier', () => {
       ],
       deciders: [1],
     })
+  })
+
+  it('given that the result is issued, then nobody is asked: the default part returns it', () => {
+    const command = following(mapping(divided()), of({ phase: { at: 'finished' } }))
+    assert.equal(command?.to.returning, NEW)
+    assert.equal(command?.undecided, undefined)
   })
 
   it('given that no source says who takes it over, then no address decides; it only stands first', () => {

@@ -5,6 +5,7 @@ import type { DossierState } from '../dossier.ts'
 import type { Offices } from '../events.ts'
 import type { ReorganisationCommand } from './commands.ts'
 import type { Reorganised } from './events.ts'
+import type { Places } from './evolve.ts'
 import { candidatesOf, partOf, type Evidence } from './split-rule.ts'
 
 export type Mapping = {
@@ -48,8 +49,14 @@ export function following(mapping: Mapping, dossier: Dossier): Following | null 
     reorganisation: mapping.reorganisation,
     to,
     ...(others.length > 0 && { others }),
-    ...(decided.open && { undecided: openQuestion(mapping, dossier, decided.open) }),
+    ...(decided.open &&
+      isStillDecided(dossier) && { undecided: openQuestion(mapping, dossier, decided.open) }),
   }
+}
+
+/** With the result issued nothing is left to decide: the default part returns it. */
+function isStillDecided({ state }: Dossier): boolean {
+  return state.phase.at !== 'finished'
 }
 
 const PLACES = ['receiving', 'competent', 'returning'] as const
@@ -100,12 +107,21 @@ function openQuestion(
 
 /** Every office beside the three that the state or what is left of its workflow names. */
 function othersOf({ state, workflow }: Dossier): number[] {
-  const { legs = [], consulted = [], custody = {}, undecided, successors = [] } = state
+  const places: Places = state
+  const { legs = [], consulted = [], custody = {}, waiting = [], undecided } = state
+  const { successors = [], offices } = state
+  const three = Object.values(offices)
   const named = [
     ...legs.map(({ office }) => office),
     ...consulted,
     ...workflow.steps.flatMap(({ asks }) => asks ?? []),
-    ...Object.values(custody).map(({ at }) => at),
+    ...Object.values(custody).flatMap((place: { at: number | null; from?: number }) => [
+      place.at,
+      place.from ?? null,
+    ]),
+    ...waiting.flatMap(({ office }) => (three.includes(office) ? [] : [office])),
+    ...Object.values(places.officesByAnswer ?? {}),
+    places.crossOffice?.from ?? null,
     ...successors.map(({ to }) => to),
     ...(undecided ? [undecided.default, ...undecided.candidates.map(({ office }) => office)] : []),
   ]

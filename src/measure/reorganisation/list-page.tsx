@@ -2,7 +2,6 @@ import { showDay } from '../../lib/time.ts'
 import type { StaffActor } from '../../office/actor.ts'
 import { Panel } from '../../ui/blocks.tsx'
 import { Button } from '../../ui/buttons.tsx'
-import { TextInput } from '../../ui/inputs.tsx'
 import { DataTable, Toolbar, type Column } from '../../ui/tables.tsx'
 import { SupervisionPage } from '../shell.tsx'
 import { officePath, reorganisationPath, REORGANISATIONS } from './paths.ts'
@@ -24,13 +23,8 @@ export function ReorganisationListPage(props: ListProps) {
       <h1>Sắp xếp đơn vị</h1>
       <Panel title="Tìm đơn vị, cả tên cũ">
         <Toolbar action={REORGANISATIONS} label="Tìm đơn vị">
-          <TextInput
-            name="q"
-            label="Tên hoặc mã đơn vị"
-            hint="Ví dụ: Trúc Bạch"
-            value={props.words}
-            maxlength={100}
-          />
+          <label for="q">Tên hoặc mã đơn vị</label>
+          <input class="in" id="q" name="q" value={props.words} maxlength={100} />
           <Button look="second">Tìm</Button>
         </Toolbar>
         {props.words === '' ? null : <Found {...props} />}

@@ -64,6 +64,7 @@ export async function reorganisationRoutes(
   app.get<WithId>(`${REORGANISATIONS}/quyet-dinh/:id`, async (req, reply) => {
     const { me } = reader(deps, req)
     const question = await openQuestion(deps, me, req.params.id)
+    if (!question.isOpen) return reply.redirect(reorganisationPath(question.reorganisation), 303)
     const typed = { office: '', reason: '' }
     return reply.page(h(DecidePage, { me, question, typed, problems: [] }))
   })
@@ -117,6 +118,8 @@ async function decide(
   const outcome = await handle(deps.dossier, { id, by: me, key, command, officeId: me.officeId })
   if (!outcome.ok) {
     const { code, message } = outcome.refusal
+    if (!question.isOpen)
+      throw new Conflict('Hồ sơ đã được xác định đơn vị giải quyết.', 'alreadyDecided')
     throw code === 'notAllowed' ? new Forbidden(message) : new Conflict(message, code)
   }
   req.work = 'saved'

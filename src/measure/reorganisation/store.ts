@@ -130,19 +130,22 @@ export type Question = {
   number: string
   from: string
   officeName: string
+  /** false: somebody has decided. */
+  isOpen: boolean
   candidates: (Candidate & { name: string })[]
 }
 
-/** What has to be decided about one dossier; undefined when nothing is open, or outside the scopes. */
+/** What has to be, or had to be, decided about one dossier; undefined when there never was anything, or outside the scopes. */
 export async function questionOf(tx: Tx, dossierId: string): Promise<Question | undefined> {
   const { rows } = await sql<Question>`
-    select d.id, d.code, d.procedure_name as "procedureName", r.id as reorganisation, r.number,
+    select d.id, d.code, d.procedure_name as "procedureName", r.id as reorganisation, r.number, m.to_decide as "isOpen",
            coalesce((select string_agg(o.short_name, ', ' order by o.id) from office o where o.id = any(m.from_offices)), '') as "from",
            c.short_name as "officeName",
            (select jsonb_agg(k.value || jsonb_build_object('name', o.short_name) order by k.ordinality)
               from jsonb_array_elements(m.candidates) with ordinality k join office o on o.id = (k.value->>'office')::int) as candidates
       from dossier_office_move m join dossier d on d.id = m.dossier_id join reorganisation r on r.id = m.reorganisation_id
       join office c on c.id = d.competent_office_id
-     where m.dossier_id = ${dossierId}::uuid and m.to_decide`.execute(tx)
+     where m.dossier_id = ${dossierId}::uuid and m.candidates is not null
+     order by m.to_decide desc, m.moved_at desc limit 1`.execute(tx)
   return rows[0]
 }
