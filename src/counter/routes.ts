@@ -4,6 +4,7 @@ import { atCounterRoutes } from './at-counter-routes.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { CounterDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
+import { guidanceRoutes } from './guidance-routes.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { originalsRoutes } from './originals-routes.ts'
 import { queueRoutes } from './queue-routes.ts'
@@ -13,6 +14,7 @@ import { returnRoutes } from './return-routes.ts'
 
 export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
   await queueRoutes(app, deps)
+  await guidanceRoutes(app, deps)
   await receptionRoutes(app, deps)
   await checkRoutes(app, deps)
   await atCounterRoutes(app, deps)

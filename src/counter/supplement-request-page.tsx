@@ -88,7 +88,7 @@ export function SupplementRequestPage(props: RequestPageProps) {
   )
 }
 
-function optionOf(basis: { id: string; text: string; mark: string }) {
+export function optionOf(basis: { id: string; text: string; mark: string }) {
   const mark = basis.mark === 'toBeConfirmed' ? ' (cần xác nhận)' : ''
   return { value: basis.id, label: `${basis.text}${mark}` }
 }
