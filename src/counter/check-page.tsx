@@ -14,6 +14,7 @@ import type { PaperKind } from './papers.ts'
 import type { Promised } from './promise.ts'
 import { PostalFields } from './postal-fields.tsx'
 import { actPath, CounterPage, paperPath } from './shell.tsx'
+import { TripCount } from './trip-count.tsx'
 
 export type CheckPageProps = {
   me: StaffActor
@@ -264,6 +265,7 @@ function PromisePanel(props: CheckPageProps & { isAccepting: boolean }) {
           { label: 'Người nộp', value: row.applicant_name },
           { label: 'Điện thoại', value: contact?.phone ?? 'Không có' },
           { label: 'Thư điện tử', value: contact?.email ?? 'Không có' },
+          { label: 'Số lần phải đến', value: <TripCount trips={opened.trips} /> },
         ]}
       />
     </Panel>

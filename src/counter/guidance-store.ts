@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { Day } from '../lib/time.ts'
 import type { Guidance, Missing } from './guidance.ts'
+import type { EarlierGuidance } from './trips.ts'
 
 export type GuidanceRow = {
   id: string
@@ -87,12 +88,12 @@ export function followedBy(dossierId: string, id: string, officeId: number): Raw
      where id = ${id}::uuid and office_id = ${officeId} and dossier_id is null`
 }
 
-export type TripRow = { trips: number; supplementTrips: number; ourFaultTrips: number }
-
-/** How often the applicant came so far, as last counted. */
-export async function tripsOfDossier(tx: Tx, id: string): Promise<TripRow | undefined> {
-  const { rows } = await sql<TripRow>`
-    select trips, supplement_trips as "supplementTrips", our_fault_trips as "ourFaultTrips"
-      from trip_count where dossier_id = ${id}::uuid`.execute(tx)
-  return rows[0]
+/** Slips with which the applicant was sent away before this dossier was filed. */
+export async function guidanceBefore(tx: Tx, dossierId: string): Promise<EarlierGuidance[]> {
+  const { rows } = await sql<EarlierGuidance>`
+    select g.day::text as "on", g.office_id as "officeId",
+           coalesce((select array_agg(m ->> 'paper') from jsonb_array_elements(g.missing) m), '{}') as papers
+      from guidance g where g.dossier_id = ${dossierId}::uuid and g.outcome = 'sentAway' and g.place = 'counter'
+     order by g.given_at`.execute(tx)
+  return rows
 }

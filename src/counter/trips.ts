@@ -80,6 +80,17 @@ function isVisit(event: DossierEvent): boolean {
   }
 }
 
+/** '3 lần; 2 lần để bổ sung; 1 lần do hướng dẫn thiếu'. */
+export function showTrips({ trips, supplementTrips, ourFaultTrips }: Trips): string {
+  return [
+    `${trips} lần`,
+    supplementTrips === 0 ? '' : `${supplementTrips} lần để bổ sung`,
+    ourFaultTrips === 0 ? '' : `${ourFaultTrips} lần do hướng dẫn thiếu`,
+  ]
+    .filter(Boolean)
+    .join('; ')
+}
+
 /** More trips for supplements than the law lets us ask for. */
 export function isOverMost({ supplementTrips }: Pick<Trips, 'supplementTrips'>): boolean {
   return supplementTrips > MOST_SUPPLEMENT_TRIPS

@@ -11,9 +11,11 @@ import { countedDossiers, countOf } from './list-store.ts'
 import { lastDayOf, monthsUntil, periodOf } from './period.ts'
 import { LIST_ROWS, readListView, readView, sorted, type ListView } from './supervision.ts'
 import { supervisionTable } from './table-store.ts'
+import { tripsRoutes } from './trips-routes.ts'
 import { narrowed, watchOf, WATCHERS, type Watch } from './watch.ts'
 
 export async function measureRoutes(app: FastifyInstance, deps: MeasureDeps): Promise<void> {
+  await tripsRoutes(app, deps)
   app.get('/giam-sat', async (req, reply) => {
     const me = requireStaff(req, WATCHERS)
     const table = await tableOf(deps, req)
