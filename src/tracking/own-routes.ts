@@ -19,7 +19,7 @@ import { sendFile, sendPdf } from './send-file.ts'
 import { stageNow, stagesOf } from './stages.ts'
 import { dossiersOf } from './store.ts'
 import { timelineOf } from './timeline.ts'
-import { mayWithdraw } from './waiting.ts'
+import { mayMoveReturn, mayWithdraw } from './waiting.ts'
 import { trackingWording } from './wording.ts'
 
 /** More than a person files in a lifetime; an agent has pages of their own. */
@@ -78,6 +78,7 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
     ...(await filesAndReadings(deps, actor, id)),
     papers: papersIssued(facts),
     mayWithdraw: mayWithdraw(state),
+    mayMoveReturn: mayMoveReturn(state),
     hasResult: state.result?.sealedHash != null,
   }
 }
