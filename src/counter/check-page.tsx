@@ -77,7 +77,7 @@ export function CheckPage(props: CheckPageProps) {
 
 export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
   submission: 'Xác nhận đã nộp',
-  forAnother: 'Giấy nhận hồ sơ, chuyển nơi có thẩm quyền',
+  forAnother: 'Giấy nhận hồ sơ',
   form01: 'Giấy tiếp nhận (mẫu 01)',
   form02: 'Phiếu bổ sung (mẫu 02)',
   form03: 'Phiếu từ chối (mẫu 03)',

@@ -6,11 +6,8 @@ import { openCounter, OTHER_WARD, WARD, type Counter } from '../../test/support/
 import { staff } from '../../test/support/office.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
 import { inContext } from '../db/context.ts'
-import { startDispatcher } from '../dossier/dispatcher.ts'
 import { historyOf, stateById } from '../dossier/store.ts'
 import { eraseGuidanceNames } from './jobs.ts'
-import { originalPlaces } from './subscriber-originals.ts'
-import { tripCounts } from './subscriber-trips.ts'
 
 let counter: Counter
 const there = staff('receptionist', OTHER_WARD)
@@ -26,18 +23,7 @@ before(async () => {
 })
 after(() => counter.close())
 
-/** Tells the lists what has happened. */
-async function told(): Promise<void> {
-  const dispatcher = startDispatcher({
-    db: counter.database.worker,
-    subscribers: [originalPlaces({ calendar: () => counter.deps.law.calendar() }), tripCounts()],
-    onError: (error) => {
-      throw error
-    },
-  })
-  await dispatcher.drain()
-  await dispatcher.stop()
-}
+const told = () => counter.told()
 
 async function read(id: string) {
   return inContext(counter.database.app, here, async (tx) => ({
