@@ -1,8 +1,9 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
 import { filedAt, forAnother, outcome, then, type At } from '../../../test/support/custody.ts'
-import { calendar, OTHER_WARD, WARD } from '../../../test/support/office.ts'
+import { calendar, OTHER_WARD, staff, THIRD_WARD, WARD } from '../../../test/support/office.ts'
 import type { LocalMinute } from '../../lib/time.ts'
+import { refusalToAct } from '../access.ts'
 import type { Command } from '../commands.ts'
 import { transferDue } from './transfer.ts'
 
@@ -171,4 +172,17 @@ describe('by when what was received for another is handed over', () => {
       assert.deepEqual(transferDue(hanoi, received), { ok: true, value: due })
     })
   }
+})
+
+describe('who accepts', () => {
+  const { state } = filedAt('2026-11-23T08:00', forAnother)
+  const may = (office: number, standing?: { isOwnCounter?: boolean }): boolean =>
+    refusalToAct(staff('receptionist', office), accept, state, standing) === null
+
+  it('the counter of the office that decides; that of another office only when it receives as its own', () => {
+    assert.equal(may(WARD), true)
+    assert.equal(may(OTHER_WARD), false)
+    assert.equal(may(OTHER_WARD, { isOwnCounter: true }), true)
+    assert.equal(may(THIRD_WARD, { isOwnCounter: true }), false)
+  })
 })
