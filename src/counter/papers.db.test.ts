@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import type { Command } from '../dossier/commands.ts'
 import { NotFound } from '../lib/problem.ts'
 import { openCounter, OTHER_WARD, WARD, type Counter } from '../../test/support/counter.ts'
 import { citizen, staff } from '../../test/support/office.ts'
@@ -88,7 +89,7 @@ test('a receipt for another promises no date; form 01 is then given by the offic
   assert.equal(form01(await facts(id)), null)
   const slip = randomUUID()
   await counter.act(id, there, { type: 'handToCompetent', slip })
-  const bundle = { type: 'receiveOriginals', slip, arrived: ['birth-notice'], missing: [] } as const
+  const bundle: Command = { type: 'receiveOriginals', slip, arrived: ['birth-notice'], missing: [] }
   await counter.act(id, receptionist, bundle)
   await counter.act(id, receptionist, { type: 'accept', originals: [] })
   const paper = form01(await facts(id))
