@@ -12,7 +12,7 @@ import { inContext } from '../db/context.ts'
 import type { Tx } from '../db/connect.ts'
 import type { Problem } from '../lib/problem.ts'
 import { transferDue } from '../dossier/custody/transfer.ts'
-import { toDay, toLocalMinute, type Day, type LocalMinute } from '../lib/time.ts'
+import { toDay, toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import type { ArrivedFile } from '../paper/arriving.ts'
 import type { Form } from '../ui/form.ts'
@@ -210,7 +210,7 @@ async function officesFor(
 /** Nobody whom the law names lives in the city, or it is not said which of several offices decides. */
 function officeProblems(page: ReceptionPageProps, deps: CounterDeps): Problem[] {
   const { office, among, procedure, answers, scope, isForAnother: isElsewhere } = page
-  const rule = { procedure: procedure.code, on: scope.today as Day }
+  const rule = { procedure: procedure.code, on: scope.today }
   if (office) {
     const isAllowed = mayReceiveForAnother(deps.crossOffice, { ...rule, within: 'inside' })
     return isElsewhere && !isAllowed ? [notForAnother(office, deps)] : []

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
-import { filedAt, then, type At, type Life } from '../../test/support/custody.ts'
+import { filedAt, next, type At, type Life } from '../../test/support/custody.ts'
 import { OTHER_WARD, WARD } from '../../test/support/office.ts'
 import type { Command } from '../dossier/commands.ts'
 import type { LocalMinute } from '../lib/time.ts'
@@ -20,7 +20,7 @@ const atCounter = (minute: LocalMinute): Life =>
 
 describe('trips', () => {
   it('filing and acceptance on one day at one counter are one trip', () => {
-    const life = then(
+    const life = next(
       atCounter('2026-11-23T08:00'),
       { type: 'accept', originals: [] },
       at('2026-11-23T08:05'),
@@ -35,8 +35,8 @@ describe('trips', () => {
 
   it('what is filed and supplied online is no trip', () => {
     const filed = filedAt('2026-11-23T08:00')
-    const asked = then(filed, ask('a'), at('2026-11-23T09:00'))
-    const online = then(asked, bring, at('2026-11-25T09:00'))
+    const asked = next(filed, ask('a'), at('2026-11-23T09:00'))
+    const online = next(asked, bring, at('2026-11-25T09:00'))
     const events = online.events.map((event) =>
       event.kind === 'supplemented' ? { ...event, actor: 'citizen:9' } : event,
     )
@@ -46,8 +46,8 @@ describe('trips', () => {
   it('each day at a counter for supplements is a trip; more than two are too many', () => {
     let life = atCounter('2026-11-20T08:00')
     for (const day of ['23', '25', '26']) {
-      life = then(life, ask('a'), at(`2026-11-${day}T09:00` as LocalMinute))
-      life = then(life, bring, at(`2026-11-${day}T15:00` as LocalMinute))
+      life = next(life, ask('a'), at(`2026-11-${day}T09:00` as LocalMinute))
+      life = next(life, bring, at(`2026-11-${day}T15:00` as LocalMinute))
       assert.equal(isOverMost(tripsOf(life.events)), day === '26')
     }
     assert.equal(tripsOf(life.events).supplementTrips, 3)
@@ -59,11 +59,11 @@ describe('trips', () => {
 
   it('a trip for a paper that the first request did not name is our fault', () => {
     let life = atCounter('2026-11-20T08:00')
-    life = then(life, ask('a'), at('2026-11-20T09:00'))
-    life = then(life, bring, at('2026-11-23T09:00'))
+    life = next(life, ask('a'), at('2026-11-20T09:00'))
+    life = next(life, bring, at('2026-11-23T09:00'))
     assert.equal(tripsOf(life.events).ourFaultTrips, 0)
-    life = then(life, ask('a', 'b'), at('2026-11-23T10:00'))
-    life = then(life, bring, at('2026-11-25T10:00'))
+    life = next(life, ask('a', 'b'), at('2026-11-23T10:00'))
+    life = next(life, bring, at('2026-11-25T10:00'))
     assert.equal(tripsOf(life.events).ourFaultTrips, 1)
   })
 
@@ -71,8 +71,8 @@ describe('trips', () => {
     const slip = { on: '2026-11-19', officeId: WARD, papers: ['a'] } as const
     let life = atCounter('2026-11-20T08:00')
     assert.equal(tripsOf(life.events, [slip]).trips, 2)
-    life = then(life, ask('b'), at('2026-11-20T09:00'))
-    life = then(life, bring, at('2026-11-23T09:00'))
+    life = next(life, ask('b'), at('2026-11-20T09:00'))
+    life = next(life, bring, at('2026-11-23T09:00'))
     assert.equal(tripsOf(life.events, [slip]).ourFaultTrips, 1)
     assert.equal(tripsOf(life.events, [{ ...slip, papers: ['b'] }]).ourFaultTrips, 0)
     assert.equal(tripsOf(life.events).ourFaultTrips, 0)
@@ -80,8 +80,8 @@ describe('trips', () => {
 
   it('two offices on one day are two trips', () => {
     let life = atCounter('2026-11-20T08:00')
-    life = then(life, ask('a'), at('2026-11-20T09:00'))
-    life = then(life, bring, at('2026-11-20T14:00', OTHER_WARD))
+    life = next(life, ask('a'), at('2026-11-20T09:00'))
+    life = next(life, bring, at('2026-11-20T14:00', OTHER_WARD))
     assert.equal(tripsOf(life.events).trips, 2)
   })
 })
