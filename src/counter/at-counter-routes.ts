@@ -18,7 +18,7 @@ import { atFirstBox } from './dense-fields.tsx'
 import type { CounterDeps } from './deps.ts'
 import { FILE_FIELD, filedPapers, filesOfForm, keptToken, type KeptFile } from './kept-files.ts'
 import { openDossier, type OpenDossier } from './open-dossier.ts'
-import { originalsAt, originalsKept } from './originals.ts'
+import { originalsKept } from './originals.ts'
 import { DECLARATION, lastOf, paperName } from './paper-facts.ts'
 
 const MOST_FILES = 20
@@ -223,8 +223,10 @@ async function withdraw(
     const message = 'Hãy trả lại bản chính cho người nộp rồi đánh dấu.'
     return again({ code: 'notReturned', field: 'returned', message })
   }
-  const originals = originalsAt(opened, me.officeId)
-  const command = { type: 'confirmWithdrawal' as const, ...(originals.length > 0 && { originals }) }
+  const command = {
+    type: 'confirmWithdrawal' as const,
+    ...(form.text('returned') === 'yes' && { withOriginals: true as const }),
+  }
   return doAct(deps, req, reply, { id, me, key, command })
 }
 

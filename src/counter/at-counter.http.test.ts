@@ -137,8 +137,12 @@ test('a paper that was asked for has to be there, scanned or as an original that
     [],
   )
   assert.equal(noted.statusCode, 303)
-  const last = (await read(id)).events.at(-1)
-  assert.equal(last?.private?.note, 'Đã nhận bản giấy tại quầy: Giấy chứng sinh.')
+  const [given, taken] = (await read(id)).events.slice(-2)
+  assert.equal(given?.private?.note, 'Đã nhận bản giấy tại quầy: Giấy chứng sinh.')
+  assert.deepEqual(taken?.kind === 'originalsTaken' && taken.body, {
+    papers: ['birth-notice'],
+    office: WARD,
+  })
 })
 
 test('a fault of the declaration is mended at the counter with the same validator', async () => {
@@ -282,8 +286,9 @@ test('somebody authorised takes the result under their own name', async () => {
     returned: 'yes',
   })
   assert.equal(sent.statusCode, 303)
-  const last = (await read(id)).events.at(-1)
-  assert.equal(last?.kind === 'delivered' && last.body.receiver, 'authorised')
+  const [given, back] = (await read(id)).events.slice(-2)
+  assert.equal(given?.kind === 'delivered' && given.body.receiver, 'authorised')
+  assert.equal(back?.kind === 'originalsReturned' && back.body.receiver, 'authorised')
 })
 
 test('only the returning office returns', async () => {

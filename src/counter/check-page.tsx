@@ -15,6 +15,7 @@ import type { PaperKind } from './papers.ts'
 import type { Promised } from './promise.ts'
 import { PostalFields } from './postal-fields.tsx'
 import { actPath, CounterPage, paperPath } from './shell.tsx'
+import { TripCount } from './trip-count.tsx'
 
 export type CheckPageProps = {
   me: StaffActor
@@ -78,7 +79,7 @@ export function CheckPage(props: CheckPageProps) {
 
 export const PAPER_TITLES: Readonly<Record<PaperKind, string>> = {
   submission: 'Xác nhận đã nộp',
-  forAnother: 'Giấy nhận hồ sơ, chuyển nơi có thẩm quyền',
+  forAnother: 'Giấy nhận hồ sơ',
   form01: 'Giấy tiếp nhận (mẫu 01)',
   form02: 'Phiếu bổ sung (mẫu 02)',
   form03: 'Phiếu từ chối (mẫu 03)',
@@ -267,6 +268,7 @@ function PromisePanel(props: CheckPageProps & { isAccepting: boolean }) {
           { label: 'Người nộp', value: row.applicant_name },
           { label: 'Điện thoại', value: contact?.phone ?? 'Không có' },
           { label: 'Thư điện tử', value: contact?.email ?? 'Không có' },
+          { label: 'Số lần phải đến', value: <TripCount trips={opened.trips} /> },
         ]}
       />
     </Panel>

@@ -98,7 +98,8 @@ function BundleRows(props: HandoverPageProps & { office: number; isFirst: boolea
             <label class="choice">
               <input type="checkbox" name="dossier" value={row.id} checked />
               <span>
-                <b>{row.ownerName}</b> <span class="code">{row.code}</span>
+                <b>{row.ownerName}</b>
+                <small class="num">{row.code}</small>
                 <small>
                   {row.procedureName}.{' '}
                   {row.papers.length === 0

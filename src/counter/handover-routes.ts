@@ -126,12 +126,13 @@ async function receive(deps: CounterDeps, req: OnSlip, reply: FastifyReply): Pro
   const form = await readForm(req)
   const key = form.key()
   const page = await slipPage(deps, me, req.params.slip)
-  const { opened, problems } = readOpened(form, page.lines)
+  const { opened, problems, isDone } = readOpened(form, page.lines)
   const typed = { code: form.text('code'), note: cleanInput(form.text('note')).slice(0, 500) }
   if (page.slip.toOffice !== me.officeId)
     problems.push({ code: 'notHere', field: 'code', message: 'Phiếu này gửi đến nơi khác.' })
   if (problems.length > 0)
     return reply.page(h(SlipPage, { ...page, problems, typed, idempotencyKey: key }), 422)
+  if (isDone) return reply.redirect(slipPath(page.slip.id), 303)
   const outcomes = await receiveBundle(deps, me, {
     key,
     slip: page.slip.id,
@@ -144,11 +145,11 @@ async function receive(deps: CounterDeps, req: OnSlip, reply: FastifyReply): Pro
   return reply.redirect(left === 0 ? where : `${where}?con=${left}`, 303)
 }
 
-/** What was scanned or ticked, dossier by dossier. */
+/** What was scanned or ticked, dossier by dossier; done when all of it has been received before. */
 function readOpened(
   form: Form,
   lines: readonly SlipLine[],
-): { opened: Map<string, Opened>; problems: Problem[] } {
+): { opened: Map<string, Opened>; problems: Problem[]; isDone: boolean } {
   const problems: Problem[] = []
   const [ticked, lost] = [new Set(form.texts('line')), new Set(form.texts('missing'))]
   const code = searchedText(cleanLine(form.text('code')))
@@ -160,6 +161,7 @@ function readOpened(
       message: `Mã “${code.slice(0, 60)}” không có trên phiếu này.`,
     })
   const opened = new Map<string, Opened>()
+  let isDone = false
   for (const line of lines) {
     const value = lineValue(line)
     const isHere = ticked.has(value) || scanned.includes(line)
@@ -170,17 +172,21 @@ function readOpened(
         message: `${line.ownerName}: giấy tờ không thể vừa có vừa thiếu trong túi.`,
       })
     if (!isHere && !lost.has(value)) continue
+    if (line.result === 'received' || (line.result === 'missing' && !isHere)) {
+      isDone = true
+      continue
+    }
     const one = opened.get(line.dossierId) ?? { arrived: [], missing: [] }
     ;(isHere ? one.arrived : one.missing).push(line.paper)
     opened.set(line.dossierId, one)
   }
-  if (opened.size === 0 && problems.length === 0)
+  if (opened.size === 0 && problems.length === 0 && !isDone)
     problems.push({
       code: 'missing',
       field: 'code',
       message: 'Hãy quét hoặc đánh dấu ít nhất một hồ sơ.',
     })
-  return { opened, problems }
+  return { opened, problems, isDone: isDone && opened.size === 0 && problems.length === 0 }
 }
 
 async function printed(

@@ -23,6 +23,8 @@ const Library = exact({
   validFrom: DayText,
   /** How soon the applicant is told whether the dossier is accepted. */
   answerLimit: Sourced(TimeLimit),
+  /** How long a guidance slip keeps whom it was for. */
+  guidanceNameDays: Sourced(Type.Integer({ minimum: 1, maximum: 366 })),
   faults: list(exact({ id: Code, what: Sentence, how: Sentence }), 1),
   supplementBases: list(Basis, 1),
   /** Recorded legal grounds of a second request for supplements. */

@@ -26,6 +26,8 @@ import type { StaffActor } from '../office/actor.ts'
 import type { CounterDeps } from './deps.ts'
 import { channelOf } from './paper-facts.ts'
 import { duplicatesOf, type Duplicate } from './duplicate.ts'
+import { guidanceBefore } from './guidance-store.ts'
+import { tripsOf, type Trips } from './trips.ts'
 
 export type OpenDossier = {
   row: DossierRow
@@ -41,6 +43,8 @@ export type OpenDossier = {
   /** What the validator would have the officer look at. */
   warnings: readonly Problem[]
   duplicates: readonly Duplicate[]
+  /** How often the applicant had to come so far. */
+  trips: Trips
 }
 
 /** Throws NotFound outside the person's scopes. */
@@ -74,6 +78,7 @@ async function whole(
   const answers = (await answersOf(tx, row.id)) as Answers
   const today = toDay(deps.now())
   const facts = { today, codeLists: deps.law.codeLists }
+  const events = await historyOf(tx, row.id, { withPrivate: true })
   return {
     row,
     state,
@@ -81,7 +86,8 @@ async function whole(
     procedure,
     form,
     answers,
-    events: await historyOf(tx, row.id, { withPrivate: true }),
+    events,
+    trips: tripsOf(events, await guidanceBefore(tx, row.id)),
     contact: await contactOf(tx, row.id),
     files: await filesOfDossier(tx, row.id),
     needs: requiredPapers(procedure, answers, {

@@ -1,10 +1,12 @@
 import assert from 'node:assert/strict'
+import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import type { Command } from '../dossier/commands.ts'
 import { NotFound } from '../lib/problem.ts'
-import { openCounter, OTHER_WARD, type Counter } from '../../test/support/counter.ts'
+import { openCounter, OTHER_WARD, WARD, type Counter } from '../../test/support/counter.ts'
 import { citizen, staff } from '../../test/support/office.ts'
 import { textOfPdf } from '../../test/support/pdf-text.ts'
-import { form01, form02, form03, submissionReceipt } from './paper-content.ts'
+import { form01, form02, form03, receiptForAnother, submissionReceipt } from './paper-content.ts'
 import { factsFor, officePaper } from './papers.ts'
 
 let counter: Counter
@@ -60,6 +62,43 @@ test('form 01 received in the lunch break counts from the next opening and says 
   const paper = form01(await facts(id))
   assert.equal(paper?.receivedAt, '2026-11-25T12:20')
   assert.equal(paper?.countsFrom, '2026-11-25T13:00')
+})
+
+test('form 01 of a dossier that came by post: received when the postman’s record was signed, and it says so', async () => {
+  const { id } = await counter.filed({ source: 'post', kindOfFiling: 'post' })
+  const postal = { at: '2026-11-25T07:40', reason: 'Nhập hồ sơ sau khi ký' } as const
+  await counter.act(id, receptionist, { type: 'accept', originals: ['birth-notice'], postal })
+  const paper = form01(await facts(id))
+  assert.equal(paper?.receivedAt, '2026-11-25T07:40')
+  assert.equal(paper?.countsFrom, '2026-11-25T08:00')
+  assert.match(paper?.convention ?? '', /^Hồ sơ qua bưu chính: thời hạn tính từ lúc ký biên bản/)
+})
+
+test('a receipt for another promises no date; form 01 is then given by the office that decides, with what was handed in there', async () => {
+  const there = staff('receptionist', OTHER_WARD)
+  const { id } = await counter.filed({
+    source: 'counter',
+    kindOfFiling: 'counter',
+    offices: { receiving: OTHER_WARD, competent: WARD, returning: OTHER_WARD },
+  })
+  await counter.act(id, there, { type: 'receiveForAnother', originals: ['birth-notice'] })
+  const receipt = receiptForAnother(await facts(id))
+  assert.equal(receipt?.agency.superior, 'UBND phường Hai')
+  assert.equal(receipt?.competentOffice, 'UBND phường Một')
+  assert.equal(receipt?.handOverBy, `${receipt?.receivedAt.slice(0, 10)}T17:00`)
+  assert.equal(form01(await facts(id)), null)
+  const slip = randomUUID()
+  await counter.act(id, there, { type: 'handToCompetent', slip })
+  const bundle: Command = { type: 'receiveOriginals', slip, arrived: ['birth-notice'], missing: [] }
+  await counter.act(id, receptionist, bundle)
+  await counter.act(id, receptionist, { type: 'accept', originals: [] })
+  const paper = form01(await facts(id))
+  assert.equal(paper?.agency.superior, 'UBND phường Một')
+  assert.deepEqual(paper?.papers.find(({ name }) => name === 'Giấy chứng sinh')?.kind, 'Bản chính')
+  assert.match(
+    paper?.convention ?? '',
+    /^Hồ sơ do UBND phường Hai nhận hộ: thời hạn tính từ lúc UBND phường Một nhận được/,
+  )
 })
 
 test('form 02 lists what and how, with reason, basis and ground; form 03 the reason and what to do', async () => {

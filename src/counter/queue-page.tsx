@@ -40,6 +40,9 @@ export function QueuePage(props: QueuePageProps) {
         <h1>{base === '/quay' ? 'Quầy tiếp nhận' : 'Trả kết quả'}</h1>
         <span class="meta">{me.officeName}</span>
         <div class="push">
+          <ButtonLink look="second" href="/quay/huong-dan">
+            Hướng dẫn
+          </ButtonLink>{' '}
           <ButtonLink href="/quay/moi" icon="plus" keys="N">
             Tiếp nhận người mới
           </ButtonLink>

@@ -12,7 +12,7 @@ import { inContext } from '../db/context.ts'
 import type { Tx } from '../db/connect.ts'
 import type { Problem } from '../lib/problem.ts'
 import { transferDue } from '../dossier/custody/transfer.ts'
-import { toDay, toLocalMinute, type Day, type LocalMinute } from '../lib/time.ts'
+import { toDay, toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import type { ArrivedFile } from '../paper/arriving.ts'
 import type { Form } from '../ui/form.ts'
@@ -22,6 +22,7 @@ import { duplicatesOf, type Duplicate } from './duplicate.ts'
 import { FILE_FIELD, filesOfForm, keptToken, type KeptFile } from './kept-files.ts'
 import { feeOf } from './paper-content.ts'
 import { channelOf } from './paper-facts.ts'
+import { openGuidance } from './guidance-store.ts'
 import { POSTAL_FIELDS } from './postal.ts'
 import { promised } from './promise.ts'
 import { dossierOfKey } from './queue-store.ts'
@@ -41,6 +42,7 @@ const OURS = new Set<string>([
   'kind',
   'office',
   'returning',
+  'guidance',
   'original',
   'kept',
   'notTwin',
@@ -56,6 +58,8 @@ export type Typed = {
   office: number
   /** Where the result is handed out. */
   returning: number
+  /** The slip with which they had been sent away; '' for none. */
+  guidance: string
   postal: Readonly<Record<string, string>>
   isNoTwin: boolean
   problems: readonly Problem[]
@@ -72,6 +76,7 @@ export function untyped({ library }: CounterDeps, procedure: Procedure): Typed {
     originals: new Set(),
     office: 0,
     returning: 0,
+    guidance: '',
     postal: {},
     isNoTwin: false,
     problems: [],
@@ -98,6 +103,7 @@ export function readTyped(
     originals: new Set(form.texts('original').filter((code) => known.has(code))),
     office: Number(form.text('office')) || 0,
     returning: Number(form.text('returning')) || 0,
+    guidance: form.text('guidance'),
     postal: Object.fromEntries(POSTAL_FIELDS.map((name) => [name, form.text(name)])),
     isNoTwin: form.text('notTwin') === 'yes',
     problems: read.problems,
@@ -133,9 +139,10 @@ export async function receptionCase(
   const moment = { channel: channelOf(typed.kind), today }
   const found = caseFor(procedure, answers, moment)
   const { limit } = law.terms(procedure.code, found.code, procedure.version)
-  const { offices, duplicates } = await inContext(deps.db, me, async (tx) => ({
+  const { offices, duplicates, guidance } = await inContext(deps.db, me, async (tx) => ({
     offices: await officesFor(tx, procedure, { answers, now }),
     duplicates: await twinsOf(tx, { form, answers, officeId: me.officeId, now, key: typed.key }),
+    guidance: await openGuidance(tx, me.officeId, procedure.code),
   }))
   const where = { offices, own: me.officeId, chosen: typed.office }
   const { office, among } = competentOffice({ procedure, form }, answers, where)
@@ -165,6 +172,8 @@ export async function receptionCase(
     isForAnother: office !== undefined && isForAnother(deps, me.officeId, office.id),
     handOverBy: handOverBy(law.calendar(), toLocalMinute(now)),
     postal: typed.postal,
+    guidance,
+    chosenGuidance: typed.guidance,
   }
   const others = [
     ...officeProblems(page, deps),
@@ -201,7 +210,7 @@ async function officesFor(
 /** Nobody whom the law names lives in the city, or it is not said which of several offices decides. */
 function officeProblems(page: ReceptionPageProps, deps: CounterDeps): Problem[] {
   const { office, among, procedure, answers, scope, isForAnother: isElsewhere } = page
-  const rule = { procedure: procedure.code, on: scope.today as Day }
+  const rule = { procedure: procedure.code, on: scope.today }
   if (office) {
     const isAllowed = mayReceiveForAnother(deps.crossOffice, { ...rule, within: 'inside' })
     return isElsewhere && !isAllowed ? [notForAnother(office, deps)] : []

@@ -15,6 +15,8 @@ import { PostForm } from '../ui/keys.tsx'
 import { Dock } from '../ui/tables.tsx'
 import { DenseForm } from './dense-fields.tsx'
 import type { Duplicate } from './duplicate.ts'
+import type { GuidanceRow } from './guidance-store.ts'
+import { slipName } from './handover-page.tsx'
 import { FILE_FIELD, type KeptFile } from './kept-files.ts'
 import { PaperUpload } from './paper-upload.tsx'
 import { PostalFields } from './postal-fields.tsx'
@@ -48,6 +50,9 @@ export type ReceptionPageProps = {
   isForAnother: boolean
   handOverBy: LocalMinute | null
   postal: Readonly<Record<string, string>>
+  /** Slips with which somebody was sent away for this procedure and has not come back yet. */
+  guidance: readonly GuidanceRow[]
+  chosenGuidance: string
   problems?: readonly Problem[]
   /** Nothing is wrong, but an old commune was divided or a name is that of several: the page asks which. */
   isAsking?: boolean
@@ -236,6 +241,19 @@ function PromisePanel(props: ReceptionPageProps) {
           label: shortName,
         }))}
       />
+      {props.guidance.length === 0 ? null : (
+        <Select
+          name="guidance"
+          label="Quay lại theo phiếu hướng dẫn"
+          optional
+          empty="Không có phiếu"
+          value={props.chosenGuidance}
+          options={props.guidance.map((slip) => ({
+            value: slip.id,
+            label: `${slipName(slip)}${slip.forName === null ? '' : `: ${slip.forName}`}`,
+          }))}
+        />
+      )}
       {office && props.isForAnother ? <ForAnother {...props} office={office} /> : null}
     </Panel>
   )

@@ -6,6 +6,7 @@ import { inContext } from '../db/context.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
 import type { Command } from '../dossier/commands.ts'
 import type { PostalReceipt } from '../dossier/custody/receipt.ts'
+import { isUuid } from '../lib/ids.ts'
 import { Conflict, NotFound, type Problem } from '../lib/problem.ts'
 import type { Result } from '../lib/result.ts'
 import { fold } from '../lib/text.ts'
@@ -18,6 +19,7 @@ import { idFrom } from '../result/document-id.ts'
 import { readForm } from '../ui/form.ts'
 import { doAct } from './act.ts'
 import type { CounterDeps } from './deps.ts'
+import { followedBy } from './guidance-store.ts'
 import { readPostal } from './postal.ts'
 import { citizenByNumber } from './queue-store.ts'
 import { applicantNumber, fileCommand } from './reception.ts'
@@ -136,6 +138,9 @@ async function fileHere(
     key,
     procedure: { code, version, caseCode },
     officeId: me.officeId,
+    ...(isUuid(typed.guidance) && {
+      alongside: (id: string) => [followedBy(id, typed.guidance, me.officeId)],
+    }),
   })
 }
 

@@ -74,7 +74,7 @@ test('a complete dossier is filed and accepted by one form: two commands, papers
   const { state, events, files } = await read(id)
   assert.deepEqual(
     events.map(({ kind }) => kind),
-    ['filed', 'accepted'],
+    ['filed', 'accepted', 'originalsTaken'],
   )
   assert.equal(state?.kindOfFiling, 'counter')
   assert.deepEqual(state?.offices, { receiving: WARD, competent: WARD, returning: WARD })
@@ -100,7 +100,8 @@ test('the same form sent twice is one dossier, accepted once', async () => {
   assert.deepEqual([...new Set(all.map(({ statusCode }) => statusCode))], [303], again.body)
   assert.equal(new Set(all.map(({ headers }) => headers.location)).size, 1)
   const { events } = await read(idIn(again.headers.location))
-  assert.equal(events.length, 2)
+  assert.equal(events.filter(({ kind }) => kind === 'accepted').length, 1)
+  assert.equal(events.filter(({ kind }) => kind === 'filed').length, 1)
 })
 
 test('what is missing is said all at once, and everything typed and every scan is kept', async () => {
@@ -161,10 +162,74 @@ test('a parent of another ward: filed here, decided and accepted there, returned
   const id = idIn(answer.headers.location)
   const { state, events } = await read(id)
   assert.deepEqual(state?.offices, { receiving: WARD, competent: OTHER_WARD, returning: WARD })
-  assert.equal(events.length, 1)
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ['filed', 'receivedForAnother', 'originalsTaken'],
+  )
   const page = await browser.get(`/quay/nhan/${id}`)
-  assert.ok(page.body.includes('thuộc thẩm quyền của UBND phường Hai'))
+  assert.ok(page.body.includes('phải chuyển đến UBND phường Hai, chậm nhất'))
+  assert.ok(page.body.includes(`/quay/${id}/giay-to/forAnother.pdf`))
   assert.ok(!page.body.includes('in giấy tiếp nhận'))
+})
+
+test('what came by post counts from the minute at which the postman’s record was signed', async () => {
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Bưu',
+    kind: 'post',
+    original: ['birth-notice', 'paper-declaration'],
+  })
+  const without = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(without.statusCode, 422)
+  for (const words of ['Hãy ghi ngày ký biên bản', 'Hãy ghi giờ ký biên bản'])
+    assert.ok(without.body.includes(words), words)
+  const signed = { ...fields, 'postal.day': '25', 'postal.month': '11', 'postal.year': '2026' }
+  const future = await browser.upload(
+    '/quay/moi?thu-tuc=1.001193',
+    { ...signed, postalTime: '09:11' },
+    [],
+  )
+  assert.equal(future.statusCode, 422)
+  assert.ok(future.body.includes('không được ở tương lai'))
+  const sent = await browser.upload(
+    '/quay/moi?thu-tuc=1.001193',
+    { ...signed, postalTime: '08:40' },
+    [],
+  )
+  assert.equal(sent.statusCode, 303, sent.body)
+  const { state, events } = await read(idIn(sent.headers.location))
+  assert.equal(state?.kindOfFiling, 'post')
+  assert.equal(state?.clock?.receivedAt, '2026-11-25T08:40')
+  assert.deepEqual(
+    events.map(({ kind }) => kind),
+    ['filed', 'receiptDated', 'accepted', 'originalsTaken'],
+  )
+})
+
+test('a receptionist chooses where the result is handed out, among places that hand out results', async () => {
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Nơi',
+    original: ['birth-notice', 'paper-declaration'],
+  })
+  const odd = await browser.upload('/quay/moi?thu-tuc=1.001193', { ...fields, returning: '1' }, [])
+  assert.equal(odd.statusCode, 422)
+  assert.ok(odd.body.includes('Hãy chọn nơi trả kết quả.'))
+  const elsewhere = { ...fields, returning: String(OTHER_WARD) }
+  const sent = await browser.upload('/quay/moi?thu-tuc=1.001193', elsewhere, [])
+  assert.equal(sent.statusCode, 303, sent.body)
+  const { state } = await read(idIn(sent.headers.location))
+  assert.equal(state?.offices.returning, OTHER_WARD)
+})
+
+test('a parent of another province is told whose matter it is, and that this counter does not take it', async () => {
+  const { browser, fields } = await form({
+    'child.fullName': 'Trần Minh Xa',
+    'requester.residence.commune': 'Phường Hải Châu, Đà Nẵng',
+    original: ['birth-notice', 'paper-declaration'],
+  })
+  const sent = await browser.upload('/quay/moi?thu-tuc=1.001193', fields, [])
+  assert.equal(sent.statusCode, 422)
+  assert.ok(sent.body.includes('Nơi có thẩm quyền: Ủy ban nhân dân Phường Hải Châu'))
+  assert.ok(sent.body.includes('không có trong danh mục nhận không phụ thuộc địa giới'))
 })
 
 test('an old commune of the parent is taken over, and stands on paper as it was said', async () => {

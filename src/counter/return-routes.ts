@@ -8,7 +8,7 @@ import type { CounterDeps } from './deps.ts'
 import { readHandover } from './handover.ts'
 import { openDossier, type OpenDossier } from './open-dossier.ts'
 import { feeText } from './paper-content.ts'
-import { originalsAt, originalsKept } from './originals.ts'
+import { originalsKept } from './originals.ts'
 import { paperName } from './paper-facts.ts'
 import { ReturnPage } from './return-pages.tsx'
 
@@ -52,12 +52,11 @@ async function deliver(
     const values = Object.fromEntries(FIELDS.map((name) => [name, form.text(name)]))
     return reply.page(h(ReturnPage, { ...props, values, problems, idempotencyKey: key }), 422)
   }
-  const originals = originalsAt(opened, me.officeId)
   const command = {
     type: 'deliver' as const,
     manner: 'counter' as const,
     ...handover,
-    ...(originals.length > 0 && { originals }),
+    ...(form.text('returned') === 'yes' && { withOriginals: true as const }),
   }
   return doAct(deps, req, reply, { id: opened.row.id, me, key, command })
 }

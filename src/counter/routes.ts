@@ -5,6 +5,7 @@ import { feeRoutes } from './fee-routes.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { CounterDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
+import { guidanceRoutes } from './guidance-routes.ts'
 import { handoverRoutes } from './handover-routes.ts'
 import { originalsRoutes } from './originals-routes.ts'
 import { followRoutes } from './follow-routes.ts'
@@ -15,6 +16,7 @@ import { returnRoutes } from './return-routes.ts'
 
 export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
   await queueRoutes(app, deps)
+  await guidanceRoutes(app, deps)
   await receptionRoutes(app, deps)
   await checkRoutes(app, deps)
   await followRoutes(app, deps)

@@ -4,7 +4,8 @@ import { showMoment } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
-import { ErrorSummary, fieldId, problemOf } from '../ui/fields.tsx'
+import { Choices } from '../ui/choices.tsx'
+import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { TextArea, TextInput } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { DataTable, Dock } from '../ui/tables.tsx'
@@ -113,20 +114,21 @@ function ReceiveForm(props: SlipPageProps & { open: readonly SlipLine[] }) {
         />
       </Panel>
       <Panel title="Hoặc đánh dấu">
-        <fieldset id={fieldId('line')} tabindex={-1}>
-          <legend>Có trong túi</legend>
-          {open.map((line) => (
-            <Tick name="line" line={line} label={lineName(line, names)} />
-          ))}
-        </fieldset>
-        <fieldset>
-          <legend>Không có trong túi</legend>
-          {open
+        <Choices
+          name="line"
+          label="Có trong túi"
+          several
+          error={problemOf(problems, 'line')}
+          options={open.map((line) => choiceOf(line, names))}
+        />
+        <Choices
+          name="missing"
+          label="Không có trong túi"
+          several
+          options={open
             .filter(({ result, paper }) => result === 'sent' && paper !== '')
-            .map((line) => (
-              <Tick name="missing" line={line} label={lineName(line, names)} />
-            ))}
-        </fieldset>
+            .map((line) => choiceOf(line, names))}
+        />
         <TextArea
           name="note"
           label="Ghi chú khi thiếu"
@@ -141,16 +143,8 @@ function ReceiveForm(props: SlipPageProps & { open: readonly SlipLine[] }) {
   )
 }
 
-function Tick({ name, line, label }: { name: string; line: SlipLine; label: string }) {
-  return (
-    <label class="choice">
-      <input type="checkbox" name={name} value={lineValue(line)} />
-      <span>
-        {label}
-        <small class="code">{line.code}</small>
-      </span>
-    </label>
-  )
+function choiceOf(line: SlipLine, names: Names) {
+  return { value: lineValue(line), label: lineName(line, names), hint: line.code }
 }
 
 function lineName(line: SlipLine, names: Names): string {

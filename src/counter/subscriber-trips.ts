@@ -1,10 +1,9 @@
 /** From the history to how often people had to come. Idempotent: it counts the whole history anew. */
 import { sql } from 'kysely'
-import type { Tx } from '../db/connect.ts'
 import { historyOf } from '../dossier/store.ts'
 import type { Subscriber } from '../dossier/subscriber.ts'
-import type { Day } from '../lib/time.ts'
-import { tripsOf, type EarlierGuidance } from './trips.ts'
+import { guidanceBefore } from './guidance-store.ts'
+import { tripsOf } from './trips.ts'
 
 /** Only these may change the count. */
 const COUNTED: ReadonlySet<string> = new Set([
@@ -27,7 +26,7 @@ export function tripCounts(): Subscriber {
       if (!events.some(({ kind }) => COUNTED.has(kind))) return
       const { trips, supplementTrips, ourFaultTrips, lastOn } = tripsOf(
         await historyOf(tx, dossier.id),
-        await earlierGuidance(tx, dossier.id),
+        await guidanceBefore(tx, dossier.id),
       )
       await sql`
         insert into trip_count (dossier_id, office_id, trips, supplement_trips, our_fault_trips, last_on, scopes)
@@ -40,14 +39,4 @@ export function tripCounts(): Subscriber {
       )
     },
   }
-}
-
-/** Slips with which the applicant was sent away before this dossier was filed. */
-async function earlierGuidance(tx: Tx, dossierId: string): Promise<EarlierGuidance[]> {
-  const { rows } = await sql<{ on: Day; officeId: number; papers: string[] }>`
-    select g.day::text as "on", g.office_id as "officeId",
-           coalesce((select array_agg(m ->> 'paper') from jsonb_array_elements(g.missing) m), '{}') as papers
-      from guidance g where g.dossier_id = ${dossierId}::uuid and g.outcome = 'sentAway' and g.place = 'counter'
-     order by g.given_at`.execute(tx)
-  return rows
 }

@@ -10,6 +10,7 @@ import { DossierHead, FilesOfPaper } from './dossier-parts.tsx'
 import { parted, type CounterLibrary } from './library.ts'
 import type { OpenDossier } from './open-dossier.ts'
 import { actPath, CounterPage } from './shell.tsx'
+import { TripCount } from './trip-count.tsx'
 import { faultField, howField, ownField, type SupplementRequest } from './supplement-request.ts'
 
 /** What was typed, by field name. */
@@ -40,6 +41,9 @@ export function SupplementRequestPage(props: RequestPageProps) {
         <p>
           Ghi hết những điều cần bổ sung trong một lần. Yêu cầu lần thứ hai phải có căn cứ cho phép
           và bị tính là quá hạn khi chấm điểm.
+        </p>
+        <p>
+          Người nộp đã phải đến: <TripCount trips={opened.trips} />
         </p>
       </Note>
       <PostForm
@@ -88,7 +92,7 @@ export function SupplementRequestPage(props: RequestPageProps) {
   )
 }
 
-function optionOf(basis: { id: string; text: string; mark: string }) {
+export function optionOf(basis: { id: string; text: string; mark: string }) {
   const mark = basis.mark === 'toBeConfirmed' ? ' (cần xác nhận)' : ''
   return { value: basis.id, label: `${basis.text}${mark}` }
 }

@@ -66,7 +66,7 @@ export type RequestFacts = {
 }
 
 /** The picked fault and the written one, each a text of its own. */
-function faultsOf(typed: Typed, paper: string, library: CounterLibrary): string[] {
+export function faultsOf(typed: Typed, paper: string, library: CounterLibrary): string[] {
   const known = library.faults.find(({ id }) => id === typed.text(faultField(paper)))
   const own = cleanLine(typed.text(ownField(paper)))
   const how = cleanLine(typed.text(howField(paper)))

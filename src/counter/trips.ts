@@ -4,7 +4,7 @@
  * Two acts of one day at one office are one trip. At most two trips for supplements (NĐ 61/2018 Đ20.4). Pure.
  */
 import { toDay, type Day } from '../lib/time.ts'
-import type { DossierEvent } from '../dossier/events.ts'
+import type { DossierEvent, EventKind } from '../dossier/events.ts'
 
 export const MOST_SUPPLEMENT_TRIPS = 2
 
@@ -58,26 +58,34 @@ export function tripsOf(
   }
 }
 
+/** Acts of the applicant that an official of the counter wrote down. */
+const SAID_AT_COUNTER: ReadonlySet<EventKind> = new Set([
+  'supplemented',
+  'draftReturned',
+  'withdrawalRequested',
+  'returnPlaceChanged',
+  'originalsReturned',
+])
+
 /** Whether the applicant stood at a counter for it. */
 function isVisit(event: DossierEvent): boolean {
-  const isAtCounter = event.actor.startsWith('staff:')
-  switch (event.kind) {
-    case 'filed':
-      return event.body.kindOfFiling === 'counter' || event.body.kindOfFiling === 'assistedOnline'
-    case 'supplemented':
-    case 'draftReturned':
-    case 'withdrawalRequested':
-    case 'returnPlaceChanged':
-      return isAtCounter
-    case 'draftConfirmed':
-      return event.body.by === 'counter'
-    case 'delivered':
-      return event.body.manner === 'counter'
-    case 'originalsReturned':
-      return true
-    default:
-      return false
-  }
+  const { kind, body } = event
+  if (kind === 'filed')
+    return body.kindOfFiling === 'counter' || body.kindOfFiling === 'assistedOnline'
+  if (kind === 'draftConfirmed') return body.by === 'counter'
+  if (kind === 'delivered') return body.manner === 'counter'
+  return SAID_AT_COUNTER.has(kind) && event.actor.startsWith('staff:')
+}
+
+/** '3 lần; 2 lần để bổ sung; 1 lần do hướng dẫn thiếu'. */
+export function showTrips({ trips, supplementTrips, ourFaultTrips }: Trips): string {
+  return [
+    `${trips} lần`,
+    supplementTrips === 0 ? '' : `${supplementTrips} lần để bổ sung`,
+    ourFaultTrips === 0 ? '' : `${ourFaultTrips} lần do hướng dẫn thiếu`,
+  ]
+    .filter(Boolean)
+    .join('; ')
 }
 
 /** More trips for supplements than the law lets us ask for. */

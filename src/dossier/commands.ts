@@ -113,11 +113,11 @@ export type Command =
       manner: ResultManner
       receiver: 'applicant' | 'authorised'
       receiverName?: string
-      /** Originals that go back with it, signed for. */
-      originals?: string[]
+      /** The originals that lie at the same counter go back with it, signed for. */
+      withOriginals?: true
     }
   | { type: 'requestWithdrawal'; reason: string }
-  | { type: 'confirmWithdrawal'; originals?: string[] }
+  | { type: 'confirmWithdrawal'; withOriginals?: true }
   | { type: 'stop'; reason: string; legalBasis: string }
   | ({ type: 'recordEmergencyOpened'; reason: string } & EmergencyOpened)
   | { type: 'recordEmergencyEnded'; access: string; early: boolean }

@@ -128,10 +128,11 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | Correct
       return wrong('Kết quả đã được ký, không rút hồ sơ được nữa.')
     return one({ kind: 'withdrawalRequested', body: {}, private: { reason } })
   },
-  confirmWithdrawal: (state, { originals = [] }, facts) => {
+  confirmWithdrawal: (state, { withOriginals }, facts) => {
     if (!state.isWithdrawalAsked) return refuse('notAsked', 'Người nộp chưa yêu cầu rút hồ sơ.')
     if (state.result?.signedHash) return wrong('Kết quả đã được ký, không rút hồ sơ được nữa.')
-    const back = { papers: originals, receiver: 'applicant', isSigned: true } as const
+    const papers = withOriginals ? papersAt(state, facts.officeId ?? state.offices.competent) : []
+    const back = { papers, receiver: 'applicant', isSigned: true } as const
     return after({ kind: 'withdrawalConfirmed', body: {} }, returned(state, back, facts))
   },
   stop: (state, { reason, legalBasis }, { terms }) =>
@@ -215,7 +216,7 @@ function deliver(
   command: Extract<Command, { type: 'deliver' }>,
   facts: Facts,
 ): Decision {
-  const { manner, receiver, receiverName, originals = [] } = command
+  const { manner, receiver, receiverName, withOriginals } = command
   if (state.phase.at !== 'finished') return wrong('Hồ sơ chưa có kết quả để trả.')
   const delivered: NewEvent = {
     kind: 'delivered',
@@ -226,9 +227,7 @@ function deliver(
   const refusal = resultElsewhere(state, facts)
   if (refusal) return { ok: false, refusal }
   const here = papersAt(state, facts.officeId ?? state.offices.returning)
-  const papers = here.filter((paper) => paper === RESULT_PAPER || originals.includes(paper))
-  if (originals.some((paper) => !papers.includes(paper)))
-    return refuse('notHere', 'Có bản chính không nằm ở nơi này.')
+  const papers = here.filter((paper) => paper === RESULT_PAPER || withOriginals)
   const taker = { receiver, isSigned: true, ...defined({ receiverName }) }
   return after(delivered, returned(state, { papers, ...taker }, facts))
 }

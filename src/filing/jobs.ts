@@ -1,6 +1,7 @@
 /** What time does to drafts and to tries at codes. Runs under the worker's role. */
 import type { CronItem, TaskList } from 'graphile-worker'
 import { sql } from 'kysely'
+import { eraseGuidanceNames } from '../counter/jobs.ts'
 import type { Db } from '../db/connect.ts'
 import { eraseOldCounts } from '../office/limit-store.ts'
 import { eraseOldTries } from '../tracking/jobs.ts'
@@ -18,6 +19,7 @@ export function filingTasks({ db, now }: { db: Db; now: () => Date }): TaskList 
       await eraseExpiredDrafts(db, now())
       await eraseOldTries(db, now())
       await eraseOldCounts(db, now())
+      await eraseGuidanceNames(db, now())
     },
   }
 }

@@ -14,10 +14,12 @@ import { lastDayOf, monthsUntil, periodOf } from './period.ts'
 import { responsibilityRoutes } from './responsibility-routes.ts'
 import { LIST_ROWS, readListView, readView, sorted, type ListView } from './supervision.ts'
 import { supervisionTable } from './table-store.ts'
+import { tripsRoutes } from './trips-routes.ts'
 import { narrowed, watchOf, WATCHERS, type Watch } from './watch.ts'
 
 export async function measureRoutes(app: FastifyInstance, deps: MeasureDeps): Promise<void> {
   await responsibilityRoutes(app, deps)
+  await tripsRoutes(app, deps)
   app.get('/giam-sat', async (req, reply) => {
     const me = requireStaff(req, WATCHERS)
     const table = await tableOf(deps, req)

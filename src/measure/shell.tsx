@@ -3,14 +3,14 @@ import { hasRole, type StaffActor } from '../office/actor.ts'
 import { WorkPage } from '../office/work-page.tsx'
 import { Tabs } from '../ui/tables.tsx'
 import { REORGANISATIONS } from './reorganisation/paths.ts'
-import { HOME, SYSTEM_PATH } from './supervision.ts'
+import { HOME, SYSTEM_PATH, TRIPS_PATH } from './supervision.ts'
 import { WATCHERS } from './watch.ts'
 
 /** The frame of the pages of supervision: tabs only for those who may open more than one of them. */
 export function SupervisionPage(props: {
   me: StaffActor
   title: string
-  current: typeof HOME | typeof SYSTEM_PATH | typeof REORGANISATIONS
+  current: typeof HOME | typeof SYSTEM_PATH | typeof REORGANISATIONS | typeof TRIPS_PATH
   hasErrors?: boolean
   children: ComponentChildren
 }) {
@@ -18,9 +18,10 @@ export function SupervisionPage(props: {
   const watches = WATCHERS.some((role) => hasRole(me, role))
   const runs = hasRole(me, 'admin') || hasRole(me, 'supervisor')
   const tabs = [
-    ...(watches ? [{ href: HOME, label: 'Số liệu', current: current === HOME }] : []),
     ...(watches
       ? [
+          { href: HOME, label: 'Số liệu', current: current === HOME },
+          { href: TRIPS_PATH, label: 'Đi lại, hướng dẫn', current: current === TRIPS_PATH },
           {
             href: REORGANISATIONS,
             label: 'Sắp xếp đơn vị',

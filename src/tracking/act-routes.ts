@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { lastOf, type PaperFacts } from '../counter/paper-facts.ts'
+import { returnPlaces } from '../counter/return-places.ts'
 import type { Command } from '../dossier/commands.ts'
 import { handle } from '../dossier/handle.ts'
 import { NotFound, type Problem } from '../lib/problem.ts'
@@ -17,12 +18,14 @@ import type { MineCard } from './mine.ts'
 import { ownCard } from './own-card.ts'
 import { ownDossier } from './own.ts'
 import { sendFile } from './send-file.ts'
-import { mayWithdraw } from './waiting.ts'
+import { ReturnPlacePage } from './return-place-page.tsx'
+import { mayMoveReturn, mayWithdraw } from './waiting.ts'
 import { trackingWording } from './wording.ts'
 
 export function actRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   draftRoutes(app, deps)
   withdrawRoutes(app, deps)
+  returnPlaceRoutes(app, deps)
   resultRoutes(app, deps)
 }
 
@@ -149,6 +152,33 @@ function withdrawRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     const refusal = await act(deps, { req, opened, form }, command)
     if (refusal === null) return reply.redirect(`/ho-so/${id}`, 303)
     return reply.page(h(WithdrawPage, { card, problems: [], reason, refusal }), 409)
+  })
+}
+
+function returnPlaceRoutes(app: FastifyInstance, deps: TrackingDeps): void {
+  const pageOf = ({ card, facts }: Opened) => {
+    const { returning } = facts.state.offices
+    const now = { id: returning, name: deps.directory.find(returning)?.name ?? '…' }
+    return { card, places: returnPlaces(deps.directory), now, problems: [] }
+  }
+  app.get('/ho-so/:id/noi-tra', async (req, reply) => {
+    const opened = await open(deps, req)
+    if (!mayMoveReturn(opened.facts.state)) return reply.redirect(`/ho-so/${opened.id}`, 303)
+    return reply.page(h(ReturnPlacePage, pageOf(opened)))
+  })
+  app.post('/ho-so/:id/noi-tra', async (req, reply) => {
+    const opened = await open(deps, req)
+    const form = await readForm(req)
+    const to = Number(form.text('to'))
+    const page = { ...pageOf(opened), idempotencyKey: form.key() }
+    if (!page.places.some(({ id }) => id === to)) {
+      const message = trackingWording(req.lang).returnPlace.missing
+      const problems: Problem[] = [{ code: 'returning', field: 'to', message }]
+      return reply.page(h(ReturnPlacePage, { ...page, problems }), 422)
+    }
+    const refusal = await act(deps, { req, opened, form }, { type: 'changeReturnPlace', to })
+    if (refusal === null) return reply.redirect(`/ho-so/${opened.id}`, 303)
+    return reply.page(h(ReturnPlacePage, { ...page, refusal }), 409)
   })
 }
 

@@ -31,6 +31,8 @@ export type DossierPageProps = {
   readings: readonly ReadingRow[]
   mayWithdraw: boolean
   hasApology: boolean
+  /** The place of return may still be changed. */
+  mayMoveReturn: boolean
   hasResult: boolean
 }
 
@@ -190,7 +192,7 @@ function Papers({ card, facts, files, papers, hasApology }: DossierPageProps) {
   )
 }
 
-function Can({ card, mayWithdraw, hasResult }: DossierPageProps) {
+function Can({ card, facts, mayWithdraw, mayMoveReturn, hasResult }: DossierPageProps) {
   const t = trackingWording(useLang()).one
   return (
     <section>
@@ -203,6 +205,13 @@ function Can({ card, mayWithdraw, hasResult }: DossierPageProps) {
           title={t.share}
           more={t.shareMore}
         />
+        {mayMoveReturn ? (
+          <LinkRow
+            href={`/ho-so/${card.id}/noi-tra`}
+            title={t.returnPlace}
+            more={<span lang="vi">{facts.returning.name}</span>}
+          />
+        ) : null}
         {mayWithdraw ? (
           <LinkRow href={`/ho-so/${card.id}/rut`} title={t.withdraw} more={t.withdrawMore} />
         ) : null}

@@ -22,7 +22,7 @@ import { sendFile, sendPdf } from './send-file.ts'
 import { stageNow, stagesOf } from './stages.ts'
 import { dossiersOf } from './store.ts'
 import { timelineOf } from './timeline.ts'
-import { mayWithdraw } from './waiting.ts'
+import { mayMoveReturn, mayWithdraw } from './waiting.ts'
 import { trackingWording } from './wording.ts'
 
 /** More than a person files in a lifetime; an agent has pages of their own. */
@@ -101,6 +101,7 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
     papers: papersIssued(facts),
     mayWithdraw: mayWithdraw(state),
     hasApology: state.clock?.apologies !== undefined,
+    mayMoveReturn: mayMoveReturn(state),
     hasResult: state.result?.sealedHash != null,
   }
 }

@@ -49,3 +49,10 @@ export function mayWithdraw(state: DossierState): boolean {
     state.phase.at === 'processing'
   return isRunning && !state.isWithdrawalAsked && state.result?.signedHash == null
 }
+
+/** Whether the applicant may still choose where the result is handed out: until there is one. */
+export function mayMoveReturn({ phase, isWithdrawalAsked }: DossierState): boolean {
+  const isRunning =
+    phase.at === 'submitted' || phase.at === 'awaitingSupplement' || phase.at === 'processing'
+  return isRunning && !isWithdrawalAsked
+}

@@ -4,7 +4,7 @@ import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../support/browser.ts'
-import { birthFields, openCounter, type Counter } from '../support/counter.ts'
+import { birthFields, openCounter, OTHER_WARD, WARD, type Counter } from '../support/counter.ts'
 import { staff } from '../support/office.ts'
 
 let counter: Counter
@@ -61,6 +61,44 @@ test('each page of the counter is accessible and fits the window', async () => {
     await inspect(page)
   }
   await page.context().close()
+})
+
+test('handing over, originals, the place of return and guidance are accessible and fit the window, also a narrow one', async () => {
+  const { id } = await counter.filed({
+    source: 'counter',
+    kindOfFiling: 'counter',
+    offices: { receiving: WARD, competent: OTHER_WARD, returning: WARD },
+  })
+  const posted = await counter.filed({ source: 'post', kindOfFiling: 'post' })
+  const kept = await counter.filed({ ownerName: 'Phạm Bình' })
+  await counter.act(kept.id, me, { type: 'accept', originals: ['birth-notice'] })
+  await counter.act(id, me, { type: 'receiveForAnother', originals: ['birth-notice'] })
+  await counter.told()
+  const wide = await sitDown()
+  await wide.goto('/ban-giao')
+  await inspect(wide)
+  await wide.getByRole('button', { name: 'Lập phiếu bàn giao' }).click()
+  await wide.waitForURL('**/ban-giao/*')
+  const slip = new URL(wide.url()).pathname
+  await counter.told()
+  const narrow = await browser.newPage({ width: 360, baseURL: base })
+  await narrow.context().addCookies(await wide.context().cookies())
+  for (const page of [wide, narrow])
+    for (const path of [
+      '/ban-giao',
+      slip,
+      `/quay/nhan/${id}`,
+      `/quay/nhan/${posted.id}`,
+      `/quay/${kept.id}/ban-chinh`,
+      `/quay/${kept.id}/noi-tra`,
+      '/quay/huong-dan',
+      '/quay/huong-dan/moi',
+    ]) {
+      await page.goto(path)
+      await inspect(page)
+    }
+  await narrow.context().close()
+  await wide.context().close()
 })
 
 test('a request for supplements by keyboard alone: open, pick, preview, send', async () => {

@@ -8,11 +8,14 @@ import { join } from 'node:path'
 import { diskFiles } from '../../src/adapters/disk-files.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
 import { openCrossOffice } from '../../src/catalogue/cross-office.ts'
-import { openLaw } from '../../src/catalogue/law.ts'
+import { openLaw, type Law } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
 import type { CounterDeps } from '../../src/counter/deps.ts'
 import { openCounterLibrary } from '../../src/counter/library.ts'
 import { counterRoutes } from '../../src/counter/routes.ts'
+import { originalPlaces } from '../../src/counter/subscriber-originals.ts'
+import { tripCounts } from '../../src/counter/subscriber-trips.ts'
+import { startDispatcher } from '../../src/dossier/dispatcher.ts'
 import type { Command, FileCommand } from '../../src/dossier/commands.ts'
 import { handle, type Handled } from '../../src/dossier/handle.ts'
 import type { Actor } from '../../src/office/actor.ts'
@@ -32,6 +35,8 @@ export type Counter = {
   /** A birth that somebody filed online, with its papers in the store. */
   filed(over?: Partial<FileCommand>): Promise<Handled>
   act(id: string, by: Actor, command: Command): Promise<Handled>
+  /** Tells the counter's lists what has happened. */
+  told(): Promise<void>
   close(): Promise<void>
 }
 
@@ -99,6 +104,7 @@ export async function openCounter(): Promise<Counter> {
           occurredAt: clock.now,
         }),
       ),
+    told: () => tell(database, law),
     close: async () => {
       await app.close()
       await papers.close()
@@ -106,6 +112,18 @@ export async function openCounter(): Promise<Counter> {
       await rm(folder, { recursive: true })
     },
   }
+}
+
+async function tell({ worker }: TestDatabase, law: Law): Promise<void> {
+  const dispatcher = startDispatcher({
+    db: worker,
+    subscribers: [originalPlaces({ calendar: () => law.calendar() }), tripCounts()],
+    onError: (error) => {
+      throw error
+    },
+  })
+  await dispatcher.drain()
+  await dispatcher.stop()
 }
 
 async function numberWards({ owner }: TestDatabase): Promise<void> {

@@ -29,7 +29,7 @@ function facts({ at, office = WARD, isOwnCounter = false }: At): Facts {
 
 /** Filed at that minute: at a ward for itself, unless told otherwise. */
 export function filedAt(at: LocalMinute, over: Partial<FileCommand> = {}): Life {
-  return then({ state: null as never, events: [] }, filing(citizen(), over), { at })
+  return next({ state: null as never, events: [] }, filing(citizen(), over), { at })
 }
 
 /** Received by the second ward for the first, which decides. */
@@ -40,16 +40,16 @@ export const forAnother: Partial<FileCommand> = {
 }
 
 /** What the command does at that minute; throws on a lawful no. */
-export function then({ state, events }: Life, command: Command, when: At): Life {
+export function next({ state, events }: Life, command: Command, when: At): Life {
   const given = facts(when)
   const decision = decide(state, command, given)
   assert.ok(decision.ok, `${command.type}: ${decision.ok ? '' : decision.refusal.message}`)
-  let next: DossierState | null = state
+  let now: DossierState | null = state
   const all = [...events]
   for (const event of decision.value) {
     const stored = {
       ...event,
-      seq: (next?.seq ?? 0) + 1,
+      seq: (now?.seq ?? 0) + 1,
       version: 1,
       occurredAt: toInstant(given.now),
       recordedAt: toInstant(given.now),
@@ -57,10 +57,10 @@ export function then({ state, events }: Life, command: Command, when: At): Life 
       officeId: given.officeId ?? null,
       origin: 'live',
     } as DossierEvent
-    next = evolve(next, stored, terms)
+    now = evolve(now, stored, terms)
     all.push(stored)
   }
-  return { state: next!, events: all }
+  return { state: now, events: all }
 }
 
 /** The code of the refusal, or the kinds of the events. */

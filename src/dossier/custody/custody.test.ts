@@ -5,7 +5,7 @@ import {
   filedAt,
   forAnother,
   outcome,
-  then,
+  next,
   type At,
   type Life,
 } from '../../../test/support/custody.ts'
@@ -25,7 +25,7 @@ const apart = {
 
 /** Accepted with two originals at the office that decides. */
 const accepted = (): Life =>
-  then(
+  next(
     filedAt('2026-11-23T08:00', { ...apart, kindOfFiling: 'assistedOnline' }),
     { type: 'accept', originals: ['birth', 'house'] },
     at('2026-11-23T09:00'),
@@ -45,7 +45,7 @@ describe('paper originals', () => {
 
   it('go by slip, are nowhere else while under way, and are received one by one', () => {
     const send: Command = { type: 'sendOriginals', slip: SLIP, papers: ['birth'], to: THIRD_WARD }
-    const sent = then(accepted(), send, at('2026-11-23T10:00'))
+    const sent = next(accepted(), send, at('2026-11-23T10:00'))
     assert.deepEqual(sent.state.custody?.['birth'], {
       at: THIRD_WARD,
       isOnTheWay: true,
@@ -61,7 +61,7 @@ describe('paper originals', () => {
       missing: [],
     }
     assert.equal(outcome(sent, receive, at('2026-11-23T11:00', OTHER_WARD)), 'notOnSlip')
-    const here = then(sent, receive, at('2026-11-23T11:00', THIRD_WARD))
+    const here = next(sent, receive, at('2026-11-23T11:00', THIRD_WARD))
     assert.equal(here.state.custody?.['birth']?.at, THIRD_WARD)
     assert.equal(outcome(here, receive, at('2026-11-23T11:01', THIRD_WARD)), 'notOnSlip')
   })
@@ -81,14 +81,14 @@ describe('paper originals', () => {
       missing: ['birth'],
       note: 'Túi chỉ có một giấy',
     }
-    const sent = then(accepted(), send, at('2026-11-23T10:00'))
-    const partly = then(sent, receive, at('2026-11-23T11:00', THIRD_WARD))
+    const sent = next(accepted(), send, at('2026-11-23T10:00'))
+    const partly = next(sent, receive, at('2026-11-23T11:00', THIRD_WARD))
     assert.equal(partly.state.custody?.['birth']?.isMissing, true)
     assert.equal(partly.state.custody?.['birth']?.from, WARD)
     assert.equal(partly.events.at(-1)?.private?.note, 'Túi chỉ có một giấy')
     const find: Command = { type: 'findOriginals', papers: ['birth'], note: 'Kẹp ở hồ sơ khác' }
     assert.equal(outcome(partly, find, at('2026-11-23T14:00', OTHER_WARD)), 'wrongState')
-    const found = then(partly, find, at('2026-11-23T14:00'))
+    const found = next(partly, find, at('2026-11-23T14:00'))
     assert.deepEqual(found.state.custody?.['birth']?.at, WARD)
     assert.equal(found.state.custody?.['birth']?.isMissing, undefined)
   })
@@ -97,10 +97,10 @@ describe('paper originals', () => {
     const send: Command = { type: 'sendOriginals', slip: SLIP, papers: ['birth'], to: THIRD_WARD }
     const miss: Command = { type: 'receiveOriginals', slip: SLIP, arrived: [], missing: ['birth'] }
     const come: Command = { type: 'receiveOriginals', slip: SLIP, arrived: ['birth'], missing: [] }
-    const sent = then(accepted(), send, at('2026-11-23T10:00'))
-    const missed = then(sent, miss, at('2026-11-23T11:00', THIRD_WARD))
+    const sent = next(accepted(), send, at('2026-11-23T10:00'))
+    const missed = next(sent, miss, at('2026-11-23T11:00', THIRD_WARD))
     assert.equal(outcome(missed, miss, at('2026-11-23T11:05', THIRD_WARD)), 'nothingArrived')
-    const here = then(missed, come, at('2026-11-23T11:10', THIRD_WARD))
+    const here = next(missed, come, at('2026-11-23T11:10', THIRD_WARD))
     assert.equal(here.state.custody?.['birth']?.isOnTheWay, false)
   })
 
@@ -112,8 +112,8 @@ describe('paper originals', () => {
     )
     assert.equal(outcome(accepted(), back, at('2026-11-23T10:00', THIRD_WARD)), 'notHere')
     const stop: Command = { type: 'stop', reason: 'Chết', legalBasis: 'Đ19' }
-    const stopped = then(accepted(), stop, at('2026-11-23T10:00'))
-    const gone = then(stopped, back, at('2026-11-23T11:00'))
+    const stopped = next(accepted(), stop, at('2026-11-23T10:00'))
+    const gone = next(stopped, back, at('2026-11-23T11:00'))
     assert.equal(gone.state.custody?.['birth']?.at, null)
     assert.equal(outcome(gone, back, at('2026-11-23T11:01')), 'notHere')
     assert.equal(
@@ -125,11 +125,11 @@ describe('paper originals', () => {
   it('ticked at acceptance while they are still on the road: the slip comes first', () => {
     let life = filedAt('2026-11-20T14:00', forAnother)
     const there = at('2026-11-20T14:10', OTHER_WARD)
-    life = then(life, { type: 'receiveForAnother', originals: ['birth'] }, there)
+    life = next(life, { type: 'receiveForAnother', originals: ['birth'] }, there)
     assert.equal(outcome(life, { type: 'handToCompetent', slip: null }, there), 'slipNeeded')
     const send: Command = { type: 'sendOriginals', slip: SLIP, papers: ['birth'], to: WARD }
     assert.equal(outcome(life, send, there), 'handOverWhole')
-    life = then(life, { type: 'handToCompetent', slip: SLIP }, there)
+    life = next(life, { type: 'handToCompetent', slip: SLIP }, there)
     const accept: Command = { type: 'accept', originals: ['birth'] }
     assert.equal(outcome(life, accept, at('2026-11-23T09:00')), 'originalsElsewhere')
     assert.equal(
@@ -145,9 +145,9 @@ describe('paper originals', () => {
       reason: 'Mờ',
       legalBasis: 'Đ17',
     }
-    const asked = then(accepted(), ask, at('2026-11-23T10:00'))
+    const asked = next(accepted(), ask, at('2026-11-23T10:00'))
     const bring: Command = { type: 'supplement', papers: [], fileNames: {}, originals: ['birth'] }
-    const brought = then(asked, bring, at('2026-11-25T09:00', OTHER_WARD))
+    const brought = next(asked, bring, at('2026-11-25T09:00', OTHER_WARD))
     assert.equal(brought.state.custody?.['birth']?.at, WARD)
     assert.equal(brought.state.custody?.['birth#2']?.at, OTHER_WARD)
   })
@@ -158,7 +158,7 @@ describe('the place of return', () => {
 
   it('is another of the three offices, and may change until the result is there', () => {
     const life = filedAt('2026-11-23T08:00')
-    const moved = then(life, move, at('2026-11-23T09:00'))
+    const moved = next(life, move, at('2026-11-23T09:00'))
     assert.deepEqual(moved.state.offices, {
       receiving: WARD,
       competent: WARD,
@@ -174,11 +174,11 @@ describe('the place of return', () => {
     const take: Command = { type: 'takeOriginals', papers: ['result'] }
     assert.equal(outcome(life, take, at('2026-11-23T09:30')), 'wrongState')
     const done: Life = { ...life, state: { ...life.state, phase: { at: 'finished' } } }
-    const finished = then(done, take, at('2026-11-25T09:00'))
+    const finished = next(done, take, at('2026-11-25T09:00'))
     const deliver: Command = { type: 'deliver', manner: 'counter', receiver: 'applicant' }
     assert.equal(outcome(finished, deliver, at('2026-11-25T10:00', THIRD_WARD)), 'resultElsewhere')
     const send: Command = { type: 'sendOriginals', slip: SLIP, papers: ['result'], to: THIRD_WARD }
-    const sent = then(finished, send, at('2026-11-25T10:10'))
+    const sent = next(finished, send, at('2026-11-25T10:10'))
     assert.equal(outcome(sent, deliver, at('2026-11-25T10:20', THIRD_WARD)), 'resultElsewhere')
     const receive: Command = {
       type: 'receiveOriginals',
@@ -186,8 +186,8 @@ describe('the place of return', () => {
       arrived: ['result'],
       missing: [],
     }
-    const here = then(sent, receive, at('2026-11-25T11:00', THIRD_WARD))
-    const given = then(here, deliver, at('2026-11-25T11:10', THIRD_WARD))
+    const here = next(sent, receive, at('2026-11-25T11:00', THIRD_WARD))
+    const given = next(here, deliver, at('2026-11-25T11:10', THIRD_WARD))
     assert.equal(given.state.custody?.['result']?.at, null)
     assert.equal(given.state.phase.at, 'delivered')
   })
@@ -229,11 +229,11 @@ describe('one place at any time', () => {
       fc.property(fc.array(fc.tuple(command, office), { maxLength: 40 }), (acts) => {
         let life = filedAt('2026-11-20T08:00', apart)
         const there = at('2026-11-20T08:10', OTHER_WARD)
-        life = then(life, { type: 'receiveForAnother', originals: ['birth', 'house'] }, there)
+        life = next(life, { type: 'receiveForAnother', originals: ['birth', 'house'] }, there)
         let day = dayNumber('2026-11-20')
         for (const [act, where] of acts) {
           const when = at(`${dayFromNumber(++day)}T09:00` as LocalMinute, where)
-          if (isLawful(life, act, when)) life = then(life, act, when)
+          if (isLawful(life, act, when)) life = next(life, act, when)
         }
         const places = replayed(life.events)
         assert.deepEqual(
