@@ -7,8 +7,8 @@ import type { CommandType } from '../../src/dossier/commands.ts'
 import { decide } from '../../src/dossier/decide.ts'
 import { MATRIX } from './matrix.ts'
 import { MEANINGS, WHO, WHO_WORDS } from './matrix-words.ts'
-import { actors, after, commandOf, factsOf, termsOf, WAYS } from './situations.ts'
-import { LAWFUL, SITUATIONS, WHO_MAY, type Situation } from './transitions.ts'
+import { actors, commandOf, factsOf, standing, termsOf } from './situations.ts'
+import { LAWFUL, SITUATIONS, WHO_MAY, whoMay, WHO_IN, type Situation } from './transitions.ts'
 
 const COMMANDS = Object.keys(rules) as CommandType[]
 
@@ -36,7 +36,13 @@ export function lawful(): string {
     return `- \`${situation}\`: ${commands.length === 0 ? 'nothing any more' : commands.join(', ')}${refusedIn(situation)}`
   })
   const who = Object.entries(WHO_MAY).map(([type, names]) => `- \`${type}\`: ${names.join(', ')}`)
-  return [...situations, '', ...who].join('\n')
+  const elsewhere = Object.entries(WHO_IN).map(
+    ([situation, own]) =>
+      `- in \`${situation}\`: ${Object.entries(own)
+        .map(([type, names]) => `${type} ${names.join(', ')}`)
+        .join('; ')}`,
+  )
+  return [...situations, '', ...who, ...elsewhere].join('\n')
 }
 
 /** Each other command with the code of the refusal that whoever may give it hears. */
@@ -50,12 +56,12 @@ function refusedIn(situation: Situation): string {
 
 function refusalCode(situation: Situation, type: CommandType): string {
   const terms = termsOf(situation)
-  const codes = WHO_MAY[type].map((by) => {
-    const state = after(WAYS[situation], terms)
+  const codes = whoMay(situation, type).map((by) => {
+    const state = standing(situation)
     const command = commandOf(type, by)
     const refusal = refusalToAct(actors[by], command, state)
     if (refusal) return refusal.code
-    const decision = decide(state, command, factsOf(by, terms))
+    const decision = decide(state, command, factsOf(by, terms, type))
     return decision.ok ? 'carried out' : decision.refusal.code
   })
   const own = codes.filter((code) => code !== 'notAllowed')

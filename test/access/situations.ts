@@ -13,15 +13,20 @@ import {
   clock,
   filing,
   OTHER_WARD,
+  CITY,
+  WARD,
   register,
   staff,
   terms,
 } from '../support/office.ts'
 import { asking } from '../support/consultation.ts'
+import { communeOffice, jointTerms, partner } from '../support/joint.ts'
 import type { ActorName, Situation } from './transitions.ts'
 
 const hanoi = calendar()
+const JOINT: readonly Situation[] = ['atLegs', 'legRunning', 'legAsked', 'legDone']
 export function termsOf(situation: Situation): Terms {
+  if (JOINT.includes(situation)) return jointTerms
   return situation === 'consulting' || situation === 'awaitingOpinion' ? asking : terms
 }
 const NOW = '2026-11-23T09:00' as LocalMinute
@@ -58,6 +63,7 @@ export const actors: Readonly<Record<ActorName, Actor>> = {
   },
   portal: { kind: 'system', name: 'portal', scopes: [1] },
   civilRegister: register,
+  partner,
   clock,
   public: { kind: 'public', scopes: [] },
 }
@@ -144,7 +150,12 @@ export function commandOf(type: CommandType, by: ActorName): Command {
     reportLeg: { type: 'reportLeg', leg: 'residence', status: '3' },
     askLeg: { type: 'askLeg', leg: 'residence', faults: [], ...reason },
     answerLeg: { type: 'answerLeg', leg: 'residence', papers: [], fileNames: {} },
-    endLeg: { type: 'endLeg', leg: 'residence', outcome: 'done', result: null },
+    endLeg: {
+      type: 'endLeg',
+      leg: 'residence',
+      outcome: 'done',
+      result: { name: 'Xác nhận cư trú', number: '1', on: '2026-11-24', sha256: null },
+    },
     returnLegResult: { type: 'returnLegResult', leg: 'residence', manner: 'electronic' },
     receiveForAnother: { type: 'receiveForAnother', originals: [] },
     handToCompetent: { type: 'handToCompetent', slip: null },
@@ -223,7 +234,7 @@ export function commandOf(type: CommandType, by: ActorName): Command {
   return all[type]
 }
 
-export type Step = [by: ActorName, type: CommandType]
+export type Step = [by: ActorName, type: CommandType, over?: object]
 const FILED: Step[] = [['applicant', 'file']]
 const ACCEPTED: Step[] = [...FILED, ['receptionist', 'accept']]
 const HELD: Step[] = [...ACCEPTED, ['officer', 'claim']]
@@ -236,6 +247,31 @@ const SIGNED: Step[] = [...FOR_SIGNING, ['leader', 'recordSigned']]
 const FINISHED: Step[] = [...SIGNED, ['clerk', 'recordSealed']]
 const WITHDRAWING: Step = ['applicant', 'requestWithdrawal']
 const ASKED: Step = ['receptionist', 'requestSupplement']
+const ELSEWHERE: Step = [
+  'receptionistElsewhere',
+  'file',
+  {
+    source: 'counter',
+    kindOfFiling: 'counter',
+    offices: { receiving: OTHER_WARD, competent: WARD, returning: WARD },
+  },
+]
+const TAKEN: Step[] = [ELSEWHERE, ['receptionistElsewhere', 'receiveForAnother']]
+const AT_LEGS: Step[] = [...SIGNED, ['clerk', 'recordSealed']]
+const AT_POLICE: Step[] = [...AT_LEGS, ['partner', 'acknowledgeLeg']]
+const SPLIT: Step = [
+  'clock',
+  'changeOffices',
+  {
+    to: { receiving: WARD, competent: WARD, returning: WARD },
+    undecided: {
+      places: ['competent'],
+      default: WARD,
+      candidates: [{ office: OTHER_WARD, why: 'document' }],
+      deciders: [CITY],
+    },
+  },
+]
 const ASKED_LATE: Step = ['officer', 'requestSupplement']
 
 /** The lawful way into each situation. */
@@ -258,31 +294,52 @@ export const WAYS: Readonly<Record<Situation, readonly Step[]>> = {
   supplementInWithdrawing: [...HELD, ASKED_LATE, WITHDRAWING],
   consulting: EXAMINED,
   awaitingOpinion: CONFIRMED,
+  receivedForAnother: TAKEN,
+  handedToCompetent: [...TAKEN, ['receptionistElsewhere', 'handToCompetent']],
+  suspected: [...FILED, ['clock', 'suspectDuplicate']],
+  awaitingFee: [...HELD, ['officer', 'requestFee']],
+  suspended: [...HELD, ['clock', 'suspendClock']],
+  apologised: [...HELD, ['leader', 'apologise']],
+  atLegs: AT_LEGS,
+  legRunning: AT_POLICE,
+  legAsked: [...AT_POLICE, ['partner', 'askLeg']],
+  legDone: [...AT_POLICE, ['partner', 'endLeg']],
+  undecided: [...HELD, SPLIT],
   finished: FINISHED,
+  correcting: [...FINISHED, ['officer', 'prepareCorrection']],
+  correctionSigned: [...FINISHED, ['officer', 'prepareCorrection'], ['leader', 'signCorrection']],
+  revoking: [...FINISHED, ['leader', 'decideRevocation']],
+  revoked: [...FINISHED, ['leader', 'decideRevocation'], ['clerk', 'revokeResult']],
   delivered: [...FINISHED, ['receptionist', 'deliver']],
   refused: [...FILED, ['receptionist', 'refuse']],
   withdrawn: [...FILED, WITHDRAWING, ['receptionist', 'confirmWithdrawal']],
   stopped: [...HELD, ['officer', 'stop']],
 }
 
-export function factsOf(by: ActorName, terms: Terms): Facts {
+/** What the clock does because time has passed in silence. */
+const SILENT: readonly CommandType[] = ['confirmDraft', 'completeStep', 'endLeg']
+
+export function factsOf(by: ActorName, terms: Terms, type?: CommandType): Facts {
   const actor = actors[by]
   return {
-    now: by === 'clock' ? LATER : NOW,
+    now: by === 'clock' && (type === undefined || SILENT.includes(type)) ? LATER : NOW,
     terms,
     calendar: hanoi,
     actor: actorKey(actor),
     personId: actor.kind === 'staff' || actor.kind === 'citizen' ? actor.personId : null,
     code: 'H26.101-20261123-0001',
+    communeOffice,
+    officeId: actor.kind === 'staff' ? actor.officeId : null,
     receiver: { personId: 1_000_999, holdsRole: true, awayTo: null },
   }
 }
 
 export function after(steps: readonly Step[], terms: Terms): DossierState | null {
   let state: DossierState | null = null
-  for (const [by, type] of steps) {
-    const facts = factsOf(by, terms)
-    const decision = decide(state, commandOf(type, by), facts)
+  for (const [by, type, over] of steps) {
+    const facts = factsOf(by, terms, type)
+    const command = { ...commandOf(type, by), ...over } as Command
+    const decision = decide(state, command, facts)
     if (!decision.ok) throw new Error(`${by} ${type}: ${decision.refusal.message}`)
     state = folded(state, decision.value, facts)
   }
@@ -310,5 +367,16 @@ export function folded(
     state = evolve(state, stored, facts.terms)
   }
   if (state === null) throw new Error('no event')
+  return state
+}
+
+const stood = new Map<Situation, DossierState | null>()
+
+/** A dossier in that situation. */
+export function standing(situation: Situation): DossierState | null {
+  const known = stood.get(situation)
+  if (known !== undefined) return known
+  const state = after(WAYS[situation], termsOf(situation))
+  stood.set(situation, state)
   return state
 }

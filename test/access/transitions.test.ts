@@ -15,13 +15,13 @@ import { NotFound } from '../../src/lib/problem.ts'
 import { withDatabase } from '../support/database.ts'
 import { accepted, depsFor, furnish, procedure } from '../support/office.ts'
 import { lawful } from './document.ts'
-import { actors, after, commandOf, factsOf, folded, termsOf, WAYS } from './situations.ts'
+import { actors, commandOf, factsOf, folded, standing, termsOf, WAYS } from './situations.ts'
 import {
   ACTORS,
   LAWFUL,
   NEXT_STATUS,
   SITUATIONS,
-  WHO_MAY,
+  whoMay,
   type ActorName,
   type Situation,
 } from './transitions.ts'
@@ -30,10 +30,10 @@ const COMMANDS = Object.keys(rules) as CommandType[]
 
 /** The status after it, or null for a lawful no: exactly as `handle` asks, first who and then what. */
 function outcome(situation: Situation, type: CommandType, by: ActorName): number | null {
-  const state = after(WAYS[situation], termsOf(situation))
+  const state = standing(situation)
   const command = commandOf(type, by)
   if (refusalToAct(actors[by], command, state) !== null) return null
-  const facts = factsOf(by, termsOf(situation))
+  const facts = factsOf(by, termsOf(situation), type)
   const decision = decide(state, command, facts)
   return decision.ok ? statusOf(folded(state, decision.value, facts)) : null
 }
@@ -44,7 +44,9 @@ test('all situations, all commands, all actors: lawful exactly as the table says
   for (const situation of SITUATIONS)
     for (const type of COMMANDS)
       for (const by of ACTORS) {
-        const allowed = WHO_MAY[type].includes(by) ? (LAWFUL[situation][type] ?? null) : null
+        const allowed = whoMay(situation, type).includes(by)
+          ? (LAWFUL[situation][type] ?? null)
+          : null
         const found = outcome(situation, type, by)
         asked++
         if (found !== allowed)
@@ -56,7 +58,7 @@ test('all situations, all commands, all actors: lawful exactly as the table says
 
 test('no lawful command leads from one official status to another that may not follow it', () => {
   for (const situation of SITUATIONS) {
-    const state = after(WAYS[situation], termsOf(situation))
+    const state = standing(situation)
     if (state === null) continue
     const from = statusOf(state)
     for (const [type, to] of Object.entries(LAWFUL[situation]))
@@ -78,7 +80,12 @@ test('by direct call on the real database: each refused command leaves the dossi
       for (const type of COMMANDS.filter(
         (each) => each !== 'file' && LAWFUL[situation][each] === undefined,
       ))
-        for (const by of [...WHO_MAY[type], 'officerElsewhere', 'citizen', 'agent'] as const) {
+        for (const by of [
+          ...whoMay(situation, type),
+          'officerElsewhere',
+          'citizen',
+          'agent',
+        ] as const) {
           const request = { id, by: actors[by], command: commandOf(type, by), key: randomUUID() }
           const answer = await handle(deps, request).catch((error: unknown) => {
             if (error instanceof NotFound) return { ok: false }

@@ -38,7 +38,22 @@ export const SITUATIONS = [
   'supplementInWithdrawing',
   'consulting',
   'awaitingOpinion',
+  'receivedForAnother',
+  'handedToCompetent',
+  'suspected',
+  'awaitingFee',
+  'suspended',
+  'apologised',
+  'atLegs',
+  'legRunning',
+  'legAsked',
+  'legDone',
+  'undecided',
   'finished',
+  'correcting',
+  'correctionSigned',
+  'revoking',
+  'revoked',
   'delivered',
   'refused',
   'withdrawn',
@@ -52,34 +67,100 @@ const TOLD = (status: number) => ({
   recordEmergencyEnded: status,
 })
 const ENDED = (status: number) => TOLD(status)
-/** Before the leader signs, an officer's dossier may be stopped and its applicant may want it back. */
-const UNSIGNED = { stop: 8, requestWithdrawal: 4, ...TOLD(4) } as const
+/** While it is open, papers come and go, offices change, it is linked to another; the place of return until the result is there. */
+const FINISHED = (status: number) => ({
+  takeOriginals: status,
+  changeOffices: status,
+  link: status,
+  ...TOLD(status),
+})
+const OPEN = (status: number) => ({ changeReturnPlace: status, ...FINISHED(status) })
+/** Somebody holds it: it may be handed over, given to another, and returned to the queue, which is status 4 still. */
+const HELD = (status: number) => ({
+  handOver: status,
+  reassign: status,
+  release: status,
+  ...OPEN(status),
+})
+/** The limit runs: an interruption stops it; the agency head may apologise. */
+const RUNNING = { suspendClock: 4, apologise: 4, ...HELD(4) } as const
+/** Before the leader signs, an officer's dossier may be stopped, cost a fee, and its applicant may want it back. */
+const UNSIGNED = { stop: 8, requestWithdrawal: 4, requestFee: 6, ...RUNNING } as const
 /** Until it stands in the register, papers may still be asked for. */
 const UNREGISTERED = { ...UNSIGNED, requestSupplement: 5 } as const
+const { suspendClock: _suspend, apologise: _sorry, ...STANDS } = UNREGISTERED
+const { apologise: _apologise, ...APOLOGISED } = UNREGISTERED
+const SUBMITTED = { requestSupplement: 5, requestWithdrawal: 1, refuse: 3, ...OPEN(1) } as const
+const SUPPLEMENT = { stop: 8, ...OPEN(5) } as const
+const SUPPLEMENT_IN = { stop: 8, suspendClock: 5, ...HELD(5) } as const
+const ISSUED = { deliver: 10, ...FINISHED(9) } as const
 
 export const LAWFUL: Readonly<Record<Situation, Partial<Record<CommandType, number>>>> = {
   none: { file: 1 },
-  submitted: { accept: 2, refuse: 3, requestSupplement: 5, requestWithdrawal: 1, ...TOLD(1) },
+  submitted: { accept: 2, suspectDuplicate: 1, ...SUBMITTED },
   // The applicant wants it back: it is not accepted any more; the counter confirms, or answers as before.
-  submittedWithdrawing: { refuse: 3, requestSupplement: 5, confirmWithdrawal: 7, ...TOLD(1) },
-  supplementBefore: { supplement: 1, requestWithdrawal: 5, stop: 8, ...TOLD(5) },
-  supplementBeforeWithdrawing: { supplement: 1, confirmWithdrawal: 7, stop: 8, ...TOLD(5) },
-  accepted: { claim: 4, requestSupplement: 5, stop: 8, requestWithdrawal: 2, ...TOLD(2) },
+  submittedWithdrawing: {
+    refuse: 3,
+    requestSupplement: 5,
+    confirmWithdrawal: 7,
+    suspectDuplicate: 1,
+    ...OPEN(1),
+  },
+  supplementBefore: { supplement: 1, requestWithdrawal: 5, ...SUPPLEMENT },
+  supplementBeforeWithdrawing: { supplement: 1, confirmWithdrawal: 7, ...SUPPLEMENT },
+  // In the queue of the office: nobody hands it over, but the leader may give it to somebody.
+  accepted: {
+    claim: 4,
+    reassign: 4,
+    requestSupplement: 5,
+    stop: 8,
+    requestWithdrawal: 2,
+    requestFee: 6,
+    suspendClock: 2,
+    apologise: 2,
+    ...OPEN(2),
+  },
   held: { examine: 4, ...UNREGISTERED },
   examined: { sendDraft: 4, ...UNREGISTERED },
   drafted: { confirmDraft: 4, returnDraft: 4, ...UNREGISTERED },
   confirmed: { recordRegisterEntry: 4, ...UNREGISTERED },
   registered: { submitForSigning: 4, ...UNSIGNED },
   forSigning: { recordSigned: 4, declineSigning: 4, ...UNSIGNED },
-  signed: { recordSealed: 9, ...TOLD(4) },
-  heldWithdrawing: { requestSupplement: 5, confirmWithdrawal: 7, stop: 8, ...TOLD(4) },
-  supplementIn: { supplement: 4, requestWithdrawal: 5, stop: 8, ...TOLD(5) },
-  supplementInWithdrawing: { supplement: 4, confirmWithdrawal: 7, stop: 8, ...TOLD(5) },
+  signed: { recordSealed: 9, ...RUNNING },
+  heldWithdrawing: {
+    requestSupplement: 5,
+    confirmWithdrawal: 7,
+    stop: 8,
+    suspendClock: 4,
+    ...HELD(4),
+  },
+  supplementIn: { supplement: 4, requestWithdrawal: 5, ...SUPPLEMENT_IN },
+  supplementInWithdrawing: { supplement: 4, confirmWithdrawal: 7, ...SUPPLEMENT_IN },
   // Another office is asked beside the work, and then is all that is waited for.
   consulting: { sendDraft: 4, completeStep: 4, ...UNREGISTERED },
   awaitingOpinion: { completeStep: 4, ...UNREGISTERED },
-  finished: { deliver: 10, ...TOLD(9) },
-  delivered: ENDED(10),
+  // Filed at another ward: it takes it for the deciding one and hands it over; only there is it accepted (domain §11.6).
+  receivedForAnother: { handToCompetent: 1, suspectDuplicate: 1, ...SUBMITTED },
+  handedToCompetent: { accept: 2, suspectDuplicate: 1, ...SUBMITTED },
+  // A person looks first whether it is the same matter as another.
+  suspected: { clearDuplicate: 1, ...SUBMITTED },
+  awaitingFee: { recordFee: 4, stop: 8, requestWithdrawal: 6, suspendClock: 6, ...HELD(6) },
+  suspended: { examine: 4, resumeSuspended: 4, ...STANDS },
+  apologised: { examine: 4, ...APOLOGISED },
+  // Its own result is sealed; the other agencies work: nothing of the whole is stopped or withdrawn any more.
+  atLegs: { acknowledgeLeg: 4, reportLeg: 4, ...RUNNING },
+  legRunning: { askLeg: 4, reportLeg: 4, endLeg: 4, ...RUNNING },
+  legAsked: { answerLeg: 4, reportLeg: 4, endLeg: 4, ...RUNNING },
+  legDone: { returnLegResult: 4, ...RUNNING },
+  // The office was divided: the work goes on where it is until a person has decided.
+  undecided: { examine: 4, decideOffices: 4, ...UNREGISTERED },
+  finished: { prepareCorrection: 9, decideRevocation: 9, ...ISSUED },
+  correcting: { signCorrection: 9, dropCorrection: 9, decideRevocation: 9, ...ISSUED },
+  correctionSigned: { correctResult: 9, dropCorrection: 9, decideRevocation: 9, ...ISSUED },
+  revoking: { revokeResult: 9, ...ISSUED },
+  revoked: ISSUED,
+  // What was issued with an error is mended also afterwards.
+  delivered: { prepareCorrection: 10, decideRevocation: 10, ...ENDED(10) },
   refused: ENDED(3),
   withdrawn: ENDED(7),
   stopped: ENDED(8),
@@ -103,6 +184,7 @@ export const ACTORS = [
   'agent',
   'portal',
   'civilRegister',
+  'partner',
   'clock',
   'public',
 ] as const
@@ -173,4 +255,34 @@ export const WHO_MAY: Readonly<Record<CommandType, readonly ActorName[]>> = {
   correctResult: ['clerk'],
   decideRevocation: ['leader'],
   revokeResult: ['clerk'],
+}
+
+/** Where others than usual act: the counter of another ward that took the dossier, and the agency of a leg outside. */
+const ANOTHER_COUNTER: Partial<Record<CommandType, readonly ActorName[]>> = {
+  handToCompetent: ['receptionistElsewhere'],
+  requestSupplement: ['receptionist', 'receptionistElsewhere', ...ANY_OFFICER],
+  requestWithdrawal: ['receptionist', 'receptionistElsewhere', 'applicant', 'portal'],
+  changeReturnPlace: ['receptionist', 'receptionistElsewhere', 'applicant'],
+  takeOriginals: ['receptionist', 'receptionistElsewhere', ...ANY_OFFICER, 'clerk'],
+  link: ['receptionist', 'receptionistElsewhere', 'clock'],
+  suspectDuplicate: ['receptionist', 'receptionistElsewhere', 'clock', 'portal'],
+}
+const AGENCY: Partial<Record<CommandType, readonly ActorName[]>> = {
+  acknowledgeLeg: ['partner'],
+  reportLeg: ['partner'],
+  askLeg: ['partner'],
+  endLeg: ['partner'],
+  returnLegResult: ['receptionist', 'applicant', 'partner', 'clock'],
+}
+export const WHO_IN: Partial<Record<Situation, typeof AGENCY>> = {
+  receivedForAnother: ANOTHER_COUNTER,
+  handedToCompetent: ANOTHER_COUNTER,
+  atLegs: AGENCY,
+  legRunning: AGENCY,
+  legAsked: AGENCY,
+  legDone: AGENCY,
+}
+
+export function whoMay(situation: Situation, type: CommandType): readonly ActorName[] {
+  return WHO_IN[situation]?.[type] ?? WHO_MAY[type]
 }

@@ -45,7 +45,7 @@ function held(
   }
   const isHeld =
     state.acceptedAt !== null &&
-    (state.phase.at === 'processing' || state.phase.at === 'awaitingSupplement')
+    ['processing', 'awaitingSupplement', 'awaitingFee'].includes(state.phase.at)
   return isHeld ? change(state.holder) : wrong('Hồ sơ không ở bước xử lý.')
 }
 
