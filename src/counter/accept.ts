@@ -2,7 +2,7 @@
 import type { FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { mayReceiveForAnother } from '../catalogue/cross-office.ts'
-import { papersAt } from '../dossier/custody/evolve.ts'
+import { papersAt } from '../dossier/custody/originals.ts'
 import { isCrossOffice, type PostalReceipt } from '../dossier/custody/receipt.ts'
 import type { Problem } from '../lib/problem.ts'
 import { toDay, toLocalMinute } from '../lib/time.ts'

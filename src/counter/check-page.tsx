@@ -91,7 +91,7 @@ const ACTS: Readonly<
     { path: string; label: string; keys?: string }
   >
 > = {
-  handOver: { path: 'chuyen', label: 'Chuyển đến nơi có thẩm quyền', keys: 'F6' },
+  handOver: { path: '', label: 'Chuyển đến nơi có thẩm quyền', keys: 'F6' },
   returnPlace: { path: 'noi-tra', label: 'Đổi nơi trả kết quả' },
   requestSupplement: { path: 'bo-sung', label: 'Yêu cầu bổ sung', keys: 'F6' },
   refuse: { path: 'tu-choi', label: 'Từ chối tiếp nhận' },
@@ -124,7 +124,8 @@ function ActButton({ act, id }: { act: CounterAct; id: string }) {
     )
   const { path, label, keys } = ACTS[act]
   const look = LOOKS[act] ?? 'second'
-  const href = act === 'deliver' ? `/tra-ket-qua/${id}` : actPath(id, path)
+  const href =
+    act === 'deliver' ? `/tra-ket-qua/${id}` : act === 'handOver' ? '/ban-giao' : actPath(id, path)
   return (
     <ButtonLink look={look} href={href} {...(keys ? { keys } : {})}>
       {label}

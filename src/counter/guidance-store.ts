@@ -26,7 +26,7 @@ export type GuidanceRow = {
 const columns = sql`
   id, office_id as "officeId", day::text as day, number, given_by as "givenBy", given_at as "givenAt", outcome, place,
   procedure_code as "procedureCode", procedure_name as "procedureName", missing, note, legal_basis as "legalBasis",
-  for_name as "forName", dossier_id as "dossierId"`
+  for_name as "forName", followed_by as "dossierId"`
 
 export type NewGuidance = Guidance & {
   id: string
@@ -76,7 +76,7 @@ export async function openGuidance(
 ): Promise<GuidanceRow[]> {
   const { rows } = await sql<GuidanceRow>`
     select ${columns} from guidance
-     where office_id = ${officeId} and procedure_code = ${procedureCode} and outcome = 'sentAway' and dossier_id is null
+     where office_id = ${officeId} and procedure_code = ${procedureCode} and outcome = 'sentAway' and followed_by is null
      order by day desc, number desc limit 30`.execute(tx)
   return rows
 }
@@ -84,8 +84,8 @@ export async function openGuidance(
 /** Beside the filing that followed from it. */
 export function followedBy(dossierId: string, id: string, officeId: number): RawBuilder<unknown> {
   return sql`
-    update guidance set dossier_id = ${dossierId}::uuid
-     where id = ${id}::uuid and office_id = ${officeId} and dossier_id is null`
+    update guidance set followed_by = ${dossierId}::uuid
+     where id = ${id}::uuid and office_id = ${officeId} and followed_by is null`
 }
 
 /** Slips with which the applicant was sent away before this dossier was filed. */
@@ -93,7 +93,7 @@ export async function guidanceBefore(tx: Tx, dossierId: string): Promise<Earlier
   const { rows } = await sql<EarlierGuidance>`
     select g.day::text as "on", g.office_id as "officeId",
            coalesce((select array_agg(m ->> 'paper') from jsonb_array_elements(g.missing) m), '{}') as papers
-      from guidance g where g.dossier_id = ${dossierId}::uuid and g.outcome = 'sentAway' and g.place = 'counter'
+      from guidance g where g.followed_by = ${dossierId}::uuid and g.outcome = 'sentAway' and g.place = 'counter'
      order by g.given_at`.execute(tx)
   return rows
 }

@@ -1,7 +1,7 @@
 /** A bundle handed over by one office and opened by another: one slip, many dossiers, each an act of its own. */
 import { inContext } from '../db/context.ts'
 import type { Command } from '../dossier/commands.ts'
-import { papersAt } from '../dossier/custody/evolve.ts'
+import { papersAt } from '../dossier/custody/originals.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import { handleMany, type ManyOutcome } from '../dossier/handle-many.ts'
 import { stateById } from '../dossier/store.ts'

@@ -219,7 +219,7 @@ test('whoever is sent away gets a written slip that names everything, and it cou
   assert.ok(reception.body.includes('Nguyễn Thị Quay Lại'))
 
   const dossier = await counter.filed({ source: 'counter', kindOfFiling: 'counter' })
-  await sql`update guidance set dossier_id = ${dossier.id}::uuid where id = ${id}::uuid`.execute(
+  await sql`update guidance set followed_by = ${dossier.id}::uuid where id = ${id}::uuid`.execute(
     counter.database.owner,
   )
   await told()

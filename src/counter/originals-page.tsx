@@ -1,5 +1,5 @@
 /** The originals of one dossier: where each is, and what this office can do with those that lie here. */
-import { RESULT_PAPER, type PaperPlace } from '../dossier/custody/evolve.ts'
+import { RESULT_PAPER, type PaperPlace } from '../dossier/custody/originals.ts'
 import { originalName } from '../dossier/custody/names.ts'
 import { isOpen } from '../dossier/dossier.ts'
 import type { Problem } from '../lib/problem.ts'

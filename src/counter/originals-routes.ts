@@ -25,10 +25,6 @@ export async function originalsRoutes(app: FastifyInstance, deps: CounterDeps): 
     return reply.page(h(OriginalsPage, { ...pageOf(deps, me, opened), isDone: xong === '1' }))
   })
   app.post('/quay/:id/ban-chinh', (req: OnDossier, reply) => change(deps, req, reply))
-  app.get('/quay/:id/chuyen', async (req: OnDossier, reply) => {
-    requireStaff(req, 'receptionist')
-    return reply.redirect('/ban-giao', 303)
-  })
 }
 
 function pageOf({ directory }: CounterDeps, me: StaffActor, opened: OpenDossier) {

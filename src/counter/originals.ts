@@ -1,5 +1,5 @@
 /** Which originals the counter holds of a dossier. Pure. */
-import { papersAt, RESULT_PAPER } from '../dossier/custody/evolve.ts'
+import { papersAt, RESULT_PAPER } from '../dossier/custody/originals.ts'
 import type { OpenDossier } from './open-dossier.ts'
 import { lastOf } from './paper-facts.ts'
 

@@ -617,7 +617,10 @@ export interface FilingDraftFile {
 
 export interface Guidance {
   day: string;
-  dossier_id: string | null;
+  /**
+   * the dossier that was filed after it; the slip stays readable to its own office
+   */
+  followed_by: string | null;
   /**
    * personal | to whom the slip was given, so that it is found again when they come back | NĐ 61/2018 Đ15 | erased on name_until
    */

@@ -12,6 +12,7 @@ import { Dock, Tabs } from '../ui/tables.tsx'
 import { differences } from './comparison.ts'
 import { ComparisonTab } from './comparison-tab.tsx'
 import { HistoryTab, PapersTab, ResultTab } from './dossier-tabs.tsx'
+import { TripCount } from '../counter/trip-count.tsx'
 import type { DossierView } from './dossier-view.ts'
 import { LegsPanel } from './legs-panel.tsx'
 import { LedgerTab, type LedgerTabProps } from './holders/ledger-tab.tsx'
@@ -106,6 +107,9 @@ function Head({ view, title }: { view: DossierView; title: string }) {
         <span class="code">{row.code}</span> · nộp {showMoment(row.submitted_at)} ·{' '}
         {SOURCE_NAMES[row.source].toLowerCase()} · người nộp: {row.applicant_name}
         {row.phone === null ? null : ` · ${row.phone.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3')}`}
+        {' · '}đã phải đến: <TripCount trips={view.opened.trips} />
+        {' · '}
+        <a href={`/quay/${view.opened.id}/ban-chinh`}>bản chính</a>
       </p>
     </>
   )

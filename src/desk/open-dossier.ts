@@ -7,6 +7,8 @@ import type { Terms } from '../catalogue/terms.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import type { DossierEvent } from '../dossier/events.ts'
 import type { DossierFile } from '../dossier/rows.ts'
+import { guidanceBefore } from '../counter/guidance-store.ts'
+import { tripsOf, type Trips } from '../counter/trips.ts'
 import { historyOf, recordReading } from '../dossier/store.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
@@ -25,6 +27,8 @@ export type OpenedDossier = {
   form: FormDefinition
   procedure: Procedure
   history: DossierEvent[]
+  /** How often the applicant had to come so far. */
+  trips: Trips
   answers: Answers
   files: DossierFile[]
   names: ReadonlyMap<number, string>
@@ -87,6 +91,7 @@ export async function readDossier(deps: DeskDeps, tx: Tx, id: string): Promise<O
     form,
     procedure,
     history,
+    trips: tripsOf(history, await guidanceBefore(tx, id)),
     answers,
     files: row.files,
     names,

@@ -39,7 +39,7 @@ import {
   takenBeside,
   takenNow,
 } from './custody/decide.ts'
-import { papersAt, RESULT_PAPER } from './custody/evolve.ts'
+import { papersAt, RESULT_PAPER } from './custody/originals.ts'
 import { receiptOf } from './custody/receipt.ts'
 import { lawHandlers } from './laws/decide.ts'
 import { reorganisationHandlers } from './reorganisation/decide.ts'

@@ -4,6 +4,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { parse } from 'csv-parse/sync'
 import fc from 'fast-check'
+import { sql } from 'kysely'
 import type { FastifyInstance } from 'fastify'
 import {
   NOW,
@@ -101,6 +102,36 @@ test('another unit, no unit and a figure that does not exist are all not found',
     }
   assert.equal((await get(city, '/giam-sat/ho-so')).statusCode, 404)
   assert.equal((await get(city, '/giam-sat/ho-so?figure=everything')).statusCode, 404)
+})
+
+test('trips and guidance: each count opens its dossiers, by month, and a ward sees itself alone', async () => {
+  const { owner } = database
+  await sql`
+    insert into trip_count (dossier_id, office_id, trips, supplement_trips, our_fault_trips, last_on, scopes)
+    select d.id, d.competent_office_id, 4, 3, 1, '2025-11-10', d.scopes
+      from (select distinct on (competent_office_id) * from dossier order by competent_office_id, id) d`.execute(
+    owner,
+  )
+  await sql`
+    insert into guidance (id, office_id, day, number, given_by, outcome, place, procedure_code, procedure_name, missing,
+                          name_until, scopes)
+    values (gen_random_uuid(), ${WARD}, '2025-11-11', 1, 1, 'sentAway', 'counter', '1.001193', 'Khai sinh', '[]', '2025-12-11',
+            array[${CITY}, ${WARD}]::int[])`.execute(owner)
+  const page = await get(city, '/giam-sat/di-lai')
+  assert.equal(page.statusCode, 200)
+  for (const words of ['Phường Một', 'Phường Hai', 'Đi lại do hướng dẫn thiếu'])
+    assert.ok(page.body.includes(words), words)
+  const own = await get(ward, '/giam-sat/di-lai')
+  assert.match(own.body, /Phường Một/)
+  assert.doesNotMatch(own.body, /Phường Hai/)
+  const href = /href="([^"]*loai=ours)"/.exec(own.body)![1]!.replaceAll('&amp;', '&')
+  const list = await get(ward, href)
+  assert.equal(list.statusCode, 200)
+  assert.equal(list.body.split('H26.').length - 1, 1)
+  const before = await get(ward, '/giam-sat/di-lai?thang=2025-10')
+  assert.match(before.body, /Tháng này chưa có lượt nào/)
+  for (const query of [`don-vi=${OTHER_WARD}&loai=ours`, `don-vi=${WARD}&loai=khong-co`])
+    assert.equal((await get(ward, `/giam-sat/di-lai/ho-so?${query}`)).statusCode, 404, query)
 })
 
 test('a month that is none is answered with what to type', async () => {

@@ -56,6 +56,7 @@ const PAGES = [
   '/ban-nhap',
   '/ban-nhap.pdf',
   '/rut',
+  '/noi-tra',
   '/ket-qua',
   '/ket-qua.pdf',
   '/giay-to/submission.pdf',
@@ -218,6 +219,24 @@ test('a withdrawal sent from an old page hears the lawful no', async () => {
   const late = await mother.post(page, { ...second, reason: 'Nộp nhầm.' })
   assert.equal(late.statusCode, 409)
   assert.match(late.body, /đã được ghi nhận/)
+})
+
+test('the applicant chooses another place of return until the result is there', async () => {
+  const { mother, id } = await filed('counter')
+  const page = `/ho-so/${id}/noi-tra`
+  assert.ok((await mother.get(`/ho-so/${id}`)).body.includes(page))
+  const form = await mother.get(page)
+  const options = [...form.body.matchAll(/<option value="(\d+)"( selected)?/g)]
+  const [, other] = options.find(([, , selected]) => selected === undefined) ?? []
+  assert.ok(other !== undefined)
+  assert.equal((await press(mother, page, { to: '1' })).statusCode, 422)
+  const moved = await press(mother, page, { to: other })
+  assert.equal(moved.statusCode, 303, mainOf(moved.body))
+  const after = await mother.get(`/ho-so/${id}`)
+  assert.ok(kindsOf(after.body).includes('Đổi nơi trả kết quả'))
+  const again = await press(mother, page, { to: other })
+  assert.equal(again.statusCode, 409)
+  assert.ok(again.body.includes('Nơi này đang là nơi trả kết quả.'))
 })
 
 test('a refused dossier says why, on what ground, and that one may come again', async () => {

@@ -109,7 +109,6 @@ export const MATRIX: Readonly<Record<string, string>> = {
   'GET /quay/:id/ban-chinh': 'ddd ooro oo hhrhr r rr dd',
   'GET /quay/:id/ban-nhap': 'ddd orrr oo hrrrr r rr dd',
   'GET /quay/:id/bo-sung': 'ddd oorr oo hhrrr r rr dd',
-  'GET /quay/:id/chuyen': 'ddd srrr ss srrrr r rr dd',
   'GET /quay/:id/giay-to/:kind.pdf': 'ddd oooo oo hhhhh o hh dd',
   'GET /quay/:id/noi-tra': 'ddd orrr oo hrrrr r rr dd',
   'GET /quay/:id/nop-bo-sung': 'ddd orrr oo hrrrr r rr dd',

@@ -4,7 +4,7 @@ import { one, wrong, type Decision, type Facts, type Handlers } from '../decisio
 import type { DossierState } from '../dossier.ts'
 import type { NewEvent } from '../events.ts'
 import type { CustodyCommand } from './commands.ts'
-import { papersAt, papersOn, RESULT_PAPER } from './evolve.ts'
+import { papersAt, papersOn, RESULT_PAPER } from './originals.ts'
 import { isCrossOffice } from './receipt.ts'
 import { transferDue } from './transfer.ts'
 
