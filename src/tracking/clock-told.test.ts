@@ -41,7 +41,9 @@ function told<K extends EventKind>(
     ...(reason && { private: { reason } }),
   } as unknown as DossierEvent
   const entries = timelineOf([event], { lang, officeName: () => 'UBND', competentId: 101 })
-  return entries.map(({ title, text }) => `${title} | ${String(text ?? '')}`).join()
+  return entries
+    .map(({ title, text }) => `${title} | ${typeof text === 'string' ? text : ''}`)
+    .join()
 }
 
 test('an apology gives the new day and the one before', () => {

@@ -133,12 +133,12 @@ test('what moves is seen before and then counted anew: running, paused, suspende
   const seen = await previewCalendar({ db: database.worker, by: clock }, calendar)
   assert.equal(seen.open, 5)
   assert.deepEqual(
-    seen.moves.map(({ id, from, to }) => [id, from, to]).toSorted(),
+    seen.moves.map(({ id, from, to }) => `${id} ${from} ${to}`).toSorted(),
     [
-      [plain, '2026-12-15T17:00', '2026-12-16T17:00'],
-      [asked, '2026-12-15T17:00', '2026-12-16T17:00'],
-      [suspended, '2026-12-15T17:00', '2026-12-16T17:00'],
-      [far, '2028-01-03T17:00', '2028-01-04T17:00'],
+      `${plain} 2026-12-15T17:00 2026-12-16T17:00`,
+      `${asked} 2026-12-15T17:00 2026-12-16T17:00`,
+      `${suspended} 2026-12-15T17:00 2026-12-16T17:00`,
+      `${far} 2028-01-03T17:00 2028-01-04T17:00`,
     ].toSorted(),
   )
   assert.deepEqual(
