@@ -283,3 +283,18 @@ test('minutes in which several causes stood are taken from the meter once', () =
   assert.equal(d.dueAt, '2026-03-11T11:00')
   assert.equal(budgetUsed(hanoi, d, '2026-03-10T16:00'), 0.5)
 })
+
+test('after a pause the office’s own due still never lies beyond the law’s, whatever its unit', () => {
+  const clock = must(
+    startClock(hanoi, {
+      received: '2026-03-06T09:00',
+      limit: { value: 8, unit: 'workingHour' },
+      policy: 'pause',
+      internalLimit: { value: 1, unit: 'workingDay' },
+    }),
+  )
+  assert.equal(clock.internal?.dueAt, '2026-03-09T09:00')
+  const a = must(pauseClock(clock, { from: '2026-03-06T16:00', reason: 'a', legalBasis: 'l' }))
+  const on = must(endPause(hanoi, a, { to: '2026-03-09T08:30' })).clock
+  assert.deepEqual([on.dueAt, on.internal?.dueAt], ['2026-03-09T10:30', '2026-03-09T10:30'])
+})

@@ -15,6 +15,7 @@ const homes: readonly Home[] = [
   { at: /^\/tra-ket-qua/, who: 'receptionist', stage: 'sealed' },
   { at: /^\/(quay|tep)/, who: 'receptionist', stage: 'submitted' },
   { at: /^\/viec\/:id\/ban-nhap/, who: 'officer', stage: 'drafted' },
+  { at: /^\/viec\/:id\/xin-loi/, who: 'leader', stage: 'claimed' },
   { at: /^\/viec/, who: 'officer', stage: 'claimed' },
   { at: /^\/ky/, who: 'leader', stage: 'forSigning' },
   { at: /^\/van-thu/, who: 'clerk', stage: 'signed' },

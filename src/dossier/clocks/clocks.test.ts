@@ -1,11 +1,12 @@
 /** Every act on the legal clock, given a dossier in every phase: what happens, or which refusal. */
 import assert from 'node:assert/strict'
 import { describe, it } from 'node:test'
+import fc from 'fast-check'
 import { calendar, citizen, filing, terms as birth } from '../../../test/support/office.ts'
 import { loadCalendar } from '../../calendar/calendar.ts'
-import { startClock } from '../../calendar/clock.ts'
+import { isPaused, promiseOf, reprojectClock, startClock } from '../../calendar/clock.ts'
 import type { Terms } from '../../catalogue/terms.ts'
-import { toInstant, type LocalMinute } from '../../lib/time.ts'
+import { dayNumber, localMinute, toInstant, type LocalMinute } from '../../lib/time.ts'
 import { projectRow, waitsFor } from '../project.ts'
 import type { Command } from '../commands.ts'
 import { decide } from '../decide.ts'
@@ -446,6 +447,66 @@ describe('the office’s own limit', () => {
     assert.deepEqual(
       [on.clock?.internal?.dueAt, on.clock?.dueAt],
       ['2026-11-12T17:00', '2026-11-13T17:00'],
+    )
+  })
+})
+
+describe('whatever happens to a clock', () => {
+  const quick = { ...terms, internalLimit: { value: 2, unit: 'workingDay' as const } }
+  const acts: Command[] = [
+    suspend('o1'),
+    resume('o1'),
+    suspend('o2', 'verification'),
+    resume('o2', 'verification'),
+    askFee,
+    payFee,
+    { ...askPapers, ground: 'Luật Hộ tịch' } as Command,
+    bringPapers,
+    apologise('2026-11-20'),
+  ]
+
+  it('the history told again gives the same state, the same dates counted anew, and the same row', () => {
+    const steps = fc.array(
+      fc.record({ act: fc.constantFrom(...acts), wait: fc.integer({ min: 0, max: 1500 }) }),
+      { maxLength: 14 },
+    )
+    fc.assert(
+      fc.property(steps, (list) => {
+        const told: { events: NewEvent[]; given: Facts }[] = []
+        const play = (state: DossierState | null, command: Command, given: Facts) => {
+          const decision = decide(state, command, given)
+          if (!decision.ok) return state
+          told.push({ events: decision.value, given })
+          return fold(state, decision.value, given)
+        }
+        const start = facts(MONDAY, { terms: quick })
+        let state = play(null, filing(citizen()), start)
+        state = play(state, { type: 'accept', originals: [] }, start)
+        let minutes = 9 * 60
+        for (const { act: command, wait } of list) {
+          minutes += wait
+          const now = localMinute(dayNumber('2026-11-09'), minutes)
+          state = play(state, command, facts(now, { terms: quick }))
+        }
+        assert.ok(state?.clock)
+        const again = told.reduce<DossierState | null>(
+          (before, { events, given }) => fold(before, events, given),
+          null,
+        )
+        assert.deepEqual(again, state)
+        assert.deepEqual(reprojectClock(hanoi, state.clock), { ok: true, value: state.clock })
+        const row = projectRow('x', state, quick)
+        const instant = (local: LocalMinute) => toInstant(local).toISOString()
+        assert.deepEqual(
+          [row['due_at'], row['first_due_at'], row['internal_due_at']],
+          [state.clock.dueAt, state.clock.firstDueAt, state.clock.internal!.dueAt].map(instant),
+        )
+        assert.ok(state.clock.internal!.dueAt <= state.clock.dueAt)
+        assert.ok(promiseOf(state.clock) >= state.clock.dueAt)
+        assert.equal(row['paused_at'] !== null, isPaused(state.clock))
+        assert.equal(statusOf(state) === 6, state.phase.at === 'awaitingFee')
+      }),
+      { numRuns: 200 },
     )
   })
 })
