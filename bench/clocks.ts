@@ -70,7 +70,7 @@ async function grow(db: Db, from: number, to: number): Promise<void> {
 
 /** More rounds of the small sizes, so that all are measured with the program warm; the best counts. */
 function roundsFor(size: number): number {
-  return Math.max(3, Math.ceil(300_000 / size))
+  return Math.ceil(300_000 / size)
 }
 
 /** How many made dossiers there are already; the first time offices are written. */
