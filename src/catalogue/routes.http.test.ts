@@ -6,6 +6,7 @@ import { sql } from 'kysely'
 import { checkout } from '../checkout.ts'
 import { withImportedDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { webApp } from '../../test/support/web.ts'
+import { forgetLasting } from '../interruption/in-force.ts'
 import { openLaw } from './law.ts'
 import { paths } from '../ui/paths.ts'
 import { catalogueRoutes } from './routes.ts'
@@ -282,4 +283,22 @@ test('a long list of classes is a box to choose from', async () => {
   const { body } = await app.inject({ url: '/thu-tuc/3.000346' })
   assert.match(body, /<select[^>]*name="licence\.class"/)
   assert.doesNotMatch(body, /type="radio" name="licence\.class"/)
+})
+
+test('a point that is closed for now says until when and where to go, in the list of points', async () => {
+  const { rows } = await sql<{ id: number; office: number }>`
+    select id, office_id as office from service_point where name like '%Ba Đình%' or name like '%Hoàn Kiếm%' order by name like '%Hoàn Kiếm%'`.execute(
+    database.owner,
+  )
+  const [closed, open] = rows
+  await sql`
+    insert into interruption (office_id, reason, words, legal_basis, is_planned, stops, from_at, to_at, substitute_point_id)
+    values (${closed!.office}, 'powerOrNetwork', 'Mất điện toàn phường', 'thử', false, '{receiving}', '2026-11-22T08:00+07',
+            '2026-11-23T17:00+07', ${open!.id})`.execute(database.owner)
+  forgetLasting(database.app)
+  assert.match(
+    await read('/diem-phuc-vu?q=ba+dinh'),
+    /Tạm dừng tiếp nhận hồ sơ đến 17:00 ngày 23\/11\/2026\. Trong thời gian đó hãy đến Điểm phục vụ .*Hoàn Kiếm/,
+  )
+  assert.doesNotMatch(await read('/diem-phuc-vu?q=hoan+kiem'), /Tạm dừng tiếp nhận/)
 })

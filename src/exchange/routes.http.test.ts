@@ -17,6 +17,7 @@ import { handle } from '../dossier/handle.ts'
 import type { Command } from '../dossier/commands.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { readPrivate } from '../dossier/packing.ts'
+import { forgetLasting } from '../interruption/in-force.ts'
 import type { HandOver } from './schema.ts'
 
 let world: PortalWorld
@@ -443,4 +444,29 @@ test('the portal does not see dossiers that came in by another door', async () =
   const ask = { messageId: randomUUID(), reason: 'x' }
   const asked = await world.send('POST', `${DOSSIERS}/${filed.code}/withdrawals`, ask)
   assert.equal(asked.statusCode, 404)
+})
+
+test('while the ward takes nothing in, what the portal hands over is received by the place that stands in; sent again later it is the same', async () => {
+  const { owner } = world.database
+  const points = await sql<{ id: number; office: number }>`
+    select id, office_id as office from service_point where office_id <> ${BA_DINH} order by id limit 1`.execute(
+    owner,
+  )
+  const { id: point, office } = points.rows[0]!
+  await sql`
+    insert into interruption (office_id, reason, words, legal_basis, is_planned, stops, from_at, to_at, substitute_point_id)
+    values (${BA_DINH}, 'powerOrNetwork', 'Mất điện toàn phường', 'thử', false, '{receiving}', now() - interval '1 hour',
+            now() + interval '1 hour', ${point})`.execute(owner)
+  forgetLasting(world.deps.db)
+  const body = handOver()
+  const first = await world.send('POST', DOSSIERS, body)
+  assert.equal(first.statusCode, 201, first.body)
+  await sql`update interruption set to_at = now()`.execute(owner)
+  forgetLasting(world.deps.db)
+  const again = await world.send('POST', DOSSIERS, body)
+  assert.deepEqual([again.statusCode, again.json().id], [200, first.json().id])
+  const { rows } = await sql<{ receiving: number; competent: number }>`
+    select receiving_office_id as receiving, competent_office_id as competent from dossier
+     where id = ${first.json().id}::uuid`.execute(owner)
+  assert.deepEqual(rows, [{ receiving: office, competent: BA_DINH }])
 })
