@@ -186,3 +186,22 @@ describe('the office today', () => {
     assert.equal((await officer.get(SIGNING_PATH)).statusCode, 403)
   })
 })
+
+describe('giving many away', () => {
+  it('reaches no dossier of another office, though the form names it', async () => {
+    const elsewhere = await world.hire('leader', OTHER_WARD)
+    const theirs = await world.hire('officer', OTHER_WARD)
+    const { id } = await world.dossier('claimed')
+    const leader = await world.at(elsewhere)
+    const done = await sent(leader, `${ASSIGN_PATH}/tat-ca`, {
+      act: 'do',
+      dossier: id,
+      to: String(theirs.actor.personId),
+      reason: 'x',
+    })
+    const main = mainOf(done.body)
+    assert.match(main, /Đã giao 0 trong 1 hồ sơ/)
+    assert.match(main, /Không có hồ sơ này, hoặc ngoài quyền xem\./)
+    assert.equal(await holderOf(id), world.people.officer.actor.personId)
+  })
+})
