@@ -127,7 +127,11 @@ describe('an absence', () => {
       substitute: '',
     })
     assert.equal(declared.statusCode, 303)
-    assert.match(mainOf((await leader.get(ABSENCE_PATH)).body), /Lý Văn Nghỉ: 1 hồ sơ/)
+    assert.match(mainOf((await leader.get(ABSENCE_PATH)).body), /Lý Văn Nghỉ: 1 hồ sơ</)
+    const late = { due_at: new Date(Date.now() - 86_400_000) }
+    await world.database.owner.updateTable('dossier').set(late).where('id', '=', id).execute()
+    const alarming = mainOf((await leader.get(ABSENCE_PATH)).body)
+    assert.match(alarming, /Lý Văn Nghỉ: 1 hồ sơ, 1 đã quá hạn/)
     const place = `${ASSIGN_PATH}/${personId}`
     const list = mainOf((await leader.get(place)).body)
     assert.match(list, /Không Ai Trông/)
