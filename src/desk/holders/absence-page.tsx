@@ -15,6 +15,7 @@ import { Tag } from '../../ui/status.tsx'
 import { DataTable, type Column } from '../../ui/tables.tsx'
 import { DoneNote } from '../page-parts.tsx'
 import { REASON_NAMES, type AbsenceTyped } from './absence-form.ts'
+import type { Holds } from './load-store.ts'
 import { ABSENCE_PATH, ASSIGN_PATH, SIGNING_PATH } from './paths.ts'
 
 export type AbsencePageProps = {
@@ -24,7 +25,7 @@ export type AbsencePageProps = {
   staff: readonly Staff[]
   absences: readonly AbsenceRow[]
   /** How many open dossiers those hold who are away without a substitute. */
-  unattended: ReadonlyMap<number, number>
+  unattended: ReadonlyMap<number, Holds>
   typed: AbsenceTyped
   done: string | undefined
   problems?: readonly Problem[]
@@ -67,7 +68,7 @@ export function AbsencePage(props: AbsencePageProps) {
 function Unattended({ absences, unattended, today }: AbsencePageProps) {
   const now = absences.filter(
     ({ fromOn, substituteId, personId }) =>
-      fromOn <= today && substituteId === null && (unattended.get(personId) ?? 0) > 0,
+      fromOn <= today && substituteId === null && (unattended.get(personId)?.held ?? 0) > 0,
   )
   if (now.length === 0) return null
   return (
@@ -77,13 +78,17 @@ function Unattended({ absences, unattended, today }: AbsencePageProps) {
         {now.map(({ personId, name }) => (
           <li>
             <a href={`${ASSIGN_PATH}/${personId}`}>
-              {name}: {unattended.get(personId)} hồ sơ
+              {name}: {holdsWords(unattended.get(personId))}
             </a>
           </li>
         ))}
       </ul>
     </Note>
   )
+}
+
+function holdsWords({ held, overdue }: Holds = { held: 0, overdue: 0 }): string {
+  return overdue === 0 ? `${held} hồ sơ` : `${held} hồ sơ, ${overdue} đã quá hạn`
 }
 
 function AbsenceForm(props: AbsencePageProps & { leads: boolean }) {

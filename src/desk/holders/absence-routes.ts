@@ -121,7 +121,8 @@ async function absencePage(
   typed: AbsenceTyped,
 ): Promise<AbsencePageProps> {
   const { officeId, personId } = me
-  const day = toDay(deps.result.now())
+  const now = deps.result.now()
+  const day = toDay(now)
   const leads = hasRole(me, 'leader', officeId)
   return inContext(deps.result.dossier.db, me, async (tx) => {
     const all = await absencesOf(tx, { officeId, from: day })
@@ -133,7 +134,7 @@ async function absencePage(
       today: day,
       staff: await workingStaff(tx, { officeId, day }),
       absences: leads ? all : all.filter(concerns),
-      unattended: leads ? await heldBy(tx, { officeId, people }) : new Map(),
+      unattended: leads ? await heldBy(tx, { officeId, people, now }) : new Map(),
       typed,
       done: undefined,
     }

@@ -127,7 +127,11 @@ describe('an absence', () => {
       substitute: '',
     })
     assert.equal(declared.statusCode, 303)
-    assert.match(mainOf((await leader.get(ABSENCE_PATH)).body), /Lý Văn Nghỉ: 1 hồ sơ/)
+    assert.match(mainOf((await leader.get(ABSENCE_PATH)).body), /Lý Văn Nghỉ: 1 hồ sơ</)
+    const late = { due_at: new Date(Date.now() - 86_400_000) }
+    await world.database.owner.updateTable('dossier').set(late).where('id', '=', id).execute()
+    const alarming = mainOf((await leader.get(ABSENCE_PATH)).body)
+    assert.match(alarming, /Lý Văn Nghỉ: 1 hồ sơ, 1 đã quá hạn/)
     const place = `${ASSIGN_PATH}/${personId}`
     const list = mainOf((await leader.get(place)).body)
     assert.match(list, /Không Ai Trông/)
@@ -184,5 +188,24 @@ describe('the office today', () => {
     assert.equal((await officer.get(ASSIGN_PATH)).statusCode, 403)
     assert.equal((await sent(officer, `${ASSIGN_PATH}/truc`, { duty: '1' })).statusCode, 403)
     assert.equal((await officer.get(SIGNING_PATH)).statusCode, 403)
+  })
+})
+
+describe('giving many away', () => {
+  it('reaches no dossier of another office, though the form names it', async () => {
+    const elsewhere = await world.hire('leader', OTHER_WARD)
+    const theirs = await world.hire('officer', OTHER_WARD)
+    const { id } = await world.dossier('claimed')
+    const leader = await world.at(elsewhere)
+    const done = await sent(leader, `${ASSIGN_PATH}/tat-ca`, {
+      act: 'do',
+      dossier: id,
+      to: String(theirs.actor.personId),
+      reason: 'x',
+    })
+    const main = mainOf(done.body)
+    assert.match(main, /Đã giao 0 trong 1 hồ sơ/)
+    assert.match(main, /Không có hồ sơ này, hoặc ngoài quyền xem\./)
+    assert.equal(await holderOf(id), world.people.officer.actor.personId)
   })
 })

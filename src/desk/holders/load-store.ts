@@ -46,16 +46,19 @@ export async function loadOf(
   return rows
 }
 
-/** How many open dossiers of the office each of these people holds. */
+export type Holds = { held: number; overdue: number }
+
+/** How many open dossiers of the office each of these people holds, and how many of them are late. */
 export async function heldBy(
   tx: Tx,
-  { officeId, people }: { officeId: number; people: readonly number[] },
-): Promise<ReadonlyMap<number, number>> {
-  const { rows } = await sql<{ person: number; held: number }>`
-    select d.holder_person_id as person, count(*)::int as held from dossier d
+  { officeId, people, now }: { officeId: number; people: readonly number[]; now: Date },
+): Promise<ReadonlyMap<number, Holds>> {
+  const { rows } = await sql<Holds & { person: number }>`
+    select d.holder_person_id as person, count(*)::int as held, (count(*) filter (where ${isOverdue(now)}))::int as overdue
+      from dossier d
      where d.holder_person_id = any(${[...people]}::int[]) and d.competent_office_id = ${officeId} and ${OPEN}
      group by d.holder_person_id`.execute(tx)
-  return new Map(rows.map(({ person, held }) => [person, held]))
+  return new Map(rows.map(({ person, ...holds }) => [person, holds]))
 }
 
 export type HeldRow = {

@@ -149,6 +149,18 @@ describe('a leg inside the house', () => {
     assert.deepEqual(folded(after, released.value, facts()).legHolders, {})
   })
 
+  it('at the office that decides is held by whoever holds the dossier, until it is handed over by itself', () => {
+    const own = { ...state, legs: state.legs!.map((leg) => ({ ...leg, office: WARD })) }
+    assert.equal(holdingsOf(own)[1]?.person, state.holder)
+    const handed = decide(own, { ...HAND_OVER, leg: LEG }, facts())
+    assert.ok(handed.ok)
+    const after = folded(own, handed.value, facts())
+    assert.deepEqual(
+      holdingsOf(after).map(({ person }) => person),
+      [state.holder, OTHER],
+    )
+  })
+
   it('is nobody’s once it has ended, and a leg that is not there never was', () => {
     const ended = { ...state, legs: state.legs!.map((leg) => ({ ...leg, ended: 'done' as const })) }
     assert.equal(outcome(ended, claiming), 'wrongState')

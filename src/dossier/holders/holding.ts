@@ -1,6 +1,7 @@
 /** Who holds a dossier and each of its legs: always exactly one, a person or the queue of an office. Pure. */
 import type { Command } from '../commands.ts'
 import { isOpen, type DossierState } from '../dossier.ts'
+import type { LegState } from '../legs/leg.ts'
 import type { HolderCommand } from './commands.ts'
 
 export type Holding = {
@@ -25,12 +26,22 @@ function ofDossier({ phase, offices, holder, acceptedAt }: DossierState): Holdin
     : { leg: null, office: offices.competent, person: holder, role: 'officer' }
 }
 
-function ofLegs({ legs = [], legHolders = {} }: DossierState): Holding[] {
-  return legs.flatMap(({ leg, where, office, ended }) =>
-    where === 'inside' && office !== null && ended === null
-      ? [{ leg, office, person: legHolders[leg] ?? null, role: 'officer' as const }]
-      : [],
-  )
+function ofLegs(state: DossierState): Holding[] {
+  const { legs = [] } = state
+  return legs.flatMap((each) => {
+    const { leg, where, office, ended } = each
+    return where === 'inside' && office !== null && ended === null
+      ? [{ leg, office, person: legHolder(state, each), role: 'officer' as const }]
+      : []
+  })
+}
+
+/** Whoever took the leg; at the office that decides, until somebody does, whoever holds the dossier. */
+export function legHolder(
+  { legHolders = {}, holder, offices }: DossierState,
+  { leg, office }: Pick<LegState, 'leg' | 'office'>,
+): number | null {
+  return legHolders[leg] ?? (office === offices.competent ? holder : null)
 }
 
 /** The leg inside the house, still under way; undefined when there is none of that name. */

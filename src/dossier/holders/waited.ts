@@ -3,6 +3,7 @@ import type { Terms } from '../../catalogue/terms.ts'
 import { isOpen, type DossierState } from '../dossier.ts'
 import { mainStep, waitsFor, type Waiting } from '../project.ts'
 import type { LegState } from '../legs/leg.ts'
+import { legHolder } from './holding.ts'
 
 export const WHO = [
   'holder',
@@ -95,7 +96,7 @@ const ROLE_DESKS: Readonly<Record<string, Who>> = {
 /** A leg of a joint procedure has minutes of its own, from its beginning to its end. */
 export function waitedForLeg(state: DossierState, leg: LegState): Waited | null {
   if (!isOpen(state) || leg.ended !== null) return null
-  const holder = state.legHolders?.[leg.leg] ?? null
+  const holder = legHolder(state, leg)
   const { office } = leg
   if (leg.asked !== null) return { ...nobodys('applicant', 'supplement'), holder }
   if (leg.where === 'outside' || office === null) return { ...nobodys('otherOffice'), holder }
