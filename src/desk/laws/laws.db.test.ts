@@ -304,7 +304,10 @@ describe('a decision moves open dossiers to another law', () => {
     const telling = { officeName: () => 'UBND phường Một', competentId: WARD }
     const [vi] = timelineOf(history, { ...telling, lang: 'vi' })
     assert.equal(vi?.title, 'Chuyển sang quy định mới')
-    assert.match(String(vi?.text), /12\/QĐ-UBND \(thử\).*10\/07\/2026.*Rút ngắn thời hạn/)
+    assert.match(
+      typeof vi?.text === 'string' ? vi.text : '',
+      /12\/QĐ-UBND \(thử\).*10\/07\/2026.*Rút ngắn thời hạn/,
+    )
     assert.equal(timelineOf(history, { ...telling, lang: 'en' })[0]?.title, 'Moved to new rules')
   })
 
