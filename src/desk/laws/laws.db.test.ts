@@ -1,6 +1,8 @@
 /** The building permit of 7 July 2026: open dossiers keep the law of their day until a decision of two persons moves them. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, describe, it } from 'node:test'
 import { sql } from 'kysely'
@@ -31,6 +33,7 @@ import type { StaffActor } from '../../office/actor.ts'
 import { timelineOf } from '../../tracking/timeline.ts'
 import { draftDecision, dropDecision, releaseDecision } from './acts.ts'
 import { applyReleased, applyWhole } from './apply.ts'
+import { runLaw } from './cli.ts'
 import { checkDecision, type LawDecision } from './decision.ts'
 import { countOutcomes, decisionById, outcomesOf } from './decision-store.ts'
 import { previewOf } from './preview.ts'
@@ -342,6 +345,46 @@ describe('a decision moves open dossiers to another law', () => {
     const row = (await decisionById(database.app, made.id))!
     const outcomes = await applyWhole(carryOut(), row, () => undefined)
     assert.deepEqual(outcomes, { planned: 0, moved: 1, refused: 0, failed: 1 })
+  })
+
+  it('the command line previews a file, and says in one sentence what it cannot do', async () => {
+    const id = await house('2026-07-03T02:00:00Z')
+    const { code } = await stateOf(id)
+    const folder = mkdtempSync(join(tmpdir(), 'motcua-law-'))
+    const file = (name: string, text: string): string => {
+      writeFileSync(join(folder, name), text)
+      return join(folder, name)
+    }
+    const good = file('good.json', JSON.stringify(decision({ dossiers: { codes: [code] } })))
+    const lines: string[] = []
+    const run = async (...args: string[]): Promise<number> => {
+      lines.length = 0
+      return runLaw(args, {
+        db: database.worker,
+        law: {
+          ...law,
+          terms: (of, caseCode, version = 1) => permitTerms({ code: of, version, caseCode }),
+        },
+        offices: deps.offices,
+        withApp: (act) => act(database.app),
+        now: () => MOVED_AT,
+        out: (line) => void lines.push(line),
+      })
+    }
+    assert.equal(await run('preview', good), 0)
+    assert.match(lines[0] ?? '', new RegExp(`^${code}: .*20/07/2026.* → .*14/07/2026`))
+    assert.match(lines.at(-1) ?? '', /^1 hồ sơ: chuyển 1 \(sớm hơn 1/)
+    assert.equal((await stateOf(id)).procedure.version, 1)
+    assert.equal(await run('preview'), 2)
+    assert.equal(await run('preview', join(folder, 'none.json')), 1)
+    assert.match(lines[0] ?? '', /^Không đọc được tệp/)
+    assert.equal(await run('preview', file('broken.json', '{')), 1)
+    assert.match(lines[0] ?? '', /không phải là JSON hợp lệ/)
+    assert.equal(await run('preview', file('faulty.json', '{}')), 1)
+    assert.match(lines[0] ?? '', /còn phải sửa/)
+    assert.equal(await run('apply', good, '--as', 'khong@co.vn', '--code', '123456'), 1)
+    assert.match(lines[0] ?? '', /Không có cán bộ nào/)
+    rmSync(folder, { recursive: true })
   })
 
   it('a decision that is not whole is told everything that has to be mended', () => {
