@@ -89,6 +89,8 @@ export type Workflow = {
   decision: { number: string; mark: Mark }
   start: string
   steps: WorkflowStep[]
+  /** Offices that are asked by name read the dossier once they are asked; absent: from its filing on. */
+  consultedRead?: 'whenAsked'
   /** The agencies of a joint procedure; absent: one office does all of it. */
   legs?: Leg[]
   /** With legs: when one that waits for the citizen lets the clock of the whole stand. */

@@ -200,7 +200,7 @@ test('the answer that comes last lets the register be asked; before it the regis
   const { id } = await world.dossier('confirmed')
   await assert.rejects(enterRegister(id), /wrongStep/)
   const own = await world.at(world.people.officer)
-  assert.match((await own.get('/viec')).body, /chờ cơ quan khác góp ý/)
+  assert.match((await own.get('/viec')).body, /chờ cơ quan khác/)
   const other = await world.at(asked)
   assert.equal((await complete(other, id)).statusCode, 303)
   assert.equal((await enterRegister(id)).state.registerEntry?.number, '318')

@@ -1,4 +1,3 @@
-import type { Problem } from '../lib/problem.ts'
 import { showDue } from '../lib/time.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
@@ -101,7 +100,7 @@ function Work(props: LegPageProps) {
 }
 
 function Complete({ id, line, result, problems, idempotencyKey }: LegPageProps) {
-  const error = (field: string) => problemOf(problems as readonly Problem[] | undefined, field)
+  const error = (field: string) => problemOf(problems, field)
   return (
     <Panel title="Làm xong chặng">
       <PostForm

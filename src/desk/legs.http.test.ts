@@ -1,25 +1,17 @@
 /** A joint procedure at the desks: the leg's own office acknowledges, works, asks and ends; everybody sees each leg's own deadline. */
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
-import {
-  cpSync,
-  mkdtempSync,
-  readdirSync,
-  readFileSync,
-  rmSync,
-  symlinkSync,
-  writeFileSync,
-} from 'node:fs'
+import { mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { axe, fitsWidth, launchBrowser } from '../../test/support/browser.ts'
 import { openDesks, plainBirth, type DeskWorld, type Official } from '../../test/support/desk.ts'
-import { jointWorkflow, partner } from '../../test/support/joint.ts'
+import { partner } from '../../test/support/joint.ts'
+import { writeJointLaw } from '../../test/support/joint-law.ts'
 import { accepted, OTHER_WARD, THIRD_WARD, WARD } from '../../test/support/office.ts'
 import type { Visitor } from '../../test/support/visitor.ts'
-import { checkout } from '../checkout.ts'
 import type { Command } from '../dossier/commands.ts'
 import { startDispatcher } from '../dossier/dispatcher.ts'
 import { handle } from '../dossier/handle.ts'
@@ -32,7 +24,7 @@ let theirs: Official
 
 before(async () => {
   folder = mkdtempSync(join(tmpdir(), 'motcua-legs-'))
-  jointLaw(folder)
+  writeJointLaw(folder)
   world = await openDesks(folder)
   theirs = await world.hire('officer', OTHER_WARD, 'Vũ Thị Hai')
   await sql`insert into office_number (number, office_id, valid_from) values ('00070', ${OTHER_WARD}, '2025-07-01')`.execute(
@@ -44,47 +36,6 @@ after(async () => {
   await world.close()
   rmSync(folder, { recursive: true })
 })
-
-/** The city's law, in which a birth goes on to the police, the insurance and the ward where the father lives. */
-function jointLaw(to: string): void {
-  const data = join(checkout, 'data')
-  for (const name of readdirSync(data).filter((each) => !['workflows', 'curated'].includes(each)))
-    symlinkSync(join(data, name), join(to, name))
-  cpSync(join(data, 'workflows'), join(to, 'workflows'), { recursive: true })
-  cpSync(join(data, 'curated'), join(to, 'curated'), { recursive: true })
-  const legs = jointWorkflow.legs!.filter(({ id }) => id !== 'fixed')
-  const flow = {
-    ...jointWorkflow,
-    id: 'khai-sinh',
-    version: 2,
-    legs: legs.map((leg) =>
-      leg.id === 'support'
-        ? { ...leg, office: { by: 'address', answer: 'father.residence' } }
-        : leg,
-    ),
-    steps: jointWorkflow.steps
-      .filter(({ id }) => id !== 'fixed')
-      .map(({ when: _when, ...step }) => ({
-        ...step,
-        next: step.next.filter((id) => id !== 'fixed'),
-      })),
-  }
-  write(to, 'workflows/khai-sinh.v2.json', flow)
-  write(to, 'workflows/tests/khai-sinh.v2.json', {
-    workflow: 'khai-sinh',
-    version: 2,
-    today: '2026-11-23',
-    examples: [
-      { name: 'Bắt đầu', begins: ['examine'], acts: [{ step: 'examine', active: ['draft'] }] },
-    ],
-  })
-  const procedure = JSON.parse(readFileSync(join(data, 'curated/1.001193.json'), 'utf8')) as object
-  write(to, 'curated/1.001193.json', { ...procedure, workflow: { id: 'khai-sinh', version: 2 } })
-}
-
-function write(to: string, file: string, document: unknown): void {
-  writeFileSync(join(to, file), JSON.stringify(document))
-}
 
 async function told(): Promise<void> {
   const { law } = world

@@ -23,7 +23,7 @@ import type { Custody } from './custody/evolve.ts'
 import type { LegState } from './legs/leg.ts'
 import type { LinkedBodies } from './linked/events.ts'
 import { usesAfter } from './newer.ts'
-import { consultedIn, waitingAfter, type WaitingStep } from './waiting-steps.ts'
+import { consultedAfter, consultedIn, waitingAfter, type WaitingStep } from './waiting-steps.ts'
 
 export type Procedure = { code: string; version: number; caseCode: string; name: string }
 
@@ -87,7 +87,7 @@ export type DossierState = {
   joined?: string[]
   /** Of the active steps those without an act of their own, with who is waited for; absent: none. */
   waiting?: WaitingStep[]
-  /** Offices that the workflow consults by name, and which may read it therefore; absent: none. */
+  /** Offices that the workflow consults by name or by rule, and which may read it therefore; absent: none. */
   consulted?: number[]
   holder: number | null
   /** Who prepared the result: never the one who signs it. */
@@ -189,7 +189,8 @@ export function evolve(
 function withWaiting(state: DossierState, event: DossierEvent, workflow: Workflow): DossierState {
   const { waiting: before, ...bare } = state
   const waiting = waitingAfter({ ...bare, ...(before && { waiting: before }) }, event, workflow)
-  return waiting.length > 0 ? { ...bare, waiting } : bare
+  if (waiting.length === 0) return bare
+  return { ...bare, waiting, ...consultedAfter({ ...bare, waiting }) }
 }
 
 function filed(event: DossierEvent & { kind: 'filed' }): DossierState {

@@ -15,7 +15,7 @@ import type { Terms } from '../catalogue/terms.ts'
 import type { WorkflowStep } from '../catalogue/workflow.ts'
 import { toInstant, type LocalMinute } from '../lib/time.ts'
 import { actorKey, type Actor } from '../office/actor.ts'
-import { refusalToAct } from './access.ts'
+import { canRead, refusalToAct, scopesOfState } from './access.ts'
 import type { Command } from './commands.ts'
 import { decide } from './decide.ts'
 import type { Facts } from './decision.ts'
@@ -267,5 +267,25 @@ describe('steps of plain work', () => {
   it('a step with an act of its own is not done by saying so', () => {
     const state = given([...ACCEPTED, [officer, { type: 'claim' }]])
     assert.equal(refused(state, [officer, done('examine')]), 'wrongStep')
+  })
+})
+
+describe('an office that is asked by name', () => {
+  const above = (): number[] => []
+  const readsAfter = (acts: readonly Given[], terms: Terms): boolean =>
+    canRead(asked, scopesOfState(given(acts, terms), above))
+
+  it('reads the dossier from its filing on, as it always did', () => {
+    assert.equal(readsAfter(ACCEPTED.slice(0, 1), asking), true)
+  })
+
+  it('reads it only once it is asked, where the workflow says so, and then for good', () => {
+    const later = {
+      ...asking,
+      workflow: { ...asking.workflow, consultedRead: 'whenAsked' },
+    } as const
+    assert.equal(readsAfter(ACCEPTED, later), false)
+    assert.equal(readsAfter(EXAMINED, later), true)
+    assert.equal(readsAfter([...CONFIRMED, [asked, answer]], later), true)
   })
 })

@@ -52,11 +52,28 @@ function beginsAnew(event: DossierEvent): (id: string) => boolean {
   return (id) => event.kind === 'stepCompleted' && event.body.step === id
 }
 
-/** The offices that the workflow names for consultation. */
-export function consultedIn({ steps }: Workflow): { consulted?: number[] } {
+/** The offices that the workflow names for consultation, where they read the dossier from the beginning. */
+export function consultedIn({ steps, consultedRead }: Workflow): { consulted?: number[] } {
+  if (consultedRead === 'whenAsked') return {}
   const named = steps.flatMap(({ asks = [] }) => asks)
   const consulted = [...new Set(named)].sort((a, b) => a - b)
   return consulted.length > 0 ? { consulted } : {}
+}
+
+/** With the offices elsewhere that a step waits for now: whoever was asked once reads what became of it. */
+export function consultedAfter({
+  offices,
+  consulted = [],
+  waiting = [],
+}: {
+  offices: Offices
+  consulted?: number[]
+  waiting?: readonly WaitingStep[]
+}): { consulted?: number[] } {
+  const own = Object.values(offices)
+  const asked = waiting.map(({ office }) => office).filter((office) => !own.includes(office))
+  const all = [...new Set([...consulted, ...asked])].sort((a, b) => a - b)
+  return all.length > 0 ? { consulted: all } : {}
 }
 
 /** The last minute of the step's own time; null where it has none or the calendar does not reach so far. */

@@ -7,6 +7,7 @@ import { validateAnswers, type Validated } from '../catalogue/validate.ts'
 import { parted } from '../counter/library.ts'
 import { DECLARATION, lastOf, type PaperFacts } from '../counter/paper-facts.ts'
 import { inContext } from '../db/context.ts'
+import type { DossierEvent } from '../dossier/events.ts'
 import { handle } from '../dossier/handle.ts'
 import { newId } from '../lib/ids.ts'
 import { Conflict, NotFound, type Problem } from '../lib/problem.ts'
@@ -39,6 +40,8 @@ export type Supplement = {
   reason: string
   legalBasis: string
   answerBy: LocalMinute | null
+  /** The leg of a joint procedure that asks; absent: the whole. */
+  leg?: string
   /** The declaration as it stands with what was typed now; only when it has to be mended. */
   validated: Validated | undefined
   /** What the boxes of the declaration show. */
@@ -56,10 +59,10 @@ export async function openSupplement(
   asking: AskingSupplement,
 ): Promise<Supplement> {
   const facts = await ownDossier(deps, asking.actor, asking.id)
-  const asked = lastOf(facts.events, 'supplementRequested')
+  const asked = requestIn(facts)
   const elsewhere = new SeeOther(`/ho-so/${asking.id}`)
-  if (facts.state.phase.at !== 'awaitingSupplement' || !asked) throw elsewhere
-  const draft = await draftFor(deps, asking, facts)
+  if (!asked) throw elsewhere
+  const draft = await draftFor(deps, asking, { facts, round: roundOf(asked, facts) })
   if (draft.isSubmitted) throw elsewhere
   const faults = (asked.private?.faults ?? []).map((fault) => faultOf(fault, facts.procedure))
   const mends = faults.some(({ kind }) => kind === 'declaration')
@@ -72,12 +75,32 @@ export async function openSupplement(
     reason: asked.private?.reason ?? '',
     legalBasis: asked.body.legalBasis,
     answerBy: asked.body.answerBy,
+    ...(asked.kind === 'legAsked' && { leg: asked.body.leg }),
     validated: mends
       ? validatedFor(deps, { form: facts.form, values, lang: asking.lang })
       : undefined,
     values,
   }
 }
+
+type Request = DossierEvent & { kind: 'supplementRequested' | 'legAsked' }
+
+/** What is asked for now: about the whole, or by the first leg that waits. */
+function requestIn({ state, events }: PaperFacts): Request | undefined {
+  if (state.phase.at === 'awaitingSupplement') return lastOf(events, 'supplementRequested')
+  if (state.phase.at !== 'processing') return undefined
+  const waits = state.legs?.find(({ ended, asked }) => ended === null && asked !== null)
+  return events.findLast(
+    (event): event is DossierEvent & { kind: 'legAsked' } =>
+      event.kind === 'legAsked' && event.body.leg === waits?.leg,
+  )
+}
+
+/** Each request has one draft of its answer; those of legs are told apart by their place in the history. */
+function roundOf(asked: Request, { state }: PaperFacts): number {
+  return asked.kind === 'legAsked' ? FIRST_OF_LEGS + asked.seq : state.supplementRounds
+}
+const FIRST_OF_LEGS = 1000
 
 function faultOf(
   { paper: code, fault }: { paper: string; fault: string },
@@ -113,9 +136,9 @@ export const EXPLAIN = 'explain.'
 async function draftFor(
   deps: FilingDeps,
   { actor, id }: AskingSupplement,
-  { state }: PaperFacts,
+  { facts: { state }, round }: { facts: PaperFacts; round: number },
 ): Promise<Draft> {
-  const of = { dossierId: id, round: state.supplementRounds }
+  const of = { dossierId: id, round }
   const now = deps.now()
   return inContext(deps.db, actor, async (tx) => {
     const found = await supplementDraft(tx, of)
@@ -190,26 +213,28 @@ export async function sendSupplement(
   const { draft, validated } = supplement
   const note = noteOf(supplement)
   const codes = supplement.facts.procedure.papers.map(({ code }) => code)
+  const sent = {
+    papers: papersOf(codes, draft.files),
+    fileNames: Object.fromEntries(draft.files.map((file) => [file.id, file.name])),
+    ...(note === '' ? {} : { note }),
+  }
   try {
     const outcome = await handle(deps.dossier, {
       id,
       by: actor,
       key: draft.id,
-      command: {
-        type: 'supplement',
-        papers: papersOf(codes, draft.files),
-        fileNames: Object.fromEntries(draft.files.map((file) => [file.id, file.name])),
-        ...(validated ? { answers: validated.answers } : {}),
-        ...(note === '' ? {} : { note }),
-      },
+      command:
+        supplement.leg === undefined
+          ? { type: 'supplement', ...sent, ...(validated ? { answers: validated.answers } : {}) }
+          : { type: 'answerLeg', leg: supplement.leg, ...sent },
     })
     if (!outcome.ok) return outcome
   } catch (error) {
     // The same draft was sent by another click, with one file more or less: that answer counts.
     if (!(error instanceof Conflict && error.code === 'keyReused')) throw error
   }
-  const sent = { id: draft.id, dossierId: id, now: deps.now() }
-  await inContext(deps.db, actor, (tx) => closeDraft(tx, sent))
+  const closing = { id: draft.id, dossierId: id, now: deps.now() }
+  await inContext(deps.db, actor, (tx) => closeDraft(tx, closing))
   return { ok: true, value: undefined }
 }
 

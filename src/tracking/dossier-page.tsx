@@ -10,6 +10,7 @@ import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { StatusTag } from '../ui/status.tsx'
+import { Legs, type LegShown } from './legs.tsx'
 import type { MineCard } from './mine.ts'
 import { WaitingCard } from './waiting-card.tsx'
 import { dueIn, momentIn } from './when.ts'
@@ -21,6 +22,8 @@ export type DossierPageProps = {
   stages: readonly string[]
   /** Null when it ended before its time. */
   stageNow: number | null
+  /** The parts of a joint dossier; empty for every other. */
+  legs: readonly LegShown[]
   timeline: readonly TimelineEntry[]
   files: readonly DossierFile[]
   papers: readonly PaperKind[]
@@ -60,6 +63,7 @@ export function DossierPage(props: DossierPageProps) {
         </Note>
       ) : null}
       <Facts facts={factsOf(props, lang)} />
+      <Legs legs={props.legs} />
       <section>
         <h2>{t.one.happened}</h2>
         <Timeline entries={props.timeline} />

@@ -11,6 +11,7 @@ import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { StatusTag } from '../ui/status.tsx'
+import { Legs, type LegShown } from './legs.tsx'
 import type { LookUp } from './look-up.ts'
 import { stageNow, stagesOf } from './stages.ts'
 import type { Tracked } from './store.ts'
@@ -73,6 +74,7 @@ export type TrackedPageProps = {
   officeName: string
   returnOfficeName: string
   due: DueInWords | undefined
+  legs: readonly LegShown[]
 }
 
 /** Progress only: useful on a neighbour's telephone, and nobody's name on it. */
@@ -103,6 +105,7 @@ export function TrackedPage(props: TrackedPageProps) {
           { icon: 'send', label: t.lookUp.submitted, value: momentIn(lang, tracked.submittedAt) },
         ]}
       />
+      <Legs legs={props.legs} />
       <Actions>
         <ButtonLink look="second" href={paths.track}>
           {t.lookUp.again}

@@ -6,7 +6,8 @@ import { paths } from '../ui/paths.ts'
 import type { TrackingDeps } from './deps.ts'
 import { lookUp, lookUpProblems, readLookUp } from './look-up.ts'
 import { LookUpPage, TrackedPage } from './look-up-page.tsx'
-import type { Tracked } from './store.ts'
+import { trackedLegs } from './legs-shown.ts'
+import type { Tracked, TrackedLeg } from './store.ts'
 import { dueInWords } from './when.ts'
 
 export function lookUpRoutes(app: FastifyInstance, deps: TrackingDeps): void {
@@ -23,7 +24,7 @@ export function lookUpRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     const found = await lookUp(deps.db, typed, deps.now())
     switch (found.kind) {
       case 'found':
-        return reply.page(h(TrackedPage, shown(deps, found.tracked, req.lang)))
+        return reply.page(h(TrackedPage, shown(deps, found, req.lang)))
       case 'notFound':
         return reply.page(h(LookUpPage, { typed, problems: [], answer: 'notFound' }), 404)
       case 'tooMany':
@@ -33,13 +34,17 @@ export function lookUpRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   })
 }
 
-function shown({ law, directory, now }: TrackingDeps, tracked: Tracked, lang: 'vi' | 'en') {
+type Shown = { tracked: Tracked; legs: TrackedLeg[] }
+
+function shown({ law, directory, now }: TrackingDeps, { tracked, legs }: Shown, lang: 'vi' | 'en') {
   const procedure = law.procedure(tracked.procedureCode, tracked.procedureVersion)
   if (!procedure) throw new Error(`${tracked.procedureCode} was never published here`)
+  const workflow = law.workflow(procedure.workflow.id, procedure.workflow.version)
   const isRunning = tracked.finishedAt === null && tracked.dueAt !== null
   return {
     tracked,
-    workflow: law.workflow(procedure.workflow.id, procedure.workflow.version),
+    workflow,
+    legs: trackedLegs(legs, { workflow, lang, officeName: (id) => directory.find(id)?.name }),
     procedureName: procedure.shortName[lang],
     officeName: directory.get(tracked.competentOfficeId).name,
     returnOfficeName: directory.get(tracked.returningOfficeId).name,

@@ -5,7 +5,14 @@ import type { Db } from '../db/connect.ts'
 import type { Problem } from '../lib/problem.ts'
 import { cleanLine } from '../lib/text.ts'
 import type { Lang } from '../ui/i18n.ts'
-import { countTry, forgetTry, trackDossier, type Tracked } from './store.ts'
+import {
+  countTry,
+  forgetTry,
+  trackDossier,
+  trackLegs,
+  type Tracked,
+  type TrackedLeg,
+} from './store.ts'
 import { trackingWording } from './wording.ts'
 
 /** Wrong tries at one code within an hour; four digits have 10,000 values. */
@@ -36,7 +43,7 @@ export function lookUpProblems({ code, digits }: LookUp, lang: Lang): Problem[] 
 }
 
 export type Found =
-  | { kind: 'found'; tracked: Tracked }
+  | { kind: 'found'; tracked: Tracked; legs: TrackedLeg[] }
   | { kind: 'notFound' }
   | { kind: 'tooMany'; retryAfterSeconds: number }
 
@@ -54,5 +61,5 @@ async function find(db: Db, { code, digits }: LookUp, now: Date): Promise<Found>
   const tracked = await trackDossier(db, code, digits)
   if (!tracked) return { kind: 'notFound' }
   await forgetTry(db, hash, now)
-  return { kind: 'found', tracked }
+  return { kind: 'found', tracked, legs: await trackLegs(db, code, digits) }
 }

@@ -6,11 +6,13 @@ import { inContext } from '../db/context.ts'
 import { statusOf } from '../dossier/dossier.ts'
 import { filesOfDossier, readingsOf } from '../dossier/store.ts'
 import { NotFound } from '../lib/problem.ts'
+import { toLocalMinute } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { requireCitizen } from '../office/session.ts'
 import { paths } from '../ui/paths.ts'
 import type { TrackingDeps } from './deps.ts'
 import { DossierPage } from './dossier-page.tsx'
+import { ownLegs } from './legs-shown.ts'
 import { cardOf } from './mine.ts'
 import { MinePage } from './mine-page.tsx'
 import { ownCard } from './own-card.ts'
@@ -70,6 +72,12 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
     facts,
     stages: stagesOf(workflow).map((stage) => t[stage]),
     stageNow: stageNow(workflow, standing),
+    legs: ownLegs(state, {
+      workflow,
+      lang,
+      now: toLocalMinute(deps.now()),
+      officeName: (officeId) => deps.directory.find(officeId)?.name,
+    }),
     timeline: timelineOf(facts.events, {
       lang,
       officeName: (officeId) => deps.directory.find(officeId)?.name,

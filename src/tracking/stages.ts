@@ -37,12 +37,21 @@ export type Standing = {
   step: string | null
 }
 
+/** What agencies do is where the office's own work before it had come to. */
+function stageOfStep({ steps }: Workflow, step: string): Stage {
+  const at = steps.findIndex(({ id }) => id === step)
+  const task = steps[at]?.task
+  if (task === undefined) return 'accept'
+  const own =
+    task === 'leg' ? steps.slice(0, at).findLast((each) => each.task !== 'leg') : steps[at]
+  return own === undefined ? 'examine' : stageOf(own.task)
+}
+
 /** The stage it stands in, counted from 0; the number of stages when all are done; null when it ended otherwise. */
 export function stageNow(workflow: Workflow, { status, step }: Standing): number | null {
   const stages = stagesOf(workflow)
   if (status === 3 || status === 7 || status === 8) return null
   if (status === 10) return stages.length
   if (status === 9) return stages.indexOf('deliver')
-  const task = workflow.steps.find(({ id }) => id === step)?.task
-  return task === undefined ? 0 : stages.indexOf(stageOf(task))
+  return step === null ? 0 : stages.indexOf(stageOfStep(workflow, step))
 }

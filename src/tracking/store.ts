@@ -61,6 +61,24 @@ export async function trackDossier(
   return rows[0]
 }
 
+export type TrackedLeg = {
+  leg: string
+  officeId: number | null
+  isAcknowledged: boolean
+  isAsked: boolean
+  outcome: 'done' | 'refused' | 'stopped' | null
+  isReturned: boolean
+}
+
+/** How far each agency of a joint dossier is, for the same two. */
+export async function trackLegs(db: Db, code: string, last4: string): Promise<TrackedLeg[]> {
+  const { rows } = await sql<TrackedLeg>`
+    select leg, office_id as "officeId", is_acknowledged as "isAcknowledged", is_asked as "isAsked", outcome,
+           is_returned as "isReturned"
+      from track_legs(${code}, ${last4})`.execute(db)
+  return rows
+}
+
 export type Tries = { inHour: number; inDay: number }
 
 /** Counts a try at a code, whether the code exists or not; answers how many there were in this hour and in the last 24. */

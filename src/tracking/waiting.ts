@@ -20,6 +20,8 @@ export function waitingFor(
     case 'awaitingSupplement':
       return { kind: 'supplement', answerBy: state.phase.answerBy }
     case 'processing': {
+      const asked = state.legs?.find((leg) => leg.ended === null && leg.asked !== null)?.asked
+      if (asked) return { kind: 'supplement', answerBy: asked.answerBy }
       const isAsked = activeStep(state, terms.workflow, 'confirm') !== null
       if (!isAsked || state.draft === null) return null
       return { kind: 'draft', answerBy: state.draft.answerBy, sha256: state.draft.sha256 }

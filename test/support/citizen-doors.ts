@@ -41,9 +41,10 @@ export type CitizenDoors = {
   close(): Promise<void>
 }
 
-const law = openLaw(join(checkout, 'data'))
+const ownLaw = openLaw(join(checkout, 'data'))
 
-export async function openCitizenDoors(): Promise<CitizenDoors> {
+/** `law`: another one than the city's own. */
+export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors> {
   const database = await withDatabase()
   await furnish(database.owner)
   await numberWards(database)
@@ -109,7 +110,7 @@ export async function openCitizenDoors(): Promise<CitizenDoors> {
 
 async function numberWards(database: TestDatabase): Promise<void> {
   const code = (name: string): string => {
-    const found = law.codeLists.readCommune(name, '2026-11-28')
+    const found = ownLaw.codeLists.readCommune(name, '2026-11-28')
     if (found.kind !== 'found') throw new Error(`no commune ${name}`)
     return found.code
   }

@@ -63,7 +63,10 @@ function legStep(
   }
 }
 
-/** The birth workflow with its own steps as the first leg, then four legs side by side. */
+/**
+ * The birth workflow with its own steps as the first leg, then four legs side by side. Kept histories verify against it
+ * (test/fixtures/history/legs.json): its steps stay as they are.
+ */
 export const jointWorkflow: Workflow = {
   ...workflow,
   id: 'lien-thong-thu',

@@ -35,7 +35,7 @@ const ANSWERS = {
   'residence.address': { commune: '00102', detail: '' },
 }
 const SEALED = given(sealedWith(ANSWERS))
-const FROM = toInstant('2026-11-30T10:00' as LocalMinute).getTime()
+const FROM = toInstant('2026-11-30T10:00').getTime()
 
 const look = (_leg: string, at: string, by: Actor): Act => [
   by,
