@@ -183,6 +183,7 @@ const OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   retry_failed_jobs: 'tries the same jobs again',
   standing_outside: 'numbers and ages alone',
   track_dossier: 'code and progress for who knows the code and the phone: no name',
+  track_legs: 'how far each agency is for who knows the code and the phone: no name',
 }
 
 test('what the application may run with the rights of the owner is known by name and reason', async () => {
