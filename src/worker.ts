@@ -159,24 +159,28 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
       portal: portalAt({ ...given.portal, privateNetworks: config.outboundPrivate }),
       now,
     })
-  const toAgencies = agencySenders(house, given.agencies)
-  const loop = everySecond(house, async () => {
+  // Each agency has a loop of its own: whoever answers slowly keeps nobody else waiting.
+  const toAgencies = agencySenders(house, given.agencies).map((sender) =>
+    everySecond(house, async () => void (await sender.turn())),
+  )
+  const timetable = async (): Promise<void> => {
     await runRegisterRequests(results)
     if (clock.isEven()) {
       await confirmSilentDrafts(results)
       await completeSilentSteps(results.dossier)
       await stopUnansweredLegs(results.dossier)
     }
-    await Promise.all([sender?.turn(), ...toAgencies.map((each) => each.turn())])
+    await sender?.turn()
     await forgetNonces(db, new Date(now().getTime() - NONCE_MS))
     await tellOfEmergencies(alarms)
     await recordEmergencies(results.dossier)
     await tellMatches(results.dossier)
     await applyReleased({ db, dossier: results.dossier, now })
-  })
+  }
+  const loop = everySecond(house, timetable, () => house.beats.beat('timetable'))
   return {
     stop: async () => {
-      await Promise.all([loop.stop(), dispatcher.stop()])
+      await Promise.all([loop, ...toAgencies, dispatcher].map((each) => each.stop()))
       house.beats.forget()
       await jobs.stop()
       await Promise.all([sms.close(), mail.close()])
@@ -196,7 +200,11 @@ function agencySenders(
 }
 
 /** Runs one turn after the other, a second apart; a turn that fails is logged and the next one comes all the same. */
-function everySecond({ log, beats }: House, turn: () => Promise<void>): { stop(): Promise<void> } {
+function everySecond(
+  { log }: House,
+  turn: () => Promise<void>,
+  onTurn?: () => void,
+): { stop(): Promise<void> } {
   const stopping = new AbortController()
   let wake = (): void => undefined
   const running = (async () => {
@@ -204,7 +212,7 @@ function everySecond({ log, beats }: House, turn: () => Promise<void>): { stop()
       await turn().catch((error: unknown) =>
         log.error({ fault: faultOf(error) }, 'timetable turn failed'),
       )
-      beats.beat('timetable')
+      onTurn?.()
       if (stopping.signal.aborted) return
       await new Promise<void>((resolve) => {
         const timer = setTimeout(resolve, TICK_MS)

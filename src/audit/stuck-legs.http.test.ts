@@ -195,3 +195,14 @@ test('a leg that was opened and never told to its agency is found at night, and 
   )
   assert.deepEqual(await strays(), [{ id: of.id, part: 'partner:900:0' }])
 })
+
+test('an office of ours that has not acknowledged its leg is listed too; there is nobody outside to tell again', async () => {
+  const of = await world.joint(weekAgo())
+  await world.tell()
+  await sql`
+    update leg set where_done = 'inside', office_id = ${OTHER_WARD}, partner = null
+     where dossier_id = ${of.id}::uuid and leg = 'residence'`.execute(world.database.owner)
+  const page = await (await as(mine)).get(place(`leg:wait:${of.id}:residence`))
+  assert.match(page.body, /đơn vị chưa xác nhận, đã quá giờ/)
+  assert.doesNotMatch(page.body, /Báo lại cho cơ quan/)
+})

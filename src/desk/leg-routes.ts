@@ -63,13 +63,14 @@ export async function legRoutes(app: FastifyInstance, deps: DeskDeps): Promise<v
       return { type: 'answerLeg', leg: req.params.leg, ...papers, ...(note && { note }) }
     }),
   )
-  app.post<OfLeg>('/viec/:id/chang/:leg/tra', (req, reply) =>
-    act(deps, { req, reply, xong: 'tra' }, (form) => ({
+  app.post<OfLeg>('/viec/:id/chang/:leg/tra', async (req, reply) => {
+    await openLeg(deps, requireStaff(req, [...LEG_ROLES]), req.params)
+    return act(deps, { req, reply, xong: 'tra' }, (form) => ({
       type: 'returnLegResult',
       leg: req.params.leg,
       manner: mannerIn(form),
-    })),
-  )
+    }))
+  })
   app.post<OfLeg>('/viec/:id/chang/:leg/xong', (req, reply) => complete(deps, req, reply))
   app.post<OfLeg>('/viec/:id/chang/:leg/tu-choi', (req, reply) => refuse(deps, req, reply))
 }

@@ -17,6 +17,11 @@ export type SharedFile = {
 /** What an event is for the agencies: legs that have something to hear, and what kind of word it is. */
 export type Word = { leg: LegState; kind: LegMessage['kind'] }
 
+/** Whether an agency may hear of such an event at all. */
+export function mayConcernAgency({ kind }: DossierEvent): boolean {
+  return kind === 'legOpened' || kind === 'legAnswered' || kind === 'legEnded'
+}
+
 /** `legs` are those after the event. What the agency itself has said is not told back to it. */
 export function wordsOf(event: DossierEvent, legs: readonly LegState[]): Word[] {
   if (event.kind === 'legOpened' || event.kind === 'legAnswered')

@@ -1,6 +1,8 @@
 import assert from 'node:assert/strict'
 import { spawn } from 'node:child_process'
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { once } from 'node:events'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
@@ -24,6 +26,7 @@ import { checkout } from '../checkout.ts'
 import type { Command } from '../dossier/commands.ts'
 import { handle } from '../dossier/handle.ts'
 import type { Actor } from '../office/actor.ts'
+import { startStandIn } from '../standin-programs.ts'
 import { openPartnerSender } from './jobs.ts'
 
 let world: PartnerWorld
@@ -272,4 +275,31 @@ test('a case that is left to itself is acknowledged and completed by the agency,
   await until(async () => (await legOf(of)).ended !== null)
   assert.equal((await legOf(of)).status, '4')
   program.setPlan([])
+})
+
+test('the stand-in as a program of its own, as a demo starts it: told, acknowledging, completing, remembering', async () => {
+  const of = await world.joint()
+  await world.tell()
+  const { port } = world.app.server.address() as AddressInfo
+  const state = mkdtempSync(join(tmpdir(), 'motcua-agency-'))
+  const keys = KEYS.map(({ id, secret }) => `${id}=${secret}`).join(',')
+  const args = ['--to', `http://127.0.0.1:${port}`, '--keys', keys, '--pace', '0', '--state', state]
+  const started = await startStandIn('partner', args)
+  for (const key of KEYS)
+    await openPartnerSender({
+      db: world.database.worker,
+      agency: partnerAt({ partner: key.id, url: `${started.url}/${key.id}`, key }),
+      now: () => new Date(),
+    }).turn()
+  await until(async () => (await world.state(of.id)).phase.at === 'finished')
+  await started.stop()
+  const book = JSON.parse(readFileSync(join(state, 'cases.json'), 'utf8')) as Case[]
+  assert.deepEqual(
+    book.map(({ dossier, number, status }) => [dossier, number, status]),
+    [
+      [of.code, 3, '4'],
+      [of.code, 3, '4'],
+    ],
+  )
+  rmSync(state, { recursive: true })
 })

@@ -4,11 +4,11 @@ import type { Tx } from '../db/connect.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import type { DossierEvent } from '../dossier/events.ts'
 import type { DossierRow } from '../dossier/rows.ts'
-import { answersOf, filesOfDossier, historyOf, stateById } from '../dossier/store.ts'
+import { answersOf, filesOfDossier, historyOf } from '../dossier/store.ts'
 import type { Subscriber } from '../dossier/subscriber.ts'
 import { idFrom } from '../result/document-id.ts'
 import { partnerNamed, shareOf, type Partners } from './partner.ts'
-import { filesNamed, legMessage, wordsOf, type Word } from './partner-message.ts'
+import { filesNamed, legMessage, mayConcernAgency, wordsOf, type Word } from './partner-message.ts'
 import { keepLegMessage } from './partner-store.ts'
 import { LegMessage } from './partner-schema.ts'
 import { demandShape } from './schema.ts'
@@ -30,8 +30,8 @@ export function legMessages(deps: LegMessagesDeps): Subscriber {
     name: 'partner-messages',
     effects: 'outside',
     async onEvents(tx, dossier, events) {
-      const now = await stateById(tx, dossier.id)
-      if (!now?.legs?.some(({ where }) => where === 'outside')) return
+      const told = events.filter(mayConcernAgency)
+      if (told.length === 0) return
       const terms = deps.termsOf({
         code: dossier.procedure_code,
         version: dossier.procedure_version,
@@ -39,7 +39,7 @@ export function legMessages(deps: LegMessagesDeps): Subscriber {
       })
       const history = await historyOf(tx, dossier.id, { withPrivate: true })
       const states = statesAfter(history, deps.termsOf)
-      for (const { seq } of events) {
+      for (const { seq } of told) {
         const event = history.find((each) => each.seq === seq)
         const after = states.get(seq)
         if (!event || !after) throw new Error(`dossier ${dossier.id} has no event ${seq}`)

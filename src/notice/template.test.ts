@@ -42,6 +42,7 @@ test('what each text message costs, usually and at worst, is known and never ove
     'feeAsked: 3–3',
     'houseFinding: 1–1',
     'houseUnanswered: 1–1',
+    'partEnded: 2–3',
     'refused: 2–3',
     'resultReady: 2–3',
     'stopped: 2–3',

@@ -15,7 +15,15 @@ import {
   sealedWith,
   type Act,
 } from '../../test/support/joint-life.ts'
-import { accepted, depsFor, furnish, OTHER_WARD, procedure } from '../../test/support/office.ts'
+import {
+  accepted,
+  depsFor,
+  furnish,
+  OTHER_WARD,
+  procedure,
+  staff,
+  THIRD_WARD,
+} from '../../test/support/office.ts'
 import { runVerify } from '../audit/cli.ts'
 import { otherScopes } from '../audit/invariants/scopes-store.ts'
 import { inContext } from '../db/context.ts'
@@ -138,14 +146,17 @@ describe('the legs of a joint dossier', () => {
   })
 
   it('let the office of an inside leg read dossier and legs once it has begun, and not before', async () => {
-    const wanting = sealedWith(WANTS)
+    const wanting = sealedWith({ ...WANTS, 'fixed.wanted': true })
+    const third = staff('officer', THIRD_WARD)
     const id = await played(wanting.slice(0, -1))
     const readAs = (by: Actor) => inContext(database.app, by, (tx) => historyOf(tx, id))
     assert.equal((await readAs(elsewhere)).length, 0)
+    assert.equal((await readAs(third)).length, 0)
     await played(wanting.slice(-1), id)
     await told()
     assert.ok((await readAs(elsewhere)).length > 0)
-    assert.equal((await rowsAs(elsewhere, id, '2026-11-30T10:00')).length, 4)
+    assert.ok((await readAs(third)).length > 0)
+    assert.equal((await rowsAs(third, id, '2026-11-30T10:00')).length, 5)
     assert.deepEqual(await inContext(database.app, officer, (tx) => otherScopes(tx, [id])), [])
   })
 

@@ -117,6 +117,8 @@ test('papers that one agency misses are asked for in its name and sent to it; th
 test('code and four digits show how far each agency is, and nobody’s name, paper or number', async () => {
   const { mother, id } = await withAgencies('Người Tra Cứu')
   await byPartner(id, ask('residence', 'Ảnh mờ.'))
+  const hand: Command = { type: 'returnLegResult', leg: 'birth', manner: 'counter' }
+  accepted(await act(doors.deps.dossier, id, receptionist, hand))
   await told()
   const events = await inContext(doors.database.app, mother.actor, (tx) => historyOf(tx, id))
   const code = events[0]?.kind === 'filed' ? events[0].body.code : ''
@@ -124,7 +126,7 @@ test('code and four digits show how far each agency is, and nobody’s name, pap
   const form = await neighbour.formOn('/tra-cuu', '/tra-cuu')
   const found = await neighbour.post('/tra-cuu', { ...form, ma: code, so: '0001' })
   assert.equal(found.statusCode, 200)
-  assert.match(found.body, /Chặng birth[^]*Đã xong/)
+  assert.match(found.body, /Chặng birth[^]*Đã xong[^]*đã trả: kết quả/)
   assert.match(found.body, /Chặng residence[^]*Chờ bổ sung[^]*Công an/)
   assert.doesNotMatch(found.body, /Minh Anh|Thu Hà|001196|128\/2026|Ảnh mờ|Kết quả birth/)
 })

@@ -43,7 +43,6 @@ export function Legs({ legs }: { legs: readonly LegShown[] }) {
               <Tag tone={TONES[leg.stage]}>{t.stage[leg.stage]}</Tag>
               {leg.isLate ? <Tag tone="bad">{t.late}</Tag> : null}
             </span>
-            <br />
             <span class="meta">{moreOf(leg, useLang())}</span>
           </li>
         ))}

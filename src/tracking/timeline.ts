@@ -26,16 +26,21 @@ export function timelineOf(events: readonly DossierEvent[], telling: Telling): T
   return events.flatMap((event) => entryOf(event, telling)).toReversed()
 }
 
+/** What another system says happened there, whose name the leg itself has. */
+function officeOf(event: DossierEvent, { officeName, competentId }: Telling): string | undefined {
+  return event.actor === 'system:partner' ? undefined : officeName(event.officeId ?? competentId)
+}
+
 type Told = { icon: IconName; title: string; text?: string | undefined; isOwn?: true }
 
 function entryOf(event: DossierEvent, telling: Telling): TimelineEntry[] {
   const told = tell(event, telling)
   if (told === null) return []
-  const { lang, competentId } = telling
+  const { lang } = telling
   const where =
     told.isOwn && event.officeId === null
       ? trackingWording(lang).event.online
-      : telling.officeName(event.officeId ?? competentId)
+      : officeOf(event, telling)
   return [
     {
       icon: told.icon,

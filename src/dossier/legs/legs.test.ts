@@ -101,10 +101,13 @@ describe('legs begin where the work arrives', () => {
 
   it('its office reads the dossier from then on, and not before', () => {
     const above = (id: number): number[] => (id === 1 ? [] : [1])
-    const before = scopesOfState(given(acceptedWith(WANTS)), above)
-    const then = scopesOfState(given(sealedWith(WANTS)), above)
-    assert.equal(canRead(elsewhere, before), false)
-    assert.equal(canRead(elsewhere, then), true)
+    const answers = { ...WANTS, 'fixed.wanted': true }
+    const before = scopesOfState(given(acceptedWith(answers)), above)
+    const then = scopesOfState(given(sealedWith(answers)), above)
+    for (const reader of [elsewhere, staff('officer', THIRD_WARD)]) {
+      assert.equal(canRead(reader, before), false)
+      assert.equal(canRead(reader, then), true)
+    }
   })
 })
 
