@@ -99,6 +99,12 @@ const askPapers: Command = {
   faults: [{ paper: 'a', fault: 'mờ' }],
   ...why,
 }
+const askPapersAgain: Command = {
+  type: 'requestSupplement',
+  faults: [{ paper: 'a', fault: 'mờ' }],
+  ground: 'Luật Hộ tịch',
+  ...why,
+}
 const bringPapers: Command = { type: 'supplement', papers: [], fileNames: {} }
 const apologise = (to: `${number}-${number}-${number}` = '2026-11-16'): Command => ({
   type: 'apologise',
@@ -460,7 +466,7 @@ describe('whatever happens to a clock', () => {
     resume('o2', 'verification'),
     askFee,
     payFee,
-    { ...askPapers, ground: 'Luật Hộ tịch' } as Command,
+    askPapersAgain,
     bringPapers,
     apologise('2026-11-20'),
   ]
