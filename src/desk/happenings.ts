@@ -448,7 +448,6 @@ function originalsTitle(event: Extract<DossierEvent, { kind: `originals${string}
   }
 }
 
-
 const LEG_TITLES: Record<LegEvent['kind'], string> = {
   legOpened: 'Chuyển chặng liên thông',
   legAcknowledged: 'Cơ quan liên thông đã nhận',

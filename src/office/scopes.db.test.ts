@@ -184,7 +184,8 @@ const OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   standing_outside: 'numbers and ages alone',
   track_dossier: 'code and progress for who knows the code and the phone: no name',
   without_holder: 'numbers and ages alone',
-  rescope_dossier: 'every row of a dossier follows its scopes; refuses whoever could not see it before',
+  rescope_dossier:
+    'every row of a dossier follows its scopes; refuses whoever could not see it before',
   track_legs: 'how far each agency is for who knows the code and the phone: no name',
 }
 

@@ -338,7 +338,7 @@ export function after(steps: readonly Step[], terms: Terms): DossierState | null
   let state: DossierState | null = null
   for (const [by, type, over] of steps) {
     const facts = factsOf(by, terms, type)
-    const command = { ...commandOf(type, by), ...over } as Command
+    const command: Command = { ...commandOf(type, by), ...over }
     const decision = decide(state, command, facts)
     if (!decision.ok) throw new Error(`${by} ${type}: ${decision.refusal.message}`)
     state = folded(state, decision.value, facts)
