@@ -12,7 +12,17 @@ import type { RawDossier } from './store.ts'
 import { verifyDossier } from './verify.ts'
 
 /** By the version of the procedure that the made dossiers keep. */
-const TERMS: Readonly<Record<number, Terms>> = { 1: terms, 2: asking, 3: jointTerms }
+const TERMS: Readonly<Record<number, Terms>> = {
+  1: terms,
+  2: asking,
+  3: jointTerms,
+  4: {
+    ...terms,
+    procedureVersion: 4,
+    limit: { value: 3, unit: 'workingDay' },
+    clockPolicy: 'pause',
+  },
+}
 
 const folder = join(checkout, 'test/fixtures/history')
 
