@@ -187,6 +187,23 @@ describe('missing papers', () => {
     assert.equal(statusOf(resumed), 4)
   })
 
+  it('an interruption meanwhile keeps neither the pause of the legs nor is kept by it', () => {
+    const outage = { cause: 'outage', reference: 'mất điện', legalBasis: 'NĐ 301/2026' } as const
+    const asked: Act[] = [
+      ...BOTH,
+      ask('residence', '2026-11-30T11:00'),
+      ask('insurance', '2026-11-30T11:00'),
+      [clock, { type: 'suspendClock', ...outage, reason: 'Cả phường' }, '2026-11-30T14:00'],
+      answer('residence', '2026-12-01T09:00'),
+    ]
+    const open = (state: DossierState) =>
+      state.clock!.pauses.flatMap(({ reason, to }) => (to === undefined ? [reason] : []))
+    assert.deepEqual(open(given(asked)), ['outage'])
+    const { legalBasis: _basis, ...over } = outage
+    const ended: Act = [clock, { type: 'resumeSuspended', ...over }, '2026-12-02T09:00']
+    assert.deepEqual(open(given([...asked, ended])), [])
+  })
+
   it('when the last leg that runs ends, the whole stands for the one that waits', () => {
     const one = [...BOTH, ask('residence', '2026-12-01T09:00')]
     assert.deepEqual(kindsOf(end('insurance', '2026-12-01T11:00'), one), [

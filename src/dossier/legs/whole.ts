@@ -1,5 +1,5 @@
 /** The one legal clock of a joint dossier: it stands while nobody but the citizen is waited for, and stops with the last leg. Pure. */
-import { isPaused, pauseClock, resumeClock, stopClock, type Clock } from '../../calendar/clock.ts'
+import { endPause, pauseClock, stopClock, type Clock } from '../../calendar/clock.ts'
 import { stepOf, stepsAfter, type Workflow } from '../../catalogue/workflow.ts'
 import { legOf } from '../../catalogue/workflow-legs.ts'
 import { ok, type Result } from '../../lib/result.ts'
@@ -23,7 +23,7 @@ export function wholeClock(state: DossierState, facts: Facts): Result<NewEvent |
   if (!isAnyLeft(state, workflow)) return ok({ kind: 'legsFinished', body: { clock } })
   if (!runs) return ok(null)
   const wants = citizenAlone(state, workflow)
-  if (wants === isPaused(clock)) return ok(null)
+  if (wants === standsForLegs(clock)) return ok(null)
   return wants ? pause(clock, facts) : resume(clock, facts)
 }
 
@@ -33,10 +33,13 @@ function pause(clock: Clock, { now, terms }: Facts): Result<NewEvent> {
   return paused.ok ? ok(changed('paused', paused.value)) : paused
 }
 
-/** Another pause than that of the legs is ended by whoever began it. */
-function resume(clock: Clock, { now, calendar }: Facts): Result<NewEvent | null> {
-  if (clock.pauses.at(-1)?.reason !== LEG_PAUSE) return ok(null)
-  const resumed = resumeClock(calendar, clock, now)
+/** Another cause for which it stands is ended by whoever began it. */
+function standsForLegs({ pauses }: Clock): boolean {
+  return pauses.some(({ reason, to }) => reason === LEG_PAUSE && to === undefined)
+}
+
+function resume(clock: Clock, { now, calendar }: Facts): Result<NewEvent> {
+  const resumed = endPause(calendar, clock, { to: now, reason: LEG_PAUSE })
   if (!resumed.ok) return resumed
   const { pause: dueIfPaused, restart: dueIfRestarted } = resumed.value
   return ok(changed('resumed', resumed.value.clock, { dueIfPaused, dueIfRestarted }))
