@@ -56,36 +56,77 @@ describe('who may see a dossier and do what to it', () => {
       const by = staff(role)
       return refusalToAct(by, command(type), { ...filed(), holder: by.personId }) === null
     }
-    const counter = [
-      'accept',
-      'completeStep',
-      'confirmDraft',
-      'confirmWithdrawal',
-      'deliver',
-      'refuse',
-      'requestSupplement',
-      'requestWithdrawal',
-      'returnDraft',
-      'supplement',
-    ]
-    assert.deepEqual(Object.fromEntries(ROLES.map((role) => [role, may(role)])), {
-      receptionist: counter,
+    const originals = ['findOriginals', 'receiveOriginals', 'sendOriginals', 'takeOriginals']
+    const corrections = ['dropCorrection', 'prepareCorrection']
+    const expected: Record<Role, string[]> = {
+      receptionist: [
+        ...originals,
+        'accept',
+        'answerLeg',
+        'changeReturnPlace',
+        'clearDuplicate',
+        'completeStep',
+        'confirmDraft',
+        'confirmWithdrawal',
+        'deliver',
+        'handToCompetent',
+        'link',
+        'receiveForAnother',
+        'recordFee',
+        'refuse',
+        'requestSupplement',
+        'requestWithdrawal',
+        'returnDraft',
+        'returnLegResult',
+        'returnOriginals',
+        'supplement',
+        'suspectDuplicate',
+      ],
       // Of the steps without an act of their own each has its role; where none waits, all four hear where the dossier is.
       officer: [
+        ...originals,
+        ...corrections,
+        'acknowledgeLeg',
+        'askLeg',
         'claim',
+        'claimLeg',
         'completeStep',
+        'endLeg',
         'examine',
+        'handOver',
+        'release',
+        'requestFee',
         'requestSupplement',
         'sendDraft',
         'stop',
         'submitForSigning',
       ],
-      leader: ['completeStep', 'declineSigning', 'recordSigned', 'stop'],
-      clerk: ['completeStep', 'recordSealed'],
-      supervisor: [],
+      leader: [
+        'apologise',
+        'completeStep',
+        'decideOffices',
+        'decideRevocation',
+        'declineSigning',
+        'dropCorrection',
+        'reassign',
+        'recordSigned',
+        'signCorrection',
+        'stop',
+      ],
+      clerk: [
+        ...originals,
+        ...corrections,
+        'completeStep',
+        'correctResult',
+        'recordSealed',
+        'revokeResult',
+      ],
+      // Which part of a divided office has it: nothing of the matter itself is decided by that.
+      supervisor: ['decideOffices'],
       controller: [],
       admin: [],
-    })
+    }
+    for (const role of ROLES) assert.deepEqual(may(role), expected[role].toSorted(), role)
   })
 
   it('the same role at another office may do nothing', () => {
