@@ -22,6 +22,7 @@ import { runVerify } from '../audit/cli.ts'
 import { inContext } from '../db/context.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
+import type { Command } from './commands.ts'
 import { handle, type DossierDeps } from './handle.ts'
 import { answersOf, dossierById, historyOf, isCodeTaken } from './store.ts'
 
@@ -410,5 +411,42 @@ describe('a dossier through its one door', () => {
         .raw([...statements, `delete from dossier where id = '${id}'`].join(';'))
         .execute(database.owner)
     }
+  })
+
+  it('a click that waited while the same was done, undone and lawful again is still the first click', async () => {
+    const mother = citizen()
+    const { id } = await fileFor(deps, mother)
+    const key = randomUUID()
+    const ask: Command = {
+      type: 'requestSupplement',
+      faults: [{ paper: 'birth-notice', fault: 'Ảnh mờ' }],
+      reason: 'Không đọc được',
+      legalBasis: 'NĐ 61/2018 Đ15',
+      ground: 'Luật Hộ tịch Đ16',
+    }
+    const counter = staff('receptionist')
+    const asking = () => handle(deps, { id, by: counter, key, command: ask })
+    const waiting = async (many: number): Promise<void> => {
+      for (;;) {
+        const { rows } = await sql<{ many: number }>`
+          select count(*)::int as many from pg_locks where not granted`.execute(database.owner)
+        if (rows[0]!.many >= many) return
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    }
+    const [first, supplied, second] = await database.owner.transaction().execute(async (tx) => {
+      await sql`select 1 from dossier_state where dossier_id = ${id}::uuid for update`.execute(tx)
+      const one = asking()
+      await waiting(1)
+      const other = act(deps, id, mother, { type: 'supplement', papers: [], fileNames: {} })
+      await waiting(2)
+      const two = asking()
+      await waiting(3)
+      return [one, other, two] as const
+    })
+    assert.ok(accepted(await supplied).seq > accepted(await first).seq)
+    const again = accepted(await second)
+    assert.equal(again.isRepeat, true)
+    assert.equal(again.seq, accepted(await first).seq)
   })
 })

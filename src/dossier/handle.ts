@@ -29,6 +29,7 @@ import { searchWords } from './search-words.ts'
 import {
   appendEvents,
   insertDossier,
+  isKeyTaken,
   keyAfterWait,
   lockDossier,
   rescope,
@@ -110,7 +111,11 @@ async function handleUntold(deps: DossierDeps, request: Request): Promise<Result
     request.command.type === 'file'
       ? fileOne(deps, tx, request, request.command)
       : changeOne(deps, tx, request)
-  const outcome = await rollingBack(deps.db, request.by, work)
+  const outcome = await rollingBack(deps.db, request.by, work).catch((fault: unknown) => {
+    // Whoever waited for the lock read the keys as they were before the wait; by now the key has its answer.
+    if (isKeyTaken(fault)) return rollingBack(deps.db, request.by, work)
+    throw fault
+  })
   if (outcome.ok && !outcome.value.isRepeat) deps.poke()
   return outcome
 }
