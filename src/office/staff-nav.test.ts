@@ -30,7 +30,7 @@ test('the receptionist receives and returns, and sees nothing of other desks', (
   const links = staffNav(someone({ role: 'receptionist', officeId: 101 }))
   assert.deepEqual(
     links.map(({ label }) => label),
-    ['Quầy tiếp nhận', 'Trả kết quả', 'Vắng mặt'],
+    ['Quầy tiếp nhận', 'Trả kết quả', 'Bàn giao', 'Vắng mặt'],
   )
 })
 
@@ -38,7 +38,7 @@ test('a person with two roles sees both desks and may change', () => {
   const both = someone({ role: 'officer', officeId: 101 }, { role: 'clerk', officeId: 102 })
   assert.deepEqual(
     staffNav(both).map(({ href }) => href),
-    ['/viec', '/van-thu', '/ket-qua-da-cap', '/viec/vang-mat', '/can-bo/doi-vai'],
+    ['/viec', '/van-thu', '/ban-giao', '/ket-qua-da-cap', '/viec/vang-mat', '/can-bo/doi-vai'],
   )
 })
 
@@ -46,6 +46,6 @@ test('a count stands at its own link only', () => {
   const links = staffNav(someone({ role: 'receptionist', officeId: 101 }), { '/quay': 0 })
   assert.deepEqual(
     links.map(({ count }) => count),
-    [0, undefined, undefined],
+    [0, undefined, undefined, undefined],
   )
 })
