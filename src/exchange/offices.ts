@@ -38,8 +38,10 @@ export async function officesFor(
   ]
   const id = 'id' in competent ? competent.id : 0
   const meantToReceive = 'id' in receiving ? receiving.id : id
-  const { officeId } = await receiptAt(deps, meantToReceive)
-  return { offices: { receiving: officeId, competent: id, returning: id }, problems }
+  // Whoever stands in is asked for an office that we have only: otherwise the problems are the answer.
+  const receivingId =
+    problems.length > 0 ? meantToReceive : (await receiptAt(deps, meantToReceive)).officeId
+  return { offices: { receiving: receivingId, competent: id, returning: id }, problems }
 }
 
 function at(field: string, { code, message }: Problem): Problem {
