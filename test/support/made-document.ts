@@ -43,7 +43,7 @@ export function madeFrom(schema: Schema): fc.Arbitrary<Json> {
     case 'words':
       return fc.record({ vi: line, en: line }, { noNullPrototype: true })
     case 'ticks':
-      return fc.shuffledSubarray([...kind.codes])
+      return fc.shuffledSubarray([...kind.codes], { minLength: kind.least })
     case 'lines':
       return fc.array(schema.items?.pattern ? madeFrom(schema.items) : line, { maxLength: 4 })
     case 'list':
