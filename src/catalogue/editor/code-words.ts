@@ -72,7 +72,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
     clerk: 'văn thư',
     applicant: 'người nộp hồ sơ',
     civilRegister: 'cơ sở dữ liệu hộ tịch',
-    partner: 'cơ quan ngoài hệ thống của chặng',
+    partner: 'cơ quan ngoài hệ thống',
   },
   office: { receiving: 'tiếp nhận', competent: 'giải quyết', returning: 'trả kết quả' },
   consultedRead: { whenAsked: 'từ khi được hỏi' },
