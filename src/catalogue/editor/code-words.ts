@@ -72,13 +72,13 @@ export const codeWords: Readonly<Record<string, Words>> = {
     clerk: 'văn thư',
     applicant: 'người nộp hồ sơ',
     civilRegister: 'cơ sở dữ liệu hộ tịch',
-    partner: 'cơ quan ngoài hệ thống của chặng',
+    partner: 'cơ quan ngoài hệ thống',
   },
   office: { receiving: 'tiếp nhận', competent: 'giải quyết', returning: 'trả kết quả' },
   consultedRead: { whenAsked: 'từ khi được hỏi' },
   'legs.where': {
-    inside: 'cơ quan của thành phố, trên hệ thống này',
-    outside: 'cơ quan khác, trên hệ thống của họ',
+    inside: 'cơ quan của thành phố',
+    outside: 'cơ quan khác',
   },
   'ifNotDone.value': {
     othersGoOn: 'các chặng khác vẫn làm',
@@ -86,7 +86,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
   },
   'wholePause.value': {
     withAnyLeg: 'có chặng nào chờ thì dừng',
-    whenNoLegRuns: 'chỉ dừng khi không chặng nào chạy',
+    whenNoLegRuns: 'không chặng nào chạy thì dừng',
   },
   manner: { paper: 'trên giấy', contact: 'liên hệ trực tiếp', digital: 'trên hệ thống' },
 }
@@ -111,7 +111,7 @@ export const variantWords: Words = {
   explanation: 'lời giải thích (không hỏi)',
   declaration: 'lời cam đoan (trên nút cuối)',
   'by-fixed': 'một cơ quan cố định',
-  'by-address': 'phường, xã của một địa chỉ đã khai',
+  'by-address': 'theo địa chỉ đã khai',
   'by-competence': 'cơ quan có thẩm quyền giải quyết',
 }
 

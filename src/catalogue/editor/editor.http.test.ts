@@ -255,7 +255,7 @@ test('a joint workflow is drafted with its legs and its examples, and a leg that
   assert.equal(wrong.statusCode, 422)
   says(
     wrong.body,
-    /<a href="#f-legs-1-partner">Chặng của cơ quan khác thì phải có mã hệ thống nhận/,
+    /<a href="#f-legs-1-partner">Chặng residence của cơ quan khác thì phải có mã hệ thống nhận/,
   )
   const nobody = await save(world.binh, flow, { 'legs.1.partner': 'police', 'steps.10.join': '' })
   says(nobody.body, /Ví dụ “[^”]+”, việc thứ \d+/)

@@ -284,7 +284,7 @@ for (const [what, path, value, fault] of [
     'a partner outside a leg',
     'steps.10.waitsFor',
     'partner',
-    ['steps.10.waitsFor', /Chỉ bước làm xong/],
+    ['steps.10.waitsFor', /chỉ bước làm xong/],
   ],
   [
     'an act of the lead office in the leg of another',

@@ -232,7 +232,7 @@ export const labels: Readonly<Record<string, Label | string>> = {
   agency: { name: 'Tên cơ quan khác', hint: 'Người dân đọc tên này.' },
   'legs.office': {
     name: 'Cơ quan của chặng',
-    hint: 'Chỉ cho chặng của cơ quan thành phố.',
+    hint: 'Chỉ cho chặng của cơ quan thành phố; không ghi khi cơ quan khác làm.',
   },
   'legs.office.office': { name: 'Mã cơ quan', hint: 'Số của cơ quan trong hệ thống.' },
   'legs.limit': {
@@ -240,8 +240,8 @@ export const labels: Readonly<Record<string, Label | string>> = {
     hint: 'Tính từ khi cơ quan xác nhận đã nhận việc.',
   },
   apart: {
-    name: 'Căn cứ để thời hạn của chặng nằm ngoài thời hạn chung',
-    hint: 'Để trống là nằm trong thời hạn chung.',
+    name: 'Căn cứ tính riêng thời hạn chặng',
+    hint: 'Để trống là thời hạn chặng nằm trong thời hạn chung.',
   },
   acknowledgeWithin: 'Thời gian để cơ quan xác nhận đã nhận việc',
   noticeWithin: {

@@ -8,11 +8,11 @@ const inLeg = (box: string, say: (...found: string[]) => string) => inList('legs
 const STEP: readonly [RegExp, Teller][] = [
   [
     /^step (\S*) belongs to leg (\S*), which does not exist$/,
-    inStep('leg', (_, leg) => `Không có chặng “${leg}”.`),
+    inStep('leg', (id, leg) => `Bước ${id}: không có chặng “${leg}”.`),
   ],
   [
     /^step (\S*) ends a leg, but belongs to none$/,
-    inStep('leg', () => 'Bước làm xong một chặng thì phải ghi chặng đó.'),
+    inStep('leg', (id) => `Bước ${id} làm xong một chặng nên phải ghi chặng đó.`),
   ],
   [
     /^step (\S*) waits for \S*; the one who ends leg (\S*) is (\w+)$/,
@@ -25,27 +25,38 @@ const STEP: readonly [RegExp, Teller][] = [
     /^step (\S*) waits for partner, which only a leg does$/,
     inStep(
       'waitsFor',
-      () => 'Chỉ bước làm xong một chặng mới chờ cơ quan ngoài hệ thống của chặng.',
+      (id) => `Bước ${id}: chỉ bước làm xong một chặng mới chờ cơ quan ngoài hệ thống.`,
     ),
   ],
   [
     /^step (\S*) is an act of the competent office, but leg (\S*) is of another$/,
     inStep(
       'leg',
-      (_, leg) => `Việc này chỉ cơ quan giải quyết làm được, mà chặng ${leg} là của cơ quan khác.`,
+      (id, leg) =>
+        `Việc ở bước ${id} chỉ cơ quan giải quyết làm được, mà chặng ${leg} là của cơ quan khác.`,
     ),
   ],
   [
     /^step (\S*) has an office rule, which/,
-    inStep('officeRule', () => 'Chỉ bước xử lý và bước lấy ý kiến mới tìm cơ quan theo quy tắc.'),
+    inStep(
+      'officeRule',
+      (id) => `Bước ${id}: chỉ bước xử lý và bước lấy ý kiến mới tìm cơ quan theo quy tắc.`,
+    ),
   ],
   [
     /^step (\S*) has an office rule beside asks$/,
-    inStep('officeRule', () => 'Hãy ghi quy tắc tìm cơ quan hoặc mã cơ quan được hỏi, chỉ một.'),
+    inStep(
+      'officeRule',
+      (id) =>
+        `Bước ${id}: hãy ghi quy tắc tìm cơ quan hoặc mã cơ quan được hỏi, chỉ một trong hai.`,
+    ),
   ],
   [
     /^step (\S*) is no act of the partner of leg (\S*)$/,
-    inStep('task', (_, leg) => `Chặng ${leg} ở hệ thống khác nên việc phải là làm xong một chặng.`),
+    inStep(
+      'task',
+      (id, leg) => `Bước ${id}: chặng ${leg} ở hệ thống khác nên việc phải là làm xong một chặng.`,
+    ),
   ],
 ]
 
@@ -54,15 +65,15 @@ const LEG: readonly [RegExp, Teller][] = [
   [/^leg (\S*) has no step$/, inLeg('', (id) => `Chặng ${id} chưa có bước nào.`)],
   [
     /^leg (\S*) is outside, but names no partner$/,
-    inLeg('partner', () => 'Chặng của cơ quan khác thì phải có mã hệ thống nhận.'),
+    inLeg('partner', (id) => `Chặng ${id} của cơ quan khác thì phải có mã hệ thống nhận.`),
   ],
   [
     /^leg (\S*) is outside, but names no agency$/,
-    inLeg('agency', () => 'Chặng của cơ quan khác thì phải có tên cơ quan.'),
+    inLeg('agency', (id) => `Chặng ${id} của cơ quan khác thì phải có tên cơ quan.`),
   ],
   [
     /^leg (\S*) is outside, but has an office of ours$/,
-    inLeg('office', () => 'Chặng của cơ quan khác thì không có cơ quan của thành phố.'),
+    inLeg('office', (id) => `Chặng ${id} của cơ quan khác thì không có cơ quan của thành phố.`),
   ],
   [
     /^leg (\S*) is outside, so it is one step$/,
@@ -70,18 +81,18 @@ const LEG: readonly [RegExp, Teller][] = [
   ],
   [
     /^leg (\S*) is inside, but no rule names its office$/,
-    inLeg('office', () => 'Chặng của cơ quan thành phố thì phải ghi cơ quan nào.'),
+    inLeg('office', (id) => `Chặng ${id} của cơ quan thành phố thì phải ghi cơ quan nào.`),
   ],
   [
     /^leg (\S*) is inside, but names a partner$/,
-    inLeg('partner', () => 'Chặng của cơ quan thành phố thì không có hệ thống nhận.'),
+    inLeg('partner', (id) => `Chặng ${id} của cơ quan thành phố thì không có hệ thống nhận.`),
   ],
   [
     /^leg (\S*): its steps take (\d+) working hours, its own limit is (\d+)$/,
     inLeg(
       'limit',
-      (_, hours, limit) =>
-        `Các bước của chặng cần ${hours} giờ làm việc, thời hạn của chặng chỉ có ${limit} giờ.`,
+      (id, hours, limit) =>
+        `Các bước của chặng ${id} cần ${hours} giờ làm việc, thời hạn của chặng chỉ có ${limit} giờ.`,
     ),
   ],
 ]

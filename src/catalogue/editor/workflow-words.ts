@@ -13,7 +13,10 @@ const leadsNowhere: Teller = (workflow, [id = '', target = '']) => {
     const named = at(workflow, [...path.split('.'), name])
     return Array.isArray(named) && named.includes(target)
   })
-  return { path: `${path}.${box ?? 'next'}`, message: `Không có bước “${target}”.` }
+  return {
+    path: `${path}.${box ?? 'next'}`,
+    message: `Bước ${id} dẫn tới bước “${target}” không có.`,
+  }
 }
 
 const STEP: readonly [RegExp, Teller][] = [
@@ -26,62 +29,77 @@ const STEP: readonly [RegExp, Teller][] = [
   ],
   [
     /^step (\S*) ends the workflow, so/,
-    inStep('when', () => 'Bước cuối luôn phải làm nên không có điều kiện.'),
+    inStep('when', (id) => `Bước ${id}: bước cuối luôn phải làm nên không có điều kiện.`),
   ],
   [
     /^step (\S*): a budget and its mark/,
-    inStep('budgetMark', () => 'Thời gian của bước và mức độ chắc chắn phải đi cùng nhau.'),
+    inStep(
+      'budgetMark',
+      (id) => `Bước ${id}: thời gian của bước và mức độ chắc chắn phải đi cùng nhau.`,
+    ),
   ],
   [
     /^step (\S*) waits for (\S*), which is no role of an office$/,
     inStep(
       'waitsFor',
-      (_, who) =>
-        `Bước này phải chờ một người của cơ quan, không phải ${codeWord('steps.waitsFor', who)}.`,
+      (id, who) =>
+        `Bước ${id} phải chờ một người của cơ quan, không phải ${codeWord('steps.waitsFor', who)}.`,
     ),
   ],
   [
     /^step (\S*) asks another office, which/,
-    inStep('asks', () => 'Chỉ bước lấy ý kiến mới hỏi cơ quan khác.'),
+    inStep('asks', (id) => `Bước ${id}: chỉ bước lấy ý kiến mới hỏi cơ quan khác.`),
   ],
   [
     /^step (\S*) allows the same act twice$/,
-    inStep('allows', () => 'Một việc được đánh dấu hai lần.'),
+    inStep('allows', (id) => `Bước ${id}: một việc được đánh dấu hai lần.`),
   ],
 ]
 
 const CHOICE: readonly [RegExp, Teller][] = [
   [
     /^step (\S*) has both next and choose;/,
-    inStep('choose', () => 'Hãy điền bước tiếp theo hoặc các bước để chọn, chỉ một trong hai.'),
+    inStep(
+      'choose',
+      (id) => `Bước ${id}: hãy điền bước tiếp theo hoặc các bước để chọn, chỉ một trong hai.`,
+    ),
   ],
   [
     /^step (\S*) leaves a choice, so it has no condition$/,
-    inStep('when', () => 'Bước cho chọn bước sau thì không có điều kiện.'),
+    inStep('when', (id) => `Bước ${id}: bước cho chọn bước sau thì không có điều kiện.`),
   ],
   [
     /^step (\S*) leaves a choice, which only work/,
-    inStep('choose', () => 'Chỉ bước xử lý và bước lấy ý kiến mới cho chọn bước sau.'),
+    inStep(
+      'choose',
+      (id) => `Bước ${id}: chỉ bước xử lý và bước lấy ý kiến mới cho chọn bước sau.`,
+    ),
   ],
   [
     /^step (\S*) leaves a choice, which silence/,
-    inStep('choose', () => 'Không trả lời thì không chọn được bước sau.'),
+    inStep('choose', (id) => `Bước ${id}: không trả lời thì không chọn được bước sau.`),
   ],
   [
     /^step (\S*) has the same step in choose and back$/,
-    inStep('back', () => 'Một bước không đứng ở cả mục chọn lẫn mục trả về.'),
+    inStep('back', (id) => `Bước ${id}: một bước không đứng ở cả mục chọn lẫn mục trả về.`),
   ],
   [
     /^step (\S*) takes silence for consent, which only/,
-    inStep('silence', () => 'Chỉ bước lấy ý kiến mới coi không trả lời là đồng ý.'),
+    inStep('silence', (id) => `Bước ${id}: chỉ bước lấy ý kiến mới coi không trả lời là đồng ý.`),
   ],
   [
     /^step (\S*) takes silence for consent, but has no time/,
-    inStep('budget', () => 'Không trả lời là đồng ý thì phải có thời gian để trả lời.'),
+    inStep(
+      'budget',
+      (id) => `Bước ${id}: không trả lời là đồng ý thì phải có thời gian để trả lời.`,
+    ),
   ],
   [
     /^step (\S*) takes silence for consent without a legal basis$/,
-    inStep('legalBasis', () => 'Không trả lời là đồng ý thì phải ghi căn cứ pháp lý.'),
+    inStep(
+      'legalBasis',
+      (id) => `Bước ${id}: không trả lời là đồng ý thì phải ghi căn cứ pháp lý.`,
+    ),
   ],
 ]
 
