@@ -8,7 +8,15 @@ import { decide } from '../../src/dossier/decide.ts'
 import { MATRIX } from './matrix.ts'
 import { MEANINGS, WHO, WHO_WORDS } from './matrix-words.ts'
 import { actors, commandOf, factsOf, standing, termsOf } from './situations.ts'
-import { LAWFUL, SITUATIONS, WHO_MAY, whoMay, WHO_IN, type Situation } from './transitions.ts'
+import {
+  LAWFUL,
+  SITUATIONS,
+  SOURCES,
+  WHO_MAY,
+  whoMay,
+  WHO_IN,
+  type Situation,
+} from './transitions.ts'
 
 const COMMANDS = Object.keys(rules) as CommandType[]
 
@@ -36,7 +44,8 @@ export function lawful(): string {
     return `- \`${situation}\`: ${commands.length === 0 ? 'nothing any more' : commands.join(', ')}${refusedIn(situation)}`
   })
   const who = Object.entries(WHO_MAY).map(
-    ([type, names]) => `- \`${type}\`: ${names.join(', ') || 'nobody here'}`,
+    ([type, names]) =>
+      `- \`${type}\`: ${names.join(', ') || 'nobody here'} (${SOURCES[type as CommandType]})`,
   )
   const elsewhere = Object.entries(WHO_IN).map(
     ([situation, own]) =>
