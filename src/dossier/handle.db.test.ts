@@ -22,7 +22,7 @@ import { runVerify } from '../audit/cli.ts'
 import { inContext } from '../db/context.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
-import { handle, type DossierDeps } from './handle.ts'
+import { changeOne, handle, type DossierDeps } from './handle.ts'
 import { answersOf, dossierById, historyOf, isCodeTaken } from './store.ts'
 
 const hash = (byte: string): string => byte.repeat(32)
@@ -196,6 +196,38 @@ describe('a dossier through its one door', () => {
       }
     },
   )
+
+  const untilOneWaits = async (): Promise<void> => {
+    const waiting = sql`
+      select 1 from pg_locks l join pg_stat_activity a using (pid)
+       where not l.granted and a.datname = current_database()`
+    while ((await waiting.execute(database.owner)).rows.length === 0)
+      await new Promise((resolve) => setTimeout(resolve, 5))
+  }
+
+  it('a click that waited while its twin was done and undone again has the answer of its twin', async () => {
+    const [mother, officer] = [citizen(), staff('officer')]
+    const { id } = await fileFor(deps, mother)
+    accepted(await act(deps, id, staff('receptionist'), { type: 'accept', originals: [] }))
+    accepted(await act(deps, id, officer, { type: 'claim' }))
+    accepted(
+      await act(deps, id, officer, { type: 'examine', checks: [{ id: 'parents', ok: true }] }),
+    )
+    const draft = { type: 'sendDraft', documentId: randomUUID(), sha256: hash('01') } as const
+    const click = { id, by: officer, command: draft, key: randomUUID() }
+    const { twin, waited } = await inContext(database.app, officer, async (tx) => {
+      const done = accepted(await changeOne(deps, tx, click))
+      const second = handle(deps, click)
+      await untilOneWaits()
+      const back = { type: 'returnDraft', note: 'Sai dấu ở tên' } as const
+      accepted(await changeOne(deps, tx, { id, by: mother, command: back, key: randomUUID() }))
+      return { twin: done, waited: [second] }
+    })
+    const answer = accepted(await waited[0]!)
+    assert.deepEqual([answer.isRepeat, answer.seq], [true, twin.seq])
+    const history = await inContext(database.app, mother, (tx) => historyOf(tx, id))
+    assert.equal(history.filter(({ kind }) => kind === 'draftSent').length, 1)
+  })
 
   it('another ward, another citizen and the public do not find it', async () => {
     const mother = citizen()

@@ -29,6 +29,7 @@ import { searchWords } from './search-words.ts'
 import {
   appendEvents,
   insertDossier,
+  isKeyTaken,
   keyAfterWait,
   lockDossier,
   rescope,
@@ -110,9 +111,22 @@ async function handleUntold(deps: DossierDeps, request: Request): Promise<Result
     request.command.type === 'file'
       ? fileOne(deps, tx, request, request.command)
       : changeOne(deps, tx, request)
-  const outcome = await rollingBack(deps.db, request.by, work)
+  const outcome = await onceMore(() => rollingBack(deps.db, request.by, work))
   if (outcome.ok && !outcome.value.isRepeat) deps.poke()
   return outcome
+}
+
+/**
+ * A click that waited for the lock read the keys as they were before the wait. When its twin was done meanwhile, and undone by
+ * somebody else, the act is lawful again and the key alone says no: the second look finds the answer of the twin.
+ */
+async function onceMore<T>(work: () => Promise<T>): Promise<T> {
+  try {
+    return await work()
+  } catch (error) {
+    if (isKeyTaken(error)) return work()
+    throw error
+  }
 }
 
 class LawfulNo extends Error {

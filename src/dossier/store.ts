@@ -281,6 +281,12 @@ export function isCodeTaken(error: unknown): boolean {
   return code === '23505' && constraint === 'dossier_code_pkey'
 }
 
+/** PostgreSQL's own no: that click has had its effect already. */
+export function isKeyTaken(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  return code === '23505' && constraint === 'submission_key_pkey'
+}
+
 export async function contactOf(tx: Tx, id: string): Promise<Contact | undefined> {
   const { rows } = await sql<Contact>`
     select phone, email, language from dossier_contact where dossier_id = ${id}::uuid`.execute(tx)
