@@ -71,10 +71,7 @@ grant update (valid_to) on queue_duty to motcua_app;
 grant select on absence, signing_delegation, queue_duty to motcua_worker;
 
 -- Under which delegation a paper was set for its signer; null: in the leader's own right.
--- Not valid: rows of before hold null, so there is nothing to scan while people sign.
 alter table result_submission add column delegation_id uuid;
-alter table result_submission add constraint result_submission_delegation_id_fkey
-  foreign key (delegation_id) references signing_delegation not valid;
 comment on column result_submission.delegation_id is 'the delegation that the signature rests on';
 
 create table responsibility (

@@ -26,7 +26,8 @@ import { DocumentFault } from './shape.ts'
 import { shownAnswers } from './shown-answers.ts'
 import { topicsToAsk, validateAnswers } from './validate.ts'
 import { checkWorkflow } from './workflow-check.ts'
-import { stepOf, type Workflow } from './workflow.ts'
+import { onward, stepOf, type Workflow } from './workflow.ts'
+import { endOfLeg } from './workflow-legs.ts'
 
 const law = openLaw(join(checkout, 'data'))
 const facts = { today: '2026-11-22' as const, codeLists: law.codeLists, lang: 'vi' as const }
@@ -41,7 +42,7 @@ function shipped(folder: string): Shipped[] {
 
 /** A place is a pointer into the document, the document as a whole, or something with its own name in it. */
 const PLACE =
-  /^(\/|the (document|form|procedure|workflow|start step)|topic |rule |step |case |fee |paper |note |legal basis |workflow |eligibility |competence|filing|deepLink|onlineLevel|channels|two |there is no |no step |\d+ cases |[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+: )/
+  /^(\/|the (document|form|procedure|workflow|start step)|topic |rule |step |leg |legs: |case |fee |paper |note |legal basis |workflow |eligibility |competence|filing|deepLink|onlineLevel|channels|two |there is no |no step |\d+ cases |[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+: )/
 
 function refused(fault: unknown): void {
   assert.ok(fault instanceof DocumentFault, String((fault as Error).stack))
@@ -143,7 +144,7 @@ for (const each of shipped('curated')) {
   })
 }
 
-/** From every step the work comes to an end. */
+/** From every step the work comes to an end, and every leg has a step with which it ends. */
 function workflowWorks(workflow: Workflow): void {
   for (const { id } of workflow.steps) {
     const seen = new Set<string>()
@@ -152,12 +153,14 @@ function workflowWorks(workflow: Workflow): void {
     for (let next = open.pop(); next !== undefined; next = open.pop()) {
       if (seen.has(next)) continue
       seen.add(next)
-      const step = stepOf(workflow, next)
-      ends ||= step.next.length === 0
-      open.push(...step.next)
+      const after = onward(stepOf(workflow, next))
+      ends ||= after.length === 0
+      open.push(...after)
     }
     assert.ok(ends, `from ${id} the work never ends`)
   }
+  for (const { id } of workflow.legs ?? [])
+    assert.ok(endOfLeg(workflow, id), `leg ${id} never ends`)
 }
 
 for (const each of shipped('workflows')) {

@@ -44,7 +44,7 @@ export const WorkflowShape = exact({
   decision: exact({ number: Type.String({ minLength: 1 }), mark: Mark }),
   start: Code,
   steps: list(Step, 1),
-  consultedRead: Type.Optional(Type.Literal('whenAsked')),
+  consultedRead: Type.Optional(Type.Enum(['whenAsked'] as const)),
   legs: Type.Optional(list(LegShape, 1)),
   wholePause: Type.Optional(WholePauseShape),
 })

@@ -64,8 +64,10 @@ export async function legRoutes(app: FastifyInstance, deps: DeskDeps): Promise<v
     }),
   )
   app.post<OfLeg>('/viec/:id/chang/:leg/tra', async (req, reply) => {
-    await openLeg(deps, requireStaff(req, [...LEG_ROLES]), req.params)
-    return act(deps, { req, reply, xong: 'tra' }, (form) => ({
+    const by = requireStaff(req, [...LEG_ROLES])
+    const form = await readForm(req)
+    await openLeg(deps, by, req.params)
+    return act(deps, { req, reply, xong: 'tra' }, () => ({
       type: 'returnLegResult',
       leg: req.params.leg,
       manner: mannerIn(form),

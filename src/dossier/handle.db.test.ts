@@ -22,7 +22,8 @@ import { runVerify } from '../audit/cli.ts'
 import { inContext } from '../db/context.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
-import { changeOne, handle, type DossierDeps } from './handle.ts'
+import type { Command } from './commands.ts'
+import { handle, type DossierDeps } from './handle.ts'
 import { answersOf, dossierById, historyOf, isCodeTaken } from './store.ts'
 
 const hash = (byte: string): string => byte.repeat(32)
@@ -196,38 +197,6 @@ describe('a dossier through its one door', () => {
       }
     },
   )
-
-  const untilOneWaits = async (): Promise<void> => {
-    const waiting = sql`
-      select 1 from pg_locks l join pg_stat_activity a using (pid)
-       where not l.granted and a.datname = current_database()`
-    while ((await waiting.execute(database.owner)).rows.length === 0)
-      await new Promise((resolve) => setTimeout(resolve, 5))
-  }
-
-  it('a click that waited while its twin was done and undone again has the answer of its twin', async () => {
-    const [mother, officer] = [citizen(), staff('officer')]
-    const { id } = await fileFor(deps, mother)
-    accepted(await act(deps, id, staff('receptionist'), { type: 'accept', originals: [] }))
-    accepted(await act(deps, id, officer, { type: 'claim' }))
-    accepted(
-      await act(deps, id, officer, { type: 'examine', checks: [{ id: 'parents', ok: true }] }),
-    )
-    const draft = { type: 'sendDraft', documentId: randomUUID(), sha256: hash('01') } as const
-    const click = { id, by: officer, command: draft, key: randomUUID() }
-    const { twin, waited } = await inContext(database.app, officer, async (tx) => {
-      const done = accepted(await changeOne(deps, tx, click))
-      const second = handle(deps, click)
-      await untilOneWaits()
-      const back = { type: 'returnDraft', note: 'Sai dấu ở tên' } as const
-      accepted(await changeOne(deps, tx, { id, by: mother, command: back, key: randomUUID() }))
-      return { twin: done, waited: [second] }
-    })
-    const answer = accepted(await waited[0]!)
-    assert.deepEqual([answer.isRepeat, answer.seq], [true, twin.seq])
-    const history = await inContext(database.app, mother, (tx) => historyOf(tx, id))
-    assert.equal(history.filter(({ kind }) => kind === 'draftSent').length, 1)
-  })
 
   it('another ward, another citizen and the public do not find it', async () => {
     const mother = citizen()
@@ -442,5 +411,42 @@ describe('a dossier through its one door', () => {
         .raw([...statements, `delete from dossier where id = '${id}'`].join(';'))
         .execute(database.owner)
     }
+  })
+
+  it('a click that waited while the same was done, undone and lawful again is still the first click', async () => {
+    const mother = citizen()
+    const { id } = await fileFor(deps, mother)
+    const key = randomUUID()
+    const ask: Command = {
+      type: 'requestSupplement',
+      faults: [{ paper: 'birth-notice', fault: 'Ảnh mờ' }],
+      reason: 'Không đọc được',
+      legalBasis: 'NĐ 61/2018 Đ15',
+      ground: 'Luật Hộ tịch Đ16',
+    }
+    const counter = staff('receptionist')
+    const asking = () => handle(deps, { id, by: counter, key, command: ask })
+    const waiting = async (many: number): Promise<void> => {
+      for (;;) {
+        const { rows } = await sql<{ many: number }>`
+          select count(*)::int as many from pg_locks where not granted`.execute(database.owner)
+        if (rows[0]!.many >= many) return
+        await new Promise((resolve) => setTimeout(resolve, 5))
+      }
+    }
+    const [first, supplied, second] = await database.owner.transaction().execute(async (tx) => {
+      await sql`select 1 from dossier_state where dossier_id = ${id}::uuid for update`.execute(tx)
+      const one = asking()
+      await waiting(1)
+      const other = act(deps, id, mother, { type: 'supplement', papers: [], fileNames: {} })
+      await waiting(2)
+      const two = asking()
+      await waiting(3)
+      return [one, other, two] as const
+    })
+    assert.ok(accepted(await supplied).seq > accepted(await first).seq)
+    const again = accepted(await second)
+    assert.equal(again.isRepeat, true)
+    assert.equal(again.seq, accepted(await first).seq)
   })
 })

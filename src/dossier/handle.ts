@@ -111,22 +111,13 @@ async function handleUntold(deps: DossierDeps, request: Request): Promise<Result
     request.command.type === 'file'
       ? fileOne(deps, tx, request, request.command)
       : changeOne(deps, tx, request)
-  const outcome = await onceMore(() => rollingBack(deps.db, request.by, work))
+  const outcome = await rollingBack(deps.db, request.by, work).catch((fault: unknown) => {
+    // Whoever waited for the lock read the keys as they were before the wait; by now the key has its answer.
+    if (isKeyTaken(fault)) return rollingBack(deps.db, request.by, work)
+    throw fault
+  })
   if (outcome.ok && !outcome.value.isRepeat) deps.poke()
   return outcome
-}
-
-/**
- * A click that waited for the lock read the keys as they were before the wait. When its twin was done meanwhile, and undone by
- * somebody else, the act is lawful again and the key alone says no: the second look finds the answer of the twin.
- */
-async function onceMore<T>(work: () => Promise<T>): Promise<T> {
-  try {
-    return await work()
-  } catch (error) {
-    if (isKeyTaken(error)) return work()
-    throw error
-  }
 }
 
 class LawfulNo extends Error {

@@ -275,16 +275,16 @@ export async function dossierIdByCode(tx: Tx, code: string): Promise<string | un
   return rows[0]?.dossier_id
 }
 
+/** PostgreSQL's own no: the key was used while this transaction waited for the dossier. */
+export function isKeyTaken(error: unknown): boolean {
+  const { code, constraint } = error as { code?: string; constraint?: string }
+  return code === '23505' && constraint === 'submission_key_pkey'
+}
+
 /** PostgreSQL's own no: another dossier has that code. */
 export function isCodeTaken(error: unknown): boolean {
   const { code, constraint } = error as { code?: string; constraint?: string }
   return code === '23505' && constraint === 'dossier_code_pkey'
-}
-
-/** PostgreSQL's own no: that click has had its effect already. */
-export function isKeyTaken(error: unknown): boolean {
-  const { code, constraint } = error as { code?: string; constraint?: string }
-  return code === '23505' && constraint === 'submission_key_pkey'
 }
 
 export async function contactOf(tx: Tx, id: string): Promise<Contact | undefined> {

@@ -1,4 +1,6 @@
 /** Which real address stands for a route's pattern, and who is at home there. */
+import type { Key } from '../../src/exchange/signature.ts'
+import { PARTNER_KEY, PORTAL_KEY } from '../support/kills.ts'
 import type { EveryRoute } from '../support/every-route.ts'
 import type { Visitor } from '../support/visitor.ts'
 import type { AbuseWorld, People, Stage } from './world.ts'
@@ -15,6 +17,16 @@ const homes: readonly Home[] = [
   { at: /^\/tra-ket-qua/, who: 'receptionist', stage: 'sealed' },
   { at: /^\/(quay|tep)/, who: 'receptionist', stage: 'submitted' },
   { at: /^\/viec\/:id\/ban-nhap/, who: 'officer', stage: 'drafted' },
+  { at: /^\/ban-giao/, who: 'receptionist', stage: 'submitted' },
+  { at: /^\/ket-qua-da-cap\/:id\/(ky|thu-hoi)$/, who: 'leader', stage: 'sealed' },
+  {
+    at: /^\/ket-qua-da-cap\/:id\/(dong-dau|thuc-hien-thu-hoi)$/,
+    who: 'clerk',
+    stage: 'sealed',
+  },
+  { at: /^\/ket-qua-da-cap/, who: 'officer', stage: 'sealed' },
+  { at: /^\/viec\/:id\/chang\/:leg\/tra$/, who: 'receptionist', stage: 'sealed' },
+  { at: /^\/viec\/(phan-cong|uy-quyen-ky)/, who: 'leader', stage: 'claimed' },
   { at: /^\/viec\/:id\/xin-loi/, who: 'leader', stage: 'claimed' },
   { at: /^\/viec/, who: 'officer', stage: 'claimed' },
   { at: /^\/ky/, who: 'leader', stage: 'forSigning' },
@@ -35,6 +47,11 @@ export function homeOf(world: AbuseWorld, { url }: EveryRoute): { who: Visitor; 
  * in its own cookies), and with OIDC_ISSUER it is not there.
  */
 export const isOurs = ({ url }: EveryRoute): boolean => !url.startsWith('/dinh-danh-thu/')
+
+/** With whose key a program signs at that door. */
+export function keyOf(url: string): Key {
+  return url.startsWith('/api/partner/') ? PARTNER_KEY : PORTAL_KEY
+}
 
 const UUID = '01a1fd5a-8f48-7a69-9c66-14cf27a813d4'
 

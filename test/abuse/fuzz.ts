@@ -6,10 +6,9 @@ import type { LightMyRequestResponse } from 'fastify'
 import { authorizationOf } from '../../src/exchange/signature.ts'
 import { formsOf } from '../../src/demo/page-form.ts'
 import { handOverOf } from '../../standins/portal/mother.ts'
-import { PORTAL_KEY } from '../support/kills.ts'
 import { isChanging, methodOf, nameOf, type EveryRoute } from '../support/every-route.ts'
 import type { Visitor } from '../support/visitor.ts'
-import { addressOf, homeOf, isOurs } from './everywhere.ts'
+import { addressOf, homeOf, isOurs, keyOf } from './everywhere.ts'
 import { EXTRA } from './extras.ts'
 import { newAddress } from './guessing.ts'
 import type { AbuseWorld } from './world.ts'
@@ -113,7 +112,9 @@ function apiBodies(): fc.Arbitrary<Body> {
     fc.constantFrom<unknown>(null, true, 0, -1, 1e300, [], {}, [[]], { __proto__: 1 }),
     fc.jsonValue({ maxDepth: 4 }),
   )
-  const members = [...Object.keys(whole), 'messageId', 'reason', 'answer', 'draftSha256', 'note']
+  const members = Object.keys(whole).concat(
+    'messageId reason answer draftSha256 note dossier leg number status at missing'.split(' '),
+  )
   const change = fc.tuple(fc.constantFrom(...members, ...Object.keys(EXTRA)), value)
   const deep = fc
     .constantFrom('[', '{"a":')
@@ -132,7 +133,7 @@ function apiBodies(): fc.Arbitrary<Body> {
 
 async function hiddenOn(world: AbuseWorld, route: EveryRoute, who: Visitor): Promise<Hidden> {
   const action = addressOf(world, route)
-  const pages = [action, action.replace(/\/[^/]+$/, ''), '/tra-cuu']
+  const pages = [action, action.replace(/\/[^/]+$/, '') || '/', '/tra-cuu']
   if (action.endsWith('tiep-nhan')) pages.unshift(`/quay/nhan/${world.dossiers.submitted}`)
   if (/^\/nop\/[^/]+\/nop$/.test(action)) pages.unshift(action.replace(/nop$/, 'kiem-tra'))
   if (action.endsWith('/luu')) pages.unshift(action.slice(0, -4))
@@ -157,7 +158,7 @@ async function send(world: AbuseWorld, route: EveryRoute, body: Body): Promise<S
     ? {
         authorization: authorizationOf(
           { method: route.method, path: url, body: body.payload },
-          { key: PORTAL_KEY, now: new Date() },
+          { key: keyOf(url), now: new Date() },
         ),
       }
     : {}

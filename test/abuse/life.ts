@@ -6,7 +6,7 @@ import type { Db } from '../../src/db/connect.ts'
 import { randomUUID } from 'node:crypto'
 import { handOverOf } from '../../standins/portal/mother.ts'
 import { authorizationOf } from '../../src/exchange/signature.ts'
-import { PORTAL_KEY } from '../support/kills.ts'
+import { keyOf } from './everywhere.ts'
 import { CANARIES, EXTRA } from './extras.ts'
 import type { AbuseWorld } from './world.ts'
 
@@ -73,6 +73,14 @@ export function lifeWithExtras(world: () => AbuseWorld): void {
         supplements: { messageId: randomUUID(), files: [] },
         confirmations: { messageId: randomUUID(), draftSha256: 'a'.repeat(64), answer: 'agree' },
         withdrawals: { messageId: randomUUID(), reason: 'Nộp nhầm nơi' },
+        statuses: {
+          messageId: randomUUID(),
+          dossier: code,
+          leg: 'residence',
+          number: 1,
+          status: '1',
+          at: now.toISOString(),
+        },
       }
       const taken: string[] = []
       for (const { url } of routes.filter(
@@ -91,7 +99,7 @@ export function lifeWithExtras(world: () => AbuseWorld): void {
             payload,
             headers: {
               'content-type': 'application/json',
-              authorization: authorizationOf(signed, { key: PORTAL_KEY, now }),
+              authorization: authorizationOf(signed, { key: keyOf(url), now }),
             },
           })
           if (answer.statusCode !== 422) taken.push(`${url} ${name}: ${answer.statusCode}`)

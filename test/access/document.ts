@@ -35,7 +35,9 @@ export function lawful(): string {
       .map(([type, status]) => `${type} → ${status}`)
     return `- \`${situation}\`: ${commands.length === 0 ? 'nothing any more' : commands.join(', ')}${refusedIn(situation)}`
   })
-  const who = Object.entries(WHO_MAY).map(([type, names]) => `- \`${type}\`: ${names.join(', ')}`)
+  const who = Object.entries(WHO_MAY).map(
+    ([type, names]) => `- \`${type}\`: ${names.join(', ') || 'nobody here'}`,
+  )
   const elsewhere = Object.entries(WHO_IN).map(
     ([situation, own]) =>
       `- in \`${situation}\`: ${Object.entries(own)

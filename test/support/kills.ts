@@ -7,6 +7,8 @@ import { lookForLosses, type Findings } from './nothing-lost.ts'
 import { startProgram, type Running } from './running.ts'
 
 export const PORTAL_KEY = { id: 'cong-quoc-gia', secret: 'khóa dùng trong phép thử' }
+/** An agency of a leg outside, where a test has one. */
+export const PARTNER_KEY = { id: 'police', secret: 'khóa của cơ quan liên thông trong phép thử' }
 
 /** The settings of a program that is filed with as fast as it can take it. */
 export const CROWD_SETTINGS = {

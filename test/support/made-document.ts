@@ -1,6 +1,6 @@
 /** Documents made from a schema by chance, for property tests: anything that the schema allows and a person could have typed. */
 import fc from 'fast-check'
-import { kindOf, type Json, type Schema } from '../../src/catalogue/editor/schema-kind.ts'
+import { isObject, kindOf, type Json, type Schema } from '../../src/catalogue/editor/schema-kind.ts'
 import { cleanInput } from '../../src/lib/text.ts'
 
 const day = fc
@@ -21,7 +21,7 @@ const text = fc
 
 const line = text.map((each) => each.replace(/\s+/g, ' ')).filter((each) => each !== '')
 
-/** Members that may be left out are left out now and then; an empty text in their place says the same and is not made. */
+/** Members that may be left out are left out now and then; an empty text or object in their place says the same and is not made. */
 export function madeFrom(schema: Schema): fc.Arbitrary<Json> {
   const kind = kindOf(schema)
   switch (kind.kind) {
@@ -43,7 +43,7 @@ export function madeFrom(schema: Schema): fc.Arbitrary<Json> {
     case 'words':
       return fc.record({ vi: line, en: line }, { noNullPrototype: true })
     case 'ticks':
-      return fc.shuffledSubarray([...kind.codes])
+      return fc.shuffledSubarray([...kind.codes], { minLength: kind.least })
     case 'lines':
       return fc.array(schema.items?.pattern ? madeFrom(schema.items) : line, { maxLength: 4 })
     case 'list':
@@ -62,7 +62,7 @@ function madeObject(schema: Schema): fc.Arbitrary<Json> {
   if (kind.kind !== 'object') throw new Error('no object')
   const members = kind.members.map(({ name, schema, optional }) => {
     const made = madeFrom(schema)
-    const filled = optional ? made.filter((value) => value !== '') : made
+    const filled = optional ? made.filter((value) => !isNothing(value)) : made
     return optional
       ? fc.option(filled.map((value) => [name, value] as const))
       : filled.map((value) => [name, value] as const)
@@ -70,4 +70,8 @@ function madeObject(schema: Schema): fc.Arbitrary<Json> {
   return fc
     .tuple(...members)
     .map((entries) => Object.fromEntries(entries.filter((entry) => entry !== null)))
+}
+
+function isNothing(value: Json): boolean {
+  return value === '' || (isObject(value) && Object.keys(value).length === 0)
 }

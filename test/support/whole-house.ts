@@ -16,7 +16,7 @@ import { newTotpSecret } from '../../src/office/totp.ts'
 import { openWeb } from '../../src/web.ts'
 import type { Citizen } from './citizen-doors.ts'
 import { withImportedDatabase, type TestDatabase } from './database.ts'
-import { PORTAL_KEY } from './kills.ts'
+import { PARTNER_KEY, PORTAL_KEY } from './kills.ts'
 import { visitor, type Visitor } from './visitor.ts'
 
 export type HiredOfficial = Visitor & {
@@ -62,6 +62,7 @@ export async function openWholeHouse({
     MOTCUA_STATE_DIR: stateDir,
     PUBLIC_URL,
     PORTAL_KEYS: `${PORTAL_KEY.id}=${PORTAL_KEY.secret}`,
+    PARTNER_KEYS: `${PARTNER_KEY.id}=${PARTNER_KEY.secret}`,
     REQUESTS_PER_MINUTE: '1000000',
     ...settings,
   })

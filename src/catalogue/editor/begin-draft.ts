@@ -42,7 +42,8 @@ export async function beginDraft(
   const newest = versions.at(-1)
   if (from === 'published') {
     if (!newest) return wrong('Thủ tục này chưa có phiên bản nào được công bố.', 'from')
-    const tests = (await storedTests(deps.db, code, newest.version)) as ProcedureExamples | null
+    const published = { kind: 'procedure', code, version: newest.version } as const
+    const tests = (await storedTests(deps.db, published)) as ProcedureExamples | null
     const version = newest.version + 1
     const procedure = fromStored('procedure', newest.body) as Procedure
     const origin = { from: 'published', version: newest.version } as const

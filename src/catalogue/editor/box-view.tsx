@@ -2,7 +2,7 @@ import type { ComponentChildren } from 'preact'
 import { ErrorLine, fieldId } from '../../ui/fields.tsx'
 import { Select, TextArea, TextInput } from '../../ui/inputs.tsx'
 import { isBlank, type Box } from './box.ts'
-import { nullWord, UNKNOWN, codeWord, variantWord } from './code-words.ts'
+import { nullWord, UNKNOWN, codeWord, noneWord, variantWord } from './code-words.ts'
 import { expressionAt } from './expression-places.ts'
 import { ExpressionBox, type Spoken } from './expression-box.tsx'
 import { labelOf } from './labels.ts'
@@ -178,6 +178,12 @@ function TicksBox({ box, view }: Of<'ticks'>) {
             {codeWord(box.place, code)}
           </label>
         ))}
+        {box.none === undefined ? null : (
+          <label class="tick">
+            <input type="checkbox" name={`${box.path}.~none`} value="yes" checked={box.none} />
+            {noneWord(box.place)}
+          </label>
+        )}
       </div>
     </Group>
   )

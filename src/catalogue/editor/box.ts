@@ -15,13 +15,22 @@ export type Box = Common &
     | { kind: 'flag'; value: string }
     | { kind: 'code'; codes: readonly string[]; value: string }
     | { kind: 'words'; vi: string; en: string }
-    | { kind: 'ticks'; codes: readonly string[]; ticked: readonly string[]; was: string }
+    | Ticks
     | { kind: 'lines'; value: string; was: string }
     | { kind: 'object'; members: readonly Box[]; sourced: boolean }
     | { kind: 'nullable'; isNull: boolean; inner: Box }
     | { kind: 'variant'; keys: readonly string[]; chosen: string; inner: Box | null }
     | { kind: 'list'; items: readonly Item[]; was: string }
   )
+
+/** `none`: whether it is ticked that nothing is meant; absent where an empty list says no more than no list. */
+export type Ticks = {
+  kind: 'ticks'
+  codes: readonly string[]
+  ticked: readonly string[]
+  was: string
+  none?: boolean
+}
 
 /** `from`: which one it was in the stored document; '' for a new one. */
 export type Item = { from: string; box: Box }
@@ -39,7 +48,7 @@ export function isBlank(box: Box): boolean {
     case 'words':
       return box.vi === '' && box.en === ''
     case 'ticks':
-      return box.ticked.length === 0
+      return box.ticked.length === 0 && box.none !== true
     case 'object':
       return box.members.every(isBlank)
     case 'nullable':
@@ -69,7 +78,11 @@ export function sentBy(box: Box): Sent[] {
         [`${path}.en`, box.en],
       ]
     case 'ticks':
-      return [[`${path}.~was`, box.was], ...box.ticked.map((code): Sent => [path, code])]
+      return [
+        [`${path}.~was`, box.was],
+        ...box.ticked.map((code): Sent => [path, code]),
+        ...(box.none ? [[`${path}.~none`, 'yes'] as const] : []),
+      ]
     case 'lines':
       return [
         [`${path}.~was`, box.was],

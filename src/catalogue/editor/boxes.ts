@@ -1,6 +1,6 @@
 /** From a document to the boxes of a page. A draft may hold anything: what does not fit a box is shown as it was typed. Pure. */
 import { parseDay, showDay } from '../../lib/time.ts'
-import type { Box } from './box.ts'
+import type { Box, Ticks } from './box.ts'
 import { isObject, kindOf, variantOf, type Json, type Schema } from './schema-kind.ts'
 
 /** Where a box stands, and whether the member may be left out. */
@@ -24,7 +24,7 @@ export function boxOf(schema: Schema, value: Json | undefined, at: At): Box {
     case 'words':
       return { ...at, kind: 'words', vi: wordOf(value, 'vi'), en: wordOf(value, 'en') }
     case 'ticks':
-      return { ...at, ...ticksBox(kind.codes, value) }
+      return { ...at, ...ticksBox(kind.codes, value), ...noneOf(kind.least, value, at) }
     case 'lines':
       return { ...at, kind: 'lines', value: textsOf(value).join('\n'), was: wasOf(value) }
     case 'object':
@@ -87,10 +87,15 @@ function listBox(each: Schema, value: Json | undefined, at: At): Box {
   return { ...at, kind: 'list', items, was: wasOf(value) }
 }
 
-function ticksBox(codes: readonly string[], value: Json | undefined) {
+function ticksBox(codes: readonly string[], value: Json | undefined): Ticks {
   const ticked = textsOf(value)
   const unknown = ticked.filter((code) => !codes.includes(code))
-  return { kind: 'ticks' as const, codes: [...codes, ...unknown], ticked, was: wasOf(value) }
+  return { kind: 'ticks', codes: [...codes, ...unknown], ticked, was: wasOf(value) }
+}
+
+/** Where a list may be left out and may be empty, the two say different things. */
+function noneOf(least: number, value: Json | undefined, { optional }: At): Pick<Ticks, 'none'> {
+  return optional && least === 0 ? { none: Array.isArray(value) && value.length === 0 } : {}
 }
 
 /** What stood there before: 'none' (the member was absent), or the texts in their order. */

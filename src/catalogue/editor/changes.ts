@@ -1,7 +1,7 @@
 /** What a draft changes: every box of both documents in words, side by side where they differ. Pure. */
 import type { Box } from './box.ts'
 import { boxOf } from './boxes.ts'
-import { codeWord, nullWord, variantWord } from './code-words.ts'
+import { codeWord, noneWord, nullWord, variantWord } from './code-words.ts'
 import { titleOfItem } from './item-title.ts'
 import { labelOf } from './labels.ts'
 import type { JsonObject, Schema } from './schema-kind.ts'
@@ -67,7 +67,11 @@ function rows(box: Box, above: Above): Row[] {
         ...row(box.en, '.en').map((each) => ({ ...each, where: `${each.where}, tiếng Anh` })),
       ]
     case 'ticks':
-      return row(box.ticked.map((code) => codeWord(box.place, code)).join(', '))
+      return row(
+        box.none
+          ? noneWord(box.place)
+          : box.ticked.map((code) => codeWord(box.place, code)).join(', '),
+      )
     case 'lines':
       return row(box.value.replaceAll('\n', ', '))
     case 'object':

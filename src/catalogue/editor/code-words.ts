@@ -21,6 +21,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
     calendarDay: 'ngày (lịch)',
     month: 'tháng',
     sameDay: 'trong ngày làm việc',
+    hour: 'giờ (đồng hồ)',
   },
   handledIn: {
     ours: 'hệ thống của thành phố',
@@ -59,7 +60,9 @@ export const codeWords: Readonly<Record<string, Words>> = {
     deliver: 'trả kết quả',
     work: 'xử lý bước',
     consult: 'lấy ý kiến',
+    leg: 'làm xong một chặng',
   },
+  allows: { supplement: 'yêu cầu bổ sung', stop: 'dừng xử lý', withdraw: 'rút hồ sơ' },
   join: { all: 'chờ mọi bước dẫn tới', any: 'chỉ chờ bước đến trước' },
   silence: { consent: 'không trả lời là đồng ý' },
   waitsFor: {
@@ -69,8 +72,22 @@ export const codeWords: Readonly<Record<string, Words>> = {
     clerk: 'văn thư',
     applicant: 'người nộp hồ sơ',
     civilRegister: 'cơ sở dữ liệu hộ tịch',
+    partner: 'cơ quan ngoài hệ thống',
   },
   office: { receiving: 'tiếp nhận', competent: 'giải quyết', returning: 'trả kết quả' },
+  consultedRead: { whenAsked: 'từ khi được hỏi' },
+  'legs.where': {
+    inside: 'cơ quan của thành phố',
+    outside: 'cơ quan khác',
+  },
+  'ifNotDone.value': {
+    othersGoOn: 'các chặng khác vẫn làm',
+    stopsWhole: 'dừng cả hồ sơ',
+  },
+  'wholePause.value': {
+    withAnyLeg: 'có chặng nào chờ thì dừng',
+    whenNoLegRuns: 'không chặng nào chạy thì dừng',
+  },
   manner: { paper: 'trên giấy', contact: 'liên hệ trực tiếp', digital: 'trên hệ thống' },
 }
 
@@ -93,10 +110,18 @@ export const variantWords: Words = {
   address: 'địa chỉ',
   explanation: 'lời giải thích (không hỏi)',
   declaration: 'lời cam đoan (trên nút cuối)',
+  'by-fixed': 'một cơ quan cố định',
+  'by-address': 'theo địa chỉ đã khai',
+  'by-competence': 'cơ quan có thẩm quyền giải quyết',
 }
 
 /** What a tick for "no value" says; the ordinary word is the honest one. */
-export const nullWords: Words = { validTo: 'Đến khi được thay thế' }
+export const nullWords: Words = {
+  validTo: 'Đến khi được thay thế',
+  makes: 'Chặng này không ra giấy tờ nào',
+}
+/** What a tick for "an empty list" says, where that is more than no list. */
+export const noneWords: Words = { allows: 'không việc nào' }
 export const UNKNOWN = 'Chưa xác định'
 
 function ending(place: string): string[] {
@@ -115,6 +140,10 @@ export function codeWord(place: string, code: string): string {
 
 export function variantWord(key: string): string {
   return variantWords[key] ?? key
+}
+
+export function noneWord(place: string): string {
+  return noneWords[ending(place)[1] ?? ''] ?? 'không mục nào'
 }
 
 export function nullWord(place: string): string {

@@ -241,6 +241,31 @@ test('a published form is not edited: a new version of it is drafted beside the 
   assert.equal(named.statusCode, 303)
 })
 
+test('a joint workflow is drafted with its legs and its examples, and a leg that does not fit is named at its box', async () => {
+  const at = await begin(world.binh, '2.002622')
+  const flow = `${at}/muc/quy-trinh`
+  const own = `${at}/rieng/workflow`
+  const hidden = await world.binh.browser.formOn(flow, own)
+  assert.equal((await world.binh.browser.post(own, hidden)).statusCode, 303)
+  const page = await world.binh.browser.get(flow)
+  says(page.body, /Các chặng của liên thông/)
+  says(page.body, /name="legs\.1\.partner"[^>]*value="police"/)
+  assert.equal((await save(world.binh, flow, {})).statusCode, 303)
+  const wrong = await save(world.binh, flow, { 'legs.1.partner': '' })
+  assert.equal(wrong.statusCode, 422)
+  says(
+    wrong.body,
+    /<a href="#f-legs-1-partner">Chặng residence của cơ quan khác thì phải có mã hệ thống nhận/,
+  )
+  const nobody = await save(world.binh, flow, { 'legs.1.partner': 'police', 'steps.10.join': '' })
+  says(nobody.body, /Ví dụ “[^”]+”, việc thứ \d+/)
+  assert.equal((await save(world.binh, flow, { 'steps.10.join': 'all' })).statusCode, 303)
+  const silent = filledWith(await formAt(world.binh, flow), { 'steps.0.allows.~none': 'yes' })
+  assert.equal((await world.binh.browser.post(flow, silent)).statusCode, 303)
+  const told = await world.binh.browser.get(`${at}/thay-doi`)
+  says(told.body, /Việc được làm khi hồ sơ ở bước này (Thêm: )?.*không việc nào/)
+})
+
 test('the preview is the real public page and the real questions, marked as a preview, shown only inside our pages', async () => {
   const { browser } = world.an
   await save(world.an, section('nhan-dang'), { validFrom: '01/03/2027' })

@@ -203,6 +203,61 @@ export const labels: Readonly<Record<string, Label | string>> = {
   silence: 'Khi hết thời gian mà không trả lời',
   'steps.legalBasis': 'Căn cứ pháp lý của việc không trả lời',
   back: { name: 'Được trả về bước', hint: 'Mã bước, mỗi dòng một mã.' },
+  officeRule: {
+    name: 'Cơ quan tìm theo quy tắc',
+    hint: 'Thay cho cơ quan ở trên; chỉ cho bước xử lý và bước lấy ý kiến.',
+  },
+  'officeRule.office': { name: 'Mã cơ quan', hint: 'Số của cơ quan trong hệ thống.' },
+  answer: { name: 'Câu hỏi địa chỉ', hint: 'Mã câu hỏi loại địa chỉ của biểu mẫu.' },
+  leg: { name: 'Thuộc chặng', hint: 'Mã chặng; để trống khi bước không thuộc chặng nào.' },
+  allows: {
+    name: 'Việc được làm khi hồ sơ ở bước này',
+    hint: 'Không đánh dấu gì là mọi việc pháp luật cho phép.',
+  },
+  consultedRead: {
+    name: 'Cơ quan được hỏi ý kiến đọc hồ sơ',
+    hint: 'Để trống là từ khi hồ sơ được nộp.',
+  },
+  // legs
+  legs: {
+    name: 'Các chặng của liên thông',
+    hint: 'Mỗi chặng là phần việc của một cơ quan; các bước của chặng ghi mã chặng.',
+  },
+  'legs.title': 'Tên chặng',
+  'legs.where': 'Ai làm chặng này',
+  partner: {
+    name: 'Mã hệ thống nhận',
+    hint: 'Chỉ cho chặng của cơ quan khác, ví dụ police, insurance.',
+  },
+  agency: { name: 'Tên cơ quan khác', hint: 'Người dân đọc tên này.' },
+  'legs.office': {
+    name: 'Cơ quan của chặng',
+    hint: 'Chỉ cho chặng của cơ quan thành phố; không ghi khi cơ quan khác làm.',
+  },
+  'legs.office.office': { name: 'Mã cơ quan', hint: 'Số của cơ quan trong hệ thống.' },
+  'legs.limit': {
+    name: 'Thời hạn của chặng',
+    hint: 'Tính từ khi cơ quan xác nhận đã nhận việc.',
+  },
+  apart: {
+    name: 'Căn cứ tính riêng thời hạn chặng',
+    hint: 'Để trống là thời hạn chặng nằm trong thời hạn chung.',
+  },
+  acknowledgeWithin: 'Thời gian để cơ quan xác nhận đã nhận việc',
+  noticeWithin: {
+    name: 'Thời gian báo cho người dân khi thiếu giấy tờ',
+    hint: 'Tính từ khi cơ quan xác nhận đã nhận việc.',
+  },
+  missingPapers: {
+    name: 'Thời gian để người dân bổ sung cho chặng',
+    hint: 'Quá thời gian này thì được dừng chặng.',
+  },
+  ifNotDone: 'Khi chặng bị từ chối hoặc bị dừng',
+  makes: { name: 'Giấy tờ mà chặng làm ra' },
+  wholePause: {
+    name: 'Khi nào thời hạn chung dừng',
+    hint: 'Trong lúc chặng chờ người dân bổ sung. Bắt buộc khi có chặng.',
+  },
 }
 
 /** The entry whose key is the longest end of the place; undefined when there is none. */

@@ -1,13 +1,13 @@
 /** A new version of the form or workflow that a draft names, so that both are edited and released together. */
 import type { StaffActor } from '../../office/actor.ts'
 import { createDraft, editDraft } from '../publication/acts.ts'
-import { draftsOf, storedVersions } from '../publication/store.ts'
+import { draftsOf, storedTests, storedVersions } from '../publication/store.ts'
 import type { EditorDeps } from './deps.ts'
 import { answered } from './door.ts'
 import { keyFor } from './key.ts'
 import { emptyForm, formIdFor } from './new-draft.ts'
 import { draftOf, nameOfProcedure, type Package } from './package.ts'
-import type { JsonObject } from './schema-kind.ts'
+import { isObject, type Json, type JsonObject } from './schema-kind.ts'
 
 type Order = { me: StaffActor; key: string; document: 'form' | 'workflow' }
 
@@ -31,6 +31,7 @@ export async function draftOwnDocument(
       key: keyFor(key, document),
       kind: document,
       body,
+      tests: await examplesFor(deps, { kind: document, code: id, used: begun['version'], version }),
       origin: version === 1 ? { from: 'form' } : origin,
     }),
   )
@@ -45,6 +46,16 @@ export async function draftOwnDocument(
       body: { ...procedure.body, [document]: { id, version } },
     }),
   )
+}
+
+/** The examples of the version that is copied, as those of the new one. */
+async function examplesFor(
+  { db }: EditorDeps,
+  of: { kind: 'form' | 'workflow'; code: string; used: Json | undefined; version: number },
+): Promise<JsonObject | undefined> {
+  if (typeof of.used !== 'number') return undefined
+  const kept = (await storedTests(db, { ...of, version: of.used })) as Json
+  return isObject(kept) ? { ...kept, version: of.version } : undefined
 }
 
 /** The document in use; an empty one where there is none. */

@@ -81,11 +81,13 @@ async function beside(
   }
 }
 
-/** What the check before a release finds, led to the boxes; the examples are run apart. */
+/** What the check before a release finds, led to the boxes; the examples of the procedure are run apart. */
 function documentFaults(deps: EditorDeps, drafts: readonly Draft[], documents: Documents): Fault[] {
   const found = packageFaults(drafts, deps.law)
   return drafts.flatMap((draft, index) => {
-    const sentences = (found[index]?.faults ?? []).filter((each) => !isAboutExample(each))
+    const sentences = (found[index]?.faults ?? []).filter(
+      (each) => draft.kind !== 'procedure' || !isAboutExample(each),
+    )
     return faultsOf(draft.kind, documents, sentences)
   })
 }

@@ -37,7 +37,7 @@ export function readBox(
     case 'words':
       return readWords(body, at)
     case 'ticks':
-      return readTicks(body, path)
+      return readTicks(body, at)
     case 'lines':
       return readLines(typed, body.text(`${path}.~was`))
     case 'object':
@@ -79,10 +79,11 @@ function readWords(body: Body, { path, optional }: At): JsonObject | undefined {
 }
 
 /** What was ticked before keeps its order; what is new follows in the order of the page. */
-function readTicks(body: Body, path: string): Json | undefined {
+function readTicks(body: Body, { path, optional }: At): Json | undefined {
   const ticked = body.texts(path)
   const was = body.text(`${path}.~was`)
-  if (ticked.length === 0) return was === 'none' ? undefined : []
+  if (ticked.length === 0 && body.has(`${path}.~none`)) return []
+  if (ticked.length === 0) return optional || was === 'none' ? undefined : []
   const before = was.split(' ').filter((code) => ticked.includes(code))
   return [...new Set([...before, ...ticked])]
 }

@@ -1,25 +1,11 @@
 /** The sentences of the checks of the law in Vietnamese, each led to its box. A test makes the checks say them all. Pure. */
 import { at } from './list-acts.ts'
 import { isObject, type Json, type JsonObject } from './schema-kind.ts'
+import { inList, itemPath, on, type Teller, type Told } from './telling.ts'
+import { workflowTellers } from './workflow-words.ts'
 
 /** Faults of examples stand on the page of the examples. */
 export const TESTS_PATH = '~tests'
-
-type Told = { path: string; message: string }
-type Teller = (document: JsonObject, found: readonly string[]) => Told
-
-/** 'cases.1' of the item whose member says so; the list itself when none does. The last one, since of two twins it is the new one. */
-function itemPath(
-  document: JsonObject,
-  list: string,
-  [member, value]: readonly [string, string],
-): string {
-  const items = document[list]
-  const index = Array.isArray(items)
-    ? items.findLastIndex((item) => isObject(item) && item[member] === value)
-    : -1
-  return index < 0 ? list : `${list}.${index}`
-}
 
 function questionPath(form: JsonObject, id: string): string {
   const topics = form['topics']
@@ -33,24 +19,13 @@ function questionPath(form: JsonObject, id: string): string {
   return 'topics'
 }
 
-const inList =
-  (list: string, member: string, box: string, say: (...found: string[]) => string): Teller =>
-  (document, [id = '', ...more]) => ({
-    path: `${itemPath(document, list, [member, id])}${box === '' ? '' : `.${box}`}`,
-    message: say(id, ...more),
-  })
 const inFee = (box: string, say: (...found: string[]) => string) => inList('fees', 'id', box, say)
-const inStep = (box: string, say: (...found: string[]) => string) => inList('steps', 'id', box, say)
 const inQuestion =
   (box: string, say: (...found: string[]) => string): Teller =>
   (form, [id = '', ...more]) => ({
     path: `${questionPath(form, id)}${box === '' ? '' : `.${box}`}`,
     message: say(id, ...more),
   })
-const on =
-  (path: string, say: (...found: string[]) => string): Teller =>
-  (_document, found) => ({ path, message: say(...found) })
-
 const OPEN: readonly [RegExp, string, (...found: string[]) => string][] = [
   [/^is handled in /, 'handledIn', () => 'hồ sơ phải xử lý ở hệ thống của thành phố'],
   [/^names no answer/, 'competence.by', () => 'phải có câu trả lời quyết định phường, xã'],
@@ -155,6 +130,29 @@ const TELLERS: readonly [RegExp, Teller][] = [
   [
     /^there is no workflow (\S*) v(\d+)$/,
     on('workflow', (id, version) => `Không có quy trình ${id}, phiên bản ${version}.`),
+  ],
+  [
+    /^workflow (\S*), step (\S*): /,
+    on(
+      'workflow',
+      (id, step) => `Quy trình ${id}: điều kiện của bước ${step} không hợp với biểu mẫu.`,
+    ),
+  ],
+  [
+    /^workflow (\S*): (\S*) names an office, but is no address of the form$/,
+    on(
+      'workflow',
+      (id, answer) =>
+        `Quy trình ${id} tìm cơ quan theo câu ${answer}, nhưng biểu mẫu không có câu hỏi địa chỉ đó.`,
+    ),
+  ],
+  [
+    /^workflow (\S*): its steps take (\d+) working hours, the limit of case (\S*) is (\d+)$/,
+    on(
+      'workflow',
+      (id, hours, code, limit) =>
+        `Các bước của quy trình ${id} cần ${hours} giờ làm việc, thời hạn của trường hợp ${code} chỉ có ${limit} giờ.`,
+    ),
   ],
   [
     /^competence: (\S*) is not an address of the form$/,
@@ -272,29 +270,12 @@ const TELLERS: readonly [RegExp, Teller][] = [
     inList('rules', 'id', 'field', (_, id) => `Biểu mẫu không có câu hỏi ${id}.`),
   ],
   [/^(.+): depends on (\S*), which is not asked before it$/, depends],
-  // workflow
-  [/^two steps have the same id$/, on('steps', () => 'Có hai bước cùng mã.')],
-  [/^the start step (.*) does not exist$/, on('start', (id) => `Không có bước “${id}”.`)],
-  [
-    /^step (\S*) leads to (\S*), which does not exist$/,
-    inStep('next', (_, id) => `Không có bước “${id}”.`),
-  ],
-  [/^step (\S*) is never reached$/, inStep('', (id) => `Không bước nào dẫn tới bước ${id}.`)],
-  [
-    /^step (\S*) ends the workflow, so/,
-    inStep('when', () => 'Bước cuối luôn phải làm nên không có điều kiện.'),
-  ],
-  [/^no step ends the workflow$/, on('steps', () => 'Quy trình không có bước cuối.')],
-  [
-    /^step (\S*): a budget and its mark/,
-    inStep('budgetMark', () => 'Thời gian của bước và mức độ chắc chắn phải đi cùng nhau.'),
-  ],
 ]
 
 /** The sentence in Vietnamese with its box; undefined when it is none of these. */
 export function toldOf(document: Json, sentence: string): Told | undefined {
   if (!isObject(document)) return undefined
-  for (const [pattern, tell] of TELLERS) {
+  for (const [pattern, tell] of [...TELLERS, ...workflowTellers]) {
     const found = pattern.exec(sentence)
     if (found) return tell(document, found.slice(1))
   }

@@ -34,7 +34,7 @@ export type Kind =
   | { kind: 'code'; codes: readonly string[] }
   | { kind: 'words' }
   | { kind: 'object'; members: readonly Member[]; sourced: boolean }
-  | { kind: 'ticks'; codes: readonly string[] }
+  | { kind: 'ticks'; codes: readonly string[]; least: number }
   | { kind: 'lines' }
   | { kind: 'list'; each: Schema; least: number }
   | { kind: 'nullable'; of: Schema }
@@ -77,17 +77,26 @@ function unionKind(anyOf: readonly Schema[]): Kind {
   }
 }
 
-/** 'otherwise', 'choice' (of a question), 'condition' (an object by its members), 'text' (a plain value by its type). */
+/** 'otherwise', 'choice' (of a question), 'by-address' (of an office), 'condition' (an object by its members), 'text' (a plain value by its type). */
 function variantKey(schema: Schema): string {
   if (schema.const !== undefined) return String(schema.const)
-  const own = schema.properties?.['kind']?.const
-  if (own !== undefined) return String(own)
+  const own = ownName(schema)
+  if (own) return own.member === 'kind' ? own.is : `${own.member}-${own.is}`
   return Object.keys(schema.properties ?? {}).join('-') || kindOf(schema).kind
+}
+
+/** The member by which an object says of which kind it is: `kind` of a question, `by` of a rule for an office. */
+function ownName({ properties = {} }: Schema): { member: string; is: string } | undefined {
+  for (const member of ['kind', 'by']) {
+    const is = properties[member]?.const
+    if (is !== undefined) return { member, is: String(is) }
+  }
+  return undefined
 }
 
 function listKind({ items = {}, minItems = 0 }: Schema): Kind {
   const each = kindOf(items)
-  if (each.kind === 'code') return { kind: 'ticks', codes: each.codes }
+  if (each.kind === 'code') return { kind: 'ticks', codes: each.codes, least: minItems }
   if (each.kind === 'text') return { kind: 'lines' }
   return { kind: 'list', each: items, least: minItems }
 }
@@ -133,7 +142,7 @@ export function isObject(value: Json | undefined): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value)
 }
 
-/** Which variant of a union the value is: by its own name, its `kind`, its members, its type; the first when nothing tells. */
+/** Which variant of a union the value is: by its own name, its `kind` or `by`, its members, its type; the first when nothing tells. */
 export function variantOf(variants: readonly Variant[], value: Json | undefined): Variant {
   return (
     variants.find(({ schema }) => schema.const !== undefined && schema.const === value) ??
@@ -148,8 +157,8 @@ function fits(schema: Schema, value: Json | undefined): boolean {
   const { properties } = schema
   if (!properties) return typeFits(schema.type, value)
   if (!isObject(value)) return false
-  const own = properties['kind']?.const
-  if (own !== undefined) return value['kind'] === own
+  const own = ownName(schema)
+  if (own) return value[own.member] === own.is
   return Object.keys(value).some((name) => Object.hasOwn(properties, name))
 }
 

@@ -133,7 +133,7 @@ const memberNames: Readonly<Record<string, string>> = {
   code: 'mã',
 }
 
-/** Sentences of the check about examples: they are shown on their own page, one by one. */
+/** Sentences of the check about examples of the procedure: they are shown on their own page, one by one. */
 export function isAboutExample(sentence: string): boolean {
   return /^\d\.\d{6}, “/.test(sentence) || /^tests( of|:) /.test(sentence)
 }

@@ -17,8 +17,8 @@ export async function draftNextVersion(
   if (!newest) return refuse('notPublished', 'Chưa có phiên bản nào được công bố để soạn tiếp.')
   const version = newest.version + 1
   const body = { ...objectOf(fromStored(kind, newest.body)), version }
-  const kept = await storedTests(deps.db, code, newest.version)
-  const tests = kind === 'procedure' && isObject(kept) ? { ...kept, version } : undefined
+  const kept = await storedTests(deps.db, { kind, code, version: newest.version })
+  const tests = isObject(kept) ? { ...kept, version } : undefined
   const origin = { from: 'published', version: newest.version } as const
   return createDraft(deps, { ...order, body, tests, origin })
 }

@@ -13,7 +13,7 @@ export type FileDocument = Written & {
   readonly body: Readonly<Record<string, unknown>>
 }
 
-/** Throws CommandRefused. Examples of a procedure: `tests/<name>` beside the file, or the file given. */
+/** Throws CommandRefused. Examples of a procedure or workflow: `tests/<name>` beside the file, or the file given. */
 export function readDocument(file: string, testsFile?: string): FileDocument {
   const body = readObject(file)
   const kind = kindOf(body)
@@ -23,9 +23,17 @@ export function readDocument(file: string, testsFile?: string): FileDocument {
       `Tệp ${file} không phải thủ tục, biểu mẫu hay quy trình (thiếu mã hoặc số phiên bản).`,
     )
   const beside = join(dirname(file), 'tests', basename(file))
-  const from = testsFile ?? (existsSync(beside) ? beside : undefined)
-  const tests = kind === 'procedure' && from !== undefined ? readObject(from) : null
-  return { file, kind, ...identity, body, tests }
+  const files = [
+    ...(testsFile === undefined ? [] : [testsFile]),
+    ...(existsSync(beside) ? [beside] : []),
+  ]
+  return { file, kind, ...identity, body, tests: kind === 'form' ? null : examplesOf(kind, files) }
+}
+
+/** The first that are of this kind of document: a file that is given may be of the other document of the same command. */
+function examplesOf(kind: string, files: readonly string[]): FileDocument['body'] | null {
+  const examples = files.map(readObject)
+  return examples.find((each) => kind === ('workflow' in each ? 'workflow' : 'procedure')) ?? null
 }
 
 function readObject(file: string): Readonly<Record<string, unknown>> {

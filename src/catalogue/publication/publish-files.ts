@@ -21,7 +21,8 @@ import { toStored, WORKFLOWS_FROM } from './stored.ts'
  */
 export async function publishFiles(tx: Tx, dataDir: string): Promise<TableCount> {
   await lockPublication(tx)
-  const documents = fileDocuments(readDocuments(dataDir), readExamples(dataDir))
+  const examples = new Map([...readExamples(dataDir), ...readExamples(dataDir, 'workflows')])
+  const documents = fileDocuments(readDocuments(dataDir), examples)
   const altered = await alteredDocuments(tx, documents)
   const mayCorrect = altered.length === 0 || !(await isAnythingPinned(tx))
   const refused = altered.filter(({ isReleased }) => isReleased || !mayCorrect)
@@ -47,14 +48,15 @@ function fileDocuments(
       tests: examples.get(`${procedure.code} v${procedure.version}`) ?? null,
     })),
     ...forms.map((form) => file('form', toStored('form', form), form)),
-    ...workflows.map(({ id, version, ...rest }) =>
-      file('workflow', toStored('workflow', { id, version, ...rest }), {
+    ...workflows.map(({ id, version, ...rest }) => ({
+      ...file('workflow', toStored('workflow', { id, version, ...rest }), {
         id,
         version,
         validFrom: WORKFLOWS_FROM,
         validTo: null,
       }),
-    ),
+      tests: examples.get(`${id} v${version}`) ?? null,
+    })),
     file(
       'calendar',
       { ...document, id: document.calendar },

@@ -181,10 +181,14 @@ export async function storedVersions(
   return rows
 }
 
-export async function storedTests(db: Reads, code: string, version: number): Promise<unknown> {
+/** The examples kept with a published document; null where it has none. */
+export async function storedTests(
+  db: Reads,
+  { kind, code, version }: { kind: DocumentKind; code: string; version: number },
+): Promise<unknown> {
   const { rows } = await sql<{ tests: unknown }>`
     select tests from procedure_document
-     where kind = 'procedure' and code = ${code} and version = ${version}`.execute(db)
+     where kind = ${kind} and code = ${code} and version = ${version}`.execute(db)
   return rows[0]?.tests ?? null
 }
 

@@ -58,7 +58,7 @@ const offices = sql`
                                     order by x.is_default desc, s.id)
                      from office_successor x join office s on s.id = x.successor_id where x.office_id = o.id), '[]') as successors`
 
-/** Offices of today and of before whose name, present or past, holds these words. */
+/** Offices of today and of before whose name, present or past, holds these words, or that have or had this number until today. */
 export async function officesNamed(tx: Tx, words: string): Promise<NamedOffice[]> {
   const { rows } = await sql<NamedOffice>`
     ${offices}, (select max(n.short_name) from office_name n where n.office_id = o.id and position(fold(${words}) in n.folded) > 0
@@ -67,7 +67,8 @@ export async function officesNamed(tx: Tx, words: string): Promise<NamedOffice[]
            left join lateral (select n.number, n.valid_from, n.valid_to from office_number n where n.office_id = o.id
                                order by n.number = ${words} desc, n.valid_from desc limit 1) its on true
      where o.kind <> 'agent'
-       and (position(fold(${words}) in o.folded) > 0 or its.number = ${words}
+       and (position(fold(${words}) in o.folded) > 0
+            or (its.number = ${words} and its.valid_from <= (now() at time zone 'Asia/Ho_Chi_Minh')::date)
             or exists (select from office_name n where n.office_id = o.id and position(fold(${words}) in n.folded) > 0))
      order by o.valid_to nulls first, o.folded, o.id limit 50`.execute(tx)
   return rows
