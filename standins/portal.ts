@@ -16,7 +16,8 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import type { AddressInfo } from 'node:net'
 import { parseArgs } from 'node:util'
 import { isSignedBy, isTimely, readAuthorization, type Key } from '../src/exchange/signature.ts'
-import { clientOf, type Answer, type Client } from './portal/client.ts'
+import { clientOf, type Client } from './portal/client.ts'
+import type { Answer } from './signed-client.ts'
 import {
   afterProgress,
   afterStatus,

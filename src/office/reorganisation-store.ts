@@ -1,5 +1,6 @@
 /** SQL of a reorganisation: what stood before, what it opens and closes, whom it gives what, and its end. */
 import { sql } from 'kysely'
+import { listenTo } from '../db/listen.ts'
 import type { Db, Tx } from '../db/connect.ts'
 import type { Day } from '../lib/time.ts'
 import { closingsOf, lastDayBefore, type KnownOffice, type Plan } from './reorganisation.ts'
@@ -200,25 +201,11 @@ export async function announceOffices(tx: Tx): Promise<void> {
   await sql`select pg_notify(${CHANNEL}, '')`.execute(tx)
 }
 
-/** Calls `onNews` at each announcement until the returned function is called or the connection breaks (`onEnd`). */
-export async function listenToOffices(
+/** Hears of it in every process. */
+export const listenToOffices = (
   db: Db,
-  { onNews, onEnd }: { onNews: () => void; onEnd: () => void },
-): Promise<() => void> {
-  const client = await db.pool.connect()
-  let isOver = false
-  const end = (): void => {
-    if (isOver) return
-    isOver = true
-    client.release(true)
-    onEnd()
-  }
-  client.on('notification', onNews)
-  client.on('error', end)
-  client.on('end', end)
-  await client.query(`listen ${CHANNEL}`)
-  return end
-}
+  told: { onNews: () => void; onEnd: () => void },
+): Promise<() => void> => listenTo(db, CHANNEL, told)
 
 /** One reorganisation at a time in the whole city; undefined when another one is under way. */
 export async function alone<T>(db: Db, act: () => Promise<T>): Promise<T | undefined> {

@@ -1,7 +1,8 @@
 /** The work of the stand-in agencies: takes messages, goes on with its cases, tells the one-stop system, badly on demand. */
 import type { LegMessage } from '../../src/exchange/partner-schema.ts'
 import type { Key } from '../../src/exchange/signature.ts'
-import { clientOf, type Answer, type Client } from './client.ts'
+import { clientOf, type Client } from './client.ts'
+import type { Answer } from '../signed-client.ts'
 import { afterMessage, caseKey, CODES, nextAct, type Act, type Case } from './memory.ts'
 import { statusOf } from './words.ts'
 

@@ -1,5 +1,6 @@
 /** SQL of publication: drafts, published documents, the log of acts, and the news that the law has changed. */
 import { sql } from 'kysely'
+import { listenTo } from '../../db/listen.ts'
 import type { Db, Tx } from '../../db/connect.ts'
 import type { Day } from '../../lib/time.ts'
 import type { CheckResult, Draft, Origin } from './draft.ts'
@@ -250,25 +251,11 @@ export async function lawNumber(db: Reads): Promise<number> {
   return Number(rows[0]?.id ?? 0)
 }
 
-/** Calls `onNews` at each announcement until the returned function is called or the connection breaks (`onEnd`). */
-export async function listenToLaw(
+/** Hears of it in every process. */
+export const listenToLaw = (
   db: Db,
-  { onNews, onEnd }: { onNews: () => void; onEnd: () => void },
-): Promise<() => void> {
-  const client = await db.pool.connect()
-  let isOver = false
-  const end = (): void => {
-    if (isOver) return
-    isOver = true
-    client.release(true)
-    onEnd()
-  }
-  client.on('notification', onNews)
-  client.on('error', end)
-  client.on('end', end)
-  await client.query(`listen ${CHANNEL}`)
-  return end
-}
+  told: { onNews: () => void; onEnd: () => void },
+): Promise<() => void> => listenTo(db, CHANNEL, told)
 
 function jsonOrNull(value: unknown): string | null {
   return value === null || value === undefined ? null : JSON.stringify(value)
