@@ -57,6 +57,13 @@ const COLUMNS: Column<ReorganisationRow>[] = [
   },
 ]
 
+/** '00004 (từ 01/07/2025)': numbers are reused, so one without its days would mean two places. */
+export function numberWithDays({ number, numberFrom, numberTo }: NamedOffice): string {
+  if (number === null || numberFrom === null) return ''
+  const until = numberTo === null ? '' : ` đến ${showDay(numberTo)}`
+  return `${number} (từ ${showDay(numberFrom)}${until})`
+}
+
 function Found({ offices, words }: ListProps) {
   return (
     <DataTable
@@ -80,7 +87,7 @@ const OFFICE_COLUMNS: Column<NamedOffice>[] = [
       </>
     ),
   },
-  { title: 'Mã', cell: ({ number }) => number ?? '' },
+  { title: 'Mã', cell: numberWithDays },
   {
     title: 'Hoạt động',
     cell: ({ to }) => (to === null ? 'đang hoạt động' : `đến ${showDay(to)}`),

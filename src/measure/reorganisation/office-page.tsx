@@ -4,7 +4,7 @@ import { KeyValues, Panel } from '../../ui/blocks.tsx'
 import { BackLink } from '../../ui/buttons.tsx'
 import { SupervisionPage } from '../shell.tsx'
 import { MovedDossiers } from './dossiers-table.tsx'
-import { Successors } from './list-page.tsx'
+import { numberWithDays, Successors } from './list-page.tsx'
 import { officePath, REORGANISATIONS } from './paths.ts'
 import type { MovedDossier, NamedOffice } from './store.ts'
 
@@ -25,7 +25,7 @@ export function OfficePage({ me, office, rows }: OfficePageProps) {
         <KeyValues
           pairs={[
             ...(parentName === null ? [] : [{ label: 'Trực thuộc', value: parentName }]),
-            ...(number === null ? [] : [{ label: 'Mã đơn vị', value: number }]),
+            ...(number === null ? [] : [{ label: 'Mã đơn vị', value: numberWithDays(office) }]),
             {
               label: 'Hoạt động',
               value: to === null ? 'đang hoạt động' : `đến hết ngày ${showDay(to)}`,

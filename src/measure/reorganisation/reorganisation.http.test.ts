@@ -94,6 +94,7 @@ test('an old name, without its marks, leads to the old office, what it is now, a
     const { body } = await get(city, `${PAGE}?q=${encodeURIComponent(words)}`)
     assert.match(body, new RegExp(`href="${PAGE}/don-vi/${WARD}">Phường Một<`))
     assert.match(body, /đến 31\/12\/2025/)
+    assert.match(body, /00004 \(từ 01\/07\/2025/)
     assert.match(body, /Phường Hai<\/a>.*Phường Ba<\/a>/s)
   }
   const office = await get(city, `${PAGE}/don-vi/${WARD}`)

@@ -42,7 +42,10 @@ export type NamedOffice = {
   /** A name that it had once, where that is what was found. */
   oldName: string | null
   parentName: string | null
+  /** The number that was asked for, else its last one. A number alone means two places, so its days stand with it. */
   number: string | null
+  numberFrom: Day | null
+  numberTo: Day | null
   from: Day
   to: Day | null
   successors: { id: number; name: string; isDefault: boolean }[]
@@ -50,7 +53,7 @@ export type NamedOffice = {
 
 const offices = sql`
   select o.id, o.short_name as name, p.short_name as "parentName", o.valid_from::text as "from", o.valid_to::text as "to",
-         (select n.number from office_number n where n.office_id = o.id order by n.valid_from desc limit 1) as number,
+         its.number, its.valid_from::text as "numberFrom", its.valid_to::text as "numberTo",
          coalesce((select jsonb_agg(jsonb_build_object('id', s.id, 'name', s.short_name, 'isDefault', x.is_default)
                                     order by x.is_default desc, s.id)
                      from office_successor x join office s on s.id = x.successor_id where x.office_id = o.id), '[]') as successors`
@@ -61,9 +64,11 @@ export async function officesNamed(tx: Tx, words: string): Promise<NamedOffice[]
     ${offices}, (select max(n.short_name) from office_name n where n.office_id = o.id and position(fold(${words}) in n.folded) > 0
                   and position(fold(${words}) in o.folded) = 0) as "oldName"
       from office o left join office p on p.id = o.parent_id
+           left join lateral (select n.number, n.valid_from, n.valid_to from office_number n where n.office_id = o.id
+                               order by n.number = ${words} desc, n.valid_from desc limit 1) its on true
      where o.kind <> 'agent'
-       and (position(fold(${words}) in o.folded) > 0 or o.id in (select number.office_id from office_number number
-                        where number.number = ${words} and number.valid_from <= (now() at time zone 'Asia/Ho_Chi_Minh')::date)
+       and (position(fold(${words}) in o.folded) > 0
+            or (its.number = ${words} and its.valid_from <= (now() at time zone 'Asia/Ho_Chi_Minh')::date)
             or exists (select from office_name n where n.office_id = o.id and position(fold(${words}) in n.folded) > 0))
      order by o.valid_to nulls first, o.folded, o.id limit 50`.execute(tx)
   return rows
@@ -71,7 +76,10 @@ export async function officesNamed(tx: Tx, words: string): Promise<NamedOffice[]
 
 export async function officeWithPast(tx: Tx, id: number): Promise<NamedOffice | undefined> {
   const { rows } = await sql<NamedOffice>`
-    ${offices}, null as "oldName" from office o left join office p on p.id = o.parent_id
+    ${offices}, null as "oldName"
+      from office o left join office p on p.id = o.parent_id
+           left join lateral (select n.number, n.valid_from, n.valid_to from office_number n where n.office_id = o.id
+                               order by n.valid_from desc limit 1) its on true
      where o.id = ${id} and o.kind <> 'agent'`.execute(tx)
   return rows[0]
 }
