@@ -23,22 +23,8 @@ import { catalogueRoutes } from '../routes.ts'
 const dataDir = join(checkout, 'data')
 const NOW = new Date('2026-11-28T03:00:00Z')
 const law = openLaw(dataDir)
-<<<<<<< HEAD
 /** What is published stands as of the import, whose clock is the database's; an editor who looks later uses this one. */
 const AFTER_IMPORT = new Date('2126-11-28T03:00:00Z')
-=======
-/** Every code whose limit the portal changed is written by now; the law as it was before this one of them was. */
-const CHANGED = '1.013229'
-const beforeChanged = (() => {
-  const documents = readDocuments(dataDir)
-  const versions = documents.versions.filter(({ procedure }) => procedure.code !== CHANGED)
-  const snapshot = lawOf({ ...documents, versions })
-  return onDays(
-    () => snapshot,
-    () => NOW,
-  )
-})()
->>>>>>> d-fix-editor
 
 let database: TestDatabase
 const apps: FastifyInstance[] = []
@@ -47,10 +33,6 @@ const second = staff('controller', CITY)
 before(async () => {
   database = await withImportedDatabase()
   for (const one of [first, second]) await employ(one)
-  // What is imported was published before anybody decides on a change of the portal.
-  await sql`update procedure_document set published_at = ${new Date(NOW.getTime() - 86_400_000)}`.execute(
-    database.owner,
-  )
 })
 after(async () => {
   for (const app of apps) await app.close()
@@ -67,7 +49,6 @@ async function employ({ personId, name }: StaffActor): Promise<void> {
   )
 }
 
-<<<<<<< HEAD
 type House = { now: Date; law: Law }
 
 async function as(actor: Actor, house: Partial<House> = {}): Promise<Visitor> {
@@ -76,13 +57,6 @@ async function as(actor: Actor, house: Partial<House> = {}): Promise<Visitor> {
     web.addHook('onRequest', async (req) => void Object.assign(req, { actor }))
     const { now = NOW, law: published = law } = house
     await catalogueRoutes(web, { db: database.app, law: published, now: () => now })
-=======
-async function as(actor: Actor, of: Law = law): Promise<Visitor> {
-  const app = await webApp(async (web) => {
-    web.decorateRequest('actor')
-    web.addHook('onRequest', async (req) => void Object.assign(req, { actor }))
-    await catalogueRoutes(web, { db: database.app, law: of, now: () => NOW })
->>>>>>> d-fix-editor
   })
   apps.push(app)
   return visitor(app)
@@ -383,7 +357,6 @@ function lawWithout(code: string): Law {
 }
 
 /** Citizens see what the sources say only of a procedure that we have not published. */
-<<<<<<< HEAD
 function assertListedOnly(code: string, of: Law): void {
   assert.equal(of.procedure(code), undefined, `${code} has its own page now: take another`)
 }
@@ -391,19 +364,6 @@ function assertListedOnly(code: string, of: Law): void {
 test('a citizen sees the limit of the newest copy, the older one beside it, and that a bare zero is not free', async () => {
   const anybody = await as(PUBLIC, { law: lawWithout('1.013229') })
   const page = words((await anybody.get('/thu-tuc/1.013229')).body)
-=======
-function assertListedOnly(code: string): void {
-  assert.equal(
-    beforeChanged.procedure(code),
-    undefined,
-    `${code} has its own page now: take another`,
-  )
-}
-
-test('a citizen sees the limit of the newest copy, the older one beside it, and that a bare zero is not free', async () => {
-  assertListedOnly(CHANGED)
-  const page = words((await (await as(PUBLIC, beforeChanged)).get(`/thu-tuc/${CHANGED}`)).body)
->>>>>>> d-fix-editor
   assert.match(page, /Bao lâu 10 ngày làm việc Theo bản ngày 18\/07\/2026/)
   assert.match(page, /Bản ngày 10\/06\/2026 ghi khác: 20 ngày/)
   assert.match(page, /Bao nhiêu tiền Do Hội đồng nhân dân quyết định, mức chưa xác định/)
@@ -434,16 +394,10 @@ test('a record of another procedure is not shown to citizens until an editor has
 })
 
 test('the page in English is English but for what is marked as Vietnamese', async () => {
-<<<<<<< HEAD
   const house = { law: lawWithout('1.013229') }
   const anybody = await as(PUBLIC, house)
   for (const code of ['1.013229', '1.013218', '1.008608', '1.005461', '2.001428']) {
     assertListedOnly(code, house.law)
-=======
-  const anybody = await as(PUBLIC, beforeChanged)
-  for (const code of [CHANGED, '1.008608', '1.005461', '2.001428']) {
-    assertListedOnly(code)
->>>>>>> d-fix-editor
     const { body } = await anybody.get(`/thu-tuc/${code}?lang=en`)
     const odd = vietnameseIn(mainOf(body)).filter((word) => !/^(Hà|Nội|đ)[.;,]?$/.test(word))
     assert.deepEqual(odd, [], code)
