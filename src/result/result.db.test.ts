@@ -10,13 +10,16 @@ import {
   stateOf,
   type ResultWorld,
 } from '../../test/support/results.ts'
+import { inContext } from '../db/context.ts'
 import { sha256Hex } from '../lib/canonical.ts'
 import { Conflict, NotFound } from '../lib/problem.ts'
 import type { Result } from '../lib/result.ts'
+import type { Day } from '../lib/time.ts'
 import { verifyPdf } from '../signing/verify.ts'
 import { sendDraft, submitForSigning } from './prepare.ts'
 import { sealResult } from './seal.ts'
 import { signResult } from './sign.ts'
+import { reserveNumber } from './store.ts'
 
 let world: ResultWorld
 before(async () => {
@@ -180,6 +183,31 @@ describe('the clerk numbers and seals', () => {
     const { rows } = await sql`
       select 1 from result_number where dossier_id = ${id}::uuid`.execute(world.database.owner)
     assert.equal(rows.length, 1)
+  })
+
+  it('at the turn of the year each book begins anew once, and who comes late keeps the number of the old one', async () => {
+    const ids: string[] = []
+    for (let i = 0; i < 8; i += 1) ids.push(await dossierAt(world, 'signed'))
+    const clerk = staff('clerk')
+    const take = (dossierId: string, on: Day) =>
+      inContext(world.deps.dossier.db, clerk, (tx) =>
+        reserveNumber(tx, { officeId: clerk.officeId, book: 'thu', dossierId, on }),
+      )
+    // Late at night, some before and some after midnight, all at once.
+    const taken = await Promise.all(
+      ids.map((id, i) => take(id, i % 2 === 0 ? '2026-12-31' : '2027-01-01')),
+    )
+    for (const year of [2026, 2027])
+      assert.deepEqual(
+        taken
+          .filter((one) => one.year === year)
+          .map(({ number }) => number)
+          .toSorted(),
+        [1, 2, 3, 4],
+        `book of ${year}`,
+      )
+    const again = await take(ids[0]!, '2027-01-02')
+    assert.deepEqual([again.year, again.number], [2026, taken[0]!.number])
   })
 
   it('after a crash between the number and the history, the next try takes the same number', async () => {
