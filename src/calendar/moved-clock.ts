@@ -30,17 +30,15 @@ function restarted(
 ): Result<Clock> {
   const received = at > receivedAt ? at : receivedAt
   const anew = startClock(calendar, { received, limit, policy })
-  const still = pauses.filter(({ to }) => to === undefined)
-  return anew.ok
-    ? ok({
-        ...anew.value,
-        firstDueAt,
-        pauses: still.map((pause) => ({
-          ...pause,
-          from: pause.from > received ? pause.from : received,
-        })),
-      })
-    : anew
+  // What still holds it up holds up the new limit from its beginning; the first of them joins nothing any more.
+  const still = pauses
+    .filter(({ to }) => to === undefined)
+    .map(({ joins: _joins, ...pause }, nth) => ({
+      ...pause,
+      from: pause.from > received ? pause.from : received,
+      ...(nth > 0 && { joins: true as const }),
+    }))
+  return anew.ok ? ok({ ...anew.value, firstDueAt, pauses: still }) : anew
 }
 
 /**

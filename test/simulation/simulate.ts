@@ -16,7 +16,12 @@ export type Outcome = {
   ended: number
   /** How often each command was carried out. */
   done: Map<CommandType, number>
-  fault: { invariant: InvariantName; what: string; act: number; command: CommandType } | null
+  fault: {
+    invariant: InvariantName | 'thrown'
+    what: string
+    act: number
+    command: CommandType
+  } | null
 }
 
 const MOST_DOSSIERS = 8
@@ -63,11 +68,19 @@ function nextMoves(city: City, chance: Chance): Move[] {
   return [sensibleMove(city, chance.one(open), chance)]
 }
 
-function carryOut(
-  { city, outcome, sabotage }: { city: City; outcome: Outcome; sabotage?: Sabotage },
-  move: Move,
-): void {
+function carryOut({ city, outcome, sabotage }: Living, move: Move): void {
   outcome.acts += 1
+  try {
+    look({ city, outcome, ...(sabotage && { sabotage }) }, move)
+  } catch (error) {
+    const what = error instanceof Error ? (error.stack ?? error.message) : String(error)
+    outcome.fault = { invariant: 'thrown', what, act: outcome.acts, command: move.command.type }
+  }
+}
+
+type Living = { city: City; outcome: Outcome; sabotage?: Sabotage }
+
+function look({ city, outcome, sabotage }: Living, move: Move): void {
   const done = act(city, move, sabotage)
   if (done === null) {
     outcome.refused += 1
