@@ -33,7 +33,7 @@ import {
   terms,
 } from './support/office.ts'
 
-const RUNS = 12
+const RUNS = 8
 const LANES = 4
 const DOSSIERS = 2
 

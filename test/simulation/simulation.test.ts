@@ -9,7 +9,7 @@ import { invariants, type InvariantName } from './invariants.ts'
 import { simulate } from './simulate.ts'
 
 const ACTS = 150
-const SEEDS = 60
+const SEEDS = 40
 
 test('made cities keep every invariant, whatever people do in them', () => {
   const faults: string[] = []
