@@ -202,7 +202,7 @@ describe('the clerk numbers and seals', () => {
         taken
           .filter((one) => one.year === year)
           .map(({ number }) => number)
-          .toSorted(),
+          .toSorted((a, b) => a - b),
         [1, 2, 3, 4],
         `book of ${year}`,
       )
