@@ -4,6 +4,7 @@ import { after, before, test } from 'node:test'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { sql } from 'kysely'
 import { Client } from 'pg'
+import { isDatabaseAway } from '../src/db/away.ts'
 import { openDb } from '../src/db/connect.ts'
 import { handle } from '../src/dossier/handle.ts'
 import { withDatabase, type TestDatabase } from './support/database.ts'
@@ -37,8 +38,9 @@ test(`${REGISTRATIONS} registrations at ${COUNTERS} counters, with connections b
   const counters = Array.from({ length: COUNTERS }, (_, nth) => counterAt(OFFICES[nth % 3]!))
   const breaking = new AbortController()
   const broken = breakSome(breaking.signal)
-  const retries = await Promise.all(counters.map(({ work }) => work(REGISTRATIONS / COUNTERS)))
-  breaking.abort()
+  const retries = await Promise.all(
+    counters.map(({ work }) => work(REGISTRATIONS / COUNTERS)),
+  ).finally(() => breaking.abort())
   t.diagnostic(`${await broken} connections broken, ${retries.flat().length} sent again`)
   await Promise.all(counters.map(({ close }) => close()))
 
@@ -56,7 +58,7 @@ test(`${REGISTRATIONS} registrations at ${COUNTERS} counters, with connections b
   assert.equal(counted.rows[0]?.all, REGISTRATIONS)
 })
 
-/** Two hands at one counter; whoever gets no answer sends the same again. */
+/** Two hands at one counter; whoever gets no answer sends the same again. Everything else, a number twice above all, is a fault of ours. */
 function counterAt(officeId: number) {
   const db = openDb(database.appUrl, { name: 'counter', max: 2 })
   const deps = depsFor(db)
@@ -75,7 +77,7 @@ function counterAt(officeId: number) {
         accepted(await handle(deps, request))
         return tries
       } catch (error) {
-        if (tries === 20 || !isLostConnection(error)) throw error
+        if (tries === 20 || !isDatabaseAway(error)) throw error
       }
     }
   }
@@ -88,12 +90,6 @@ function counterAt(officeId: number) {
     work: async (many: number) => (await Promise.all([hand(many / 2), hand(many / 2)])).flat(),
     close: () => db.destroy(),
   }
-}
-
-/** Everything else, a number given twice above all, is a fault of ours. */
-function isLostConnection(error: unknown): boolean {
-  const { code = '', message } = error as Error & { code?: string }
-  return code === '57P01' || (code === '' && /connection/i.test(message))
 }
 
 async function breakSome(signal: AbortSignal): Promise<number> {

@@ -39,7 +39,6 @@ test('the first import brings the whole country and the national list, step by s
   assert.equal(count('calendar_day'), 60)
   assert.equal(steps.length, report.tables.length)
   assert.ok(report.changedRows > 10_000)
-  assert.ok(report.milliseconds < 60_000, `took ${report.milliseconds} ms`)
 })
 
 test('the same files again change nothing and say so without looking at a row', async () => {

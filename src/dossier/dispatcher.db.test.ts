@@ -117,6 +117,27 @@ describe('the dispatcher hands on the history', () => {
     assert.equal((await backlog(database.worker)).parked, 0)
   })
 
+  it('draining waits for what the loop has in its hands', async () => {
+    const [entered, goOn] = [Promise.withResolvers<void>(), Promise.withResolvers<void>()]
+    const inner = listener('unhurried')
+    const house = dispatcher({
+      ...inner,
+      onEvents: async (...told) => {
+        entered.resolve()
+        await goOn.promise
+        return inner.onEvents(...told)
+      },
+    })
+    const applicant = citizen()
+    const { id } = await fileFor(deps, applicant)
+    await entered.promise
+    const drained = house.drain()
+    setTimeout(goOn.resolve, 100)
+    await drained
+    assert.ok((await heard('unhurried', id)).length > 0)
+    await house.stop()
+  })
+
   it('what leaves the house hears live events only', async () => {
     const running = dispatcher(listener('outside', { effects: 'outside' }), listener('inside'))
     const { id } = await fileFor(deps, citizen(), { origin: 'demo' })

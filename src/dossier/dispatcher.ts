@@ -54,6 +54,7 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const stopping = new AbortController()
   let wake: () => void = () => undefined
   let isPoked = false
+  let underWay: Promise<number> | undefined
   const pause = (): Promise<void> =>
     new Promise((resolve) => {
       const timer = setTimeout(resolve, options.pollMs ?? 1000)
@@ -66,10 +67,12 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
   const loop = async (): Promise<void> => {
     while (!stopping.signal.aborted) {
       isPoked = false
-      const handed = await round(options).catch((error: unknown) => {
+      underWay = round(options).catch((error: unknown) => {
         options.onError(error, {})
         return 0
       })
+      const handed = await underWay
+      underWay = undefined
       options.onRound?.()
       if (handed === 0) await pause()
     }
@@ -81,7 +84,11 @@ export function startDispatcher(options: DispatcherOptions): Dispatcher {
       wake()
     },
     drain: async () => {
-      while ((await round(options)) > 0);
+      // What the loop has in its hands just now is passed over by a look beside it: it is waited for.
+      for (let handed = 1; handed > 0;) {
+        handed = await round(options)
+        if (underWay) handed += 1 + (await underWay)
+      }
     },
     stop: async () => {
       stopping.abort()

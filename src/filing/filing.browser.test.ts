@@ -54,6 +54,33 @@ test('what is typed is kept by itself and said so; a chosen photograph is sent a
   await assertReadable(page)
 })
 
+test('a draft that is slow on its way never overwrites what the button sent after it', async () => {
+  const mother = await doors.citizen('Người Mạng Chậm')
+  await answerAll(mother)
+  const page = await telephone(mother)
+  await page.goto(`${START}/child`)
+  const name = page.locator('[name="child.fullName"]')
+  const pressed = Promise.withResolvers<void>()
+  await page.route(`**${START}/child/luu`, async (route) => {
+    await pressed.promise
+    await route.continue()
+  })
+  const slow = page.waitForRequest(`**${START}/child/luu`)
+  await name.fill('Nguyễn Cũ')
+  await name.blur()
+  await slow
+  await name.fill('Nguyễn Mới')
+  const sent: string[] = []
+  page.on('request', (request) => sent.push(request.method()))
+  await page.getByRole('button', { name: 'Lưu và tiếp tục' }).click()
+  await page.getByText('Đang gửi').first().waitFor()
+  assert.deepEqual(sent, [])
+  pressed.resolve()
+  await page.waitForURL(`**${START}/birth`)
+  await page.goto(`${START}/child`)
+  assert.equal(await name.inputValue(), 'Nguyễn Mới')
+})
+
 test('Enter in a box goes on; it does not report the identity as wrong', async () => {
   const mother = await doors.citizen('Người Bấm Enter')
   await answerAll(mother)

@@ -3,6 +3,8 @@
   'use strict'
   var words = document.body.dataset
   var RESTORE_AFTER = 30000
+  var WAIT_FOR_DRAFT = 10000
+  var saving = new Map()
 
   var summary = document.querySelector('.summary')
   if (summary) summary.focus()
@@ -17,6 +19,14 @@
     // After the browser has collected the fields, so that the name of the button is sent too.
     setTimeout(disable, 0, button)
     setTimeout(restore, RESTORE_AFTER)
+    if (!saving.has(form)) return
+    // A draft that is being saved must have arrived before the newer state, or it would overwrite it.
+    event.preventDefault()
+    void Promise.race([saving.get(form), later(WAIT_FOR_DRAFT)]).then(function () {
+      saving.delete(form)
+      delete form.dataset.sent
+      form.requestSubmit(event.submitter)
+    })
   })
   // Back from the next page, out of the browser's memory: the buttons must work again.
   window.addEventListener('pageshow', restore)
@@ -31,8 +41,14 @@
 
   var pressed = []
 
+  function later(milliseconds) {
+    return new Promise(function (resolve) {
+      setTimeout(resolve, milliseconds)
+    })
+  }
+
   function disable(button) {
-    if (!button) return
+    if (!button || button.hasAttribute('aria-disabled')) return
     pressed.push({ button: button, html: button.innerHTML })
     button.setAttribute('aria-disabled', 'true')
     button.textContent = words.sending
@@ -63,7 +79,7 @@
       queue = queue.then(function () {
         var now = fields(form)
         if (now === last || form.dataset.sent) return
-        return send(form.dataset.autosave, now).then(
+        var sending = send(form.dataset.autosave, now).then(
           function (time) {
             last = now
             if (line) show(line, 'check', words.saved + time)
@@ -72,6 +88,10 @@
             if (line) show(line, 'warn', words.unsaved, save)
           },
         )
+        saving.set(form, sending)
+        return sending.then(function () {
+          saving.delete(form)
+        })
       })
     }
   })
