@@ -84,6 +84,8 @@ async function ask(jobs: ResultJobs, claimed: Claimed): Promise<void> {
     return settle(jobs.dossier.db, claimed, { state: 'waiting', seconds: LOOK_AGAIN_SECONDS })
   if (question.kind === 'never') return settle(jobs.dossier.db, claimed, question)
   const sent = { ...claimed, isLookUp: question.asking.question.is === 'lookUp' }
+  // Said before it is sent: a worker that dies meanwhile leaves no doubt whether something may have been entered.
+  if (sent.isLookUp) await markLookUp(jobs.dossier.db, sent)
   try {
     const answer = await answerOf(jobs.register, question.asking)
     if (answer.kind === 'refused')
@@ -96,6 +98,14 @@ async function ask(jobs: ResultJobs, claimed: Claimed): Promise<void> {
     }
     await failed(jobs.dossier.db, sent, error.failure)
   }
+}
+
+async function markLookUp(db: Db, { dossier_id, idempotency_key }: Claimed): Promise<void> {
+  await sql`
+    update register_request set is_look_up = true
+     where dossier_id = ${dossier_id}::uuid and idempotency_key = ${idempotency_key}::uuid and not is_look_up`.execute(
+    db,
+  )
 }
 
 type Question =
@@ -175,7 +185,7 @@ async function settle(
 ): Promise<void> {
   await sql`
     update register_request
-       set state = ${state}, last_error = ${error}, is_look_up = coalesce(${claimed.isLookUp ?? null}::boolean, is_look_up),
+       set state = ${state}, last_error = ${error},
            next_try_at = now() + make_interval(secs => ${seconds ?? null}::int),
            answered_at = case when ${state} in ('entered', 'refused') then now() end
      where dossier_id = ${claimed.dossier_id}::uuid and idempotency_key = ${claimed.idempotency_key}::uuid`.execute(
