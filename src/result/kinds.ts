@@ -55,21 +55,22 @@ const KINDS: readonly Omit<KindOfResult, 'book' | 'title' | 'originals'>[] = [
   { kind: 'buildingPermit', template: 'building-permit', paper: 'buildingPermit', asks: null },
 ]
 
-const ALL: readonly KindOfResult[] = KINDS.map((each) => {
+/** All that the house can set. */
+export const allKinds: readonly KindOfResult[] = KINDS.map((each) => {
   const { title, clerkBook, originals } = law[each.template]
   return { ...each, title, book: clerkBook.letters, originals: originals.count }
 })
 
 /** The kind behind `Terms.resultTemplate`; throws when the law names a template that the house does not have. */
 export function kindOfTemplate(resultTemplate: string): KindOfResult {
-  const found = ALL.find(({ template }) => template === resultTemplate)
+  const found = allKinds.find(({ template }) => template === resultTemplate)
   if (!found) throw new Error(`no paper of the house is called ${resultTemplate}`)
   return found
 }
 
 /** What the public page calls a paper; papers of other kinds (later versions, other houses) get a general name. */
 export function titleOfKind(kind: string): { vi: string; en: string } {
-  const found = ALL.find((each) => each.kind === kind)
+  const found = allKinds.find((each) => each.kind === kind)
   return (
     found?.title ?? {
       vi: 'Kết quả giải quyết thủ tục hành chính',
