@@ -1,5 +1,6 @@
 /** What a result says: the lines of the paper, in the order of the paper, and how pages show the same lines. Pure. */
 import { ok, refuse, type Result } from '../lib/result.ts'
+import { parseDay } from '../lib/time.ts'
 import type { LinesOnPaper, SignedPaper } from '../signing/result-papers.ts'
 import type { PaperInput } from '../signing/render.ts'
 import type { Words } from '../catalogue/shape.ts'
@@ -29,6 +30,15 @@ export function signedPaper(facts: PaperFacts): SignedPaper {
     signer: signer ?? { name: '', title: '' },
     verifyUrl,
     qr,
+  }
+}
+
+/** Number, book and day in the civil register; nothing on the draft of what it has not entered. */
+export function registered({ entry: given }: PaperFacts) {
+  return {
+    number: given?.number ?? '',
+    book: given?.book ?? '',
+    registeredOn: given ? (parseDay(given.registeredOn) ?? null) : null,
   }
 }
 

@@ -3,6 +3,7 @@
  * to be confirmed with the circular). The purpose must be written; for a marriage there is one copy only. Pure.
  */
 import law from '../../data/results/kinds.json' with { type: 'json' }
+import lines from '../../data/results/marital-status.json' with { type: 'json' }
 import { ok, refuse, type Result } from '../lib/result.ts'
 import type { MaritalStatus } from '../signing/result-papers.ts'
 import {
@@ -11,64 +12,41 @@ import {
   linesOnPaper,
   missing,
   signedPaper,
-  unanswered,
   type Content,
   type Section,
 } from './content.ts'
-import { identityOf, label, partDay, place, text, type PaperFacts } from './paper-facts.ts'
+import { sectionsFrom } from './from-answers.ts'
+import { label, partDay, text, type PaperFacts } from './paper-facts.ts'
+import { checkedLines } from './paper-lines.ts'
 
-const PAPER = 'giấy xác nhận tình trạng hôn nhân'
+export const statusLines = checkedLines(lines, 'marital-status')
 const { validity } = law['marital-status']
 
 /** Refuses without subject, status or purpose, and when more than one copy is wanted for a marriage. */
 export function maritalStatus(facts: PaperFacts): Result<Content & { paper: MaritalStatus }> {
   const { answers } = facts
+  const subject = sectionsFrom(statusLines, facts)
+  if (!subject.ok) return subject
   const purpose = purposeOf(facts)
-  const lacking = unanswered([
-    ['họ tên người được xác nhận', text(answers, 'subject.fullName')],
-    ['tình trạng hôn nhân', text(answers, 'status.kind')],
-    ['mục đích sử dụng', purpose],
-  ])
-  if (lacking.length > 0) return missing(lacking, PAPER)
+  if (purpose === '') return missing(['mục đích sử dụng'], statusLines.paper)
   if (isForMarriage(facts) && Number(answers['copies.count'] ?? 1) > 1)
     return refuse('oneCopyOnly', 'Để kết hôn chỉ được cấp một bản. Hãy yêu cầu sửa số bản.')
   const demanded = demandEntry(facts)
   if (!demanded.ok) return demanded
   const status = statusOf(answers)
-  const sections = [subject(facts), said(facts, { status, purpose })]
   const paper: MaritalStatus = {
     ...signedPaper(facts),
     office: facts.officeName,
-    sections: linesOnPaper(sections.slice(0, 1)),
+    sections: linesOnPaper(subject.value),
     status,
     purpose,
     validity: `Giấy này có giá trị ${validity.months} tháng kể từ ngày cấp.`,
   }
-  return ok({ paper, sections })
+  return ok({ paper, sections: [...subject.value, said(facts, { status, purpose })] })
 }
 
 function isForMarriage({ answers }: PaperFacts): boolean {
   return text(answers, 'purpose.kind') === 'marriage'
-}
-
-function subject({ answers, codeLists }: PaperFacts): Section {
-  const of = (id: string) => text(answers, `subject.${id}`)
-  return {
-    title: null,
-    lines: [
-      [entry('Họ, chữ đệm, tên', 'Name', of('fullName'))],
-      [
-        entry('Ngày, tháng, năm sinh', 'Born on', partDay(answers, 'subject.birthOn')),
-        entry('Giới tính', 'Sex', label(codeLists, 'sex', of('sex'))),
-      ],
-      [
-        entry('Dân tộc', 'Ethnicity', label(codeLists, 'ethnicity', of('ethnicity'))),
-        entry('Quốc tịch', 'Nationality', label(codeLists, 'nationality', of('nationality'))),
-      ],
-      [entry('Giấy tờ tùy thân', 'Identity paper', identityOf(answers, 'subject'))],
-      [entry('Nơi cư trú', 'Residence', place(codeLists, answers['subject.residence']))],
-    ],
-  }
 }
 
 function said({ answers }: PaperFacts, words: { status: string; purpose: string }): Section {
