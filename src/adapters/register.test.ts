@@ -7,8 +7,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { birth } from '../../test/support/birth.ts'
+import * as answers from '../../test/support/result-answers.ts'
 import { startRegister, type Fault, type RegisterStandIn } from '../../standins/register.ts'
-import { RegisterFailed, registerRequest, type RegisterRequest } from '../result/register.ts'
+import { birthRequest, registerQuestion } from '../result/register-questions.ts'
+import { RegisterFailed, type RegisterAct, type RegisterRequest } from '../result/register.ts'
 import { civilRegisterAt } from './register.ts'
 
 let folder: string
@@ -23,22 +25,22 @@ after(async () => {
   await rm(folder, { recursive: true })
 })
 
+const office = { code: 'H26.101', name: 'UBND phường Một' }
 let child = 0
 function question(over: Record<string, unknown> = {}, key: string = randomUUID()): RegisterRequest {
   child += 1
-  const answers = { ...birth(), 'child.fullName': `Nguyễn Minh Anh ${child}`, ...over }
-  const office = { code: 'H26.101', name: 'UBND phường Một' }
-  return registerRequest(answers, { key, dossierCode: `H26.101-20261124-${child}`, office })!
+  const given = { ...birth(), 'child.fullName': `Nguyễn Minh Anh ${child}`, ...over }
+  return birthRequest(given, { key, dossierCode: `H26.101-20261124-${child}`, office })!
 }
-const client = (timeoutMs = 300) => civilRegisterAt({ url: register.url, timeoutMs })
+const client = (timeoutMs = 5000) => civilRegisterAt({ url: register.url, timeoutMs })
 const entriesOf = (key: string) => register.entries.filter((entry) => entry.key === key).length
 
 test('a birth gets book, number, day and a personal number that fits sex and year', async () => {
   const boy = await client().enter(question({ 'child.sex': 'male' }))
   const girl = await client().enter(question({ 'child.birthOn': '1999-12-31' }))
   assert.ok(boy.kind === 'entered' && girl.kind === 'entered')
-  assert.match(boy.entry.personalNumber, /^001226\d{6}$/)
-  assert.match(girl.entry.personalNumber, /^001199\d{6}$/)
+  assert.match(boy.entry.personalNumber!, /^001226\d{6}$/)
+  assert.match(girl.entry.personalNumber!, /^001199\d{6}$/)
   assert.match(boy.entry.book, /^01\/\d{4}$/)
   assert.match(boy.entry.number, /^\d+\/\d{4}$/)
   assert.notEqual(boy.entry.number, girl.entry.number)
@@ -46,8 +48,8 @@ test('a birth gets book, number, day and a personal number that fits sex and yea
 
 test('the same key is the same question: asked ten times at once, entered once, one answer', async () => {
   const asked = question()
-  const answers = await Promise.all(Array.from({ length: 10 }, () => client().enter(asked)))
-  assert.equal(new Set(answers.map((answer) => JSON.stringify(answer))).size, 1)
+  const given = await Promise.all(Array.from({ length: 10 }, () => client().enter(asked)))
+  assert.equal(new Set(given.map((answer) => JSON.stringify(answer))).size, 1)
   assert.equal(entriesOf(asked.key), 1)
 })
 
@@ -94,7 +96,7 @@ for (const [fault, failure] of faults) {
   test(`after the fault "${fault}" asking again with the same key enters once`, async () => {
     const asked = question()
     register.failNext(fault)
-    await assert.rejects(client().enter(asked), { name: 'RegisterFailed', failure })
+    await assert.rejects(client(300).enter(asked), { name: 'RegisterFailed', failure })
     assert.equal((await client().enter(asked)).kind, 'entered')
     assert.equal(entriesOf(asked.key), 1)
   })
@@ -175,6 +177,132 @@ test('answers that are no answers are never believed', async () => {
     const odd = civilRegisterAt({ url: `http://127.0.0.1:${port}` })
     await assert.rejects(odd.enter(question()), { failure: 'malformed' })
   }
+  server.closeAllConnections()
+  server.close()
+})
+
+// ── deaths, marriages and look-ups ─────────────────────────────────────────
+
+const questionOf = (act: RegisterAct, given: Record<string, unknown>, key: string = randomUUID()) =>
+  registerQuestion(act, given, { key, dossierCode: 'H26.101-20261124-0900', office })!
+const entering = (act: 'death' | 'marriage', given: Record<string, unknown>, key?: string) => {
+  const made = questionOf(act, given, key)
+  assert.ok(made.is === 'act')
+  return made.request
+}
+const lookingUp = (act: 'entry' | 'maritalStatus', given: Record<string, unknown>) => {
+  const made = questionOf(act, given)
+  assert.ok(made.is === 'lookUp')
+  return made.request
+}
+const { PEOPLE, WIFE } = answers
+
+test('a death and a marriage get book, number and day of their own books, and no personal number', async () => {
+  const died = await client().enter(entering('death', answers.death(PEOPLE.secondMan)))
+  const married = await client().enter(entering('marriage', answers.marriage()))
+  assert.ok(died.kind === 'entered' && married.kind === 'entered')
+  for (const { entry } of [died, married]) {
+    assert.deepEqual(Object.keys(entry).sort(), ['book', 'number', 'reference', 'registeredOn'])
+    assert.match(entry.number, /^1\/\d{4}$/)
+  }
+})
+
+test('the same death is entered once per key; the same couple marries once', async () => {
+  const asked = entering('death', answers.death(PEOPLE.thirdMan))
+  const both = await Promise.all([client().enter(asked), client().enter(asked)])
+  assert.deepEqual(both[0], both[1])
+  const again = { ...asked, key: randomUUID() }
+  assert.deepEqual(await client().enter(again), { kind: 'refused', code: 'alreadyDead' })
+  const wedding = entering('marriage', answers.marriage())
+  assert.deepEqual(await client().enter(wedding), { kind: 'refused', code: 'marriedWoman' })
+  const withDead = answers.marriage(PEOPLE.single)
+  const dead = { ...withDead, ...answers.identified('man', PEOPLE.thirdMan) }
+  assert.deepEqual(await client().enter(entering('marriage', dead)), {
+    kind: 'refused',
+    code: 'deadMan',
+  })
+})
+
+test('a marital status is what the acts make it: never, married, divorced, and widowed once the spouse has died', async () => {
+  const statusOf = async (who: { name: string; on: string; number: string }) => {
+    const answer = await client().lookUp(lookingUp('maritalStatus', answers.maritalStatus(who)))
+    assert.ok(answer.kind === 'answered' && answer.found.about === 'maritalStatus')
+    return [answer.found.status, answer.found.spouse]
+  }
+  const husband = { name: 'Nguyễn Minh Đức', on: '1993-08-02', number: '001093999037' }
+  assert.deepEqual(await statusOf(PEOPLE.single), ['never', ''])
+  assert.deepEqual(await statusOf(PEOPLE.divorced), ['divorced', 'Phùng Phương Triều'])
+  assert.deepEqual(await statusOf(WIFE), ['married', husband.name])
+  await client().enter(entering('death', answers.death(husband)))
+  assert.deepEqual(await statusOf(WIFE), ['widowed', husband.name])
+})
+
+test('two children of one name and day are several; what is known of the entry says which', async () => {
+  const twice = { 'child.fullName': 'Nguyễn Trùng Tên' }
+  const other = { 'mother.fullName': 'Lê Thị Khác', 'mother.personalNumber': undefined }
+  const first = await client().enter(question(twice))
+  await client().enter(question({ ...twice, ...other }))
+  assert.ok(first.kind === 'entered')
+  const about = {
+    ...answers.extract(),
+    ...answers.identified('subject', { name: 'Nguyễn Trùng Tên', on: '2026-11-19', number: '' }),
+    'event.kind': 'birth',
+    'event.registeredOn': '',
+  }
+  assert.deepEqual(await client().lookUp(lookingUp('entry', about)), { kind: 'several' })
+  const known = { ...about, 'event.number': first.entry.number }
+  const found = await client().lookUp(lookingUp('entry', known))
+  assert.ok(found.kind === 'answered' && found.found.about === 'entry')
+  assert.equal(found.found.people[1]?.fullName, 'Trần Thị Thu Hà')
+  assert.equal(found.found.people[0]?.birthPlace?.endsWith('Thành phố Hà Nội'), true)
+  const nobody = {
+    ...about,
+    ...answers.identified('subject', PEOPLE.oldMan),
+    'event.kind': 'death',
+  }
+  assert.deepEqual(await client().lookUp(lookingUp('entry', nobody)), { kind: 'unknown' })
+})
+
+for (const [fault, failure] of faults) {
+  test(`after the fault "${fault}" a look-up asked again is answered, and nothing was entered`, async () => {
+    const before = register.entries.length
+    const asked = lookingUp('maritalStatus', answers.maritalStatus(PEOPLE.bride))
+    register.failNext(fault)
+    await assert.rejects(client(300).lookUp(asked), { name: 'RegisterFailed', failure })
+    assert.equal((await client().lookUp(asked)).kind, 'answered')
+    assert.equal(register.entries.length, before)
+  })
+}
+
+test('answers to another question than the one that was asked are never believed', async () => {
+  const status = { about: 'maritalStatus', status: 'never', spouse: '', reference: 'x' }
+  const person = { role: 'wife', fullName: 'A', birthOn: '', sex: '', ethnicity: '' }
+  const entry = {
+    about: 'entry',
+    act: 'birth',
+    book: '01/2026',
+    number: '1/2026',
+    registeredOn: '2026-11-24',
+    reference: 'x',
+    office: 'y',
+    people: [{ ...person, nationality: '', personalNumber: '', residence: '' }],
+  }
+  const bad = [
+    { ...status, answeredOn: '2026-11-24' },
+    entry,
+    { ...entry, act: 'marriage', registeredOn: 'hôm qua' },
+    { ...entry, act: 'marriage', people: [] },
+    { ...status, about: 'entry' },
+  ]
+  const server = createServer((_req, res) => {
+    res.writeHead(200).end(JSON.stringify({ answer: 'answered', found: bad.shift() }))
+  })
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const { port } = server.address() as AddressInfo
+  const odd = civilRegisterAt({ url: `http://127.0.0.1:${port}` })
+  const asked = lookingUp('entry', answers.extract())
+  for (let left = bad.length; left > 0; left -= 1)
+    await assert.rejects(odd.lookUp(asked), { failure: 'malformed' })
   server.closeAllConnections()
   server.close()
 })

@@ -11,7 +11,8 @@ import {
   png,
   type Counter,
 } from '../../test/support/counter.ts'
-import { register, staff } from '../../test/support/office.ts'
+import { citizen, fileFor, filing, register, staff } from '../../test/support/office.ts'
+import { marriage } from '../../test/support/result-answers.ts'
 
 let counter: Counter
 const receptionist = staff('receptionist')
@@ -49,8 +50,8 @@ async function page(path: string, action = path) {
 }
 
 /** Up to the draft that waits for the applicant. */
-async function drafted() {
-  const { id } = await counter.filed()
+async function drafted(filed?: string) {
+  const id = filed ?? (await counter.filed()).id
   const pdf = await counter.deps.files.put(Buffer.from('%PDF-1.7 nháp'), 'application/pdf')
   await counter.act(id, receptionist, { type: 'accept', originals: ['birth-notice'] })
   await counter.act(id, officer, { type: 'claim' })
@@ -64,8 +65,8 @@ async function drafted() {
 }
 
 /** Up to the sealed result. */
-async function sealed() {
-  const id = await drafted()
+async function sealed(filed?: string) {
+  const id = await drafted(filed)
   const pdf = await counter.deps.files.put(Buffer.from('%PDF-1.7 kết quả'), 'application/pdf')
   const documentId = randomUUID()
   await counter.act(id, receptionist, { type: 'confirmDraft', by: 'counter' })
@@ -289,6 +290,34 @@ test('somebody authorised takes the result under their own name', async () => {
   const [given, back] = (await read(id)).events.slice(-2)
   assert.equal(given?.kind === 'delivered' && given.body.receiver, 'authorised')
   assert.equal(back?.kind === 'originalsReturned' && back.body.receiver, 'authorised')
+})
+
+test('a marriage is handed out only to both, who have signed before the official', async () => {
+  const bride = citizen()
+  const { id: filed } = await fileFor(counter.deps.dossier, bride, {
+    command: filing(bride, { answers: marriage() }),
+    procedure: { code: '1.000894', version: 1, caseCode: '1.000894' },
+    occurredAt: counter.clock.now,
+  })
+  const id = await sealed(filed)
+  const { browser, keys } = await page(`/tra-ket-qua/${id}`)
+  const shown = (await browser.get(`/tra-ket-qua/${id}`)).body
+  assert.match(shown, /Bản chính phải in<\/dt><dd[^>]*>2 bản/)
+  const fields = {
+    ...keys,
+    receiver: 'applicant',
+    receiverName: bride.name,
+    identityPaper: 'identityCard',
+    identityDigits: '9000',
+    returned: 'yes',
+  }
+  const alone = await browser.post(`/tra-ket-qua/${id}`, fields)
+  assert.equal(alone.statusCode, 422)
+  assert.match(alone.body, /href="#f-bothPresent"[^>]*>Hai bên phải cùng có mặt và cùng ký/)
+  const both = await browser.post(`/tra-ket-qua/${id}`, { ...fields, bothPresent: 'yes' })
+  assert.equal(both.statusCode, 303)
+  const given = (await read(id)).events.find(({ kind }) => kind === 'delivered')
+  assert.equal(given?.kind === 'delivered' && given.body.bothPresent, true)
 })
 
 test('only the returning office returns', async () => {

@@ -34,6 +34,14 @@ test('a dossier walks through the stages and never back of its official status',
   }
 })
 
+test('a look-up before the draft is examination: nobody walks back to it', () => {
+  const extract = openLaw(join(checkout, 'data')).workflow('ban-sao-ho-tich', 2)
+  const stages = ['examine', 'look-up', 'draft', 'confirm', 'submit'].map((step) =>
+    stageNow(extract, { status: 4, step }),
+  )
+  assert.deepEqual(stages, [1, 1, 1, 2, 3])
+})
+
 test('a step of a workflow that has since been replaced still has a place', () => {
   assert.equal(stageNow(workflow, { status: 4, step: 'an-old-step' }), 0)
 })

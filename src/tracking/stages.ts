@@ -37,11 +37,13 @@ export type Standing = {
   step: string | null
 }
 
-/** What agencies do is where the office's own work before it had come to. */
+/** What agencies do is where the office's own work before it had come to; a look-up before the draft is examination. */
 function stageOfStep({ steps }: Workflow, step: string): Stage {
   const at = steps.findIndex(({ id }) => id === step)
   const task = steps[at]?.task
   if (task === undefined) return 'accept'
+  if (task === 'register' && steps.slice(at).some((each) => each.task === 'confirm'))
+    return 'examine'
   const own =
     task === 'leg' ? steps.slice(0, at).findLast((each) => each.task !== 'leg') : steps[at]
   return own === undefined ? 'examine' : stageOf(own.task)

@@ -45,8 +45,11 @@ export type ResultWorld = {
   close(): Promise<void>
 }
 
-/** `more`: subscribers that hear of everything beside those of results. */
-export async function resultWorld(more: readonly Subscriber[] = []): Promise<ResultWorld> {
+/** `more`: subscribers that hear of everything beside those of results; `kindOf`: which kind of result a dossier gives. */
+export async function resultWorld(
+  more: readonly Subscriber[] = [],
+  kindOf: Parameters<typeof resultProjections>[0] = () => 'birthCertificate',
+): Promise<ResultWorld> {
   const database = await withDatabase()
   await furnish(database.owner)
   const folder = await mkdtemp(join(tmpdir(), 'motcua-result-'))
@@ -62,7 +65,7 @@ export async function resultWorld(more: readonly Subscriber[] = []): Promise<Res
   const errors: unknown[] = []
   const dispatcher = startDispatcher({
     db: database.worker,
-    subscribers: [resultProjections(() => 'birthCertificate'), registerRequests, ...more],
+    subscribers: [resultProjections(kindOf), registerRequests, ...more],
     onError: (error) => errors.push(error),
     pollMs: 60_000,
   })
