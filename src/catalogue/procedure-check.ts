@@ -27,7 +27,8 @@ export function checkProcedure(document: unknown, name: string, published: Publi
     ...feeFaults(procedure),
     ...onlineFaults(procedure),
     ...noteFaults(procedure),
-    ...openFaults(procedure),
+    ...openFaults(procedure, published.workflow(procedure.workflow.id, procedure.workflow.version)),
+    ...preparedFaults(procedure),
     ...referenceFaults(procedure, published),
   ]
   if (faults.length > 0) throw new DocumentFault(name, faults)
@@ -81,6 +82,14 @@ function onlineFaults({
       ? ['deepLink: a procedure of a national system says where it is filed']
       : []),
   ]
+}
+
+/** Whoever prepares a declaration here is told where to take it. */
+function preparedFaults({ filing, deepLink, channels = [] }: Procedure): string[] {
+  const isAtCounter = channels.length > 0 && channels.every((way) => way === 'counter')
+  return filing !== 'prepare' || deepLink || isAtCounter
+    ? []
+    : ['filing: what is prepared here needs the address (deepLink) where it is filed']
 }
 
 /** A source without a mark would pass for decided law, a mark without a source for a rumour. */

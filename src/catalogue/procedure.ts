@@ -127,6 +127,19 @@ export const Eligibility = exact({
 })
 export type Eligibility = Static<typeof Eligibility>
 
+/** What our doors do with a procedure. */
+export const filings = ['open', 'prepare', 'guideOnly'] as const
+export type FilingDoor = (typeof filings)[number]
+
+/** At which moment somebody has to be there, and what for. */
+export const InPerson = exact({
+  at: Type.Enum(['filing', 'examination', 'result'] as const),
+  words: Words,
+  source: Type.String({ minLength: 1 }),
+  mark: Mark,
+})
+export type InPerson = Static<typeof InPerson>
+
 /** What the person receives. `code` is null where the catalogue has no usable one, `template` where we make no paper. */
 const Result = {
   code: Type.Union([Type.String({ pattern: '^KQ\\.[A-Z]\\d{2}\\.\\d{6}$' }), null_]),
@@ -149,11 +162,19 @@ export const Procedure = exact({
   /** The day on which the decision was signed, from which QĐ 766 counts its five working days. */
   decisionSignedOn: Sourced(Type.Union([DayText, null_])),
   handledIn: Type.Enum(['ours', 'nationalSystem', 'unknown'] as const),
-  /** 'guideOnly': published, shown and searchable, but no door of ours takes a dossier. */
-  filing: Type.Enum(['open', 'guideOnly'] as const),
+  /**
+   * 'guideOnly': published, shown and searchable, but no door of ours takes a dossier. 'prepare': nor does it, but the person may
+   * fill in the declaration here, print it and take it to where it is filed (rules: What may be filed where).
+   */
+  filing: Type.Enum(filings),
   /** Where to file instead; a procedure of a national system always has it. */
   deepLink: Type.Optional(
-    exact({ url: Type.String({ pattern: '^https://[^\\s"<>]+$' }), name: Words }),
+    exact({
+      url: Type.String({ pattern: '^https://[^\\s"<>]+$' }),
+      name: Words,
+      source: Type.Optional(Type.String({ minLength: 1 })),
+      mark: Type.Optional(Mark),
+    }),
   ),
   /** `reason`: why it is not offered online as a whole, as published (NĐ 224/2026 Đ14); null where no source gives one. */
   onlineLevel: exact({
@@ -162,6 +183,8 @@ export const Procedure = exact({
   }),
   /** The ways in which it may be filed; absent: every way. */
   channels: Type.Optional(Channels),
+  /** What somebody has to come for in person; empty: nothing. Absent: no source says. */
+  inPerson: Type.Optional(list(InPerson)),
   subjects: list(Words, 1),
   /**
    * `by`: answers of kind address, in order of preference: the commune of the first that lies in the city decides. Empty:
