@@ -12,7 +12,7 @@ import { showLimit } from './limit-lines.ts'
 import { caseFor, limitFor } from './needs.ts'
 import { PaperList, type PaperListProps } from './paper-list.tsx'
 import { ProcedureDetails } from './procedure-details.tsx'
-import type { Procedure } from './procedure.ts'
+import { isPrepared, type Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 import { guidePath } from './publication/paths.ts'
 import type { Shown } from './publication/shown.ts'
@@ -50,7 +50,18 @@ export function ProcedurePage(props: ProcedurePageProps) {
 
 function Door({ procedure }: { procedure: Procedure }) {
   const t = procedureWording(useLang())
-  if (procedure.filing !== 'open') return <WhereToFile procedure={procedure} />
+  if (procedure.filing === 'guideOnly') return <WhereToFile procedure={procedure} />
+  if (isPrepared(procedure))
+    return (
+      <>
+        <Actions>
+          <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
+            {t.prepare}
+          </ButtonLink>
+        </Actions>
+        <WhereToFile procedure={procedure} />
+      </>
+    )
   return (
     <Actions>
       <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">

@@ -4,6 +4,8 @@ export const procedureWording = texts({
   vi: {
     home: 'Trang chủ',
     start: 'Bắt đầu nộp hồ sơ',
+    prepare: 'Soạn tờ khai',
+    prepareMore: 'Bạn soạn tờ khai ở đây rồi nộp ở nơi khác. Soạn xong chưa phải là nộp.',
     howLong: 'Bao lâu',
     howMuch: 'Bao nhiêu tiền',
     where: 'Nơi giải quyết',
@@ -27,6 +29,7 @@ export const procedureWording = texts({
     onlineWhy: 'Không làm trực tuyến toàn bộ, vì',
     onlineNoWhy: 'Nguồn không công bố vì sao không làm trực tuyến toàn bộ.',
     guideOnly: 'Thủ tục này chưa nộp được trên trang này. Bạn nộp tại điểm phục vụ.',
+    atCounter: 'Thủ tục này làm trực tiếp tại điểm phục vụ.',
     orAt: 'Bạn cũng có thể nộp tại',
     seeAt: 'Xem thêm trên',
     yes: 'Có',
@@ -86,6 +89,8 @@ export const procedureWording = texts({
   en: {
     home: 'Home',
     start: 'Start your application',
+    prepare: 'Prepare the declaration',
+    prepareMore: 'You prepare the declaration here and file it elsewhere. Preparing is not filing.',
     howLong: 'How long',
     howMuch: 'How much',
     where: 'Who decides',
@@ -109,6 +114,7 @@ export const procedureWording = texts({
     onlineWhy: 'Not fully online, because',
     onlineNoWhy: 'The source does not say why it is not fully online.',
     guideOnly: 'This procedure cannot yet be filed on this site. File it at a service point.',
+    atCounter: 'This procedure is done in person at a service point.',
     orAt: 'You may also file it at',
     seeAt: 'More on',
     yes: 'Yes',

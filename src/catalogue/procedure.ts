@@ -231,5 +231,15 @@ export const Procedure = exact({
   sourceUpdatedOn: DayText,
 })
 
+/** Filled in here and taken elsewhere: never a dossier of ours. */
+export function isPrepared({ filing }: Pick<Procedure, 'filing'>): boolean {
+  return filing === 'prepare'
+}
+
+/** How the result is handed over where somebody has to come for it; undefined where the person chooses. */
+export function mannerInPerson({ inPerson = [] }: Pick<Procedure, 'inPerson'>) {
+  return inPerson.some(({ at }) => at === 'result') ? ('counter' as const) : undefined
+}
+
 /** Names of the moment that conditions of papers, fees and cases may use beside the form's questions. */
 export const momentNames = new Map([['channel', { type: 'text' as const, codes: [...channels] }]])
