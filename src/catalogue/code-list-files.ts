@@ -21,6 +21,9 @@ export function readCodeLists(dataDir: string): CodeLists {
   const ethnicities = table('codelists', 'dan_toc_54.csv').map((row) =>
     entry(row['ma'], row['ten_trong_nguon']),
   )
+  const banks = table('codelists', 'ngan_hang.csv').map((row) =>
+    entry(row['ma'], `${row['ten']} (${row['ten_ngan']})`, row['ten_ngan']),
+  )
   const provinces = table('codelists', 'cccd_ma_tinh_63.csv').map((row) =>
     entry(row['ma_3_so'], row['tinh_cu']),
   )
@@ -39,6 +42,8 @@ export function readCodeLists(dataDir: string): CodeLists {
     country: countries,
     nationality: [...countries, STATELESS],
     identityProvince: provinces,
+    // A renamed bank stands there twice; its later name counts.
+    bank: [...new Map(banks.map((bank) => [bank.code, bank])).values()],
   }
   return makeCodeLists(lists, communes, () => readFormerPlaces(dataDir))
 }

@@ -22,6 +22,16 @@ export function numberOf(text: string, scope: Scope): number | undefined {
   return whole(valueOf(text, scope))
 }
 
+/** What a calculated question gives: a flag always, a number where every answer that it needs is there. */
+export function calculated(
+  { value, gives }: { value: string; gives: 'number' | 'money' | 'flag' },
+  scope: Scope,
+): number | boolean | undefined {
+  const found = valueOf(value, scope)
+  if (gives === 'flag') return found === true
+  return gives === 'money' ? whole(found) : typeof found === 'number' ? found : undefined
+}
+
 function valueOf(text: string, scope: Scope): Value {
   let expression = read.get(text)
   if (!expression) {
@@ -59,6 +69,8 @@ export function evaluate(expression: Expression, scope: Scope): Value {
       const value = evaluate(expression.part, scope)
       return expression.among.some((literal) => literal.value === value)
     }
+    case 'has':
+      return listOf(expression.list.name, scope)?.includes(expression.part.value) === true
     case 'minus':
       return calculate('-', 0, evaluate(expression.part, scope))
     case 'calculate':
@@ -96,8 +108,24 @@ function answerOf(name: string, scope: Scope): Value {
 }
 
 function isAnswered(name: string, scope: Scope): boolean {
-  const answer = Object.hasOwn(scope.answers, name) ? scope.answers[name] : undefined
+  const answer = Object.hasOwn(scope.answers, name) ? scope.answers[name] : listOf(name, scope)
+  if (Array.isArray(answer)) return answer.length > 0
   return answer !== undefined && answer !== null && answer !== ''
+}
+
+/** What was chosen, the rows of a table, or what stands in one of its columns; undefined where nothing was answered. */
+function listOf(name: string, { answers }: Scope): readonly unknown[] | undefined {
+  const own = Object.hasOwn(answers, name) ? answers[name] : undefined
+  if (Array.isArray(own)) return own
+  const cut = name.lastIndexOf('.')
+  const [table, column] = [name.slice(0, cut), name.slice(cut + 1)]
+  const rows = Object.hasOwn(answers, table) ? answers[table] : undefined
+  return Array.isArray(rows) ? rows.flatMap((row: unknown) => inColumn(row, column)) : undefined
+}
+
+function inColumn(row: unknown, column: string): unknown[] {
+  if (typeof row !== 'object' || row === null || !Object.hasOwn(row, column)) return []
+  return [(row as Record<string, unknown>)[column]]
 }
 
 function call(name: string, parts: readonly Expression[], scope: Scope): Value {
@@ -108,12 +136,27 @@ function call(name: string, parts: readonly Expression[], scope: Scope): Value {
       name,
       parts.map((part) => whole(evaluate(part, scope))),
     )
+  if (name === 'count' || name === 'sum') return ofList(name, first, scope)
   if (!first || !second) return undefined
   const [a, b] = [evaluate(first, scope), evaluate(second, scope)]
   if (typeof a !== 'string' || typeof b !== 'string') return undefined
   if (name === 'daysBetween') return daysBetween(a, b)
   if (name === 'yearsBetween') return yearsBetween(a, b)
   return undefined
+}
+
+/** How many, or how much together, in hundredths since a measure has two decimals; what is no number is left out. */
+function ofList(
+  name: 'count' | 'sum',
+  list: Expression | undefined,
+  scope: Scope,
+): number | undefined {
+  const found = list?.kind === 'name' ? listOf(list.name, scope) : undefined
+  if (name === 'count' || !found) return found?.length
+  const hundredths = found
+    .map((each) => (typeof each === 'number' ? Math.round(each * 100) : 0))
+    .reduce((sum, each) => sum + each, 0)
+  return Math.abs(hundredths) <= Number.MAX_SAFE_INTEGER ? hundredths / 100 + 0 : undefined
 }
 
 /** One missing number leaves the least and the greatest unknown. */

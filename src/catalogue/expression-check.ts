@@ -3,11 +3,17 @@ import type { Lang } from '../ui/i18n.ts'
 import { parseExpression, type Expression, type Places, type ValueType } from './expression.ts'
 import { expressionWording, type Reason } from './expression-wording.ts'
 
-/** Question ids and names of the moment (such as `channel`) with their types; for a choice also its codes. */
-export type Names = ReadonlyMap<string, { type: ValueType; codes?: readonly string[] }>
+/**
+ * Question ids and names of the moment (such as `channel`) with their types; for a choice also its codes; for a list what
+ * stands in it: nothing that can be asked for where it is the rows of a table.
+ */
+export type Names = ReadonlyMap<
+  string,
+  { type: ValueType; codes?: readonly string[]; of?: ValueType }
+>
 
-/** `more`: the last part may be repeated. */
-type Signature = { parts: (ValueType | 'name')[]; more?: boolean; gives: ValueType }
+/** `more`: the last part may be repeated. `numbers`: a list of them. */
+type Signature = { parts: (ValueType | 'name' | 'numbers')[]; more?: boolean; gives: ValueType }
 
 /** The functions of the language. `answered` takes a name, so that a missing answer can be asked for. */
 export const functions: Readonly<Record<string, Signature>> = {
@@ -16,6 +22,8 @@ export const functions: Readonly<Record<string, Signature>> = {
   yearsBetween: { parts: ['date', 'date'], gives: 'number' },
   min: { parts: ['number', 'number'], more: true, gives: 'number' },
   max: { parts: ['number', 'number'], more: true, gives: 'number' },
+  count: { parts: ['list'], gives: 'number' },
+  sum: { parts: ['numbers'], gives: 'number' },
 }
 
 /** What is wrong, and where: character from 1, as an editor counts. */
@@ -81,6 +89,8 @@ export function namesIn(expression: Expression): string[] {
     case 'compare':
     case 'calculate':
       return [...namesIn(expression.left), ...namesIn(expression.right)]
+    case 'has':
+      return [expression.list.name]
   }
 }
 
@@ -120,6 +130,9 @@ function typeOf(expression: Expression, check: Check): ValueType | undefined {
       return 'flag'
     case 'in':
       checkMembership(expression, check)
+      return 'flag'
+    case 'has':
+      checkContents(expression, check)
       return 'flag'
     case 'minus':
       needWhole(expression.part, check)
@@ -171,9 +184,27 @@ function callType(call: Part<'call'>, check: Check): ValueType | undefined {
       refuse(check, part, (t) => t.needsName(call.name))
     else if (wanted === 'name' || wanted === undefined) typeOf(part, check)
     else if (wanted === 'number') needWhole(part, check)
+    else if (wanted === 'numbers') needNumbers(part, check)
     else needType(part, wanted, check)
   }
   return gives
+}
+
+function needNumbers(part: Expression, check: Check): void {
+  needType(part, 'list', check)
+  const known = part.kind === 'name' ? check.names.get(part.name) : undefined
+  if (known?.type === 'list' && known.of !== 'number') refuse(check, part, (t) => t.notNumbers)
+}
+
+/** `true in members.abroad`: a list holds things of one type, and a choice only its own codes. */
+function checkContents({ list, part }: Part<'has'>, check: Check): void {
+  needType(list, 'list', check)
+  const known = check.names.get(list.name)
+  if (known?.type !== 'list') return
+  const { of } = known
+  if (of === undefined) refuse(check, list, (t) => t.notAsked)
+  else if (of !== part.type) refuse(check, part, (t) => t.foreignMember(part.type, of))
+  else checkCode(list, part, check)
 }
 
 function checkComparison(comparison: Part<'compare'>, check: Check): void {
@@ -181,6 +212,7 @@ function checkComparison(comparison: Part<'compare'>, check: Check): void {
   const [a, b] = [typeOf(left, check), typeOf(right, check)]
   if (a && b && a !== b) refuse(check, comparison, (t) => t.differentTypes(a, b))
   if (a === 'place' || b === 'place') refuse(check, comparison, (t) => t.noComparison)
+  else if (a === 'list' || b === 'list') refuse(check, comparison, (t) => t.noListComparison)
   else if (a && a !== 'number' && a !== 'date' && by !== '==' && by !== '!=')
     refuse(check, comparison, (t) => t.noOrder(a, by))
   checkCode(left, right, check)

@@ -96,6 +96,8 @@ function atom(part: Expression, voice: Voice): string {
       return values(part.part, part.among, { isEqual: true, voice })
     case 'call':
       return part.name === 'answered' ? given(part, true, voice) : thing(part, voice)
+    case 'has':
+      return contents(part, true, voice)
     case 'literal':
       if (part.type !== 'flag') return thing(part, voice)
       return part.value === true ? say.always : say.never
@@ -113,7 +115,18 @@ function atom(part: Expression, voice: Voice): string {
 function negated(part: Expression, voice: Voice): string {
   if (part.kind === 'in') return values(part.part, part.among, { isEqual: false, voice })
   if (part.kind === 'call' && part.name === 'answered') return given(part, false, voice)
+  if (part.kind === 'has') return contents(part, false, voice)
   return `${voice.say.notTheCase} ${atom(part, voice)}`
+}
+
+/** 'giấy tờ kèm theo gồm “Trích lục”' */
+function contents(
+  { list, part }: Extract<Expression, { kind: 'has' }>,
+  isIn: boolean,
+  voice: Voice,
+): string {
+  const word = isIn ? voice.say.includes : voice.say.includesNot
+  return `${thing(list, voice)} ${word} ${valueText(part, labelOf(list, voice), voice)}`
 }
 
 function given(
@@ -192,7 +205,8 @@ function valueText(
 ): string {
   const offered = label?.codes?.toText.get(String(value))
   if (type === 'text' && offered !== undefined) return quoted(offered)
-  if (type === 'flag' && label?.type === 'flag') return quoted(value === true ? say.yes : say.no)
+  if (type === 'flag' && (label?.type === 'flag' || label?.of === 'flag'))
+    return quoted(value === true ? say.yes : say.no)
   if (type === 'number') return numberText(Number(value), lang)
   return label?.codes || type === 'flag'
     ? `${say.code} ${quoted(String(value))}`
@@ -227,6 +241,7 @@ function calculated(part: Expression, least: 0 | 1 | 2, voice: Voice): string {
     case 'or':
     case 'compare':
     case 'in':
+    case 'has':
       return bracketed(part, voice)
   }
 }
@@ -264,7 +279,13 @@ function called({ name, parts }: Extract<Expression, { kind: 'call' }>, voice: V
     return `${between} ${texts.join(` ${say.until} `)}`
   }
   if (name === 'answered') return `${say.condition} (${atom({ kind: 'call', name, parts }, voice)})`
-  return `${name === 'min' ? say.least : name === 'max' ? say.greatest : name} (${texts.join('; ')})`
+  const words: Record<string, string> = {
+    min: say.least,
+    max: say.greatest,
+    count: say.count,
+    sum: say.sum,
+  }
+  return `${(Object.hasOwn(words, name) && words[name]) || name} (${texts.join('; ')})`
 }
 
 /** “…”, a closing mark inside doubled. */

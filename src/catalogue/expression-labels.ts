@@ -10,6 +10,8 @@ export type Labelled = {
   name: string
   label: string
   type: ValueType
+  /** What stands in a list. */
+  of?: ValueType
   codes?: readonly LabelledCode[]
   /** What tells it from another question of the same label: the title of its topic. */
   about?: string
@@ -22,6 +24,7 @@ export type Label = {
   name: string
   text: string
   type: ValueType
+  of?: ValueType
   /** Read inside a sentence without quotes. */
   isPlain: boolean
   codes?: Choices
@@ -44,10 +47,11 @@ export function makeLabels(things: readonly Labelled[], lang: Lang): Labels {
   const texts = unmistakable(
     things.map(({ name, label, about }) => ({ text: label.trim() === '' ? name : label, about })),
   )
-  const labels = things.map(({ name, type, codes }, i): Label => {
+  const labels = things.map(({ name, type, of, codes }, i): Label => {
     const text = texts[i]!
     const choices = codes ? { codes: choicesOf(codes) } : {}
-    return { name, text, type, isPlain: isPlain(text, lang), ...choices }
+    const contents = of ? { of } : {}
+    return { name, text, type, ...contents, isPlain: isPlain(text, lang), ...choices }
   })
   const byText = new Map(labels.map((label) => [sameText(label.text), label]))
   return {

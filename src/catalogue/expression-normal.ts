@@ -36,6 +36,7 @@ function said(part: Expression, yes: boolean): Expression {
     case 'call':
     case 'today':
     case 'minus':
+    case 'has':
     case 'calculate':
       return opposite(part, yes)
   }
@@ -65,7 +66,7 @@ export function joined(kind: 'and' | 'or', parts: readonly Expression[]): Expres
 /** Parts that always give yes or no, never nothing. */
 function isDecided(part: Expression): boolean {
   return (
-    ['not', 'and', 'or', 'compare', 'in'].includes(part.kind) ||
+    ['not', 'and', 'or', 'compare', 'in', 'has'].includes(part.kind) ||
     (part.kind === 'call' && part.name === 'answered')
   )
 }

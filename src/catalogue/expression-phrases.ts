@@ -7,6 +7,7 @@ export type Relation =
   | { kind: 'values'; isEqual: boolean }
   | { kind: 'other'; by: Comparison }
   | { kind: 'given'; isGiven: boolean }
+  | { kind: 'contents'; isIn: boolean }
 
 type Phrases = {
   if: string
@@ -28,6 +29,10 @@ type Phrases = {
   until: string
   least: string
   greatest: string
+  count: string
+  sum: string
+  includes: string
+  includesNot: string
   /** Before a label that is a question, and before a value that has no label. */
   question: string
   code: string
@@ -69,6 +74,10 @@ export const phrases: Readonly<Record<Lang, Phrases>> = {
     until: 'đến',
     least: 'số nhỏ nhất trong',
     greatest: 'số lớn nhất trong',
+    count: 'số mục trong',
+    sum: 'tổng của',
+    includes: 'gồm',
+    includesNot: 'không gồm',
     question: 'câu',
     code: 'mã',
     given: 'đã khai',
@@ -106,6 +115,10 @@ export const phrases: Readonly<Record<Lang, Phrases>> = {
     until: 'until',
     least: 'the least of',
     greatest: 'the greatest of',
+    count: 'the number of entries in',
+    sum: 'the total of',
+    includes: 'includes',
+    includesNot: 'does not include',
     question: 'the answer to',
     code: 'the code',
     given: 'is given',
@@ -135,11 +148,11 @@ export const phrases: Readonly<Record<Lang, Phrases>> = {
 /** Words at which a label inside a sentence would be taken for the sentence; a label that has one is quoted. */
 const reserved: Readonly<Record<Lang, ReadonlySet<string>>> = {
   vi: new Set(
-    'nếu và hoặc đồng điều không luôn hôm từ đến đã chưa là trả hay trùng nhỏ lớn ít trước sau'.split(
+    'nếu và hoặc đồng điều không luôn hôm từ đến đã chưa là trả hay trùng nhỏ lớn ít trước sau gồm'.split(
       ' ',
     ),
   ),
-  en: new Set('if and or it always never today from until is not'.split(' ')),
+  en: new Set('if and or it always never today from until is not includes does'.split(' ')),
 }
 
 const PLAIN = /^[\p{L}\p{M}’]+(?: [\p{L}\p{M}’]+)*$/u
@@ -166,6 +179,8 @@ export function relations(lang: Lang): { phrase: string[]; relation: Relation }[
     [p.same, { kind: 'other', by: '==' }],
     [p.different, { kind: 'other', by: '!=' }],
     ...[p.is, p.answers, p.oneOf].map((text) => [text, { kind: 'values', isEqual: true }] as const),
+    [p.includes, { kind: 'contents', isIn: true }],
+    [p.includesNot, { kind: 'contents', isIn: false }],
     ...[p.isNot, p.answersNot, p.notOneOf].map(
       (text) => [text, { kind: 'values', isEqual: false }] as const,
     ),

@@ -33,6 +33,8 @@ function bare(part: Expression): string {
       return `${printed(part.left, 4)} ${part.by} ${printed(part.right, 4)}`
     case 'in':
       return `${printed(part.part, 4)} in (${part.among.map(printLiteral).join(', ')})`
+    case 'has':
+      return `${printLiteral(part.part)} in ${part.list.name}`
     case 'minus':
       return `-${printed(part.part, 6)}`
     case 'calculate':
@@ -56,6 +58,7 @@ function strengthOf(part: Expression): Strength {
       return 2
     case 'compare':
     case 'in':
+    case 'has':
       return 3
     case 'calculate':
       return part.by === '*' ? 5 : 4

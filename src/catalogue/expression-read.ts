@@ -101,6 +101,11 @@ class Explained {
         return answered(left, relation.isGiven)
       case 'other':
         return { kind: 'compare', by: relation.by, left, right: this.#sum(depth) }
+      case 'contents': {
+        if (left.kind !== 'name') throw new Fault(this.#at(this.#next), (t) => t.notAsked)
+        const has: Expression = { kind: 'has', list: left, part: this.#value(this.#labelOf(left)) }
+        return relation.isIn ? has : { kind: 'not', part: has }
+      }
       case 'values': {
         const among = this.#values(this.#labelOf(left))
         const [first, ...others] = among
@@ -137,7 +142,7 @@ class Explained {
     const isCode = this.#isCode(this.#next)
     if (isCode) this.#next += words(this.#say.code).length
     const text = this.#quotedText()
-    if (label?.type === 'flag') return this.#yesOrNo(text)
+    if (label?.type === 'flag' || label?.of === 'flag') return this.#yesOrNo(text)
     const code = isCode ? undefined : label?.codes?.toCode.get(sameText(text))
     if (label?.codes && !isCode && code === undefined)
       throw new Fault(this.#at(this.#next - 1), (t) => t.neverIs(label.text, text, '…'))
@@ -185,6 +190,8 @@ class Explained {
     for (const [phrase, name] of [
       [say.least, 'min'],
       [say.greatest, 'max'],
+      [say.count, 'count'],
+      [say.sum, 'sum'],
     ] as const)
       if (this.#takesBefore(phrase, '(')) return this.#extreme(name, depth)
     if (this.#takes(say.today)) return { kind: 'today' }

@@ -3,8 +3,15 @@ import { texts } from '../ui/i18n.ts'
 import type { ValueType } from './expression.ts'
 
 const types = {
-  vi: { text: 'chữ', number: 'số', date: 'ngày', flag: 'có hoặc không', place: 'địa chỉ' },
-  en: { text: 'text', number: 'number', date: 'date', flag: 'flag', place: 'place' },
+  vi: {
+    text: 'chữ',
+    number: 'số',
+    date: 'ngày',
+    flag: 'có hoặc không',
+    place: 'địa chỉ',
+    list: 'danh sách',
+  },
+  en: { text: 'text', number: 'number', date: 'date', flag: 'flag', place: 'place', list: 'list' },
 } satisfies Record<string, Record<ValueType, string>>
 
 export const expressionWording = texts({
@@ -32,6 +39,10 @@ export const expressionWording = texts({
     noOrder: (type: ValueType, by: string) =>
       `${types.vi[type]} không so sánh lớn nhỏ bằng ${by} được`,
     noComparison: 'không so sánh địa chỉ được; chỉ hỏi được answered(…)',
+    noListComparison:
+      'không so sánh danh sách được; chỉ hỏi được answered(…), count(…) hoặc “… in …”',
+    notNumbers: 'chỉ cộng được các số',
+    notAsked: 'chỉ hỏi được “có trong” của một cột hoặc một câu chọn nhiều',
     notWhole: (number: string) => `chỉ tính với số nguyên, ${number} không phải số nguyên`,
     foreignMember: (literal: ValueType, type: ValueType) =>
       `tìm ${types.vi[literal]} trong các giá trị ${types.vi[type]}`,
@@ -60,6 +71,10 @@ export const expressionWording = texts({
     differentTypes: (a, b) => `compares a ${types.en[a]} with a ${types.en[b]}`,
     noOrder: (type, by) => `cannot order a ${types.en[type]} by ${by}`,
     noComparison: 'cannot compare an address; only answered(…) may ask for it',
+    noListComparison:
+      'cannot compare a list; only answered(…), count(…) or “… in …” may ask for it',
+    notNumbers: 'sums up numbers only',
+    notAsked: 'asks what is in a table; only a column or a choice of several can be asked',
     notWhole: (number) => `calculates with whole numbers only, ${number} is not one`,
     foreignMember: (literal, type) =>
       `looks for a ${types.en[literal]} among ${types.en[type]} values`,

@@ -4,14 +4,17 @@
  * host access. docs/expressions.md is its description.
  *
  *   situation.kind == 'surrogacy' and not answered(father.fullName)
- *   daysBetween(child.birthOn, today) <= 60        channel in ('counter', 'post')
+ *   daysBetween(child.birthOn, today) <= 60        channel in ('counter', 'post')        'post' in result.manners
  *   min(200000, 2000 * min(pages.count, 2) + 1000 * max(pages.count - 2, 0))
  */
 import { Fault, tokens, type Token } from './expression-tokens.ts'
 import type { Reason } from './expression-wording.ts'
 
-/** An address is a place: it can be asked for by `answered`, never compared. */
-export type ValueType = 'text' | 'number' | 'date' | 'flag' | 'place'
+/**
+ * An address is a place: it can be asked for by `answered`, never compared. A list is what was chosen of several, the rows of
+ * a table or one column of them: it is counted, summed up, or asked whether something is in it.
+ */
+export type ValueType = 'text' | 'number' | 'date' | 'flag' | 'place' | 'list'
 export type Literal = {
   kind: 'literal'
   type: 'text' | 'number' | 'flag'
@@ -23,15 +26,19 @@ export type Comparison = (typeof comparisons)[number]
 export const operations = ['+', '-', '*'] as const
 export type Operation = (typeof operations)[number]
 
+/** A question, a column of a table, or a name of the moment. */
+export type NameOf = { kind: 'name'; name: string }
+
 export type Expression =
   | Literal
-  | { kind: 'name'; name: string }
+  | NameOf
   | { kind: 'today' }
   | { kind: 'call'; name: string; parts: Expression[] }
   | { kind: 'not'; part: Expression }
   | { kind: 'and' | 'or'; left: Expression; right: Expression }
   | { kind: 'compare'; by: Comparison; left: Expression; right: Expression }
   | { kind: 'in'; part: Expression; among: Literal[] }
+  | { kind: 'has'; list: NameOf; part: Literal }
   | { kind: 'minus'; part: Expression }
   | { kind: 'calculate'; by: Operation; left: Expression; right: Expression }
 
@@ -102,7 +109,7 @@ class Reader {
   #compared(depth: number): Expression {
     const at = this.#at()
     const left = this.#sum(depth)
-    if (this.#take('in')) return this.#put(at, { kind: 'in', part: left, among: this.#list() })
+    if (this.#take('in')) return this.#put(at, this.#membership(left))
     const by = comparisons.find((sign) => this.#take(sign))
     return by ? this.#put(at, { kind: 'compare', by, left, right: this.#sum(depth) }) : left
   }
@@ -156,6 +163,17 @@ class Reader {
     while (this.#take(',')) parts.push(this.either(depth + 1))
     this.#need(')')
     return { kind: 'call', name, parts }
+  }
+
+  /** `channel in ('counter', 'post')`, or `'post' in result.manners`. */
+  #membership(part: Expression): Expression {
+    const token = this.#tokens[this.#next]
+    const isName = token?.kind === 'word' && !reserved.has(token.text)
+    if (part.kind !== 'literal' || !isName) return { kind: 'in', part, among: this.#list() }
+    this.#next += 1
+    const list: NameOf = { kind: 'name', name: token.text }
+    this.#put(token.at, list)
+    return { kind: 'has', list, part }
   }
 
   #list(): Literal[] {

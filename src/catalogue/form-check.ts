@@ -1,18 +1,23 @@
 /** A form as a whole: its shape, its ids, its expressions. Run when the program loads it and when it is published. */
-import { Type } from 'typebox'
-import { conditionFaults, namesIn, type Names } from './expression-check.ts'
-import { parseDay } from '../lib/time.ts'
-import { parseExpression, type ValueType } from './expression.ts'
+import { Type, type TSchema } from 'typebox'
+import { conditionFaults } from './expression-check.ts'
+import { unfolded, writtenKinds } from './form-bundles.ts'
+import {
+  calculationFaults,
+  columnExpressionFaults,
+  columnOrderFaults,
+  laterNames,
+  questionFaults,
+} from './form-faults.ts'
+import { columnKinds, questionKinds, TopicHead } from './form-kinds.ts'
+import { formNames } from './form-names.ts'
 import {
   askedQuestions,
   isAsked,
   questionOf,
   FormRule,
-  questionKinds,
-  TopicHead,
   type Asked,
   type FormDefinition,
-  type Question,
   type Topic,
 } from './form.ts'
 import {
@@ -54,7 +59,7 @@ export function checkForm(
 ): FormDefinition {
   const shape = [...shapeFaults(FormHead, document), ...questionShapes(document)]
   if (shape.length > 0) throw new DocumentFault(name, shape)
-  const form = document as FormDefinition
+  const form = unfolded(document as object)
   const faults = [
     ...spanFaults(form, 'the form'),
     ...idFaults(form),
@@ -85,20 +90,54 @@ function membersOf(parent: unknown, name: string): unknown[] {
 function questionShape(question: unknown, place: string): string[] {
   const { kind, id } = (question ?? {}) as { kind?: unknown; id?: unknown }
   const named = typeof id === 'string' ? ` (${id})` : ''
-  if (typeof kind !== 'string' || !Object.hasOwn(questionKinds, kind))
+  if (typeof kind !== 'string' || !Object.hasOwn(writtenKinds, kind))
     return [
       `${place}${named}: there is no kind of question “${typeof kind === 'string' ? kind : JSON.stringify(kind ?? null)}”`,
     ]
-  const schema = questionKinds[kind as keyof typeof questionKinds]
+  if (kind === 'table') return tableShape(question, place, named)
+  return placed(writtenKinds[kind as keyof typeof writtenKinds], question, { place, named })
+}
+
+type Spot = { place: string; named: string }
+
+function placed(schema: TSchema, question: unknown, { place, named }: Spot): string[] {
   return shapeFaults(schema, question).map((fault) =>
     fault.startsWith('/')
-      ? `${place}${fault}${named && ` of ${id as string}`}`
+      ? `${place}${fault}${named && ` of${named.replace(/[()]/g, '')}`}`
       : `${place}${named}, ${fault}`,
   )
 }
 
+const TableHead = Type.Object(
+  { ...questionKinds.table.properties, columns: list(Type.Object({ kind: Type.String() }), 1) },
+  { additionalProperties: false },
+)
+
+/** The table, and each column by itself. */
+function tableShape(table: unknown, place: string, named: string): string[] {
+  const columns = membersOf(table, 'columns').flatMap((column, i) => {
+    const { kind, id } = (column ?? {}) as { kind?: unknown; id?: unknown }
+    const spot = {
+      place: `${place}/columns/${i}`,
+      named: typeof id === 'string' ? ` (${id})` : '',
+    }
+    if (typeof kind !== 'string') return []
+    return Object.hasOwn(columnKinds, kind)
+      ? placed(columnKinds[kind as keyof typeof columnKinds], column, spot)
+      : [`${spot.place}${spot.named}: a column cannot be “${kind}”`]
+  })
+  return [...placed(TableHead, table, { place, named }), ...columns]
+}
+
 function idFaults(form: FormDefinition): string[] {
-  const ids = form.topics.flatMap((topic) => topic.questions.map((question) => question.id))
+  const ids = form.topics.flatMap((topic) =>
+    topic.questions.flatMap((question) => [
+      question.id,
+      ...(question.kind === 'table'
+        ? question.columns.map(({ id }) => `${question.id}.${id}`)
+        : []),
+    ]),
+  )
   const known = new Set(askedQuestions(form).map((question) => question.id))
   return [
     ...twins(ids).map((id) => `two questions have the id ${id}`),
@@ -107,51 +146,6 @@ function idFaults(form: FormDefinition): string[] {
       .filter((id) => !known.has(id))
       .map((id) => `the form has no question ${id}`),
   ]
-}
-
-function questionFaults(question: Question, codeLists: readonly string[]): string[] {
-  if (question.kind === 'choice') return choiceFaults(question, codeLists)
-  if (question.kind === 'date' && !parseDay(question.earliest))
-    return [`${question.id}: the earliest day ${question.earliest} is not a day`]
-  if ((question.kind === 'integer' || question.kind === 'decimal') && question.min > question.max)
-    return [
-      `${question.id}: the least number ${question.min} is above the greatest ${question.max}`,
-    ]
-  return []
-}
-
-function choiceFaults(
-  question: Extract<Question, { kind: 'choice' }>,
-  codeLists: readonly string[],
-): string[] {
-  const { id, options, codeList } = question
-  if ((options === undefined) === (codeList === undefined))
-    return [`${id}: a choice has either its own options or a code list`]
-  if (codeList !== undefined && !codeLists.includes(codeList))
-    return [`${id}: there is no code list ${codeList}`]
-  return twins((options ?? []).map((option) => option.code)).map(
-    (code) => `${id}: two options have the code ${code}`,
-  )
-}
-
-/** The names that expressions over this form may use, with `more` names of the moment. */
-export function formNames(form: FormDefinition, more: Names = new Map()): Names {
-  const own = askedQuestions(form).map(
-    (question): [string, { type: ValueType; codes?: string[] }] => [
-      question.id,
-      question.kind === 'choice' && question.options
-        ? { type: 'text', codes: question.options.map((option) => option.code) }
-        : { type: typeOfAnswer(question) },
-    ],
-  )
-  return new Map([...own, ...more])
-}
-
-function typeOfAnswer(question: Asked): ValueType {
-  if (question.kind === 'date') return 'date'
-  if (question.kind === 'yesNo') return 'flag'
-  if (question.kind === 'address') return 'place'
-  return question.kind === 'integer' || question.kind === 'decimal' ? 'number' : 'text'
 }
 
 function conditionsOf(topic: Topic): { where: string; text: string }[] {
@@ -178,6 +172,10 @@ function referenceFaults(form: FormDefinition): string[] {
     conditionFaults(text, names).map((fault) => `${where}: ${fault}`),
   )
   const taken = askedQuestions(form).flatMap((question) => takenFaults(question, form))
+  const calculated = askedQuestions(form).flatMap((question) => [
+    ...calculationFaults(question, names).map((fault) => `${question.id}: ${fault}`),
+    ...(question.kind === 'table' ? columnExpressionFaults(question, names) : []),
+  ])
   const dates = askedQuestions(form).flatMap((question) =>
     question.kind === 'personalNumber' && question.birthOn && kinds.get(question.birthOn) !== 'date'
       ? [`${question.id}: ${question.birthOn} is not a date`]
@@ -186,7 +184,7 @@ function referenceFaults(form: FormDefinition): string[] {
   const ruled = form.rules
     .filter((rule) => !kinds.has(rule.field))
     .map((rule) => `rule ${rule.id}: no question ${rule.field}`)
-  return [...spoken, ...taken, ...dates, ...ruled]
+  return [...spoken, ...taken, ...calculated, ...dates, ...ruled]
 }
 
 /** What is taken from another question must be an answer that this one could have as well. */
@@ -196,7 +194,8 @@ function takenFaults(question: Asked, form: FormDefinition): string[] {
   const source = questionOf(form, sameAs.question)
   if (source?.kind !== kind)
     return [`${id}: is taken from ${sameAs.question}, which is not a ${kind}`]
-  if (question.kind !== 'choice' || source.kind !== 'choice') return []
+  if (question.kind !== 'choice' && question.kind !== 'choiceMany') return []
+  if (source.kind !== 'choice' && source.kind !== 'choiceMany') return []
   const offered = question.options?.map(({ code }) => code)
   const strange = (source.options ?? []).filter(({ code }) => !offered?.includes(code))
   return question.codeList === source.codeList && strange.length === 0
@@ -209,15 +208,18 @@ function orderFaults(form: FormDefinition): string[] {
   const seen = new Set<string>()
   const faults: string[] = []
   const look = (where: string, text: string | undefined) => {
-    const parsed = text === undefined ? undefined : parseExpression(text)
-    if (!parsed?.ok) return
-    for (const name of namesIn(parsed.expression))
-      if (!seen.has(name)) faults.push(`${where}: depends on ${name}, which is not asked before it`)
+    for (const name of laterNames(text, seen))
+      faults.push(`${where}: depends on ${name}, which is not asked before it`)
   }
   for (const topic of form.topics) {
     look(`topic ${topic.id}`, topic.visibleIf)
     for (const question of topic.questions) {
       look(question.id, question.visibleIf)
+      if (question.kind === 'computed') look(question.id, question.value)
+      if (question.kind === 'table') {
+        faults.push(...columnOrderFaults(question, seen))
+        for (const column of question.columns) seen.add(`${question.id}.${column.id}`)
+      }
       if (isAsked(question)) {
         look(question.id, question.sameAs?.when)
         if (question.sameAs && !seen.has(question.sameAs.question))

@@ -2,7 +2,7 @@
 import type { Lang } from '../ui/i18n.ts'
 import type { CodeLists } from './code-lists.ts'
 import { makeLabels, type Labelled, type Labels } from './expression-labels.ts'
-import { formNames } from './form-check.ts'
+import { formNames } from './form-names.ts'
 import { isAsked, type Asked, type FormDefinition } from './form.ts'
 import { channels } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'

@@ -1,13 +1,23 @@
-/** The form as JSON Schema 2020-12, for systems that hand over dossiers. The validator decides; the schema describes. */
+/**
+ * The form as JSON Schema 2020-12, for systems that hand over dossiers: the answers as they are kept. The validator decides;
+ * the schema describes. What it cannot say (conditions, days, the last digit of a tax code, rules between answers) stands in
+ * members that begin with 'x-'.
+ */
 import type { CodeLists } from './code-lists.ts'
-import type { Asked, FormDefinition, QuestionOf } from './form.ts'
-import { askedQuestions } from './form.ts'
+import { MOST_DONG } from './form-kinds.ts'
+import {
+  askedQuestions,
+  type Asked,
+  type Column,
+  type FormDefinition,
+  type QuestionOf,
+} from './form.ts'
+import { EMAIL, NAME, PHONE } from './patterns.ts'
 
 export type JsonSchema = { [member: string]: unknown }
 
 export function toJsonSchema(form: FormDefinition, codeLists: CodeLists): JsonSchema {
-  const questions = askedQuestions(form)
-  const always = new Set(alwaysVisible(form).map((question) => question.id))
+  const always = form.topics.filter((topic) => topic.visibleIf === undefined)
   return {
     $schema: 'https://json-schema.org/draft/2020-12/schema',
     $id: `urn:motcua:form:${form.id}:${form.version}`,
@@ -15,24 +25,22 @@ export function toJsonSchema(form: FormDefinition, codeLists: CodeLists): JsonSc
     description: form.official.vi,
     type: 'object',
     additionalProperties: false,
-    properties: Object.fromEntries(
-      questions.map((question) => [question.id, described(question, codeLists)]),
-    ),
-    required: questions
-      .filter(
-        (question) =>
-          question.required === true && question.sameAs === undefined && always.has(question.id),
-      )
-      .map((question) => question.id),
+    properties: propertiesOf(askedQuestions(form), codeLists),
+    required: alwaysRequired(askedQuestions({ ...form, topics: always })),
   }
 }
 
-function alwaysVisible(form: FormDefinition): Asked[] {
-  const topics = form.topics.filter((topic) => topic.visibleIf === undefined)
-  return askedQuestions({ ...form, topics }).filter((question) => question.visibleIf === undefined)
+function propertiesOf(questions: readonly (Asked | Column)[], codeLists: CodeLists): JsonSchema {
+  return Object.fromEntries(questions.map((each) => [each.id, described(each, codeLists)]))
 }
 
-function described(question: Asked, codeLists: CodeLists): JsonSchema {
+function alwaysRequired(questions: readonly (Asked | Column)[]): string[] {
+  return questions
+    .filter(({ required, visibleIf, sameAs }) => required && visibleIf === undefined && !sameAs)
+    .map(({ id }) => id)
+}
+
+function described(question: Asked | Column, codeLists: CodeLists): JsonSchema {
   const conditions = {
     ...(question.visibleIf ? { 'x-visible-if': question.visibleIf } : {}),
     ...(question.requiredIf ? { 'x-required-if': question.requiredIf } : {}),
@@ -41,53 +49,116 @@ function described(question: Asked, codeLists: CodeLists): JsonSchema {
   return { title: question.label.vi, ...typeOf(question, codeLists), ...conditions }
 }
 
-function typeOf(question: Asked, codeLists: CodeLists): JsonSchema {
+function typeOf(question: Asked | Column, codeLists: CodeLists): JsonSchema {
   switch (question.kind) {
     case 'text':
-      return { type: 'string', maxLength: question.maxLength ?? 200 }
+      return lineOf(question)
     case 'longText':
-      return { type: 'string', maxLength: question.maxLength ?? 2000 }
+      return { type: 'string', minLength: 1, maxLength: question.maxLength ?? 2000 }
     case 'personName':
-      return { type: 'string', maxLength: 100 }
+      return { type: 'string', maxLength: 100, pattern: NAME.source }
     case 'date':
-      return question.partial
-        ? { type: 'string', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$' }
-        : { type: 'string', format: 'date' }
+      return dateOf(question)
     case 'yesNo':
       return { type: 'boolean' }
     case 'choice':
+      return { type: 'string', enum: codesOf(question, codeLists) }
+    case 'choiceMany':
       return {
-        type: 'string',
-        enum: (question.options ?? codeLists.entries(question.codeList ?? '')).map((o) => o.code),
+        type: 'array',
+        items: { type: 'string', enum: codesOf(question, codeLists) },
+        uniqueItems: true,
+        minItems: 1,
+        ...(question.most === undefined ? {} : { maxItems: question.most }),
       }
     case 'integer':
       return { type: 'integer', minimum: question.min, maximum: question.max }
     case 'decimal':
       return { type: 'number', minimum: question.min, maximum: question.max, 'x-decimals': 2 }
+    case 'money': {
+      const { min = 0, max = MOST_DONG } = question
+      return { type: 'integer', minimum: min, maximum: max, 'x-unit': 'VND' }
+    }
     case 'personalNumber':
       return { type: 'string', pattern: '^\\d{12}$' }
+    case 'taxCode':
+      return {
+        type: 'string',
+        pattern: question.personal ? '^\\d{10}(-\\d{3}|\\d{2})?$' : '^\\d{10}(-\\d{3})?$',
+        'x-check-digit': 'tax code',
+      }
     case 'phone':
-      return { type: 'string', pattern: '^(0[35789]\\d{8}|02\\d{9})$' }
+      return { type: 'string', pattern: PHONE.source }
     case 'email':
-      return { type: 'string', format: 'email', maxLength: 254 }
+      return { type: 'string', pattern: EMAIL.source, maxLength: 254 }
     case 'address':
-      return addressSchema(question)
+      return addressSchema(question, codeLists)
+    case 'table':
+      return tableSchema(question, codeLists)
+    case 'computed':
+      return computedSchema(question)
   }
 }
 
-function addressSchema(question: QuestionOf<'address'>): JsonSchema {
+function lineOf({ maxLength = 200, signs }: QuestionOf<'text'>): JsonSchema {
+  const line = { type: 'string', minLength: 1, maxLength }
+  if (signs === undefined) return line
+  return { ...line, pattern: signs === 'digits' ? '^\\d+$' : '^[A-Z0-9]+$' }
+}
+
+function dateOf({ partial, earliest, latest }: QuestionOf<'date'>): JsonSchema {
+  const span = { 'x-earliest': earliest, 'x-latest': latest }
+  return partial
+    ? { type: 'string', pattern: '^\\d{4}(-\\d{2}(-\\d{2})?)?$', ...span }
+    : { type: 'string', format: 'date', ...span }
+}
+
+type Listed = Pick<QuestionOf<'choice'>, 'options' | 'codeList'>
+
+function codesOf({ options, codeList }: Listed, codeLists: CodeLists): string[] {
+  return (options ?? codeLists.entries(codeList ?? '')).map(({ code }) => code)
+}
+
+function tableSchema(table: QuestionOf<'table'>, codeLists: CodeLists): JsonSchema {
+  return {
+    type: 'array',
+    minItems: Math.max(1, table.min),
+    maxItems: table.max,
+    items: {
+      type: 'object',
+      additionalProperties: false,
+      properties: propertiesOf(table.columns, codeLists),
+      required: alwaysRequired(table.columns),
+      minProperties: 1,
+    },
+  }
+}
+
+/** Given with the answers that are kept; what is sent for it is not looked at. */
+function computedSchema({ gives, value }: QuestionOf<'computed'>): JsonSchema {
+  const type = gives === 'flag' ? 'boolean' : gives === 'money' ? 'integer' : 'number'
+  return { type, readOnly: true, 'x-value': value }
+}
+
+function addressSchema(
+  question: Pick<QuestionOf<'address'>, 'detail' | 'abroad'>,
+  codeLists: CodeLists,
+): JsonSchema {
   const detail = { type: 'string', maxLength: 300 }
+  const needed = { ...detail, minLength: 1 }
   const home = {
     type: 'object',
     additionalProperties: false,
-    properties: { ...HOME_PARTS, detail },
+    properties: { ...HOME_PARTS, detail: question.detail === 'required' ? needed : detail },
     required: question.detail === 'required' ? ['commune', 'detail'] : ['commune'],
   }
   if (!question.abroad) return home
+  const countries = codeLists.entries('country').map(({ code }) => code)
+  const country = { type: 'string', enum: countries.filter((code) => code !== 'VN') }
   const abroad = {
     type: 'object',
     additionalProperties: false,
-    properties: { country: { type: 'string', pattern: '^[A-Z]{2}$' }, detail },
+    properties: { country, detail: needed },
     required: ['country', 'detail'],
   }
   return { anyOf: [home, abroad] }

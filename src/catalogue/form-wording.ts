@@ -21,6 +21,23 @@ export const formWording = texts({
       `Mục “${name}” có thể hiểu theo hai cách. Hãy viết ${whole} hoặc ${decimal}.`,
     decimalRange: (name: string, least: string, most: string) =>
       `Mục “${name}” phải là số từ ${least} đến ${most}.`,
+    digits: (name: string) => `Mục “${name}” chỉ gồm chữ số. Hãy bỏ chữ cái và ký hiệu.`,
+    lettersDigits: (name: string) =>
+      `Mục “${name}” chỉ gồm chữ cái không dấu và chữ số. Hãy bỏ ký hiệu khác.`,
+    money: (name: string) => `Mục “${name}” phải là số tiền bằng đồng, ví dụ 1.500.000.`,
+    moneyRange: (name: string, least: string, most: string) =>
+      `Mục “${name}” phải từ ${least} đến ${most} đồng.`,
+    tooManyChosen: (name: string, most: number) =>
+      `Mục “${name}” chỉ được chọn nhiều nhất ${most}. Hãy bỏ bớt.`,
+    taxCode: 'Mã số thuế gồm 10 chữ số, hoặc 13 chữ số của chi nhánh. Hãy xem lại.',
+    taxCodePersonal:
+      'Mã số thuế gồm 10 hoặc 13 chữ số, hoặc là số định danh 12 chữ số. Hãy xem lại.',
+    taxCodeCheck: 'Mã số thuế này không có thật. Hãy xem lại từng chữ số.',
+    inRow: (row: string, number: number, message: string) => `${row} ${number}: ${message}`,
+    tooFewRows: (least: number, row: string) => `Hãy khai ít nhất ${least} ${row}.`,
+    tooManyRows: (most: number, row: string) => `Chỉ khai được nhiều nhất ${most} ${row}.`,
+    datePartial: (name: string) =>
+      `Mục “${name}”: chỉ được để trống ngày, hoặc cả ngày và tháng. Hãy nhập năm.`,
     personalNumber: (typed: number) =>
       `Số định danh cá nhân gồm 12 chữ số. Bạn đã nhập ${typed} chữ số.`,
     personalNumberSigns: 'Số định danh cá nhân chỉ gồm 12 chữ số. Hãy bỏ chữ cái và ký hiệu.',
@@ -70,6 +87,20 @@ export const formWording = texts({
       `“${name}” can be read in two ways. Write ${whole} or ${decimal.replace(',', '.')}.`,
     decimalRange: (name, least, most) =>
       `“${name}” must be a number from ${least.replace(',', '.')} to ${most.replace(',', '.')}.`,
+    digits: (name) => `“${name}” takes digits only. Remove letters and symbols.`,
+    lettersDigits: (name) => `“${name}” takes plain letters and digits only. Remove other symbols.`,
+    money: (name) => `“${name}” must be an amount in đồng, for example 1.500.000.`,
+    moneyRange: (name, least, most) => `“${name}” must be from ${least} to ${most} đồng.`,
+    tooManyChosen: (name, most) => `“${name}” takes at most ${most} choices. Remove some.`,
+    taxCode: 'A tax code has 10 digits, or 13 for a branch. Check it.',
+    taxCodePersonal:
+      'A tax code has 10 or 13 digits, or is a personal number of 12 digits. Check it.',
+    taxCodeCheck: 'There is no such tax code. Check each digit.',
+    inRow: (row, number, message) => `${row} ${number}: ${message}`,
+    tooFewRows: (least, row) => `Enter at least ${least} ${row}.`,
+    tooManyRows: (most, row) => `At most ${most} ${row} can be entered.`,
+    datePartial: (name) =>
+      `“${name}”: only the day, or the day and the month, may be left empty. Enter the year.`,
     personalNumber: (typed) =>
       `A personal identification number has 12 digits. You entered ${typed}.`,
     personalNumberSigns:

@@ -2,93 +2,23 @@
  * A form is data: topics (one page each for a citizen, one section for staff) of questions with stable ids. One validator
  * reads it for the page, the counter and the API. Published versions are never edited.
  */
-import { Type, type Static, type TSchema } from 'typebox'
-import { Condition, Code, exact, list, Words } from './shape.ts'
-
-const QuestionId = Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)+$' })
-
-/** What every question has. `requiredIf` without `required` asks only when the condition holds. */
-const common = {
-  id: QuestionId,
-  /** A noun phrase in lower case after its first letter, so that messages can use it: "Ngày sinh của con". */
-  label: Words,
-  hint: Type.Optional(Words),
-  visibleIf: Type.Optional(Condition),
-  required: Type.Optional(Type.Boolean()),
-  requiredIf: Type.Optional(Condition),
-  /** Taken from another question while the condition holds, so that nobody types the same twice (WCAG 3.3.7). */
-  sameAs: Type.Optional(exact({ question: QuestionId, when: Condition })),
-  autocomplete: Type.Optional(Type.String()),
-}
-
-function question<K extends string, T extends Record<string, TSchema>>(kind: K, own: T) {
-  return exact({ ...common, kind: Type.Literal(kind), ...own })
-}
-
-/** `said`: the choice as a short statement in lower case, for explained conditions: "bé bị bỏ rơi". */
-const Option = exact({
-  code: Code,
-  label: Words,
-  hint: Type.Optional(Words),
-  said: Type.Optional(Words),
-})
-const maxLength = Type.Optional(Type.Integer({ minimum: 1, maximum: 10_000 }))
-
-export const questionKinds = {
-  text: question('text', { maxLength }),
-  personName: question('personName', {}),
-  longText: question('longText', { maxLength }),
-  /** Days are 'YYYY-MM-DD'; with `partial` also 'YYYY-MM' or 'YYYY', as old papers have it. */
-  date: question('date', {
-    partial: Type.Optional(Type.Boolean()),
-    earliest: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$' }),
-    latest: Type.Union([Type.Literal('today'), Type.Literal('any')]),
-  }),
-  yesNo: question('yesNo', {}),
-  choice: question('choice', {
-    options: Type.Optional(list(Option, 2)),
-    codeList: Type.Optional(Type.String()),
-    /** Codes shown first in a long list. */
-    first: Type.Optional(list(Type.String())),
-  }),
-  integer: question('integer', { min: Type.Integer(), max: Type.Integer() }),
-  /** A measure of at most two decimals (m², m); the unit stands in the label. */
-  decimal: question('decimal', { min: Type.Number(), max: Type.Number() }),
-  /** Số định danh cá nhân: twelve digits. What its digits seem to say is compared with these answers: a warning only. */
-  personalNumber: question('personalNumber', {
-    birthOn: Type.Optional(QuestionId),
-    sex: Type.Optional(Type.Union([Type.Literal('male'), Type.Literal('female')])),
-  }),
-  phone: question('phone', {}),
-  email: question('email', {}),
-  /** { commune, detail } in Việt Nam, { country, detail } abroad. */
-  address: question('address', {
-    detail: Type.Union([Type.Literal('required'), Type.Literal('optional')]),
-    detailLabel: Type.Optional(Words),
-    abroad: Type.Optional(Type.Boolean()),
-  }),
-  /** Words between the questions; nothing to answer. */
-  explanation: exact({
-    id: QuestionId,
-    kind: Type.Literal('explanation'),
-    label: Words,
-    visibleIf: Type.Optional(Condition),
-  }),
-  /** Stands above the last button, which carries the declaration in its own words; nothing to tick. */
-  declaration: exact({
-    id: QuestionId,
-    kind: Type.Literal('declaration'),
-    label: Words,
-    visibleIf: Type.Optional(Condition),
-  }),
-} as const
+import { Type, type Static } from 'typebox'
+import { QuestionId, TopicHead, type columnKinds, type questionKinds } from './form-kinds.ts'
+import { Code, Condition, exact, Words } from './shape.ts'
 
 type Kinds = typeof questionKinds
+type Columns = typeof columnKinds
+export type Column = { [K in keyof Columns]: Static<Columns[K]> }[keyof Columns]
+export type Table = Omit<Static<Kinds['table']>, 'columns'> & { columns: Column[] }
 export type QuestionKind = keyof Kinds
-export type Question = { [K in QuestionKind]: Static<Kinds[K]> }[QuestionKind]
-export type QuestionOf<K extends QuestionKind> = Static<Kinds[K]>
-/** A question that takes an answer. */
-export type Asked = Exclude<Question, { kind: 'explanation' | 'declaration' }>
+export type QuestionOf<K extends QuestionKind> = K extends 'table' ? Table : Static<Kinds[K]>
+export type Question = { [K in QuestionKind]: QuestionOf<K> }[QuestionKind]
+/** Nothing is answered to these. */
+type Unasked = 'explanation' | 'declaration' | 'file'
+/** A question that has an answer. */
+export type Asked = Exclude<Question, { kind: Unasked }>
+/** A column in one row of its table, as a question of its own: 'members.0.fullName'. */
+export type Cell = Exclude<Asked, { kind: 'table' }>
 
 /** A rule between answers. `must` is looked at while `when` holds; an error stops the filing, a warning goes to the officer. */
 export type FormRule = Static<typeof FormRule>
@@ -101,12 +31,6 @@ export const FormRule = exact({
   message: Words,
 })
 
-export const TopicHead = {
-  id: Code,
-  title: Words,
-  intro: Type.Optional(Words),
-  visibleIf: Type.Optional(Condition),
-}
 export type Topic = Static<ReturnType<typeof topicHead>> & { questions: Question[] }
 function topicHead() {
   return exact(TopicHead)
@@ -138,11 +62,16 @@ export type Address = {
   typed?: string
   formerCode?: string
 }
-export type Answer = string | number | boolean | Address
+/** One row of a table, by the columns that were answered in it. */
+export type Row = { readonly [column: string]: CellAnswer }
+/** A list of codes is what was chosen of a list. */
+export type CellAnswer = string | number | boolean | Address | readonly string[]
+export type Answer = CellAnswer | readonly Row[]
 export type Answers = Record<string, Answer>
 
 export function isAsked(question: Question): question is Asked {
-  return question.kind !== 'explanation' && question.kind !== 'declaration'
+  const { kind } = question
+  return kind !== 'explanation' && kind !== 'declaration' && kind !== 'file'
 }
 
 /** Every question that takes an answer, in order. */
@@ -154,7 +83,54 @@ export function questionOf(form: FormDefinition, id: string): Asked | undefined 
   return askedQuestions(form).find((question) => question.id === id)
 }
 
-/** An answer as text: '' when there is none, or when it is an address. */
+/** A question, or a cell of a table, by the field that a problem names. */
+export function fieldOf(form: FormDefinition, field: string): Asked | undefined {
+  const question = questionOf(form, field)
+  if (question) return question
+  const table = askedQuestions(form).find(({ id }) => field.startsWith(`${id}.`))
+  if (table?.kind !== 'table') return undefined
+  const row = Number(field.slice(table.id.length + 1).split('.')[0])
+  return cellsOf(table, row).find(({ id }) => id === field)
+}
+
+/** Somebody answers it; what is calculated nobody does. */
+export function isTyped(question: Question): question is Exclude<Asked, { kind: 'computed' }> {
+  return isAsked(question) && question.kind !== 'computed'
+}
+
+/** The cells of a row, as questions. */
+export function cellsOf(table: Table, row: number): Cell[] {
+  return table.columns.map((column) => ({ ...column, id: cellId(table.id, row, column.id) }))
+}
+
+export function cellId(table: string, row: number, column: string): string {
+  return `${table}.${row}.${column}`
+}
+
+/** The column that a cell stands in: 'members.0.fullName' → 'fullName'. */
+export function columnOf(cell: Pick<Cell, 'id'>): string {
+  return cell.id.slice(cell.id.lastIndexOf('.') + 1)
+}
+
+/** An answer that is an address; undefined for any other. */
+export function addressAnswer(answer: Answer | undefined): Address | undefined {
+  return typeof answer === 'object' && !isList(answer) ? answer : undefined
+}
+
+/** What was chosen, or the rows of a table. */
+export function isList(answer: Answer | undefined): answer is readonly string[] | readonly Row[] {
+  return Array.isArray(answer)
+}
+
+export function rowsOf(answer: Answer | undefined): readonly Row[] {
+  return isList(answer) ? answer.filter((each): each is Row => typeof each === 'object') : []
+}
+
+export function codesOf(answer: Answer | undefined): readonly string[] {
+  return isList(answer) ? answer.filter((each): each is string => typeof each === 'string') : []
+}
+
+/** An answer as text: '' when there is none, or when it is an address or a list. */
 export function textAnswer(answers: Answers, id: string): string {
   const answer = answers[id]
   return answer === undefined || typeof answer === 'object' ? '' : String(answer)

@@ -3,7 +3,7 @@ import { PAUSE_CAUSES } from '../calendar/clock-rules.ts'
 import type { Problem } from '../lib/problem.ts'
 import type { Day } from '../lib/time.ts'
 import { holds, type Scope } from './evaluate.ts'
-import type { Answers } from './form.ts'
+import { addressAnswer, type Answers } from './form.ts'
 import type { Case, Channel, Eligibility, Fee, Paper, Procedure } from './procedure.ts'
 import type { Words } from './shape.ts'
 import type { Terms } from './terms.ts'
@@ -141,10 +141,8 @@ export function competentCommunes(
     onlyIf.every(({ question, when }) => question !== id || holds(when, scope)),
   )
   const places = counted.flatMap((question) => {
-    const answer = answers[question]
-    return typeof answer === 'object' && answer.commune !== undefined
-      ? [{ question, commune: answer.commune }]
-      : []
+    const commune = addressAnswer(answers[question])?.commune
+    return commune === undefined ? [] : [{ question, commune }]
   })
   return places.filter(
     ({ commune }, i) => places.findIndex((place) => place.commune === commune) === i,

@@ -7,7 +7,7 @@ export type Offered = { value: string; label: string; hint?: string }
 
 /** The choices in the order of the list, those named as first before the others. */
 export function offeredChoices(
-  question: QuestionOf<'choice'>,
+  question: Pick<QuestionOf<'choice'>, 'options' | 'codeList' | 'first'>,
   codeLists: CodeLists,
   lang: 'vi' | 'en',
 ): Offered[] {

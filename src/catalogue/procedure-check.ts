@@ -1,7 +1,7 @@
 /** A curated procedure as a whole, together with the form and the workflow that it names. */
 import { feeFaults } from './fee-check.ts'
 import { conditionFaults, numberFaults, type Names } from './expression-check.ts'
-import { formNames } from './form-check.ts'
+import { formNames } from './form-names.ts'
 import { questionOf, type FormDefinition } from './form.ts'
 import { openFaults } from './open-check.ts'
 import { momentNames, Procedure } from './procedure.ts'

@@ -69,7 +69,7 @@ function detailProblems(
   isAbroad: boolean,
 ): Problem[] {
   const field = `${id}.detail`
-  if (detail.length > LONGEST_DETAIL)
+  if ([...detail].length > LONGEST_DETAIL)
     return [{ code: 'tooLong', field, message: say.tooLong(label, LONGEST_DETAIL) }]
   if (detail !== '' || (question.detail === 'optional' && !isAbroad)) return []
   const part = question.detailLabel?.[facts.lang ?? 'vi']

@@ -3,9 +3,13 @@ import { cleanInput, cleanLine } from '../lib/text.ts'
 import type { Problem } from '../lib/problem.ts'
 import type { Asked, QuestionOf } from './form.ts'
 import { formWording, inSentence } from './form-wording.ts'
+import { EMAIL, NAME, PHONE } from './patterns.ts'
 import { readAddress } from './read-address.ts'
+import { readChoice, readChoices } from './read-choices.ts'
 import { readDate } from './read-date.ts'
 import { readDecimal } from './read-decimal.ts'
+import { readMoney } from './read-money.ts'
+import { readTaxCode } from './read-tax-code.ts'
 import { read, wrong, type Facts, type Reader, type Reading } from './reading.ts'
 
 export function readAnswer(question: Asked, raw: unknown, facts: Facts): Reading {
@@ -14,7 +18,7 @@ export function readAnswer(question: Asked, raw: unknown, facts: Facts): Reading
   if (raw === undefined || raw === null) return { kind: 'empty' }
   switch (question.kind) {
     case 'text':
-      return readText(reader, raw, { most: question.maxLength ?? 200, clean: cleanLine })
+      return readLine(reader, question, raw)
     case 'longText':
       return readText(reader, raw, { most: question.maxLength ?? 2000, clean: cleanInput })
     case 'personName':
@@ -25,10 +29,16 @@ export function readAnswer(question: Asked, raw: unknown, facts: Facts): Reading
       return readYesNo(reader, raw)
     case 'choice':
       return readChoice(reader, question, raw)
+    case 'choiceMany':
+      return readChoices(reader, question, raw)
     case 'integer':
       return readInteger(reader, question, raw)
     case 'decimal':
       return readDecimal(reader, question, raw)
+    case 'money':
+      return readMoney(reader, question, raw)
+    case 'taxCode':
+      return readTaxCode(reader, question, raw)
     case 'personalNumber':
       return readPersonalNumber(reader, raw)
     case 'phone':
@@ -37,6 +47,10 @@ export function readAnswer(question: Asked, raw: unknown, facts: Facts): Reading
       return readEmail(reader, raw)
     case 'address':
       return readAddress(reader, question, raw)
+    // A table is read by `readTable`, with the answers before it; what is calculated nobody sends.
+    case 'table':
+    case 'computed':
+      return { kind: 'empty' }
   }
 }
 
@@ -45,7 +59,12 @@ export function missing(question: Asked, facts: Facts): Problem {
   const lang = facts.lang ?? 'vi'
   const say = formWording(lang)
   const label = question.label[lang]
-  const chosen = question.kind === 'choice' || question.kind === 'yesNo'
+  if (question.kind === 'table') {
+    const least = Math.max(question.min, 1)
+    const message = say.tooFewRows(least, inSentence(question.rowName[lang]))
+    return { code: 'required', field: question.id, message }
+  }
+  const chosen = ['choice', 'choiceMany', 'yesNo'].includes(question.kind)
   const message = label.endsWith('?')
     ? say.answer(label)
     : chosen
@@ -54,22 +73,36 @@ export function missing(question: Asked, facts: Facts): Problem {
   return { code: 'required', field: question.id, message }
 }
 
+/** `signs`: kept without what people put between for reading; letters in capitals. */
+function readLine(reader: Reader, { maxLength, signs }: QuestionOf<'text'>, raw: unknown): Reading {
+  const reading = readText(reader, raw, { most: maxLength ?? 200, clean: cleanLine })
+  if (signs === undefined || reading.kind !== 'read' || typeof reading.answer !== 'string')
+    return reading
+  const bare = reading.answer.replace(/[ .-]/g, '').toUpperCase()
+  const { say, label } = reader
+  if (signs === 'digits')
+    return /^\d+$/.test(bare) ? read(bare) : wrong(reader, 'digits', say.digits(label))
+  return /^[A-Z0-9]+$/.test(bare)
+    ? read(bare)
+    : wrong(reader, 'lettersDigits', say.lettersDigits(label))
+}
+
 type TextRule = { most: number; clean: (text: string) => string }
 
 function readText(reader: Reader, raw: unknown, { most, clean }: TextRule): Reading {
   if (typeof raw !== 'string') return wrong(reader, 'type', reader.say.wrongKind(reader.label))
   const text = clean(raw)
   if (text === '') return { kind: 'empty' }
-  return text.length > most
+  // Letters as JSON Schema counts them, not their halves.
+  return [...text].length > most
     ? wrong(reader, 'tooLong', reader.say.tooLong(reader.label, most))
     : read(text)
 }
 
-/** No minimum length, one word or many, hyphens, apostrophes, any letters: names are what people are called. */
 function readPersonName(reader: Reader, raw: unknown): Reading {
   const reading = readText(reader, raw, { most: 100, clean: cleanLine })
   if (reading.kind !== 'read' || typeof reading.answer !== 'string') return reading
-  return /^[\p{L}\p{M}][\p{L}\p{M} '’.-]*$/u.test(reading.answer)
+  return NAME.test(reading.answer)
     ? reading
     : wrong(reader, 'personName', reader.say.personName(reader.label))
 }
@@ -79,14 +112,6 @@ function readYesNo(reader: Reader, raw: unknown): Reading {
   if (raw === true || raw === 'yes' || raw === 'true') return read(true)
   if (raw === false || raw === 'no' || raw === 'false') return read(false)
   return wrong(reader, 'type', reader.say.wrongKind(reader.label))
-}
-
-function readChoice(reader: Reader, question: QuestionOf<'choice'>, raw: unknown): Reading {
-  if (raw === '') return { kind: 'empty' }
-  const offered = question.options ?? reader.facts.codeLists.entries(question.codeList ?? '')
-  return typeof raw === 'string' && offered.some((option) => option.code === raw)
-    ? read(raw)
-    : wrong(reader, 'notOffered', reader.say.notOffered(reader.label))
 }
 
 function readInteger(reader: Reader, { min, max }: QuestionOf<'integer'>, raw: unknown): Reading {
@@ -118,16 +143,11 @@ function readPhone(reader: Reader, raw: unknown): Reading {
   const reading = readText(reader, raw, { most: 40, clean: cleanLine })
   if (reading.kind !== 'read' || typeof reading.answer !== 'string') return reading
   const digits = reading.answer.replace(/[ .()-]/g, '').replace(/^(\+84|0084|84(?=\d{9}$))0?/, '0')
-  return /^(0[35789]\d{8}|02\d{9})$/.test(digits)
-    ? read(digits)
-    : wrong(reader, 'phone', reader.say.phone)
+  return PHONE.test(digits) ? read(digits) : wrong(reader, 'phone', reader.say.phone)
 }
 
 function readEmail(reader: Reader, raw: unknown): Reading {
   const reading = readText(reader, raw, { most: 254, clean: cleanLine })
   if (reading.kind !== 'read' || typeof reading.answer !== 'string') return reading
-  const fine = /^[^\s@<>"(),:;\\]{1,64}@[A-Za-z0-9-]+(\.[A-Za-z0-9-]+)*\.[A-Za-z]{2,}$/.test(
-    reading.answer,
-  )
-  return fine ? reading : wrong(reader, 'email', reader.say.email)
+  return EMAIL.test(reading.answer) ? reading : wrong(reader, 'email', reader.say.email)
 }

@@ -15,7 +15,9 @@ export function readDate(reader: Reader, question: QuestionOf<'date'>, raw: unkn
   const isComplete = day !== '' && month !== '' && year !== ''
   const isKnownInPart = question.partial === true && year !== '' && day === '' && !isComplete
   if (!isComplete && !isKnownInPart)
-    return wrong(reader, 'datePart', reader.say.datePart(reader.label))
+    return question.partial
+      ? wrong(reader, 'datePart', reader.say.datePartial(reader.label))
+      : wrong(reader, 'datePart', reader.say.datePart(reader.label))
   if (!/^\d{4}$/.test(year)) return wrong(reader, 'dateYear', reader.say.dateYear(reader.label))
   const text = joined(parts)
   return text === undefined

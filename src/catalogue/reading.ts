@@ -7,8 +7,11 @@ import type { FormWording } from './form-wording.ts'
 
 /** What an answer is read with: the Hà Nội day, the official lists, the language of the messages (default Vietnamese). */
 export type Facts = { today: Day; codeLists: CodeLists; lang?: Lang }
+/** Of a table that has something wrong, what could be read stands beside the problems, so that a page can go on. */
 export type Reading =
-  { kind: 'empty' } | { kind: 'read'; answer: Answer } | { kind: 'wrong'; problems: Problem[] }
+  | { kind: 'empty' }
+  | { kind: 'read'; answer: Answer }
+  | { kind: 'wrong'; problems: Problem[]; answer?: Answer }
 
 export type Reader = {
   question: Asked

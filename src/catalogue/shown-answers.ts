@@ -3,8 +3,22 @@ import type { Lang } from '../ui/i18n.ts'
 import type { CodeLists } from './code-lists.ts'
 import { showPartDay } from './date-in-words.ts'
 import { holds, type Scope } from './evaluate.ts'
-import { isAsked, type Address, type Answers, type Asked, type FormDefinition } from './form.ts'
-import { isTopicVisible } from './validate.ts'
+import {
+  addressAnswer,
+  codesOf,
+  isAsked,
+  rowsOf,
+  type Address,
+  type Answer,
+  type Answers,
+  type Asked,
+  type Column,
+  type FormDefinition,
+  type QuestionOf,
+  type Table,
+} from './form.ts'
+import { tableOf, type ShownTable } from './shown-table.ts'
+import { isTopicVisible, isVisible } from './to-ask.ts'
 import type { Day } from '../lib/time.ts'
 
 export type ShownRow = {
@@ -12,8 +26,10 @@ export type ShownRow = {
   label: string
   /** '' when nothing was given; the page says "Không cung cấp". */
   value: string
-  /** Taken from another question: changed there, not here. */
+  /** Taken from another question, or calculated: not changed here. */
   isTaken: boolean
+  /** The rows of a table; `value` says the same in lines. */
+  table?: ShownTable
 }
 export type ShownSection = { id: string; title: string; rows: ShownRow[] }
 export type Showing = { lang: Lang; codeLists: CodeLists; today: Day }
@@ -32,7 +48,7 @@ export function shownAnswers(
       title: topic.title[showing.lang],
       rows: topic.questions
         .filter(isAsked)
-        .filter((question) => question.visibleIf === undefined || holds(question.visibleIf, scope))
+        .filter((question) => isVisible(question, scope))
         .map((question) => rowOf(question, answers, { scope, showing })),
     }))
     .filter((section) => section.rows.length > 0)
@@ -42,16 +58,38 @@ export function shownAnswers(
 export function shownAnswer(question: Asked, answers: Answers, showing: Showing): string {
   const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined
   if (answer === undefined) return ''
-  if (typeof answer === 'object') return shownAddress(answer, showing)
+  return question.kind === 'table'
+    ? shownRows(question, answer, showing)
+    : shownValue(question, answer, showing)
+}
+
+/** One answer, or what stands in one column of a row. */
+function shownValue(
+  question: Exclude<Asked, Table> | Column,
+  answer: Answer,
+  showing: Showing,
+): string {
+  const { lang } = showing
+  const address = addressAnswer(answer)
+  if (address) return shownAddress(address, showing)
   switch (question.kind) {
     case 'date':
-      return showPartDay(String(answer))
+      return shownDate(String(answer), lang)
     case 'yesNo':
-      return yesOrNo(answer === true, showing.lang)
+      return yesOrNo(answer === true, lang)
     case 'choice':
       return shownChoice(question, String(answer), showing)
+    case 'choiceMany':
+      return codesOf(answer)
+        .map((code) => shownChoice(question, code, showing))
+        .join('; ')
     case 'decimal':
-      return Number(answer).toLocaleString(showing.lang === 'vi' ? 'vi-VN' : 'en')
+      return shownNumber(Number(answer), lang)
+    case 'money':
+      return `${shownNumber(Number(answer), lang)} đồng`
+    case 'computed':
+      if (question.gives === 'flag') return yesOrNo(answer === true, lang)
+      return `${shownNumber(Number(answer), lang)}${question.gives === 'money' ? ' đồng' : ''}`
     case 'personalNumber':
       return String(answer).replace(/(\d{3})(?=\d)/g, '$1 ')
     case 'phone':
@@ -60,10 +98,41 @@ export function shownAnswer(question: Asked, answers: Answers, showing: Showing)
     case 'personName':
     case 'longText':
     case 'integer':
+    case 'taxCode':
     case 'email':
     case 'address':
       return String(answer)
   }
+}
+
+/** What is not known of an old date is said, so that nobody takes it for forgotten. */
+function shownDate(day: string, lang: Lang): string {
+  const words = {
+    vi: ['không rõ ngày, tháng', 'không rõ ngày'],
+    en: ['day and month unknown', 'day unknown'],
+  }
+  const unknown = words[lang][day.length === 4 ? 0 : 1]
+  return day.length === 10 ? showPartDay(day) : `${showPartDay(day)} (${unknown})`
+}
+
+function shownNumber(value: number, lang: Lang): string {
+  return value.toLocaleString(lang === 'vi' ? 'vi-VN' : 'en')
+}
+
+/** '1. Họ tên: Trần Văn A; Ngày sinh: 01/02/2000', a line for each row. */
+function shownRows(table: Table, answer: Answer, showing: Showing): string {
+  const { heads, rows } = shownTable(table, answer, showing)
+  return rows
+    .map((cells, i) => {
+      const said = cells.flatMap((cell, n) => (cell === '' ? [] : [`${heads[n]}: ${cell}`]))
+      return `${i + 1}. ${said.join('; ')}`
+    })
+    .join('\n')
+}
+
+function shownTable(table: Table, answer: Answer, showing: Showing): ShownTable {
+  const show = (column: Column, cell: Answer) => shownValue(column, cell, showing)
+  return tableOf(table, rowsOf(answer), { show, lang: showing.lang })
 }
 
 function rowOf(
@@ -71,11 +140,17 @@ function rowOf(
   answers: Answers,
   { scope, showing }: { scope: Scope; showing: Showing },
 ): ShownRow {
+  const answer = Object.hasOwn(answers, question.id) ? answers[question.id] : undefined
   return {
     id: question.id,
     label: question.label[showing.lang],
     value: shownAnswer(question, answers, showing),
-    isTaken: question.sameAs !== undefined && holds(question.sameAs.when, scope),
+    isTaken:
+      question.kind === 'computed' ||
+      (question.sameAs !== undefined && holds(question.sameAs.when, scope)),
+    ...(question.kind === 'table' && answer !== undefined
+      ? { table: shownTable(question, answer, showing) }
+      : {}),
   }
 }
 
@@ -85,7 +160,7 @@ function yesOrNo(yes: boolean, lang: Lang): string {
 }
 
 function shownChoice(
-  question: Extract<Asked, { kind: 'choice' }>,
+  question: Pick<QuestionOf<'choice'>, 'options' | 'codeList'>,
   code: string,
   { lang, codeLists }: Showing,
 ): string {

@@ -7,7 +7,8 @@ import { checkout } from '../checkout.ts'
 import { askedQuestions } from './form.ts'
 import { formValues, parseFormBody } from './form-body.ts'
 import { openLaw } from './law.ts'
-import { problemsOf, questionsToAsk, topicsToAsk, validateAnswers } from './validate.ts'
+import { questionsToAsk, topicsToAsk } from './to-ask.ts'
+import { problemsOf, validateAnswers } from './validate.ts'
 
 const law = openLaw(join(checkout, 'data'))
 const form = law.form('khai-sinh', 1)

@@ -3,19 +3,28 @@
  * everything that has to be mended at once, never only the first fault.
  */
 import type { Problem } from '../lib/problem.ts'
-import { holds, type Scope } from './evaluate.ts'
+import { calculated, holds, type Scope } from './evaluate.ts'
 import {
   askedQuestions,
+  cellsOf,
+  columnOf,
   isAsked,
+  rowsOf,
+  type Answer,
   type Answers,
   type Asked,
+  type Cell,
   type FormDefinition,
+  type Row,
   type Topic,
 } from './form.ts'
+import { ROW } from './form-names.ts'
 import { formWording } from './form-wording.ts'
 import { personalNumberDoubts } from './personal-number.ts'
 import { missing, readAnswer } from './read-answer.ts'
-import type { Facts } from './reading.ts'
+import { readTable } from './read-table.ts'
+import type { Facts, Reading } from './reading.ts'
+import { isRequired, isTopicVisible, isVisible } from './to-ask.ts'
 
 export type Validated = {
   /** Only known, visible, readable answers; also filled when there are problems, so that a page can go on. */
@@ -50,7 +59,7 @@ export function validateAnswers(
   return {
     answers: pass.answers,
     problems: inFormOrder(form, [...pass.problems, ...required, ...rules.errors, ...unknown]),
-    warnings: inFormOrder(form, [...rules.warnings, ...numberWarnings(form, scope, facts)]),
+    warnings: inFormOrder(form, [...rules.warnings, ...numberWarnings(form, pass.answers, facts)]),
   }
 }
 
@@ -59,32 +68,6 @@ export function problemsOf(topic: Topic, problems: readonly Problem[]): Problem[
   const ids = topic.questions.map((question) => question.id)
   return problems.filter(({ field }) =>
     ids.some((id) => field === id || field?.startsWith(`${id}.`)),
-  )
-}
-
-export function isTopicVisible(topic: Topic, scope: Scope): boolean {
-  return topic.visibleIf === undefined || holds(topic.visibleIf, scope)
-}
-
-/** The questions of a topic that have to be put to this person: visible, and not already answered elsewhere. */
-export function questionsToAsk(topic: Topic, scope: Scope): Topic['questions'] {
-  if (!isTopicVisible(topic, scope)) return []
-  return topic.questions.filter(
-    (question) =>
-      (question.visibleIf === undefined || holds(question.visibleIf, scope)) &&
-      !(isAsked(question) && question.sameAs && holds(question.sameAs.when, scope)),
-  )
-}
-
-/** Topics in which something is asked, in order: the pages of the form for these answers. */
-export function topicsToAsk(form: FormDefinition, scope: Scope): Topic[] {
-  return form.topics.filter((topic) => questionsToAsk(topic, scope).some(isAsked))
-}
-
-export function isRequired(question: Asked, scope: Scope): boolean {
-  return (
-    question.required === true ||
-    (question.requiredIf !== undefined && holds(question.requiredIf, scope))
   )
 }
 
@@ -97,9 +80,7 @@ function readAll(form: FormDefinition, raw: Record<string, unknown>, facts: Fact
   for (const topic of form.topics) {
     if (!isTopicVisible(topic, scope)) continue
     for (const question of topic.questions) {
-      if (!isAsked(question)) continue
-      if (question.visibleIf === undefined || holds(question.visibleIf, scope))
-        readOne(question, raw, pass, facts)
+      if (isAsked(question) && isVisible(question, scope)) readOne(question, raw, pass, facts)
     }
   }
   return pass
@@ -112,14 +93,30 @@ function readOne(question: Asked, raw: Record<string, unknown>, pass: Pass, fact
     if (taken !== undefined) answers[question.id] = taken
     return
   }
-  const reading = readAnswer(
-    question,
-    Object.hasOwn(raw, question.id) ? raw[question.id] : undefined,
-    facts,
-  )
-  if (reading.kind === 'read') answers[question.id] = reading.answer
-  else if (reading.kind === 'wrong') pass.problems.push(...reading.problems)
-  else pass.unanswered.push(question)
+  const reading = readingOf(question, raw, pass, facts)
+  if (reading.kind === 'empty') {
+    if (question.kind !== 'computed') pass.unanswered.push(question)
+    return
+  }
+  if (reading.answer !== undefined) answers[question.id] = reading.answer
+  if (reading.kind === 'wrong') pass.problems.push(...reading.problems)
+}
+
+/** What was sent for the question; what is calculated is calculated, whatever was sent. */
+function readingOf(
+  question: Asked,
+  raw: Record<string, unknown>,
+  { answers }: Pass,
+  facts: Facts,
+): Reading {
+  if (question.kind === 'computed') {
+    const answer = calculated(question, { answers, today: facts.today })
+    return answer === undefined ? { kind: 'empty' } : { kind: 'read', answer }
+  }
+  const sent = Object.hasOwn(raw, question.id) ? raw[question.id] : undefined
+  return question.kind === 'table'
+    ? readTable(question, sent, { facts, answers })
+    : readAnswer(question, sent, facts)
 }
 
 function ruleProblems(
@@ -139,17 +136,47 @@ function ruleProblems(
   return { errors: problems('error'), warnings: problems('warning') }
 }
 
-function numberWarnings(form: FormDefinition, { answers }: Scope, facts: Facts): Problem[] {
+function numberWarnings(form: FormDefinition, answers: Answers, facts: Facts): Problem[] {
   const say = formWording(facts.lang ?? 'vi')
   const provinces = new Set(facts.codeLists.entries('identityProvince').map((entry) => entry.code))
-  return askedQuestions(form).flatMap((question) => {
-    const number = answers[question.id]
-    if (question.kind !== 'personalNumber' || typeof number !== 'string') return []
-    const birthOn = question.birthOn === undefined ? undefined : answers[question.birthOn]
-    const holder = { birthOn: typeof birthOn === 'string' ? birthOn : undefined, sex: question.sex }
-    const doubts = personalNumberDoubts(number, holder, provinces)
-    return doubts.map((doubt) => ({ code: doubt, field: question.id, message: say[doubt] }))
-  })
+  return askedQuestions(form)
+    .flatMap((question) => numbersIn(question, answers))
+    .flatMap(({ question, number, birthOn }) =>
+      personalNumberDoubts(number, { birthOn, sex: question.sex }, provinces).map((doubt) => ({
+        code: doubt,
+        field: question.id,
+        message: say[doubt],
+      })),
+    )
+}
+
+type Numbered = {
+  question: Extract<Asked, { kind: 'personalNumber' }>
+  number: string
+  birthOn: string | undefined
+}
+
+/** The personal number of the question, or those in the rows of a table, each with the birthday beside it. */
+function numbersIn(question: Asked, answers: Answers): Numbered[] {
+  if (question.kind === 'table')
+    return rowsOf(answers[question.id]).flatMap((row, i) =>
+      cellsOf(question, i).flatMap((cell) => numberOf(cell, row[columnOf(cell)], birthIn(row))),
+    )
+  return numberOf(question, answers[question.id], (id) => answers[id])
+}
+
+function birthIn(row: Row): (name: string) => Answer | undefined {
+  return (name) => row[name.slice(ROW.length + 1)]
+}
+
+function numberOf(
+  question: Asked | Cell,
+  number: Answer | undefined,
+  find: (id: string) => Answer | undefined,
+): Numbered[] {
+  if (question.kind !== 'personalNumber' || typeof number !== 'string') return []
+  const birth = question.birthOn === undefined ? undefined : find(question.birthOn)
+  return [{ question, number, birthOn: typeof birth === 'string' ? birth : undefined }]
 }
 
 /** As the questions stand in the form, so that the error summary reads like the page; the unknown last. */

@@ -2,6 +2,8 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { toMend } from '../catalogue/places/place-answer.ts'
 import { formValues, parseFormBody } from '../catalogue/form-body.ts'
+import { sentWithRows } from '../catalogue/sent-boxes.ts'
+import { ROW_CHANGE } from '../catalogue/table-rows.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
 import type { SupplementFault } from '../dossier/commands.ts'
 import type { Problem } from '../lib/problem.ts'
@@ -103,7 +105,8 @@ async function supplement(
     idempotencyKey: key,
   }
   const values = { ...page.values, note: read.note }
-  if (form.text('step') === 'fields') return reply.page(h(SupplementPage, { ...page, values }))
+  if (form.text('step') === 'fields' || form.has(ROW_CHANGE))
+    return reply.page(h(SupplementPage, { ...page, values }))
   if (read.problems.length > 0 && opened.state.phase.at === 'awaitingSupplement') {
     const problems = toMend(read.problems, form)
     const status = problems.length > 0 ? 422 : 200
@@ -163,7 +166,7 @@ const OURS = new Set(['step', 'note', 'original', 'kept'])
 /** The flat fields of the declaration among the fields of the form. */
 function declaredIn(form: Form<ArrivedFile>, { form: definition }: OpenDossier) {
   const names = form.names().filter((name) => !OURS.has(name))
-  return parseFormBody(definition, Object.fromEntries(names.map((name) => [name, form.text(name)])))
+  return parseFormBody(definition, sentWithRows(definition, form, names))
 }
 
 async function answerDraft(deps: CounterDeps, req: OnDossier, reply: FastifyReply) {

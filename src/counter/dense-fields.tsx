@@ -2,20 +2,23 @@
 import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Scope } from '../catalogue/evaluate.ts'
 import {
-  askedQuestions,
+  fieldOf as fieldIn,
   isAsked,
+  type Answers,
   type Asked,
   type FormDefinition,
   type QuestionOf,
 } from '../catalogue/form.ts'
 import { foreignCountries, offeredChoices } from '../catalogue/offered.ts'
 import { PlaceQuestion } from '../catalogue/places/place-question.tsx'
-import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/validate.ts'
+import { shownAnswer } from '../catalogue/shown-answers.ts'
+import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/to-ask.ts'
 import type { Problem } from '../lib/problem.ts'
 import { Panel } from '../ui/blocks.tsx'
-import { DateBoxes, dateTyped } from '../ui/choices.tsx'
-import { problemOf } from '../ui/fields.tsx'
+import { Choices, DateBoxes, dateTyped } from '../ui/choices.tsx'
+import { fieldId, problemOf } from '../ui/fields.tsx'
 import { Select, Suggestions, TextArea, TextInput, type Option } from '../ui/inputs.tsx'
+import { DenseTable } from './dense-table.tsx'
 
 type Values = Readonly<Record<string, string>>
 
@@ -36,11 +39,13 @@ export function DenseForm(props: DenseFormProps) {
       {topicsToAsk(form, scope).map((topic) => (
         <Panel title={topic.title.vi}>
           <div class="cells">
-            {questionsToAsk(topic, scope)
-              .filter(isAsked)
-              .map((question) => (
+            {questionsToAsk(topic, scope).map((question) =>
+              isAsked(question) ? (
                 <DenseField {...props} question={question} />
-              ))}
+              ) : (
+                <p class="hint wide">{question.label.vi}</p>
+              ),
+            )}
           </div>
         </Panel>
       ))}
@@ -51,19 +56,16 @@ export function DenseForm(props: DenseFormProps) {
 
 /** A problem of a whole address stands at its first box, so that the summary leads somewhere. */
 export function atFirstBox(form: FormDefinition, problems: readonly Problem[]): Problem[] {
-  const addresses = new Set(
-    askedQuestions(form).flatMap(({ id, kind }) => (kind === 'address' ? [id] : [])),
-  )
   return problems.map((problem) =>
-    problem.field !== undefined && addresses.has(problem.field)
+    problem.field !== undefined && fieldIn(form, problem.field)?.kind === 'address'
       ? { ...problem, field: `${problem.field}.commune` }
       : problem,
   )
 }
 
-type DenseFieldProps = DenseFormProps & { question: Asked }
+export type DenseFieldProps = DenseFormProps & { question: Asked }
 
-function DenseField(props: DenseFieldProps) {
+export function DenseField(props: DenseFieldProps) {
   const { question, values } = props
   const field = fieldOf(props)
   switch (question.kind) {
@@ -79,6 +81,12 @@ function DenseField(props: DenseFieldProps) {
       return <Select {...field} options={YES_NO} />
     case 'choice':
       return <Select {...field} options={offeredChoices(question, props.codeLists, 'vi')} />
+    case 'choiceMany':
+      return <SeveralCells {...props} question={question} />
+    case 'money':
+      return <TextInput {...field} inputmode="numeric" maxlength={30} hint="đồng" />
+    case 'taxCode':
+      return <TextInput {...field} inputmode="numeric" maxlength={20} />
     case 'integer':
       return <TextInput {...field} inputmode="numeric" />
     case 'decimal':
@@ -91,6 +99,10 @@ function DenseField(props: DenseFieldProps) {
       return <TextInput {...field} type="email" inputmode="email" maxlength={200} />
     case 'address':
       return <AddressCells {...props} question={question} />
+    case 'table':
+      return <DenseTable {...props} question={question} />
+    case 'computed':
+      return <CalculatedCell {...props} question={question} />
   }
 }
 
@@ -107,6 +119,38 @@ function fieldOf({ question, problems, scope, values }: DenseFieldProps) {
     optional: !isRequired(question, scope),
     value: values[question.id] ?? '',
   }
+}
+
+/** The empty box says that the question was asked, even when nothing is ticked. */
+function SeveralCells(props: DenseFieldProps & { question: QuestionOf<'choiceMany'> }) {
+  const { question, codeLists } = props
+  const field = fieldOf(props)
+  return (
+    <>
+      <input type="hidden" name={question.id} value="" />
+      <Choices
+        {...field}
+        wide
+        several
+        beside
+        value={field.value.split(',')}
+        options={offeredChoices(question, codeLists, 'vi')}
+      />
+    </>
+  )
+}
+
+function CalculatedCell(props: DenseFieldProps & { question: QuestionOf<'computed'> }) {
+  const { question, scope, codeLists } = props
+  const answers = scope.answers as Answers
+  const shown = shownAnswer(question, answers, { lang: 'vi', codeLists, today: scope.today })
+  return (
+    <p class="field" id={fieldId(question.id)}>
+      {question.label.vi}
+      <br />
+      <b>{shown === '' ? 'Chưa tính được' : shown}</b>
+    </p>
+  )
 }
 
 /** Commune by name, the rest in words, and the country when the place may lie abroad. */

@@ -6,6 +6,7 @@ import type { Answers } from '../catalogue/form.ts'
 import { caseFor, competentCommunes } from '../catalogue/needs.ts'
 import type { Procedure } from '../catalogue/procedure.ts'
 import { officeByNumber } from '../catalogue/places-store.ts'
+import { sentWithRows } from '../catalogue/sent-boxes.ts'
 import { shownAddress } from '../catalogue/shown-answers.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
@@ -95,10 +96,7 @@ export function readTyped(
   const read = filesOfForm({ secret: deps.secret, personId: me.personId }, form)
   return {
     kind: kindOf(form.text('kind')),
-    raw: parseFormBody(
-      definition,
-      Object.fromEntries(names.map((name) => [name, form.text(name)])),
-    ),
+    raw: parseFormBody(definition, sentWithRows(definition, form, names)),
     files: read.files.filter(({ paper }) => known.has(paper)),
     originals: new Set(form.texts('original').filter((code) => known.has(code))),
     office: Number(form.text('office')) || 0,

@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import type { Procedure } from '../catalogue/procedure.ts'
 import { toMend } from '../catalogue/places/place-answer.ts'
+import { ROW_CHANGE } from '../catalogue/table-rows.ts'
 import { inContext } from '../db/context.ts'
 import { handle, type Handled } from '../dossier/handle.ts'
 import type { Command } from '../dossier/commands.ts'
@@ -81,7 +82,8 @@ async function receive(
   const found = await receptionCase(deps, { me, procedure, typed })
   const again = { ...found.page, idempotencyKey: key }
   const step = form.text('step')
-  if (step === 'fields') return reply.page(h(ReceptionPage, { ...again, problems: typed.problems }))
+  if (step === 'fields' || form.has(ROW_CHANGE))
+    return reply.page(h(ReceptionPage, { ...again, problems: typed.problems }))
   const postal = postalOf(typed, found, { step, now: deps.now() })
   const problems = [
     ...found.problems,

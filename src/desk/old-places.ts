@@ -1,6 +1,6 @@
 /** Communes in what people declared that ended on 30/6/2025, with what became of them. Pure. */
 import type { CodeLists } from '../catalogue/code-lists.ts'
-import type { Answers, FormDefinition } from '../catalogue/form.ts'
+import { addressAnswer, type Answers, type FormDefinition } from '../catalogue/form.ts'
 import { partedName } from '../catalogue/places/place-kinds.ts'
 import type { FormerUnit } from '../catalogue/places/place.ts'
 import { fold } from '../lib/text.ts'
@@ -31,7 +31,8 @@ export function placesIn(form: FormDefinition, answers: Answers): string[] {
 }
 
 export function placeText(answer: Answers[string] | undefined): string | undefined {
-  if (typeof answer === 'object') return answer.typed ?? answer.detail
+  const address = addressAnswer(answer)
+  if (address) return address.typed ?? address.detail
   return typeof answer === 'string' ? answer : undefined
 }
 

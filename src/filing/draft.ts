@@ -1,8 +1,10 @@
 /** A draft: what a citizen has typed so far, exactly as typed, and what it amounts to. Pure. */
 import { parseFormBody } from '../catalogue/form-body.ts'
-import { isAsked, type Asked, type FormDefinition, type Topic } from '../catalogue/form.ts'
+import { isAsked, isTyped, type Asked, type FormDefinition, type Topic } from '../catalogue/form.ts'
 import type { Facts } from '../catalogue/reading.ts'
-import { questionsToAsk, validateAnswers, type Validated } from '../catalogue/validate.ts'
+import { questionsToAsk } from '../catalogue/to-ask.ts'
+import { boxNames } from '../catalogue/table-rows.ts'
+import { validateAnswers, type Validated } from '../catalogue/validate.ts'
 import type { Held } from './held.ts'
 
 export type DraftFile = {
@@ -51,23 +53,7 @@ export function expiryOf(savedAt: Date): Date {
 
 /** The names of the boxes that a question has on the page. */
 export function fieldNames(question: Asked): string[] {
-  switch (question.kind) {
-    case 'date':
-      return ['day', 'month', 'year'].map((part) => `${question.id}.${part}`)
-    case 'address':
-      return ['commune', 'country', 'detail', 'choice'].map((part) => `${question.id}.${part}`)
-    case 'text':
-    case 'personName':
-    case 'longText':
-    case 'yesNo':
-    case 'choice':
-    case 'integer':
-    case 'decimal':
-    case 'personalNumber':
-    case 'phone':
-    case 'email':
-      return [question.id]
-  }
+  return boxNames(question)
 }
 
 /** The first box: where the error summary leads when the whole question is unanswered. */
@@ -88,7 +74,7 @@ export function readDraft(
 export function typedQuestions(topic: Topic, validated: Validated, of: ScopeOf): Asked[] {
   const scope = { answers: validated.answers, today: of.today }
   return questionsToAsk(topic, scope)
-    .filter(isAsked)
+    .filter(isTyped)
     .filter((question) => !Object.hasOwn(of.held, question.id))
 }
 

@@ -1,9 +1,9 @@
 /** What of a topic is shown now, what waits for an answer of the same page, and what the browser must know for that. */
 import { namesIn } from '../catalogue/expression-check.ts'
 import { parseExpression } from '../catalogue/expression.ts'
-import { isAsked, type Question, type Topic } from '../catalogue/form.ts'
+import { isAsked, isTyped, type Question, type Topic } from '../catalogue/form.ts'
 import type { LiveKind, LivePage, LiveQuestion } from '../catalogue/live.ts'
-import { questionsToAsk } from '../catalogue/validate.ts'
+import { questionsToAsk } from '../catalogue/to-ask.ts'
 import type { Filing } from './load.ts'
 
 export type PlacedQuestion = {
@@ -83,7 +83,7 @@ function liveQuestion(
   return {
     id: question.id,
     ...(when === undefined ? {} : { when }),
-    ...(isAsked(question) ? { typed: true } : {}),
+    ...(isTyped(question) ? { typed: true } : {}),
     ...(kind ? { kind } : {}),
     ...(kind && question.kind === 'integer' ? { min: question.min, max: question.max } : {}),
   }

@@ -1,6 +1,6 @@
 import type { FormShown, TopicShown } from '../catalogue/editor/deps.ts'
 import { isAsked, type Question } from '../catalogue/form.ts'
-import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/validate.ts'
+import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/to-ask.ts'
 import { Note } from '../ui/blocks.tsx'
 import { Actions, BackLink, Button } from '../ui/buttons.tsx'
 import { Suggestions } from '../ui/inputs.tsx'
@@ -73,6 +73,7 @@ function OnePreview(props: FormShown & { question: Question; scope: Scope }) {
       isRequired={isRequired(question, scope)}
       codeLists={codeLists}
       today={today}
+      answers={scope.answers}
     />
   )
 }

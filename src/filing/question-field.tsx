@@ -1,15 +1,18 @@
 import type { CodeLists } from '../catalogue/code-lists.ts'
-import type { Asked, QuestionOf } from '../catalogue/form.ts'
+import type { Answers, Asked, QuestionOf } from '../catalogue/form.ts'
 import { foreignCountries, offeredChoices } from '../catalogue/offered.ts'
+import { shownAnswer } from '../catalogue/shown-answers.ts'
 import { PlaceQuestion } from '../catalogue/places/place-question.tsx'
 import type { Problem } from '../lib/problem.ts'
 import type { Day } from '../lib/time.ts'
 import { Details } from '../ui/blocks.tsx'
 import { Choices, DateBoxes, dateTyped, YesNo } from '../ui/choices.tsx'
-import { problemOf } from '../ui/fields.tsx'
+import { fieldId, problemOf } from '../ui/fields.tsx'
 import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { wording } from '../ui/wording.ts'
+import { TableField } from './table-field.tsx'
+import { tableWording } from './table-wording.ts'
 import { filingWording } from './wording.ts'
 
 export type QuestionFieldProps = {
@@ -20,6 +23,8 @@ export type QuestionFieldProps = {
   isRequired: boolean
   codeLists: CodeLists
   today: Day
+  /** What was answered so far: conditions in the rows of a table and what is calculated follow from it. */
+  answers?: Answers
 }
 
 /** Longer lists than this are a box to choose from, not buttons. */
@@ -44,10 +49,24 @@ export function QuestionField(props: QuestionFieldProps) {
       return <YesNo {...field} value={value} />
     case 'choice':
       return <ChoiceField {...props} question={question} />
+    case 'choiceMany':
+      return <SeveralField {...props} question={question} />
     case 'integer':
       return <TextInput {...field} value={value} inputmode="numeric" size={4} />
     case 'decimal':
       return <TextInput {...field} value={value} inputmode="decimal" size={12} />
+    case 'money':
+      return (
+        <TextInput
+          {...field}
+          value={value}
+          hint={field.hint ?? tableWording(lang).dong}
+          inputmode="numeric"
+          size={12}
+        />
+      )
+    case 'taxCode':
+      return <TextInput {...field} value={value} inputmode="numeric" size={12} />
     case 'personalNumber':
       return <TextInput {...field} value={value} inputmode="numeric" size={12} />
     case 'phone':
@@ -58,6 +77,10 @@ export function QuestionField(props: QuestionFieldProps) {
       )
     case 'address':
       return <AddressFields {...props} question={question} />
+    case 'table':
+      return <TableField {...props} question={question} />
+    case 'computed':
+      return <Calculated {...props} question={question} />
   }
 }
 
@@ -82,6 +105,42 @@ function ChoiceField(props: Of<'choice'>) {
   if (options.length > MOST_BUTTONS) return <Select {...field} options={options} />
   const isShort = options.length === 2 && options.every(({ label }) => label.length < 15)
   return <Choices {...field} options={options} beside={isShort} />
+}
+
+/** Boxes to tick; the empty one says that the question was asked, even when nothing is ticked. */
+function SeveralField(props: Of<'choiceMany'>) {
+  const lang = useLang()
+  const t = tableWording(lang)
+  const { question, values, codeLists } = props
+  const field = fieldOf(props, lang)
+  const hint = question.most === undefined ? t.several : t.severalMost(question.most)
+  return (
+    <>
+      <input type="hidden" name={question.id} value="" />
+      <Choices
+        {...field}
+        hint={field.hint ?? hint}
+        several
+        value={(values[question.id] ?? '').split(',')}
+        options={offeredChoices(question, codeLists, lang)}
+      />
+    </>
+  )
+}
+
+/** Nobody types it: what the answers so far come to. */
+function Calculated({ question, answers = {}, codeLists, today }: Of<'computed'>) {
+  const lang = useLang()
+  const shown = shownAnswer(question, answers, { lang, codeLists, today })
+  return (
+    <div class="field">
+      <p class="m0">{question.label[lang]}</p>
+      {question.hint ? <p class="hint">{question.hint[lang]}</p> : null}
+      <p class="m0" id={fieldId(question.id)}>
+        <b>{shown === '' ? tableWording(lang).notYet : shown}</b>
+      </p>
+    </div>
+  )
 }
 
 /** Two levels since 01/7/2025: the commune by its name, then the rest in words; abroad behind a fold. */

@@ -1,6 +1,7 @@
 /** Keeping what was typed: by the button, by the script when a box is left, by somebody who goes away. */
 import type { Topic } from '../catalogue/form.ts'
-import { isAsked, questionOf } from '../catalogue/form.ts'
+import { fieldOf, isAsked } from '../catalogue/form.ts'
+import { sentWithRows } from '../catalogue/sent-boxes.ts'
 import { problemsOf } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
 import type { Problem } from '../lib/problem.ts'
@@ -8,19 +9,22 @@ import type { Form } from '../ui/form.ts'
 import type { FilingDeps } from './deps.ts'
 import { fieldNames, firstField, typedQuestions } from './draft.ts'
 import { openedBy, typedFromHeld } from './held.ts'
+import { cellsThatDepend } from './row-cells.ts'
 import { filingOfForm, type Asking, type Filing } from './load.ts'
 import { changeDraft, type Change } from './store.ts'
+
+/** The hidden box by which a page says which cells it showed that depend on others. */
+export const SEEN_CELLS = '_cells'
 
 /** What the form says of the questions it showed: an empty box empties the answer, a box not shown changes nothing. */
 export function changeOf(filing: Filing, topic: Topic, form: Form): Change & { asked: string[] } {
   const shown = form.text('_asked').split(',')
   const asked = topic.questions.filter(isAsked).filter(({ id }) => shown.includes(id))
-  const values = asked
-    .filter(({ id }) => filing.held[id] === undefined)
-    .flatMap(fieldNames)
-    .map((name): [string, string] => [name, form.text(name)])
+  const names = asked.filter(({ id }) => filing.held[id] === undefined).flatMap(fieldNames)
+  const sent = sentWithRows(filing.form, form, names)
+  const values = names.map((name): [string, string] => [name, sent[name] ?? ''])
   return {
-    asked: asked.map(({ id }) => id),
+    asked: [...asked.map(({ id }) => id), ...form.text(SEEN_CELLS).split(',')],
     set: Object.fromEntries(values.filter(([, value]) => value !== '')),
     drop: values.filter(([, value]) => value === '').map(([name]) => name),
   }
@@ -42,16 +46,19 @@ export async function keep(
 /** What is wrong on this page, on boxes that this page has. */
 export function problemsOnPage(filing: Filing, topic: Topic): Problem[] {
   return problemsOf(topic, filing.validated.problems).map((problem) => {
-    const question = questionOf(filing.form, problem.field ?? '')
+    const question = fieldOf(filing.form, problem.field ?? '')
     return question ? { ...problem, field: firstField(question) } : problem
   })
 }
 
 /** Questions of the page that the person has not seen yet, because an answer just given brought them up. */
-export function newlyAsked(filing: Filing, topic: Topic, asked: readonly string[]): string[] {
-  return typedQuestions(topic, filing.validated, { held: filing.held, today: filing.facts.today })
-    .map(({ id }) => id)
-    .filter((id) => !asked.includes(id))
+export function newlyAsked(filing: Filing, topic: Topic, seen: readonly string[]): string[] {
+  const { held, validated, facts } = filing
+  const typed = typedQuestions(topic, validated, { held, today: facts.today })
+  return [
+    ...typed.map(({ id }) => id),
+    ...typed.flatMap((question) => cellsThatDepend(question, filing)),
+  ].filter((id) => !seen.includes(id))
 }
 
 /** "Báo sai": the held answer is opened, filled with what it says; pressed again, the identity counts again. */

@@ -1,6 +1,7 @@
 /** The way through a filing: a page per topic, the office where two may decide, papers where any are needed, the last look. Pure. */
 import { isAsked, type FormDefinition, type Topic } from '../catalogue/form.ts'
-import { problemsOf, topicsToAsk, type Validated } from '../catalogue/validate.ts'
+import { topicsToAsk } from '../catalogue/to-ask.ts'
+import { problemsOf, type Validated } from '../catalogue/validate.ts'
 import type { Day } from '../lib/time.ts'
 import { fieldNames, type Draft } from './draft.ts'
 import type { Filing } from './load.ts'

@@ -1,6 +1,7 @@
 import { isAsked } from '../catalogue/form.ts'
 import { shownAnswers } from '../catalogue/shown-answers.ts'
-import { isRequired, problemsOf, questionsToAsk } from '../catalogue/validate.ts'
+import { isRequired, questionsToAsk } from '../catalogue/to-ask.ts'
+import { problemsOf } from '../catalogue/validate.ts'
 import { isPlaceQuestion } from '../catalogue/places/place-answer.ts'
 import type { Paper } from '../catalogue/procedure.ts'
 import type { CodeLists } from '../catalogue/code-lists.ts'
@@ -187,6 +188,7 @@ function Mending({ supplement, problems, codeLists, today }: SupplementPageProps
                 isRequired={isRequired(question, scope)}
                 codeLists={codeLists}
                 today={today}
+                answers={validated.answers}
               />
             ))}
           </Details>

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
+import { sentWithRows } from '../catalogue/sent-boxes.ts'
 import { isAsked } from '../catalogue/form.ts'
 import { toMend } from '../catalogue/places/place-answer.ts'
 import { inContext } from '../db/context.ts'
@@ -83,7 +84,7 @@ async function answered(deps: FilingDeps, { req, reply, asking, form, before }: 
 async function keepBoxes(
   deps: FilingDeps,
   { actor }: AskingSupplement,
-  { supplement, form }: { supplement: Supplement; form: Pick<Form, 'text' | 'has'> },
+  { supplement, form }: { supplement: Supplement; form: Pick<Form, 'text' | 'texts' | 'has'> },
 ): Promise<void> {
   const { draft, faults, facts, validated } = supplement
   const explained = faults.map(({ code }) => `${EXPLAIN}${code}`)
@@ -92,7 +93,7 @@ async function keepBoxes(
     : []
   const sent = [NOTE, ...explained, ...mended].filter((name) => form.has(name))
   // An emptied box stays empty: dropping it would bring back what the declaration said before.
-  const set = Object.fromEntries(sent.map((name) => [name, form.text(name)]))
+  const set = sentWithRows(facts.form, form, sent)
   await inContext(deps.db, actor, (tx) => changeDraft(tx, draft.id, { set, now: deps.now() }))
 }
 

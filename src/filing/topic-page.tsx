@@ -1,6 +1,13 @@
 import type { ComponentChildren } from 'preact'
-import { questionsToAsk, isRequired } from '../catalogue/validate.ts'
-import { isAsked, questionOf, type Asked, type Question, type Topic } from '../catalogue/form.ts'
+import { questionsToAsk, isRequired } from '../catalogue/to-ask.ts'
+import {
+  isAsked,
+  isTyped,
+  questionOf,
+  type Asked,
+  type Question,
+  type Topic,
+} from '../catalogue/form.ts'
 import { shownAnswer } from '../catalogue/shown-answers.ts'
 import type { Problem } from '../lib/problem.ts'
 import { maskNumber } from '../lib/text.ts'
@@ -12,7 +19,10 @@ import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
 import type { Filing } from './load.ts'
 import { placedQuestions, type PlacedQuestion } from './live-questions.ts'
+import { PaperPlace } from './paper-place.tsx'
 import { QuestionField } from './question-field.tsx'
+import { cellsThatDepend } from './row-cells.ts'
+import { SEEN_CELLS } from './save.ts'
 import { DraftField, StepPage } from './shell.tsx'
 import { filingWording } from './wording.ts'
 
@@ -34,7 +44,7 @@ export function TopicPage(props: TopicPageProps) {
   const { draft } = filing
   const here = `/nop/${filing.procedure.code}/${topic.id}`
   const { questions, page } = placedQuestions(topic, filing)
-  const typed = questions.filter(({ question, isShown }) => isShown && isAsked(question))
+  const typed = questions.filter(({ question, isShown }) => isShown && isTyped(question))
   return (
     <StepPage
       filing={filing}
@@ -66,6 +76,7 @@ export function TopicPage(props: TopicPageProps) {
           value={typed.map(({ question }) => question.id).join(',')}
           data-live={page && JSON.stringify(page)}
         />
+        <SeenCells filing={filing} questions={typed.map(({ question }) => question)} />
         <HeldAnswers filing={filing} topic={topic} />
         {questions.map((placed) => (
           <Placed placed={placed}>
@@ -82,11 +93,17 @@ export function TopicPage(props: TopicPageProps) {
         </Actions>
         <p class="meta">{t.keptUntil(showDay(draft.expiresAt))}</p>
       </PostForm>
-      {questions.some(({ question }) => question.kind === 'address') ? (
+      {questions.some(({ question }) => asksForPlaces(question)) ? (
         <Suggestions id="communes" words={props.communes} />
       ) : null}
     </StepPage>
   )
+}
+
+function asksForPlaces(question: Question): boolean {
+  return question.kind === 'table'
+    ? question.columns.some(({ kind }) => kind === 'address')
+    : question.kind === 'address'
 }
 
 /** A question that the browser shows and hides stands in a box of its own; until it is asked for, out of the page. */
@@ -110,6 +127,7 @@ function OneQuestion({ filing, problems, question }: TopicPageProps & { question
       </Note>
     )
   }
+  if (question.kind === 'file') return <PaperPlace filing={filing} question={question} />
   const scope = { answers: filing.validated.answers, today: filing.facts.today }
   return (
     <>
@@ -120,9 +138,18 @@ function OneQuestion({ filing, problems, question }: TopicPageProps & { question
         isRequired={isRequired(question, scope)}
         codeLists={filing.facts.codeLists}
         today={filing.facts.today}
+        answers={filing.validated.answers}
       />
       <Disputed filing={filing} question={question} />
     </>
+  )
+}
+
+/** The cells of tables on this page that depend on others of their row; nothing where no table has such. */
+function SeenCells({ filing, questions }: { filing: Filing; questions: readonly Question[] }) {
+  const cells = questions.filter(isAsked).flatMap((each) => cellsThatDepend(each, filing))
+  return cells.length === 0 ? null : (
+    <input type="hidden" name={SEEN_CELLS} value={cells.join(',')} />
   )
 }
 

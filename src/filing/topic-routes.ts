@@ -2,6 +2,7 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { isPlaceQuestion, toMend } from '../catalogue/places/place-answer.ts'
 import type { Problem } from '../lib/problem.ts'
+import { boxAfter, ROW_CHANGE, rowChangeOf } from '../catalogue/table-rows.ts'
 import { readForm } from '../ui/form.ts'
 import { fieldId } from '../ui/fields.tsx'
 import { SeeOther } from '../ui/refusals.ts'
@@ -36,6 +37,8 @@ export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
     if (form.has('_later')) return reply.redirect('/ho-so', 303)
     const here = `/nop/${asking.code}/${topic.id}${isReview ? '?ve=kiem-tra' : ''}`
     if (dispute !== '') return reply.redirect(`${here}#${fieldId(dispute)}`, 303)
+    const row = rowChangeOf(filing.form, form.raw(ROW_CHANGE))
+    if (row) return reply.redirect(`${here}#${fieldId(boxAfter(row, filing.draft.raw))}`, 303)
     const problems = problemsOnPage(filing, topic)
     const more = newlyAsked(filing, topic, asked)
     const wrong = toMend(problems, form)

@@ -1,7 +1,8 @@
 /** Every expression of a document with its place: checked against the form, and said in Vietnamese. Pure. */
 import { checkExpression, type Names } from '../expression-check.ts'
 import { parseExpression } from '../expression.ts'
-import { formNames } from '../form-check.ts'
+import { unfolded } from '../form-bundles.ts'
+import { formNames } from '../form-names.ts'
 import type { FormDefinition } from '../form.ts'
 import { momentNames } from '../procedure.ts'
 import { documentSchemas, type DocumentName } from './document-schemas.ts'
@@ -69,9 +70,7 @@ function dotted(path: string, name: string): string {
 
 /** The form, when it has the shape of one: only then its questions are names of the language. Its days may be open still. */
 export function readableForm(form: JsonObject): FormDefinition | undefined {
-  return shapeFaultsOf(documentSchemas.form, form).every(isAboutDays)
-    ? (form as unknown as FormDefinition)
-    : undefined
+  return shapeFaultsOf(documentSchemas.form, form).every(isAboutDays) ? unfolded(form) : undefined
 }
 
 /** When a draft begins is often the last thing to be decided; it can be read and tried before. */

@@ -1,6 +1,6 @@
 /** Văn bản xin lỗi và đề nghị gia hạn, made from the dossier and what the agency head typed. Pure. */
 import { promiseOf } from '../../calendar/clock.ts'
-import { askedQuestions } from '../../catalogue/form.ts'
+import { addressAnswer, askedQuestions } from '../../catalogue/form.ts'
 import { shownAddress } from '../../catalogue/shown-answers.ts'
 import type { CodeLists } from '../../catalogue/code-lists.ts'
 import { toLocalMinute, type LocalMinute } from '../../lib/time.ts'
@@ -56,6 +56,6 @@ function addressOf({ opened, codeLists }: LetterFacts): string | null {
   const own = askedQuestions(opened.form).find(
     ({ id, kind }) => kind === 'address' && id.startsWith(`${who}.`),
   )
-  const answer = own && opened.answers[own.id]
-  return typeof answer === 'object' ? shownAddress(answer, { lang: 'vi', codeLists }) : null
+  const address = own && addressAnswer(opened.answers[own.id])
+  return address ? shownAddress(address, { lang: 'vi', codeLists }) : null
 }

@@ -2,7 +2,12 @@
  * Which part of a divided office a dossier belongs to, as far as its own addresses say so with certainty: first those by which the
  * law decides, then the applicant's. A name of a commune that was itself divided says nothing: a person decides. Pure.
  */
-import type { Answers, Address, FormDefinition } from '../../catalogue/form.ts'
+import {
+  addressAnswer,
+  type Answers,
+  type Address,
+  type FormDefinition,
+} from '../../catalogue/form.ts'
 import { competentCommunes } from '../../catalogue/needs.ts'
 import { communesIn, NEW_UNITS_FROM, type PlaceReading } from '../../catalogue/places/place.ts'
 import type { Procedure } from '../../catalogue/procedure.ts'
@@ -34,8 +39,8 @@ export function evidenceOf(told: Told): Evidence {
   const own = Object.keys(answers).filter((id) => prefix !== '' && id.startsWith(prefix))
   const offices = (questions: readonly string[]): number[] =>
     questions.flatMap((id) => {
-      const answer = answers[id]
-      const office = typeof answer === 'object' ? officeSaid(told, answer) : undefined
+      const address = addressAnswer(answers[id])
+      const office = address ? officeSaid(told, address) : undefined
       return office === undefined ? [] : [office]
     })
   return { law: offices(law.map(({ question }) => question)), applicant: offices(own) }

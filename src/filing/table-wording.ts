@@ -1,0 +1,33 @@
+import { texts } from '../ui/i18n.ts'
+
+/** What the pages say around tables, calculated answers and papers of a form. */
+export const tableWording = texts({
+  vi: {
+    add: 'Thêm dòng',
+    drop: 'Bỏ dòng',
+    row: (name: string, number: number) => `${name} ${number}`,
+    most: (rows: number) => `Đã đủ ${rows} dòng, không thêm được nữa.`,
+    noRows: 'Chưa có dòng nào.',
+    dong: 'Số tiền bằng đồng, ví dụ 1.500.000.',
+    several: 'Bạn có thể chọn nhiều.',
+    severalMost: (most: number) => `Bạn chọn được nhiều nhất ${most}.`,
+    notYet: 'Chưa tính được',
+    attached: (count: number) => `Đã gửi ${count} tệp.`,
+    attachLater: 'Bạn gửi giấy này ở bước “Gửi giấy tờ”.',
+    toPapers: 'Mở bước Gửi giấy tờ',
+  },
+  en: {
+    add: 'Add a row',
+    drop: 'Remove the row',
+    row: (name, number) => `${name} ${number}`,
+    most: (rows) => `All ${rows} rows are in use; no more can be added.`,
+    noRows: 'No rows yet.',
+    dong: 'An amount in đồng, for example 1.500.000.',
+    several: 'You may choose several.',
+    severalMost: (most) => `You may choose at most ${most}.`,
+    notYet: 'Cannot be calculated yet',
+    attached: (count) => (count === 1 ? 'One file sent.' : `${count} files sent.`),
+    attachLater: 'You send this paper in the step “Send papers”.',
+    toPapers: 'Open the step for papers',
+  },
+})
