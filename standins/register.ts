@@ -1,28 +1,30 @@
 /**
- * The civil register's stand-in, a program of its own: HTTP, a thousand made people, an entry once per key, numbers that
- * survive a restart, and faults on demand. Nothing of it is real.
+ * The civil register's stand-in, a program of its own: HTTP, a thousand made people, births, deaths and marriages entered once
+ * per key, look-ups, numbers that survive a restart, and faults on demand. Nothing of it is real.
  *
  *   node standins/register.ts --port 2776 --state DIR
  *
- * POST /v1/entries        enters a birth (Idempotency-Key header = the key of the body)
+ * POST /v1/entries        enters a birth, a death or a marriage (Idempotency-Key header = the key of the body)
+ * POST /v1/look-ups       an entry of a person, or their marital status; enters nothing
  * GET  /v1/status         counts
  * GET  /v1/people/NUMBER  one made person with relations
- * POST /v1/faults         {"faults": ["timeout", …]}: one for each of the next requests to enter
- * A fault is also chosen by the header x-fault or by the address /fault/KIND/v1/entries.
+ * POST /v1/faults         {"faults": ["timeout", …]}: one for each of the next requests to enter or to look up
+ * A fault is also chosen by the header x-fault or by the address /fault/KIND/v1/…
  */
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
+import { readCodeLists } from '../src/catalogue/code-list-files.ts'
 import { checkout } from '../src/checkout.ts'
 import { Invalid } from '../src/lib/problem.ts'
-import type { RegisterRequest } from '../src/result/register.ts'
 import { openBook, type Book, type BookAnswer, type Kept } from './register/book.ts'
-import { readPeople, type MadePerson } from './register/people.ts'
+import { isLookUp, isToEnter } from './register/questions.ts'
+import { readDivorces, readPeople, type MadePerson } from './register/people.ts'
 
 /**
- * timeout: entered, never answered · lost: entered, connection broken · malformed: entered, answered with rubbish · slow:
- * answered late · 500: nothing entered · duplicate: says that the key belongs to another question.
+ * timeout: done, never answered · lost: done, connection broken · malformed: done, answered with rubbish · slow:
+ * answered late · 500: nothing done · duplicate: says that the key belongs to another question.
  */
 export const FAULTS = ['timeout', 'lost', 'malformed', 'slow', '500', 'duplicate'] as const
 export type Fault = (typeof FAULTS)[number]
@@ -39,9 +41,9 @@ export type RegisterStandInOptions = {
 export type RegisterStandIn = {
   url: string
   entries: readonly Kept[]
-  /** Requests to enter so far, repeated ones and those that went wrong included. */
+  /** Requests so far, repeated ones and those that went wrong included. */
   asked: () => number
-  /** One fault for each of the next requests to enter. */
+  /** One fault for each of the next requests. */
   failNext(...faults: Fault[]): void
   stop(): Promise<void>
 }
@@ -55,9 +57,12 @@ type House = {
 }
 
 export async function startRegister(options: RegisterStandInOptions): Promise<RegisterStandIn> {
-  const people = readPeople(join(checkout, 'data/standins/register/people.json'))
+  const data = join(checkout, 'data')
+  const people = readPeople(join(data, 'standins/register/people.json'))
+  const divorces = readDivorces(join(data, 'standins/register/divorces.json'))
   const now = options.now ?? (() => new Date())
-  const book = openBook({ stateDir: options.stateDir, people, now })
+  const { stateDir } = options
+  const book = openBook({ stateDir, people, divorces, lists: readCodeLists(data), now })
   const house: House = { book, people, faults: [], asked: 0, slowMs: options.slowMs ?? 3000 }
   const server = createServer((req, res) => {
     answer(house, req, res).catch((error: unknown) => fail(res, error))
@@ -85,7 +90,13 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
   const route = `${req.method} ${path.replace(/\/people\/.*/, '/people')}`
   switch (route) {
     case 'POST /v1/entries':
-      return enter(house, { req, res, fault: faultOf(chosen ?? req.headers['x-fault']) })
+      return asked(house, { req, res, chosen }, (body) =>
+        isToEnter(body) ? () => entered(house.book.enter(body)) : null,
+      )
+    case 'POST /v1/look-ups':
+      return asked(house, { req, res, chosen }, (body) =>
+        isLookUp(body) ? () => ({ status: 200, body: house.book.lookUp(body) }) : null,
+      )
     case 'GET /v1/status':
       return send(res, 200, { people: house.people.size, entries: house.book.entries.length })
     case 'GET /v1/people': {
@@ -102,45 +113,44 @@ async function answer(house: House, req: IncomingMessage, res: ServerResponse): 
   }
 }
 
-type Exchange = { req: IncomingMessage; res: ServerResponse; fault: Fault | undefined }
+type Exchange = { req: IncomingMessage; res: ServerResponse; chosen: string | undefined }
+type Said = { status: number; body: object }
 
-async function enter(house: House, { req, res, fault }: Exchange): Promise<void> {
-  const request = (await readJson(req)) as RegisterRequest
+/** `answerTo`: what is to be done for the body, or null when it is no question of that kind. */
+async function asked(
+  house: House,
+  { req, res, chosen }: Exchange,
+  answerTo: (body: unknown) => (() => Said) | null,
+): Promise<void> {
+  const body = await readJson(req)
   house.asked += 1
-  const wanted = fault ?? house.faults.shift()
-  if (!isQuestion(request) || request.key !== req.headers['idempotency-key'])
+  const wanted = faultOf(chosen ?? req.headers['x-fault']) ?? house.faults.shift()
+  const act = answerTo(body)
+  if (act === null || keyIn(body) !== req.headers['idempotency-key'])
     return send(res, 400, { code: 'badRequest' })
   if (wanted === '500') return send(res, 500, { code: 'internal' })
   if (wanted === 'duplicate') return send(res, 409, { code: 'keyReused' })
-  const said = house.book.enter(request)
+  const said = act()
   if (wanted === 'timeout') return
   if (wanted === 'lost') return void res.destroy()
   if (wanted === 'malformed') return void res.writeHead(200).end('<html>502 Bad Gateway</html>')
   if (wanted === 'slow') await new Promise((resolve) => setTimeout(resolve, house.slowMs))
-  sendAnswer(res, said)
+  send(res, said.status, said.body)
 }
 
-function sendAnswer(res: ServerResponse, said: BookAnswer): void {
+function entered(said: BookAnswer): Said {
   switch (said.kind) {
     case 'entered':
-      return send(res, said.isRepeat ? 200 : 201, said.entry)
+      return { status: said.isRepeat ? 200 : 201, body: said.entry }
     case 'refused':
-      return send(res, 422, { code: said.code })
+      return { status: 422, body: { code: said.code } }
     case 'keyReused':
-      return send(res, 409, { code: 'keyReused' })
+      return { status: 409, body: { code: 'keyReused' } }
   }
 }
 
-function isQuestion(request: Partial<RegisterRequest> | null): request is RegisterRequest {
-  return (
-    typeof request?.key === 'string' &&
-    typeof request.office?.code === 'string' &&
-    typeof request.child?.fullName === 'string' &&
-    typeof request.child.birthOn === 'string' &&
-    typeof request.child.sex === 'string' &&
-    request.mother !== undefined &&
-    request.father !== undefined
-  )
+function keyIn(body: unknown): unknown {
+  return (body as { key?: unknown } | null)?.key
 }
 
 function faultOf(text: unknown): Fault | undefined {

@@ -8,7 +8,8 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { birth } from '../../test/support/birth.ts'
 import { startRegister, type Fault, type RegisterStandIn } from '../../standins/register.ts'
-import { RegisterFailed, registerRequest, type RegisterRequest } from '../result/register.ts'
+import { birthRequest } from '../result/register-questions.ts'
+import { RegisterFailed, type RegisterRequest } from '../result/register.ts'
 import { civilRegisterAt } from './register.ts'
 
 let folder: string
@@ -28,17 +29,17 @@ function question(over: Record<string, unknown> = {}, key: string = randomUUID()
   child += 1
   const answers = { ...birth(), 'child.fullName': `Nguyễn Minh Anh ${child}`, ...over }
   const office = { code: 'H26.101', name: 'UBND phường Một' }
-  return registerRequest(answers, { key, dossierCode: `H26.101-20261124-${child}`, office })!
+  return birthRequest(answers, { key, dossierCode: `H26.101-20261124-${child}`, office })!
 }
-const client = (timeoutMs = 300) => civilRegisterAt({ url: register.url, timeoutMs })
+const client = (timeoutMs = 5000) => civilRegisterAt({ url: register.url, timeoutMs })
 const entriesOf = (key: string) => register.entries.filter((entry) => entry.key === key).length
 
 test('a birth gets book, number, day and a personal number that fits sex and year', async () => {
   const boy = await client().enter(question({ 'child.sex': 'male' }))
   const girl = await client().enter(question({ 'child.birthOn': '1999-12-31' }))
   assert.ok(boy.kind === 'entered' && girl.kind === 'entered')
-  assert.match(boy.entry.personalNumber, /^001226\d{6}$/)
-  assert.match(girl.entry.personalNumber, /^001199\d{6}$/)
+  assert.match(boy.entry.personalNumber!, /^001226\d{6}$/)
+  assert.match(girl.entry.personalNumber!, /^001199\d{6}$/)
   assert.match(boy.entry.book, /^01\/\d{4}$/)
   assert.match(boy.entry.number, /^\d+\/\d{4}$/)
   assert.notEqual(boy.entry.number, girl.entry.number)
@@ -94,7 +95,7 @@ for (const [fault, failure] of faults) {
   test(`after the fault "${fault}" asking again with the same key enters once`, async () => {
     const asked = question()
     register.failNext(fault)
-    await assert.rejects(client().enter(asked), { name: 'RegisterFailed', failure })
+    await assert.rejects(client(300).enter(asked), { name: 'RegisterFailed', failure })
     assert.equal((await client().enter(asked)).kind, 'entered')
     assert.equal(entriesOf(asked.key), 1)
   })

@@ -43,7 +43,7 @@ export const OUTSIDE_STATES: Readonly<Record<string, string>> = {
   gap: 'chờ tin trước đó chưa đến',
 }
 
-/** Why the register gave no entry; codes of ours (src/result/jobs.ts, src/result/register.ts). */
+/** Why the register gave no entry; codes of ours (src/result/jobs.ts, src/result/register-words.ts). */
 export const REGISTER_ERRORS: Readonly<Record<RegisterFailure | OwnFailure, string>> = {
   unreachable: 'không kết nối được',
   timeout: 'không trả lời kịp',

@@ -36,6 +36,7 @@ const Step = exact({
   join: Type.Optional(Type.Enum(['all', 'any'] as const)),
   silence: Type.Optional(Type.Enum(['consent'] as const)),
   legalBasis: Type.Optional(Type.String({ minLength: 1 })),
+  presence: Type.Optional(Type.Enum(['bothParties'] as const)),
   back: Type.Optional(list(Code)),
 })
 export const WorkflowShape = exact({

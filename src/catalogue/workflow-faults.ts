@@ -66,6 +66,10 @@ function stepFaults(step: WorkflowStep): string[] {
       'takes silence for consent, which only consult does',
     ],
     [
+      step.presence !== undefined && step.task !== 'deliver',
+      'says who must be present, which only deliver does',
+    ],
+    [
       step.silence !== undefined && step.budget === undefined,
       'takes silence for consent, but has no time to answer in',
     ],

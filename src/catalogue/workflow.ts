@@ -79,6 +79,8 @@ export type WorkflowStep = {
   /** No answer within the budget is consent, on the legal basis that is named. */
   silence?: 'consent'
   legalBasis?: string
+  /** Who must be there in person, and sign, when the result is handed out; absent: nobody beside whoever receives it. */
+  presence?: 'bothParties'
   /** Where the step may send the dossier back to, with a reason. */
   back?: string[]
 }
@@ -102,6 +104,11 @@ export function stepOf(workflow: Workflow, id: string): WorkflowStep {
   const step = workflow.steps.find((candidate) => candidate.id === id)
   if (!step) throw new Error(`workflow ${workflow.id} v${workflow.version} has no step ${id}`)
   return step
+}
+
+/** Whether the result is handed out only to both parties together (marriage: Luật Hộ tịch 60/2014 Đ18). */
+export function needsBoth({ steps }: Workflow): boolean {
+  return steps.some(({ task, presence }) => task === 'deliver' && presence === 'bothParties')
 }
 
 /** The steps that may begin when this one ends. */

@@ -9,7 +9,11 @@ export const IDENTITY_PAPERS = [
   { value: 'passport', label: 'Hộ chiếu' },
 ] as const
 
-export type Handover = { receiver: 'applicant' | 'authorised'; receiverName: string }
+export type Handover = {
+  receiver: 'applicant' | 'authorised'
+  receiverName: string
+  bothPresent?: true
+}
 
 /**
  * Reads the form. What is kept of the identity paper is its kind and four digits, in the private part of the event
@@ -17,7 +21,7 @@ export type Handover = { receiver: 'applicant' | 'authorised'; receiverName: str
  */
 export function readHandover(
   typed: Typed,
-  facts: { applicantName: string; hasOriginals: boolean },
+  facts: { applicantName: string; hasOriginals: boolean; needsBoth: boolean },
 ): { handover: Handover; problems: Problem[] } {
   const problems: Problem[] = []
   const want = (isRight: boolean, field: string, message: string) => {
@@ -46,9 +50,19 @@ export function readHandover(
     'returned',
     'Hãy trả lại bản chính rồi đánh dấu.',
   )
+  const isBoth = typed.text('bothPresent') === 'yes'
+  want(
+    !facts.needsBoth || (isBoth && receiver !== 'authorised'),
+    'bothPresent',
+    'Hai bên phải cùng có mặt và cùng ký. Thiếu một bên thì hẹn lại.',
+  )
   const receiverName = `${name} (${paper?.label ?? ''}, bốn số cuối ${digits})`
   return {
-    handover: { receiver: receiver === 'authorised' ? 'authorised' : 'applicant', receiverName },
+    handover: {
+      receiver: receiver === 'authorised' ? 'authorised' : 'applicant',
+      receiverName,
+      ...(facts.needsBoth && isBoth && { bothPresent: true as const }),
+    },
     problems,
   }
 }

@@ -1,9 +1,11 @@
 import type { Problem } from '../lib/problem.ts'
+import { needsBoth } from '../catalogue/workflow.ts'
 import { showMoment } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
+import { kindOfTemplate } from '../result/kinds.ts'
 import { KeyValues, Note, Panel } from '../ui/blocks.tsx'
 import { Button, ButtonLink } from '../ui/buttons.tsx'
-import { Choices } from '../ui/choices.tsx'
+import { Choices, Confirmation } from '../ui/choices.tsx'
 import { ErrorSummary, fieldId, problemOf } from '../ui/fields.tsx'
 import { Select, TextInput } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
@@ -77,10 +79,12 @@ export function ReturnPage(props: ReturnPageProps) {
 function resultPairs({ opened, originals, fee }: ReturnPageProps) {
   const { row, state, answers, terms, contact } = opened
   const copies = answers['copies.count']
+  const printed = kindOfTemplate(terms.resultTemplate).originals
   return [
     { label: 'Kết quả', value: terms.resultName },
     { label: 'Số', value: state.result?.number ?? '…' },
     { label: 'Có kết quả từ', value: row.finished_at ? showMoment(row.finished_at) : '…' },
+    { label: 'Bản chính phải in', value: `${printed} bản` },
     {
       label: 'Bản sao phải in',
       value: typeof copies === 'number' ? `${copies} bản` : 'Không yêu cầu',
@@ -128,6 +132,9 @@ function HandoverForm(props: ReturnPageProps) {
           size={4}
           maxlength={4}
         />
+        {needsBoth(opened.terms.workflow) ? (
+          <Confirmation {...text('bothPresent')} label={BOTH} />
+        ) : null}
         {originals.length === 0 ? null : (
           <label class="choice">
             <input type="checkbox" id={fieldId('returned')} name="returned" value="yes" />
@@ -138,3 +145,6 @@ function HandoverForm(props: ReturnPageProps) {
     </Panel>
   )
 }
+
+/** Both sign the book and the originals before the official (Luật Hộ tịch 60/2014 Đ18). */
+const BOTH = 'Hai bên cùng có mặt, đã ký vào sổ và các bản chính'

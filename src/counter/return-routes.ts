@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
+import { needsBoth } from '../catalogue/workflow.ts'
 import { requireStaff } from '../office/session.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { actsNow } from './acts.ts'
@@ -47,6 +48,7 @@ async function deliver(
   const { handover, problems } = readHandover(form, {
     applicantName: opened.row.applicant_name,
     hasOriginals: props.originals.length > 0,
+    needsBoth: needsBoth(opened.terms.workflow),
   })
   if (problems.length > 0 && props.mayReturn) {
     const values = Object.fromEntries(FIELDS.map((name) => [name, form.text(name)]))

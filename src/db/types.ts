@@ -1269,6 +1269,10 @@ export interface RegisterRequest {
   dossier_id: string;
   idempotency_key: string;
   /**
+   * the last question sent was a look-up: it may be forgotten without anybody comparing with the register
+   */
+  is_look_up: Generated<boolean>;
+  /**
    * a code of ours, never the register's words: those could name somebody
    */
   last_error: string | null;

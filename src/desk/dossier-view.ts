@@ -15,6 +15,7 @@ import { legLines, type LegLine } from './legs.ts'
 import { happenings, type Happening } from './happenings.ts'
 import { answersIn, type OpenedDossier } from './open-dossier.ts'
 import { changedFields, resultContent, type Changed, type ResultField } from './result-content.ts'
+import { givenIn, type RegisterGiven } from '../result/store.ts'
 import { waitingViews, type WaitingView } from './steps-waiting.ts'
 import { verbsFor, type Verb } from './verbs.ts'
 
@@ -63,7 +64,7 @@ export function viewOf(opened: OpenedDossier, around: Surroundings): DossierView
     identity: opened.row.identity,
     oldPlaces: opened.oldPlaces,
   })
-  const personalNumber = lastOf(history, 'registerEntryRecorded')?.private?.personalNumber ?? null
+  const given = givenIn(lastOf(history, 'registerEntryRecorded')?.private)
   return {
     me,
     opened,
@@ -92,8 +93,8 @@ export function viewOf(opened: OpenedDossier, around: Surroundings): DossierView
       stepName: (id) => stepOf(terms.workflow, id).title.vi,
       legName: (id) => terms.workflow.legs?.find((leg) => leg.id === id)?.title.vi,
     }),
-    ...contentsOf(opened, around, personalNumber),
-    personalNumber,
+    ...contentsOf(opened, around, given),
+    personalNumber: given.personalNumber,
   }
 }
 
@@ -111,9 +112,9 @@ function filedPapers(history: readonly DossierEvent[]): ReadonlySet<string> {
 function contentsOf(
   { terms, state, history, answers }: OpenedDossier,
   { officeName, codeLists }: Surroundings,
-  personalNumber: string | null,
+  given: RegisterGiven,
 ): Pick<DossierView, 'content' | 'changes'> {
-  const subject = { terms, entry: state.registerEntry, personalNumber, officeName, codeLists }
+  const subject = { terms, entry: state.registerEntry, ...given, officeName, codeLists }
   const content = resultContent({ ...subject, answers })
   const paperMade = state.result
     ? lastOf(history, 'submittedForSigning')

@@ -5,7 +5,7 @@ import { showMoney } from '../catalogue/fee-lines.ts'
 import type { ClockBodies } from '../dossier/clocks/events.ts'
 import { stepOf, type Workflow } from '../catalogue/workflow.ts'
 import { originalName } from '../dossier/custody/names.ts'
-import type { DossierEvent } from '../dossier/events.ts'
+import type { DossierEvent, EventBodies, RegisterAbout } from '../dossier/events.ts'
 import type { LegBodies } from '../dossier/legs/events.ts'
 import { showDay, showDue, showMoment, toLocalMinute } from '../lib/time.ts'
 import type { IconName } from '../ui/icons.tsx'
@@ -139,6 +139,12 @@ function said(event: DossierEvent, telling: Telling): Said {
         lines: [event.private?.note ?? ''],
       }
     case 'registerEntryRecorded':
+      if (event.body.found)
+        return {
+          icon: 'files',
+          title: 'Tra cứu cơ sở dữ liệu hộ tịch',
+          lines: [FOUND_WORDS[event.body.found](event.body)],
+        }
       return {
         icon: 'files',
         title: 'Ghi vào cơ sở dữ liệu hộ tịch',
@@ -554,6 +560,15 @@ function papersLine(papers: readonly string[], { paperName }: Telling): string {
 function withReason(icon: IconName, title: string, event: DossierEvent): Said {
   const basis = 'legalBasis' in event.body ? `Căn cứ: ${event.body.legalBasis}` : ''
   return { icon, title, lines: [event.private?.reason ?? '', basis] }
+}
+
+type Looked = EventBodies['registerEntryRecorded']
+
+const FOUND_WORDS: Readonly<Record<RegisterAbout, (body: Looked) => string>> = {
+  entry: ({ book, number, registeredOn }) =>
+    `Có việc hộ tịch: sổ ${book}, số ${number}, đăng ký ngày ${dayWords(registeredOn)}`,
+  maritalStatus: ({ registeredOn }) =>
+    `Tình trạng hôn nhân đúng như tờ khai; trả lời ngày ${dayWords(registeredOn)}`,
 }
 
 function dayWords(day: string): string {

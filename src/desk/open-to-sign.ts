@@ -1,5 +1,6 @@
 /** A paper opened by the leader: this reading is what lets it be signed together with others afterwards. */
 import type { StaffActor } from '../office/actor.ts'
+import { kindOfTemplate } from '../result/kinds.ts'
 import type { DeskDeps } from './deps.ts'
 import { differences } from './comparison.ts'
 import { viewOf, type DossierView } from './dossier-view.ts'
@@ -22,13 +23,15 @@ export async function openToSign(
     officeName: deps.directory.find(opened.state.offices.competent)?.name ?? me.officeName,
     now: deps.result.now(),
   })
-  const { history, answers } = opened
+  const { history, answers, terms } = opened
   const facts = keyFacts({
     history,
     personalNumber: view.personalNumber,
     child: { birthOn: textOf(answers['child.birthOn']), sex: sexOf(answers['child.sex']) },
     differences: differences(view.groups),
     changes: view.changes,
+    asks: kindOfTemplate(terms.resultTemplate).asks,
+    hasDraft: terms.workflow.steps.some(({ task }) => task === 'confirm'),
   })
   return { view, facts }
 }

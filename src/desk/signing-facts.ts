@@ -2,23 +2,31 @@
 import { showMoment } from '../lib/time.ts'
 import { personalNumberDoubts } from '../catalogue/personal-number.ts'
 import type { DossierEvent } from '../dossier/events.ts'
+import type { RegisterAct } from '../result/register.ts'
 import type { ComparedRow } from './comparison.ts'
 import type { Changed } from './result-content.ts'
 
 export type KeyFact = { text: string; /** False: look here first. */ isQuiet: boolean }
 
-/** One sentence each: what the applicant said to the draft, what the register gave, what does not agree. */
-export function keyFacts(given: {
+export type FactsGiven = {
   history: readonly DossierEvent[]
   personalNumber: string | null
   child: { birthOn?: string | undefined; sex?: 'male' | 'female' | undefined }
   differences: readonly ComparedRow[]
   changes: readonly Changed[]
-}): [KeyFact, KeyFact, KeyFact] {
-  return [confirmedFact(given.history), registerFact(given), agreementFact(given)]
+  /** What the register is asked for this kind of result; null: nothing. */
+  asks: RegisterAct | null
+  /** Whether the workflow gives the applicant a draft to look at. */
+  hasDraft: boolean
 }
 
-function confirmedFact(history: readonly DossierEvent[]): KeyFact {
+/** One sentence each: what the applicant said to the draft, what the register gave, what does not agree. */
+export function keyFacts(given: FactsGiven): [KeyFact, KeyFact, KeyFact] {
+  return [confirmedFact(given), registerFact(given), agreementFact(given)]
+}
+
+function confirmedFact({ history, hasDraft }: FactsGiven): KeyFact {
+  if (!hasDraft) return { text: 'Thủ tục này không gửi bản nháp cho người dân.', isQuiet: true }
   const event = history.findLast((each) => each.kind === 'draftConfirmed')
   if (!event) return { text: 'Bản nháp chưa được người dân xác nhận.', isQuiet: false }
   const at = showMoment(event.occurredAt)
@@ -35,15 +43,23 @@ function confirmedFact(history: readonly DossierEvent[]): KeyFact {
   }
 }
 
-function registerFact({
-  history,
-  personalNumber,
-  child,
-}: Pick<Parameters<typeof keyFacts>[0], 'history' | 'personalNumber' | 'child'>): KeyFact {
+function registerFact({ history, personalNumber, child, asks }: FactsGiven): KeyFact {
+  if (asks === null) return { text: 'Kết quả này không ghi vào sổ hộ tịch.', isQuiet: true }
   const event = history.findLast((each) => each.kind === 'registerEntryRecorded')
   if (!event) return { text: 'Chưa có trong cơ sở dữ liệu hộ tịch.', isQuiet: false }
-  const { book, number } = event.body
+  const { book, number, found } = event.body
+  if (found === 'maritalStatus')
+    return {
+      text: 'Cơ sở dữ liệu hộ tịch xác nhận tình trạng hôn nhân như đã khai.',
+      isQuiet: true,
+    }
+  if (found === 'entry')
+    return {
+      text: `Cơ sở dữ liệu hộ tịch có việc hộ tịch này: sổ ${book}, số ${number}.`,
+      isQuiet: true,
+    }
   const entered = `Đã ghi sổ hộ tịch: sổ ${book}, số ${number}`
+  if (asks !== 'birth') return { text: `${entered}.`, isQuiet: true }
   if (personalNumber === null) return { text: `${entered}; chưa có số định danh.`, isQuiet: false }
   const doubts = personalNumberDoubts(personalNumber, child, new Set())
   return doubts.length === 0
@@ -54,10 +70,7 @@ function registerFact({
       }
 }
 
-function agreementFact({
-  differences,
-  changes,
-}: Pick<Parameters<typeof keyFacts>[0], 'differences' | 'changes'>): KeyFact {
+function agreementFact({ differences, changes }: FactsGiven): KeyFact {
   if (changes.length > 0)
     return {
       text: `Tờ khai đã đổi sau khi trình: ${changes.map(({ label }) => label.toLowerCase()).join(', ')}. Văn bản không còn đúng với tờ khai.`,

@@ -2,7 +2,7 @@
 import { showMoney } from '../catalogue/fee-lines.ts'
 import { paperName } from '../counter/paper-facts.ts'
 import { showDue, toInstant } from '../lib/time.ts'
-import { registerSentence } from '../result/register.ts'
+import { registerSentence } from '../result/register-words.ts'
 import { whoWords } from './happenings.ts'
 import type { DossierView } from './dossier-view.ts'
 import type { NoteTone } from '../ui/blocks.tsx'

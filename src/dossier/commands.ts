@@ -3,6 +3,7 @@ import type {
   EmergencyOpened,
   FiledPaper,
   KindOfFiling,
+  RegisterAbout,
   Offices,
   ResultManner,
   Source,
@@ -85,7 +86,10 @@ export type Command =
       number: string
       registeredOn: string
       reference: string
-      personalNumber: string
+      /** With a birth only. */
+      personalNumber?: string
+      /** What a look-up answered; absent: an act was entered. */
+      found?: { about: RegisterAbout; content: Record<string, unknown> }
     }
   | { type: 'submitForSigning'; documentId: string; sha256: string }
   | { type: 'declineSigning'; reason: string }
@@ -115,6 +119,8 @@ export type Command =
       receiverName?: string
       /** The originals that lie at the same counter go back with it, signed for. */
       withOriginals?: true
+      /** Both parties are at the counter, and have signed. */
+      bothPresent?: true
     }
   | { type: 'requestWithdrawal'; reason: string }
   | { type: 'confirmWithdrawal'; withOriginals?: true }

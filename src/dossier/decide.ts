@@ -6,7 +6,7 @@ import { endPause, pauseClock, startClock, stopClock } from '../calendar/clock.t
 import { dueAt } from '../calendar/deadline.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import { chosenNext } from '../catalogue/chosen-next.ts'
-import { stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
+import { needsBoth, stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
 import { endOfLeg } from '../catalogue/workflow-legs.ts'
 import type { Scope } from '../catalogue/evaluate.ts'
 import { asksOnlyFor, skippedSteps } from '../catalogue/step-conditions.ts'
@@ -105,10 +105,11 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | Correct
   returnDraft: (state, { note }, { terms }) =>
     doing(state, terms, 'confirm') ?? one({ kind: 'draftReturned', body: {}, private: { note } }),
   recordRegisterEntry: (state, command, { terms }) => {
-    const { personalNumber, type: _type, ...body } = command
+    const { personalNumber, found, type: _type, ...entry } = command
+    const body = { ...entry, ...defined({ found: found?.about }) }
+    const kept = defined({ personalNumber, registerFound: found?.content })
     return (
-      doing(state, terms, 'register') ??
-      one({ kind: 'registerEntryRecorded', body, private: { personalNumber } })
+      doing(state, terms, 'register') ?? one({ kind: 'registerEntryRecorded', body, private: kept })
     )
   },
   submitForSigning: (state, { documentId, sha256 }, { terms }) =>
@@ -216,11 +217,13 @@ function deliver(
   command: Extract<Command, { type: 'deliver' }>,
   facts: Facts,
 ): Decision {
-  const { manner, receiver, receiverName, withOriginals } = command
+  const { manner, receiver, receiverName, withOriginals, bothPresent } = command
   if (state.phase.at !== 'finished') return wrong('Hồ sơ chưa có kết quả để trả.')
+  const absent = stillAbsent(facts.terms.workflow, command)
+  if (absent) return absent
   const delivered: NewEvent = {
     kind: 'delivered',
-    body: { manner, receiver },
+    body: { manner, receiver, ...defined({ bothPresent }) },
     ...defined({ private: receiverName ? { receiverName } : undefined }),
   }
   if (manner !== 'counter') return one(delivered)
@@ -230,6 +233,25 @@ function deliver(
   const papers = here.filter((paper) => paper === RESULT_PAPER || withOriginals)
   const taker = { receiver, isSigned: true, ...defined({ receiverName }) }
   return after(delivered, returned(state, { papers, ...taker }, facts))
+}
+
+/** The no while a result that both parties must take in person is to go another way; null when it may go. */
+function stillAbsent(
+  workflow: Workflow,
+  { manner, receiver, bothPresent }: Extract<Command, { type: 'deliver' }>,
+): Decision | null {
+  if (!needsBoth(workflow)) return null
+  if (manner !== 'counter')
+    return refuse(
+      'presenceNeeded',
+      'Hai bên phải cùng có mặt tại quầy để ký và nhận kết quả, không trả qua mạng hoặc bưu điện.',
+    )
+  return bothPresent && receiver === 'applicant'
+    ? null
+    : refuse(
+        'presenceNeeded',
+        'Hai bên phải cùng có mặt và cùng ký trước khi trả. Hãy hẹn lại nếu thiếu một bên.',
+      )
 }
 
 /** The clock starts at receipt of a complete dossier (NĐ 118/2025 Đ17.3), counted by the competent office's calendar. */

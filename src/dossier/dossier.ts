@@ -4,7 +4,14 @@ import type { LocalMinute } from '../lib/time.ts'
 import type { Terms } from '../catalogue/terms.ts'
 import { beginAt, goOn, standing, type FlowState } from '../catalogue/flow.ts'
 import { isPlain, stepOf, type Task, type Workflow } from '../catalogue/workflow.ts'
-import type { DossierEvent, EventBodies, KindOfFiling, Offices, Source } from './events.ts'
+import type {
+  DossierEvent,
+  EventBodies,
+  KindOfFiling,
+  Offices,
+  Source,
+  RegisterAbout,
+} from './events.ts'
 import { applyClock } from './clocks/evolve.ts'
 import { clockVersions } from './clocks/events.ts'
 import { applyHolder } from './holders/evolve.ts'
@@ -61,6 +68,8 @@ export type RegisterEntry = {
   number: string
   registeredOn: string
   reference: string
+  /** Looked up, not entered; absent: entered. */
+  found?: RegisterAbout
 }
 export type ResultState = {
   documentId: string
@@ -305,8 +314,15 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
     case 'draftReturned':
       return { ...back(state, workflow, 'confirm'), draft: null }
     case 'registerEntryRecorded': {
-      const { register, book, number, registeredOn, reference } = event.body
-      const registerEntry = { register, book, number, registeredOn, reference }
+      const { register, book, number, registeredOn, reference, found } = event.body
+      const registerEntry = {
+        register,
+        book,
+        number,
+        registeredOn,
+        reference,
+        ...(found && { found }),
+      }
       return { ...step(state, workflow, 'register'), registerEntry }
     }
     case 'submittedForSigning': {

@@ -18,6 +18,8 @@ import { correctionVersions, type CorrectionBodies } from './corrections/events.
 export type Source = 'nationalPortal' | 'counter' | 'assisted' | 'agent' | 'post' | 'ownPortal'
 export type KindOfFiling = 'selfOnline' | 'assistedOnline' | 'counter' | 'post'
 export type Origin = 'live' | 'demo' | 'replay' | 'migration'
+/** What the civil register was asked when it was a look-up. */
+export type RegisterAbout = 'entry' | 'maritalStatus'
 export type ResultManner = 'electronic' | 'counter' | 'post'
 
 /** A file as the history knows it: its name is personal and stands in the private part. */
@@ -87,6 +89,8 @@ type CoreBodies = {
     number: string
     registeredOn: string
     reference: string
+    /** It was looked up, nothing was entered: the entry that was found, or a status (then book and number may be ''). */
+    found?: RegisterAbout
   }
   submittedForSigning: { documentId: string; sha256: string }
   signingDeclined: Record<string, never>
@@ -107,7 +111,8 @@ type CoreBodies = {
     certificate: string
     clock: Clock
   }
-  delivered: { manner: ResultManner; receiver: 'applicant' | 'authorised' }
+  /** `bothPresent`: the two parties were there in person and signed (marriage). */
+  delivered: { manner: ResultManner; receiver: 'applicant' | 'authorised'; bothPresent?: true }
   withdrawalRequested: Record<string, never>
   withdrawalConfirmed: Record<string, never>
   stopped: { legalBasis: string }
@@ -184,6 +189,8 @@ export type Private = {
   faults?: { paper: string; fault: string }[]
   note?: string
   personalNumber?: string
+  /** What the civil register answered to a look-up: the content of the paper that is made of it. */
+  registerFound?: Record<string, unknown>
   receiverName?: string
 }
 

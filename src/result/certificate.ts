@@ -2,39 +2,17 @@
  * The birth certificate as the paper needs it, from the declaration, the register's entry and the office (Luật Hộ tịch
  * 60/2014 Đ14, TT 04/2024/TT-BTP). Pure: the same facts give the same paper.
  */
-import type { CodeLists } from '../catalogue/code-lists.ts'
-import { birthDateInWords } from '../catalogue/date-in-words.ts'
-import type { Address } from '../catalogue/form.ts'
-import { officialAddress } from '../catalogue/shown-answers.ts'
+import { birthDateInWords, showPartDay } from '../catalogue/date-in-words.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import { parseDay, type Day } from '../lib/time.ts'
 import type { BirthCertificate as PrintedCertificate, ParentOnPaper } from '../signing/papers.ts'
+import { entry as line, type Field, type Section } from './content.ts'
+import { identityOf, inTheCity, label, place, text, type PaperFacts } from './paper-facts.ts'
 
 /** Symbol of the form; as in the template's metadata, to be confirmed with the circular. */
 const SYMBOL = 'TP/HT-KS'
 
-export type EntryOnPaper = {
-  book: string
-  number: string
-  registeredOn: string
-  personalNumber: string
-}
-
-export type CertificateFacts = {
-  answers: Record<string, unknown>
-  /** What the civil register gave; null on the draft. */
-  entry: EntryOnPaper | null
-  officeName: string
-  /** Who is to sign; null on the draft. */
-  signer: { name: string; title: string } | null
-  /** Where anyone checks the paper, and its QR code. */
-  verifyUrl: string
-  qr: string[]
-  createdAt: string
-  /** Whoever signs holds a certificate without legal value. */
-  development: boolean
-  codeLists: CodeLists
-}
+export type CertificateFacts = PaperFacts
 
 /** The paper as it is printed, or its draft: not yet registered, signed or numbered, and marked "BẢN NHÁP". */
 export type BirthCertificate = Omit<PrintedCertificate, 'registeredOn'> & {
@@ -62,7 +40,10 @@ export function birthCertificate(facts: CertificateFacts): Result<BirthCertifica
     child: { ...childOf(facts, bornOn), personalNumber: entry?.personalNumber ?? '' },
     mother: parentOf(facts, 'mother'),
     father: parentOf(facts, 'father'),
-    requester: { name: text(answers, 'requester.fullName'), identity: identityOf(answers) },
+    requester: {
+      name: text(answers, 'requester.fullName'),
+      identity: identityOf(answers, 'requester'),
+    },
     registeredAt: inTheCity(facts.officeName),
     registeredOn: entry?.registeredOn ?? null,
     note: null,
@@ -100,31 +81,82 @@ function parentOf(
   }
 }
 
-/** 'Căn cước số 001196000012', or the other paper with its issue. */
-function identityOf(answers: Record<string, unknown>): string {
-  const personalNumber = text(answers, 'requester.personalNumber')
-  if (personalNumber !== '') return `Căn cước số ${personalNumber}`
-  const number = text(answers, 'requester.idNumber')
-  if (number === '') return ''
-  const kind = text(answers, 'requester.idKind') === 'passport' ? 'Hộ chiếu' : 'Giấy tờ'
-  return [`${kind} số ${number}`, text(answers, 'requester.idIssued')].filter(Boolean).join(', ')
+/** The draft as the applicant reads it. */
+export function birthSections({
+  child,
+  mother,
+  father,
+  requester,
+  registeredAt,
+}: BirthCertificate): Section[] {
+  return [
+    {
+      title: { vi: 'Người được khai sinh', en: 'The child' },
+      lines: [
+        [line('Họ, chữ đệm, tên', 'Full name', child.name)],
+        [bornOn(child)],
+        [line('Giới tính', 'Sex', child.gender)],
+        [line('Dân tộc', 'Ethnicity', child.ethnicity)],
+        [line('Quốc tịch', 'Nationality', child.nationality)],
+        [line('Nơi sinh', 'Place of birth', child.birthplace)],
+        [line('Quê quán', 'Home town', child.homeTown)],
+      ],
+    },
+    ...parentSection({ vi: 'Người mẹ', en: 'The mother' }, mother),
+    ...parentSection({ vi: 'Người cha', en: 'The father' }, father),
+    {
+      title: { vi: 'Người đi khai sinh', en: 'The person who applies' },
+      lines: [
+        [line('Họ, chữ đệm, tên', 'Full name', requester.name)],
+        [line('Giấy tờ tùy thân', 'Identity paper', requester.identity)],
+        [line('Nơi đăng ký', 'Registered by', registeredAt)],
+      ],
+    },
+  ]
 }
 
-/** The office's place as the paper wants it; offices of other names already say their city. */
-function inTheCity(officeName: string): string {
-  return /hà nội/i.test(officeName) ? officeName : `${officeName}, thành phố Hà Nội`
+function bornOn(child: BirthCertificate['child']) {
+  const day = line('Ngày, tháng, năm sinh', 'Date of birth', showPartDay(child.bornOn))
+  return { ...day, more: child.bornOnWords }
 }
 
-function text(answers: Record<string, unknown>, id: string): string {
-  const answer = answers[id]
-  return typeof answer === 'string' ? answer : ''
+function parentSection(
+  title: NonNullable<Section['title']>,
+  parent: ParentOnPaper | null,
+): Section[] {
+  if (parent === null) return []
+  const lines = [
+    [line('Họ, chữ đệm, tên', 'Full name', parent.name)],
+    [line('Năm sinh', 'Year of birth', parent.bornYear)],
+    [line('Dân tộc', 'Ethnicity', parent.ethnicity)],
+    [line('Quốc tịch', 'Nationality', parent.nationality)],
+    [line('Nơi cư trú', 'Residence', parent.residence)],
+  ]
+  return [{ title, lines }]
 }
 
-function label(codeLists: CodeLists, list: string, code: string): string {
-  return codeLists.label(list, code, 'vi') ?? code
+/** The paper field by field as the office compares it: a parent is one field, empty when there is none. */
+export function birthFields({ child, mother, father, ...paper }: BirthCertificate): Field[] {
+  const number = paper.number === '' ? '' : `Sổ ${paper.book}, số ${paper.number}`
+  return [
+    { label: 'Họ, chữ đệm, tên', value: child.name },
+    { label: 'Ngày sinh', value: showPartDay(child.bornOn) },
+    { label: 'Giới tính', value: child.gender },
+    { label: 'Dân tộc', value: child.ethnicity },
+    { label: 'Quốc tịch', value: child.nationality },
+    { label: 'Nơi sinh', value: child.birthplace },
+    { label: 'Quê quán', value: child.homeTown },
+    { label: 'Số định danh cá nhân', value: child.personalNumber },
+    { label: 'Người mẹ', value: parentField(mother) },
+    { label: 'Người cha', value: parentField(father) },
+    { label: 'Người đi đăng ký', value: `${paper.requester.name}; ${paper.requester.identity}` },
+    { label: 'Đăng ký tại', value: paper.registeredAt },
+    { label: 'Trong sổ hộ tịch', value: number },
+  ]
 }
 
-function place(codeLists: CodeLists, answer: unknown): string {
-  if (typeof answer !== 'object' || answer === null || !('detail' in answer)) return ''
-  return officialAddress(answer as Address, { lang: 'vi', codeLists })
+function parentField(given: ParentOnPaper | null): string {
+  if (given === null) return 'để trống'
+  const { name, bornYear, ethnicity, nationality, residence } = given
+  return [name, bornYear, ethnicity, nationality, residence].filter(Boolean).join('; ')
 }

@@ -115,6 +115,7 @@ describe('the civil register is asked once the draft is confirmed', () => {
           await jobs.register.enter(request)
           throw new Error('killed')
         },
+        lookUp: jobs.register.lookUp,
       },
     }
     await assert.rejects(runRegisterRequests(dying), /killed/)

@@ -2,6 +2,7 @@
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 import { inContext } from '../db/context.ts'
+import type { Command } from '../dossier/commands.ts'
 import { handle, type DossierDeps, type Handled } from '../dossier/handle.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import { answersOf, stateById } from '../dossier/store.ts'
@@ -10,14 +11,15 @@ import { NewerHistory } from '../lib/problem.ts'
 import type { Result } from '../lib/result.ts'
 import type { SystemActor } from '../office/actor.ts'
 import { idFrom } from './document-id.ts'
+import { kindOfTemplate } from './kinds.ts'
+import { answerOf, type Asking } from './register-asking.ts'
 import {
-  registerRequest,
   RegisterFailed,
   secondsToNextTry,
   TRIES_BEFORE_STUCK,
   type CivilRegister,
-  type RegisterEntryGiven,
 } from './register.ts'
+import { registerQuestion } from './register-questions.ts'
 import { officeNameOf } from './store.ts'
 
 /** `dossier.db` is the worker role's. */
@@ -33,7 +35,13 @@ const LOOK_AGAIN_SECONDS = 300
 
 // ── the civil register ─────────────────────────────────────────────────────
 
-type Claimed = { dossier_id: string; idempotency_key: string; attempts: number }
+/** `isLookUp`: nothing is entered by it, so that it may be forgotten also after it was sent. */
+type Claimed = {
+  dossier_id: string
+  idempotency_key: string
+  attempts: number
+  isLookUp?: boolean
+}
 
 /** Asks the register for every request whose time has come; returns how many were asked. Several workers may run it. */
 export async function runRegisterRequests(jobs: ResultJobs): Promise<number> {
@@ -75,22 +83,23 @@ async function ask(jobs: ResultJobs, claimed: Claimed): Promise<void> {
   if (question.kind === 'later')
     return settle(jobs.dossier.db, claimed, { state: 'waiting', seconds: LOOK_AGAIN_SECONDS })
   if (question.kind === 'never') return settle(jobs.dossier.db, claimed, question)
+  const sent = { ...claimed, isLookUp: question.asking.question.is === 'lookUp' }
   try {
-    const answer = await jobs.register.enter(question.request)
+    const answer = await answerOf(jobs.register, question.asking)
     if (answer.kind === 'refused')
-      return await settle(jobs.dossier.db, claimed, { state: 'refused', error: answer.code })
-    await recordEntry(jobs, claimed, answer.entry)
+      return await settle(jobs.dossier.db, sent, { state: 'refused', error: answer.code })
+    await recordEntry(jobs, sent, answer.command)
   } catch (error) {
     if (!(error instanceof RegisterFailed)) {
-      await failed(jobs.dossier.db, claimed, 'unreachable')
+      await failed(jobs.dossier.db, sent, 'unreachable')
       throw error
     }
-    await failed(jobs.dossier.db, claimed, error.failure)
+    await failed(jobs.dossier.db, sent, error.failure)
   }
 }
 
 type Question =
-  | { kind: 'ask'; request: NonNullable<ReturnType<typeof registerRequest>> }
+  | { kind: 'ask'; asking: Asking }
   | { kind: 'later' }
   | { kind: 'never'; state: 'dropped' | 'refused' | 'entered'; error: string | null }
 
@@ -102,7 +111,10 @@ async function questionOf({ dossier }: ResultJobs, claimed: Claimed): Promise<Qu
     const standing = standingOf(dossier, state)
     if (standing !== null) return standing
     const { competent } = state.offices
-    const request = registerRequest(await answersOf(tx, claimed.dossier_id), {
+    const { asks } = kindOfTemplate(dossier.law.terms(state.procedure).resultTemplate)
+    if (asks === null) throw new Error(`dossier ${state.code} asks the register for a paper apart`)
+    const answers = await answersOf(tx, claimed.dossier_id)
+    const question = registerQuestion(asks, answers, {
       key: claimed.idempotency_key,
       dossierCode: state.code,
       office: {
@@ -110,36 +122,38 @@ async function questionOf({ dossier }: ResultJobs, claimed: Claimed): Promise<Qu
         name: await officeNameOf(tx, competent),
       },
     })
-    return request
-      ? { kind: 'ask', request }
+    return question
+      ? { kind: 'ask', asking: { question, answers } }
       : { kind: 'never', state: 'refused', error: 'answersMissing' }
   })
 }
 
 /** Why the register is not asked now; null when it is its turn. */
 function standingOf(dossier: DossierDeps, state: DossierState): Question | null {
-  if (state.registerEntry !== null) return { kind: 'never', state: 'entered', error: null }
-  if (!isOpen(state)) return { kind: 'never', state: 'dropped', error: null }
   const terms = dossier.law.terms(state.procedure)
-  const isItsTurn =
-    state.phase.at === 'processing' &&
-    !state.isWithdrawalAsked &&
-    activeStep(state, terms.workflow, 'register') !== null
+  const isAtStep = activeStep(state, terms.workflow, 'register') !== null
+  // After a supplement a look-up is due again: the step waits although there is an answer of before.
+  if (state.registerEntry !== null && !isAtStep)
+    return { kind: 'never', state: 'entered', error: null }
+  if (!isOpen(state)) return { kind: 'never', state: 'dropped', error: null }
+  const isItsTurn = state.phase.at === 'processing' && !state.isWithdrawalAsked && isAtStep
   return isItsTurn ? null : { kind: 'later' }
 }
 
 async function recordEntry(
   jobs: ResultJobs,
   claimed: Claimed,
-  entry: RegisterEntryGiven,
+  command: Extract<Command, { type: 'recordRegisterEntry' }>,
 ): Promise<void> {
   const outcome = await handle(jobs.dossier, {
     id: claimed.dossier_id,
     by: REGISTER,
     key: claimed.idempotency_key,
-    command: { type: 'recordRegisterEntry', register: jobs.register.name, ...entry },
+    command,
   })
   if (outcome.ok) return settle(jobs.dossier.db, claimed, { state: 'entered' })
+  if (claimed.isLookUp)
+    return settle(jobs.dossier.db, claimed, { state: 'waiting', seconds: LOOK_AGAIN_SECONDS })
   // The register holds an entry and the dossier went another way meanwhile: only people can put that right.
   await settle(jobs.dossier.db, claimed, { state: 'stuck', error: 'entryWithoutDossier' })
 }
@@ -161,7 +175,7 @@ async function settle(
 ): Promise<void> {
   await sql`
     update register_request
-       set state = ${state}, last_error = ${error},
+       set state = ${state}, last_error = ${error}, is_look_up = coalesce(${claimed.isLookUp ?? null}::boolean, is_look_up),
            next_try_at = now() + make_interval(secs => ${seconds ?? null}::int),
            answered_at = case when ${state} in ('entered', 'refused') then now() end
      where dossier_id = ${claimed.dossier_id}::uuid and idempotency_key = ${claimed.idempotency_key}::uuid`.execute(

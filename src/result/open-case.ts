@@ -15,7 +15,7 @@ import { toDay, toLocalMinute } from '../lib/time.ts'
 import { actorKey, type Actor, type StandingIn } from '../office/actor.ts'
 import type { ResultDeps } from './deps.ts'
 import { kindOfTemplate, type KindOfResult } from './kinds.ts'
-import { officeNameOf, personalNumberOf } from './store.ts'
+import { givenByRegister, officeNameOf, type RegisterGiven } from './store.ts'
 
 /**
  * One act on a dossier's result: `key` is the form's submission key. `origin` and `occurredAt` are for made or replayed
@@ -36,8 +36,8 @@ export type OpenCase = {
   answers: Record<string, unknown>
   /** The competent office: it issues the paper. */
   office: { id: number; name: string }
-  /** The child's number, once the register has given it. */
-  personalNumber: string | null
+  /** What the register gave that is personal, once it has answered. */
+  given: RegisterGiven
   /** In whose place the acting official works there today. */
   standsIn: readonly StandingIn[]
 }
@@ -58,7 +58,7 @@ export async function openCase(
       kind: kindOfTemplate(terms.resultTemplate),
       answers: await answersOf(tx, dossierId),
       office: { id, name: await officeNameOf(tx, id) },
-      personalNumber: await personalNumberOf(tx, dossierId),
+      given: await givenByRegister(tx, dossierId),
       standsIn: await substitutionsOf(tx, by, { state, day: toDay(deps.now()) }),
     }
   })

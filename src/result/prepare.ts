@@ -4,11 +4,12 @@ import type { Handled } from '../dossier/handle.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import { toDay } from '../lib/time.ts'
 import { qrMatrix } from '../signing/qr.ts'
-import type { PaperInput } from '../signing/render.ts'
-import { birthCertificate, type CertificateFacts } from './certificate.ts'
+import { resultContent } from './contents.ts'
 import type { ResultDeps } from './deps.ts'
 import { idFrom } from './document-id.ts'
+import { entryOnPaper, type PaperFacts } from './paper-facts.ts'
 import { lawfulNo, openCase, record, type OpenCase, type ResultOrder } from './open-case.ts'
+import { isLookUp } from './register-questions.ts'
 import { keepSubmission, leadersOn, type Leader, type Submission } from './store.ts'
 
 /**
@@ -108,26 +109,26 @@ export async function setPaper(
   setting: Setting,
 ): Promise<Result<{ sha256: string }>> {
   const { state, kind } = opened
-  const content = birthCertificate(await factsFor(deps, opened, setting))
+  const content = resultContent(kind.kind, await factsFor(deps, opened, setting))
   if (!content.ok) return content
   const version =
     setting.submission?.templateVersion ??
     deps.papers.versionOn(kind.paper, toDay(new Date(state.lastOccurredAt))).version
-  const paper: PaperInput = content.value
-  const pdf = await deps.papers.render(kind.paper, version, paper)
+  const pdf = await deps.papers.render(kind.paper, version, content.value.paper)
   return ok(await deps.files.put(pdf, 'application/pdf'))
 }
 
 async function factsFor(
   deps: ResultDeps,
-  { state, answers, office, personalNumber }: OpenCase,
+  { state, kind, answers, office, given }: OpenCase,
   { documentId, submission }: Setting,
-): Promise<CertificateFacts> {
+): Promise<PaperFacts> {
   const verifyUrl = `${deps.publicUrl}/kiem-tra/${documentId}`
-  const entry = submission && state.registerEntry
+  // What was looked up stands on the draft already; an act is entered only once the draft is agreed to.
+  const isKnown = submission !== null || isLookUp(kind.asks)
   return {
     answers,
-    entry: entry && { ...entry, personalNumber: personalNumber ?? '' },
+    entry: isKnown ? entryOnPaper(state.registerEntry, given) : null,
     officeName: office.name,
     signer: submission && { name: submission.signerName, title: submission.signerTitle },
     verifyUrl,

@@ -1,7 +1,9 @@
 import assert from 'node:assert/strict'
 import { test } from 'node:test'
 import { birth } from '../../test/support/birth.ts'
-import { registerRequest, registerSentence, secondsToNextTry } from './register.ts'
+import { birthRequest } from './register-questions.ts'
+import { registerSentence } from './register-words.ts'
+import { secondsToNextTry } from './register.ts'
 
 const asked = {
   key: 'k',
@@ -10,7 +12,7 @@ const asked = {
 }
 
 test('the register is asked about the child and both parents, and about nothing else', () => {
-  const request = registerRequest(birth(), asked)!
+  const request = birthRequest(birth(), asked)!
   assert.deepEqual(Object.keys(request).sort(), [
     'child',
     'dossierCode',
@@ -20,12 +22,12 @@ test('the register is asked about the child and both parents, and about nothing 
     'office',
   ])
   assert.equal(request.mother?.personalNumber, '001196999000')
-  assert.equal(registerRequest({ ...birth(), 'father.fullName': undefined }, asked)?.father, null)
+  assert.equal(birthRequest({ ...birth(), 'father.fullName': undefined }, asked)?.father, null)
 })
 
 test('a declaration without child, day or sex is no question', () => {
   for (const id of ['child.fullName', 'child.birthOn', 'child.sex'])
-    assert.equal(registerRequest({ ...birth(), [id]: undefined }, asked), null)
+    assert.equal(birthRequest({ ...birth(), [id]: undefined }, asked), null)
 })
 
 test('tries come after 2, 4, 8 … seconds, at most ten minutes apart, and hourly once the request is stuck', () => {
@@ -39,7 +41,7 @@ test('the officer reads in plain words how far the register is', () => {
     lastError: string | null,
     attempts = 3,
   ) => registerSentence({ state, lastError, attempts })
-  assert.equal(say('waiting', null, 0), 'Đang ghi vào cơ sở dữ liệu hộ tịch.')
+  assert.equal(say('waiting', null, 0), 'Đang hỏi cơ sở dữ liệu hộ tịch.')
   assert.match(
     say('waiting', 'timeout'),
     /^Đã thử 3 lần: cơ sở dữ liệu hộ tịch không trả lời kịp\./,
@@ -48,6 +50,6 @@ test('the officer reads in plain words how far the register is', () => {
   assert.match(say('stuck', 'keyReused'), /cần người kiểm tra/)
   assert.match(say('stuck', 'entryWithoutDossier'), /cần người kiểm tra/)
   assert.match(say('refused', 'unknownMother'), /số định danh của mẹ/)
-  assert.match(say('refused', 'neverHeardOf'), /từ chối ghi/)
-  assert.equal(say('entered', null), 'Đã ghi vào cơ sở dữ liệu hộ tịch.')
+  assert.match(say('refused', 'neverHeardOf'), /từ chối\./)
+  assert.equal(say('entered', null), 'Cơ sở dữ liệu hộ tịch đã trả lời.')
 })

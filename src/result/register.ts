@@ -1,9 +1,12 @@
 /**
- * The civil register (cơ sở dữ liệu hộ tịch điện tử) as this house needs it: one question with one lawful answer. The register
- * gives the book, the number and, for a birth, the personal number (Luật Hộ tịch 60/2014 Đ14, Đ16). Implemented in
- * `adapters/register.ts`.
+ * The civil register (cơ sở dữ liệu hộ tịch điện tử) as this house needs it: acts to be entered, and look-ups. The register gives
+ * book and number and, for a birth, the personal number (Luật Hộ tịch 60/2014 Đ14, Đ16). Implemented in `adapters/register.ts`;
+ * the questions are made in `register-questions.ts`, and read in words in `register-words.ts`.
  */
 import type { Address } from '../catalogue/form.ts'
+
+/** What a kind of result asks: an act to be entered, or (`maritalStatus`, `entry`) a look-up. */
+export type RegisterAct = 'birth' | 'death' | 'marriage' | 'maritalStatus' | 'entry'
 
 export type RegisterPerson = {
   fullName: string
@@ -13,12 +16,15 @@ export type RegisterPerson = {
   nationality: string
 }
 
-/** One birth to be entered. Goes out over the wire: names of members are part of the contract. */
-export type RegisterRequest = {
+type Asked = {
   /** The same key is the same question: asked twice, entered once. */
   key: string
   dossierCode: string
   office: { code: string; name: string }
+}
+
+/** One birth to be entered. Goes out over the wire: names of members are part of the contract. */
+export type BirthRequest = Asked & {
   child: {
     fullName: string
     birthOn: string
@@ -32,18 +38,93 @@ export type RegisterRequest = {
   father: RegisterPerson | null
 }
 
+export type DeathRequest = Asked & {
+  act: 'death'
+  deceased: RegisterPerson & { sex: string; ethnicity: string; residence: Address | null }
+  death: { on: string; time: string; place: Address | null; cause: string }
+}
+
+/** One of the two of a marriage. */
+export type Spouse = RegisterPerson & { ethnicity: string; residence: Address | null }
+export type MarriageRequest = Asked & { act: 'marriage'; woman: Spouse; man: Spouse }
+
+/** An act to be entered; a birth is known by its child, as it was before there were others. */
+export type RegisterRequest = BirthRequest | DeathRequest | MarriageRequest
+
+/** What acts the register holds entries of. */
+export type EntryAct = 'birth' | 'marriage' | 'death'
+
+/** "Is there an entry for this person?" and "Is this person married?" */
+export type LookUpRequest = Asked & { person: RegisterPerson } & (
+    | {
+        about: 'entry'
+        act: EntryAct
+        /** What the applicant knows of the entry; '' where nothing. */
+        known: { office: string; registeredOn: string; number: string; book: string }
+      }
+    | { about: 'maritalStatus' }
+  )
+
 export type RegisterEntryGiven = {
   book: string
   number: string
   /** 'YYYY-MM-DD' */
   registeredOn: string
   reference: string
-  personalNumber: string
+  /** With a birth only. */
+  personalNumber?: string
 }
+
+/** A person as the entry has them, in the register's own words. */
+export type PersonInEntry = {
+  role: 'child' | 'mother' | 'father' | 'wife' | 'husband' | 'deceased'
+  fullName: string
+  birthOn: string
+  sex: string
+  ethnicity: string
+  nationality: string
+  personalNumber: string
+  residence: string
+  birthPlace?: string
+  homeTown?: string
+}
+
+/** The entry that was looked for: all that an extract says. */
+export type FoundEntry = {
+  about: 'entry'
+  act: EntryAct
+  book: string
+  number: string
+  registeredOn: string
+  reference: string
+  /** Where it was registered, in the register's words. */
+  office: string
+  people: PersonInEntry[]
+  death?: { on: string; time: string; place: string; cause: string }
+}
+
+export const maritalStatuses = ['never', 'married', 'divorced', 'widowed'] as const
+export type MaritalStatusKind = (typeof maritalStatuses)[number]
+
+export type FoundStatus = {
+  about: 'maritalStatus'
+  status: MaritalStatusKind
+  /** Of the last marriage; '' when there was none. */
+  spouse: string
+  /** The day of the answer. */
+  answeredOn: string
+  reference: string
+}
+
+export type RegisterFound = FoundEntry | FoundStatus
 
 /** A no of the register is an answer: it is not asked again until the dossier has changed. `code` is a word, never a name. */
 export type RegisterAnswer =
   { kind: 'entered'; entry: RegisterEntryGiven } | { kind: 'refused'; code: string }
+
+/** `unknown`: it has no such person or entry. `several`: more than one fits, and the question must say which. */
+export type LookUpAnswer =
+  { kind: 'answered'; found: RegisterFound } | { kind: 'unknown' } | { kind: 'several' }
 
 /** Why no answer came. All but `keyReused` are tried again by themselves. */
 export type RegisterFailure = 'timeout' | 'unreachable' | 'serverError' | 'malformed' | 'keyReused'
@@ -63,45 +144,8 @@ export interface CivilRegister {
   readonly name: string
   /** Throws `RegisterFailed` when there is no answer; whether something was entered is then unknown. */
   enter(request: RegisterRequest): Promise<RegisterAnswer>
-}
-
-/** The question behind a dossier, or null when its declaration no longer holds what the register needs. */
-export function registerRequest(
-  answers: Record<string, unknown>,
-  asked: Pick<RegisterRequest, 'key' | 'dossierCode' | 'office'>,
-): RegisterRequest | null {
-  const child = {
-    fullName: text(answers, 'child.fullName'),
-    birthOn: text(answers, 'child.birthOn'),
-    sex: text(answers, 'child.sex'),
-    ethnicity: text(answers, 'child.ethnicity'),
-    nationality: text(answers, 'child.nationality'),
-    birthPlace: (answers['child.birthPlace'] as Address | undefined) ?? null,
-    homeTown: text(answers, 'child.homeTown'),
-  }
-  if (child.fullName === '' || child.birthOn === '' || child.sex === '') return null
-  return {
-    ...asked,
-    child,
-    mother: personOf(answers, 'mother'),
-    father: personOf(answers, 'father'),
-  }
-}
-
-function personOf(answers: Record<string, unknown>, who: string): RegisterPerson | null {
-  const fullName = text(answers, `${who}.fullName`)
-  if (fullName === '') return null
-  return {
-    fullName,
-    birthOn: text(answers, `${who}.birthOn`),
-    personalNumber: text(answers, `${who}.personalNumber`) || null,
-    nationality: text(answers, `${who}.nationality`),
-  }
-}
-
-function text(answers: Record<string, unknown>, id: string): string {
-  const answer = answers[id]
-  return typeof answer === 'string' ? answer : ''
+  /** Throws `RegisterFailed` when there is no answer; nothing is ever entered by it. */
+  lookUp(request: LookUpRequest): Promise<LookUpAnswer>
 }
 
 /** Tries before a request also stands on the list of the stuck ones; it goes on being tried, once an hour. */
@@ -110,54 +154,4 @@ export const TRIES_BEFORE_STUCK = 8
 /** Seconds until the next try: 2, 4, 8 … at most ten minutes, then hourly. */
 export function secondsToNextTry(attempts: number): number {
   return attempts >= TRIES_BEFORE_STUCK ? 3600 : Math.min(600, 2 ** attempts)
-}
-
-const REFUSALS: Readonly<Record<string, string>> = {
-  unknownMother:
-    'Cơ sở dữ liệu hộ tịch không có số định danh của mẹ. Hãy yêu cầu bổ sung để sửa số này.',
-  unknownFather:
-    'Cơ sở dữ liệu hộ tịch không có số định danh của cha. Hãy yêu cầu bổ sung để sửa số này.',
-  otherMother:
-    'Số định danh của mẹ thuộc về người có họ tên hoặc năm sinh khác. Hãy yêu cầu bổ sung.',
-  otherFather:
-    'Số định danh của cha thuộc về người có họ tên hoặc năm sinh khác. Hãy yêu cầu bổ sung.',
-  alreadyRegistered: 'Trẻ này đã được đăng ký khai sinh. Hãy kiểm tra trước khi giải quyết tiếp.',
-  answersMissing: 'Tờ khai thiếu thông tin mà cơ sở dữ liệu hộ tịch cần. Hãy yêu cầu bổ sung.',
-}
-
-const FAILURES: Readonly<Record<RegisterFailure, string>> = {
-  timeout: 'cơ sở dữ liệu hộ tịch không trả lời kịp',
-  unreachable: 'không kết nối được với cơ sở dữ liệu hộ tịch',
-  serverError: 'cơ sở dữ liệu hộ tịch đang có sự cố',
-  malformed: 'cơ sở dữ liệu hộ tịch trả lời không đúng quy cách',
-  keyReused: 'cơ sở dữ liệu hộ tịch báo yêu cầu này trùng khóa với một yêu cầu khác',
-}
-
-/** What the officer reads while the register is asked, and when it does not answer (degraded mode). */
-export function registerSentence(standing: {
-  state: 'waiting' | 'stuck' | 'entered' | 'refused' | 'dropped'
-  attempts: number
-  lastError: string | null
-}): string {
-  const { state, attempts, lastError } = standing
-  const because = FAILURES[lastError as RegisterFailure] ?? 'chưa rõ lý do'
-  switch (state) {
-    case 'waiting':
-      return attempts === 0 || lastError === null
-        ? 'Đang ghi vào cơ sở dữ liệu hộ tịch.'
-        : `Đã thử ${attempts} lần: ${because}. Hệ thống tự thử lại; ông/bà không cần làm gì.`
-    case 'stuck':
-      return lastError === 'keyReused' || lastError === 'entryWithoutDossier'
-        ? 'Yêu cầu ghi hộ tịch cần người kiểm tra: hãy báo quản trị đối chiếu với cơ sở dữ liệu hộ tịch.'
-        : `Chưa ghi được sau ${attempts} lần: ${because}. Hệ thống thử lại mỗi giờ; hãy báo quản trị nếu đến hạn trả.`
-    case 'refused':
-      return (
-        REFUSALS[lastError ?? ''] ??
-        'Cơ sở dữ liệu hộ tịch từ chối ghi. Hãy kiểm tra thông tin trong tờ khai.'
-      )
-    case 'entered':
-      return 'Đã ghi vào cơ sở dữ liệu hộ tịch.'
-    case 'dropped':
-      return 'Hồ sơ đã kết thúc nên không ghi vào cơ sở dữ liệu hộ tịch.'
-  }
 }

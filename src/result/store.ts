@@ -1,8 +1,10 @@
 /** The SQL of results. `result_document` and `result_token` are written by the subscriber alone. */
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
+import type { Private } from '../dossier/events.ts'
 import { readPrivate } from '../dossier/packing.ts'
 import type { Day } from '../lib/time.ts'
+import type { RegisterFound } from './register.ts'
 
 export async function officeNameOf(tx: Tx, officeId: number): Promise<string> {
   const { rows } = await sql<{
@@ -12,14 +14,22 @@ export async function officeNameOf(tx: Tx, officeId: number): Promise<string> {
   return rows[0].name
 }
 
-/** The personal number that the register gave, from the private part of its event. */
-export async function personalNumberOf(tx: Tx, dossierId: string): Promise<string | null> {
+/** A child's number, and what a look-up found: personal, so both stand in the private part of the register's event. */
+export type RegisterGiven = { personalNumber: string | null; found: RegisterFound | null }
+
+export async function givenByRegister(tx: Tx, dossierId: string): Promise<RegisterGiven> {
   const { rows } = await sql<{ bytes: Buffer }>`
     select p.bytes
       from dossier_event e join dossier_private p on p.dossier_id = e.dossier_id and p.seq = e.seq
      where e.dossier_id = ${dossierId}::uuid and e.kind = 'registerEntryRecorded' and p.bytes is not null
      order by e.seq desc limit 1`.execute(tx)
-  return rows[0] ? (readPrivate(rows[0].bytes).personalNumber ?? null) : null
+  return givenIn(rows[0] && readPrivate(rows[0].bytes))
+}
+
+/** From the private part of `registerEntryRecorded`; erased, or not yet there, it is nothing. */
+export function givenIn(kept: Private | undefined): RegisterGiven {
+  const found = (kept?.registerFound ?? null) as RegisterFound | null
+  return { personalNumber: kept?.personalNumber ?? null, found }
 }
 
 // ── who signs ──────────────────────────────────────────────────────────────

@@ -191,7 +191,8 @@ async function settleNumber(tx: Tx, dossierId: string, voidReason: string | null
 
 /**
  * Asks the civil register when it is its turn: one row per dossier, which the job takes up. Leaves the house, so only live
- * events count. After a supplement a refused question is asked anew, under a new key, since it is another question.
+ * events count. After a supplement the question is asked anew, under a new key, since it is another one; what was entered is past
+ * supplements (`isPastExamination`), what was only looked up is looked up again.
  */
 export const registerRequests: Subscriber = {
   name: 'register-requests',
@@ -199,22 +200,18 @@ export const registerRequests: Subscriber = {
   async onEvents(tx, dossier, events) {
     if (!dossier.is_open) return dropRequest(tx, dossier.id)
     if (dossier.waits_for !== 'civilRegister') return
-    // After a supplement the workflow begins again, so a draft confirmed anew is another question.
-    const isConfirmedAnew = events.some((event) => event.kind === 'draftConfirmed')
+    // After a supplement the workflow begins again, so what was examined or confirmed anew is another question.
+    const isAnew = events.some(({ kind }) => kind === 'draftConfirmed' || kind === 'examined')
     const before = await roundOf(tx, dossier.id)
     if (before === undefined) await askRegister(tx, dossier, 1)
-    else if (before.state !== 'entered' && isConfirmedAnew)
-      await askRegister(tx, dossier, before.round + 1)
+    else if (isAnew) await askRegister(tx, dossier, before + 1)
   },
 }
 
-async function roundOf(
-  tx: Tx,
-  dossierId: string,
-): Promise<{ round: number; state: string } | undefined> {
-  const { rows } = await sql<{ round: number; state: string }>`
-    select round, state from register_request where dossier_id = ${dossierId}::uuid`.execute(tx)
-  return rows[0]
+async function roundOf(tx: Tx, dossierId: string): Promise<number | undefined> {
+  const { rows } = await sql<{ round: number }>`
+    select round from register_request where dossier_id = ${dossierId}::uuid`.execute(tx)
+  return rows[0]?.round
 }
 
 async function askRegister(tx: Tx, dossier: DossierRow, round: number): Promise<void> {
@@ -233,7 +230,7 @@ async function askRegister(tx: Tx, dossier: DossierRow, round: number): Promise<
 async function dropRequest(tx: Tx, dossierId: string): Promise<void> {
   await sql`
     update register_request
-       set state = case when attempts = 0 then 'dropped' else 'stuck' end, next_try_at = null,
-           last_error = case when attempts = 0 then null else 'entryWithoutDossier' end
+       set state = case when attempts = 0 or is_look_up then 'dropped' else 'stuck' end, next_try_at = null,
+           last_error = case when attempts = 0 or is_look_up then null else 'entryWithoutDossier' end
      where dossier_id = ${dossierId}::uuid and state in ('waiting', 'stuck')`.execute(tx)
 }

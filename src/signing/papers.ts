@@ -3,6 +3,13 @@
  * writes them in the words of state papers. `qr` comes from `qrMatrix`.
  */
 import type { Day, LocalMinute } from '../lib/time.ts'
+import type {
+  BuildingPermit,
+  CivilStatusExtract,
+  DeathExtract,
+  MaritalStatus,
+  MarriageCertificate,
+} from './result-papers.ts'
 
 type Agency = { superior: string | null; name: string }
 type Procedure = { code: string; name: string }
@@ -223,4 +230,9 @@ export type Papers = {
   guidanceSlip: GuidanceSlip
   declaration: Declaration
   birthCertificate: BirthCertificate
+  deathExtract: DeathExtract
+  marriageCertificate: MarriageCertificate
+  maritalStatus: MaritalStatus
+  civilStatusExtract: CivilStatusExtract
+  buildingPermit: BuildingPermit
 }

@@ -8,7 +8,12 @@ import { handle } from '../dossier/handle.ts'
 import { NotFound, type Problem } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { requireCitizen } from '../office/session.ts'
-import { birthCertificate } from '../result/certificate.ts'
+import type { Section } from '../result/content.ts'
+import { unsignedContent } from '../result/contents.ts'
+import { kindOfTemplate } from '../result/kinds.ts'
+import { entryOnPaper } from '../result/paper-facts.ts'
+import { isLookUp } from '../result/register-questions.ts'
+import { givenIn } from '../result/store.ts'
 import { readForm, type Form } from '../ui/form.ts'
 import { SeeOther } from '../ui/refusals.ts'
 import { ResultPage, WithdrawPage } from './act-pages.tsx'
@@ -103,7 +108,7 @@ function draftPage(deps: TrackingDeps, reply: FastifyReply, shown: DraftShown) {
     code: card.code,
     answerBy: card.waiting.answerBy,
     sha256: card.waiting.sha256,
-    certificate: certificateOf(deps, facts),
+    sections: sectionsOf(deps, facts),
     problems: shown.problems ?? [],
     note: shown.note ?? '',
     ...(shown.refusal === undefined ? {} : { refusal: shown.refusal }),
@@ -112,23 +117,18 @@ function draftPage(deps: TrackingDeps, reply: FastifyReply, shown: DraftShown) {
   return reply.page(h(DraftPage, page), status)
 }
 
-/** The words of the paper itself; undefined for a kind of result that has no page of its own yet. */
-function certificateOf(deps: TrackingDeps, facts: PaperFacts) {
-  if (deps.dossier.law.terms(facts.state.procedure).resultTemplate !== 'birth-certificate') {
-    return undefined
-  }
-  const made = birthCertificate({
+/** The words of the paper itself; none while the declaration does not say enough for it. */
+function sectionsOf(deps: TrackingDeps, facts: PaperFacts): Section[] {
+  const { resultTemplate } = deps.dossier.law.terms(facts.state.procedure)
+  const { kind, asks } = kindOfTemplate(resultTemplate)
+  const given = givenIn(lastOf(facts.events, 'registerEntryRecorded')?.private)
+  const made = unsignedContent(kind, {
     answers: facts.answers,
-    entry: null,
+    entry: isLookUp(asks) ? entryOnPaper(facts.state.registerEntry, given) : null,
     officeName: facts.competent.name,
-    signer: null,
-    verifyUrl: '',
-    qr: [],
-    createdAt: deps.now().toISOString(),
-    development: facts.isTrial,
     codeLists: facts.codeLists,
   })
-  return made.ok ? made.value : undefined
+  return made.ok ? made.value.sections : []
 }
 
 function withdrawRoutes(app: FastifyInstance, deps: TrackingDeps): void {

@@ -1,6 +1,5 @@
-import type { BirthCertificate } from '../result/certificate.ts'
-import type { ParentOnPaper } from '../signing/papers.ts'
-import { showDay, type LocalMinute } from '../lib/time.ts'
+import type { Entry, Section } from '../result/content.ts'
+import type { LocalMinute } from '../lib/time.ts'
 import type { Problem } from '../lib/problem.ts'
 import { Card, Note } from '../ui/blocks.tsx'
 import { Actions, BackLink, Button, ButtonLink } from '../ui/buttons.tsx'
@@ -8,6 +7,7 @@ import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { AnswersList, type Answer } from '../ui/history.tsx'
 import { TextArea } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
+import type { Lang } from '../ui/i18n.ts'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { momentIn } from './when.ts'
@@ -19,7 +19,8 @@ export type DraftPageProps = {
   answerBy: LocalMinute
   /** Hash of what is shown: only this is agreed to. */
   sha256: string
-  certificate: BirthCertificate | undefined
+  /** What the paper will say; empty when the declaration no longer says enough. */
+  sections: readonly Section[]
   problems: readonly Problem[]
   note: string
   /** A lawful no, or that the draft was made anew meanwhile. */
@@ -49,7 +50,7 @@ export function DraftPage(props: DraftPageProps) {
         <p>{t.silence}</p>
       </Note>
       <p>{t.lead}</p>
-      {props.certificate ? <OnPaper certificate={props.certificate} /> : null}
+      <OnPaper sections={props.sections} />
       <p>
         <ButtonLink look="second" icon="file" href={`${action}.pdf`}>
           {t.pdf}
@@ -85,61 +86,24 @@ export function DraftPage(props: DraftPageProps) {
 }
 
 /** What will be printed, in the language of the paper. */
-function OnPaper({ certificate }: { certificate: BirthCertificate }) {
-  const t = trackingWording(useLang()).draft
-  const { child, mother, father, requester, registeredAt } = certificate
+function OnPaper({ sections }: Pick<DraftPageProps, 'sections'>) {
+  const lang = useLang()
+  const t = trackingWording(lang).draft
   return (
     <>
-      <Card title={t.child}>
-        <AnswersList
-          answers={rows([
-            [t.name, child.name],
-            [t.bornOn, showDay(child.bornOn), child.bornOnWords],
-            [t.gender, child.gender],
-            [t.ethnicity, child.ethnicity],
-            [t.nationality, child.nationality],
-            [t.birthplace, child.birthplace],
-            [t.homeTown, child.homeTown],
-          ])}
-        />
-      </Card>
-      <ParentCard title={t.mother} parent={mother} />
-      <ParentCard title={t.father} parent={father} />
-      <Card title={t.requester}>
-        <AnswersList
-          answers={rows([
-            [t.name, requester.name],
-            [t.identity, requester.identity],
-            [t.office, registeredAt],
-          ])}
-        />
-      </Card>
+      {sections.map(({ title, lines }) => (
+        <Card title={title?.[lang] ?? t.onPaper}>
+          <AnswersList answers={lines.flat().map((entry) => row(entry, lang))} />
+        </Card>
+      ))}
     </>
   )
 }
 
-function ParentCard({ title, parent }: { title: string; parent: ParentOnPaper | null }) {
-  const t = trackingWording(useLang()).draft
-  if (parent === null) return null
-  return (
-    <Card title={title}>
-      <AnswersList
-        answers={rows([
-          [t.name, parent.name],
-          [t.bornYear, parent.bornYear],
-          [t.ethnicity, parent.ethnicity],
-          [t.nationality, parent.nationality],
-          [t.residence, parent.residence],
-        ])}
-      />
-    </Card>
-  )
-}
-
-function rows(pairs: [label: string, value: string, more?: string][]): Answer[] {
-  return pairs.map(([label, value, more]) => ({
-    label,
+function row({ label, value, more }: Entry, lang: Lang): Answer {
+  return {
+    label: label[lang],
     value: value === '' ? '' : <span lang="vi">{value}</span>,
     ...(more === undefined ? {} : { more: <span lang="vi">{more}</span> }),
-  }))
+  }
 }

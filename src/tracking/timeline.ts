@@ -92,7 +92,8 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
     case 'draftReturned':
       return { icon: 'edit', title: t.draftReturned, text: event.private?.note, isOwn: true }
     case 'registerEntryRecorded': {
-      const { number, book } = event.body
+      const { number, book, found } = event.body
+      if (found) return { icon: 'box', title: t.lookedUp }
       return { icon: 'box', title: t.registered, text: t.registeredMore(number, book) }
     }
     case 'submittedForSigning':

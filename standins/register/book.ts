@@ -1,6 +1,6 @@
 /**
- * What the stand-in register knows and decides: a thousand made people, the entries so far, and a journal that survives a
- * restart. The same key is the same question; a number is given once.
+ * The stand-in register's entries: a journal that survives a restart. The same key is the same question; a number is given once.
+ * What it refuses stands in `acts.ts`, what it answers to look-ups in `look-up.ts`.
  */
 import {
   appendFileSync,
@@ -14,22 +14,28 @@ import {
 } from 'node:fs'
 import { join } from 'node:path'
 import { canonical, sha256Hex } from '../../src/lib/canonical.ts'
-import { fold } from '../../src/lib/text.ts'
-import { parseDay, toDay } from '../../src/lib/time.ts'
+import { toDay } from '../../src/lib/time.ts'
 import type {
+  BirthRequest,
+  EntryAct,
+  LookUpRequest,
   RegisterEntryGiven,
-  RegisterPerson,
   RegisterRequest,
 } from '../../src/result/register.ts'
-import type { MadePerson } from './people.ts'
+import { actOf, identityOf, refusalOf } from './acts.ts'
+import type { Known } from './known.ts'
+import { lookUp, type LookedUp } from './look-up.ts'
 
 export type Kept = {
   key: string
   question: string
   office: string
   year: number
+  /** A hash of who it is about; every act has one, and the first were children. */
   child: string
   entry: RegisterEntryGiven
+  /** What was entered; absent in the first journals, which kept births without their words. */
+  request?: RegisterRequest
 }
 export type BookAnswer =
   | { kind: 'entered'; entry: RegisterEntryGiven; isRepeat: boolean }
@@ -39,20 +45,21 @@ export type BookAnswer =
 export type Book = {
   readonly entries: readonly Kept[]
   enter(request: RegisterRequest): BookAnswer
+  lookUp(request: LookUpRequest): LookedUp
   close(): void
 }
 
-export type BookOptions = {
+export type BookOptions = Omit<Known, 'entries'> & {
   /** Folder of the journal; made when missing. */
   stateDir: string
-  people: ReadonlyMap<string, MadePerson>
   now: () => Date
 }
 
-export function openBook({ stateDir, people, now }: BookOptions): Book {
+export function openBook({ stateDir, now, ...others }: BookOptions): Book {
   mkdirSync(stateDir, { recursive: true, mode: 0o700 })
   const path = join(stateDir, 'entries.jsonl')
   const entries = readJournal(path)
+  const known: Known = { ...others, entries }
   const journal = openSync(path, 'a', 0o600)
   return {
     entries,
@@ -64,7 +71,7 @@ export function openBook({ stateDir, people, now }: BookOptions): Book {
           ? { kind: 'entered', entry: before.entry, isRepeat: true }
           : { kind: 'keyReused' }
       }
-      const code = refusalOf(request, people, entries)
+      const code = refusalOf(request, known)
       if (code !== null) return { kind: 'refused', code }
       const kept = newEntry(request, { question, entries, on: toDay(now()) })
       appendFileSync(journal, `${JSON.stringify(kept)}\n`)
@@ -72,6 +79,7 @@ export function openBook({ stateDir, people, now }: BookOptions): Book {
       entries.push(kept)
       return { kind: 'entered', entry: kept.entry, isRepeat: false }
     },
+    lookUp: (request) => lookUp(request, known, toDay(now())),
     close: () => closeSync(journal),
   }
 }
@@ -86,69 +94,36 @@ function readJournal(path: string): Kept[] {
   return lines.map((line) => JSON.parse(line) as Kept)
 }
 
-function refusalOf(
-  { child, mother, father }: RegisterRequest,
-  people: ReadonlyMap<string, MadePerson>,
-  entries: readonly Kept[],
-): string | null {
-  if (!parseDay(child.birthOn) || !/^(male|female)$/.test(child.sex)) return 'answersMissing'
-  const parents = [
-    ['Mother', mother],
-    ['Father', father],
-  ] as const
-  for (const [who, given] of parents) {
-    const doubt = doubtOf(given, people)
-    if (doubt !== null) return `${doubt}${who}`
-  }
-  const identity = childIdentity(child, mother)
-  return entries.some((each) => each.child === identity) ? 'alreadyRegistered' : null
-}
-
-/** A number that is given must exist and belong to somebody of that name and year; foreigners have none. */
-function doubtOf(
-  given: RegisterPerson | null,
-  people: ReadonlyMap<string, MadePerson>,
-): 'unknown' | 'other' | null {
-  if (given === null || given.personalNumber === null) return null
-  const person = people.get(given.personalNumber)
-  if (!person) return 'unknown'
-  const isSame =
-    fold(person.fullName) === fold(given.fullName) &&
-    person.birthOn.slice(0, 4) === given.birthOn.slice(0, 4)
-  return isSame ? null : 'other'
-}
-
-function childIdentity(child: RegisterRequest['child'], mother: RegisterPerson | null): string {
-  const parent = mother?.personalNumber ?? fold(mother?.fullName ?? '')
-  return sha256Hex([fold(child.fullName), child.birthOn, parent].join('|'))
-}
-
 function newEntry(
   request: RegisterRequest,
   { question, entries, on }: { question: string; entries: readonly Kept[]; on: string },
 ): Kept {
   const office = request.office.code
   const year = Number(on.slice(0, 4))
-  const inBook = entries.filter((each) => each.office === office && each.year === year).length
+  const act = actOf(request)
+  const inBook = entries.filter((each) => isInBook(each, { office, year, act })).length
   const serial = String(entries.length + 1).padStart(6, '0')
-  return {
-    key: request.key,
-    question,
-    office,
-    year,
-    child: childIdentity(request.child, request.mother),
-    entry: {
-      book: `01/${year}`,
-      number: `${inBook + 1}/${year}`,
-      registeredOn: on,
-      reference: `HT-${year}-${serial}`,
-      personalNumber: personalNumber(request.child, serial),
-    },
+  const entry = {
+    book: `01/${year}`,
+    number: `${inBook + 1}/${year}`,
+    registeredOn: on,
+    reference: `HT-${year}-${serial}`,
+    ...('act' in request ? {} : { personalNumber: personalNumber(request.child, serial) }),
   }
+  return { key: request.key, question, office, year, child: identityOf(request), entry, request }
+}
+
+/** Each act has a book of its own at each office. */
+function isInBook(
+  { office, year, request }: Kept,
+  book: { office: string; year: number; act: EntryAct },
+): boolean {
+  const act = request ? actOf(request) : 'birth'
+  return office === book.office && year === book.year && act === book.act
 }
 
 /** 001 (Hà Nội), one digit for century and sex, two for the year of birth, six in order (domain §3; the meaning is second-hand). */
-function personalNumber({ sex, birthOn }: RegisterRequest['child'], serial: string): string {
+function personalNumber({ sex, birthOn }: BirthRequest['child'], serial: string): string {
   const century = Number(birthOn.slice(0, 2)) - 19
   return `001${century * 2 + (sex === 'female' ? 1 : 0)}${birthOn.slice(2, 4)}${serial}`
 }

@@ -18,3 +18,11 @@ export function readPeople(file: string): ReadonlyMap<string, MadePerson> {
   const { people } = JSON.parse(readFileSync(file, 'utf8')) as { people: MadePerson[] }
   return new Map(people.map((person) => [person.personalNumber, person]))
 }
+
+/** A marriage of two made people that a court ended. */
+export type Divorce = { between: readonly string[]; on: string; judgment: string }
+
+/** Reads `data/standins/register/divorces.json`. */
+export function readDivorces(file: string): readonly Divorce[] {
+  return (JSON.parse(readFileSync(file, 'utf8')) as { divorces: Divorce[] }).divorces
+}
