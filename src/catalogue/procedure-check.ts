@@ -4,6 +4,7 @@ import { conditionFaults, numberFaults, type Names } from './expression-check.ts
 import { formNames } from './form-names.ts'
 import { questionOf, type FormDefinition } from './form.ts'
 import { openFaults } from './open-check.ts'
+import { screeningFaults } from './screening-check.ts'
 import { momentNames, Procedure } from './procedure.ts'
 import { DocumentFault, shapeFaults, spanFaults, twins } from './shape.ts'
 import type { Workflow } from './workflow.ts'
@@ -126,6 +127,7 @@ function formFaults(procedure: Procedure, form: FormDefinition): string[] {
   return [
     ...addresses.map((id) => `competence: ${id} is not an address of the form`),
     ...routingFaults(procedure, formNames(form)),
+    ...screeningFaults(procedure, form),
     ...counts.map(({ id, count }) => `fee ${id}: ${count} is not a number of the form`),
     ...conditionsOf(procedure).flatMap(({ where, text }) => placed(where, text, names)),
     ...procedure.fees.flatMap(({ id, amountFrom }) =>

@@ -3,6 +3,21 @@ import { texts } from '../ui/i18n.ts'
 export const procedureWording = texts({
   vi: {
     home: 'Trang chủ',
+    now: {
+      title: 'Nếu nộp bây giờ',
+      done: 'Có kết quả',
+      noDate: 'Chưa tính được, vì nguồn công bố không ghi thời hạn.',
+      cost: 'Chi phí',
+      maybe: 'Tùy trường hợp',
+      assumed: (channel: string, name: string) =>
+        `Giả định hồ sơ đủ, nộp ${channel}, được tiếp nhận ngay. Trường hợp: ${name}.`,
+      from: (at: string) => `Tính từ ${at}.`,
+      theirCalendar:
+        'Tính theo lịch làm việc chung của Hà Nội; cơ quan giải quyết có thể có giờ riêng.',
+      provisional: 'Lịch nghỉ của năm đó chưa công bố nên ngày này là tạm tính.',
+      unsure: 'Thời hạn này đang chờ xác nhận.',
+      receipt: 'Ngày chính thức ghi trên giấy tiếp nhận và hẹn trả.',
+    },
     start: 'Bắt đầu nộp hồ sơ',
     prepare: 'Soạn tờ khai',
     prepareMore: 'Bạn soạn tờ khai ở đây rồi nộp ở nơi khác. Soạn xong chưa phải là nộp.',
@@ -26,6 +41,7 @@ export const procedureWording = texts({
     notEligible: 'Không được làm',
     elsewhere: 'Làm thủ tục khác',
     examine: 'Cán bộ xem xét',
+    turnTo: (code: string) => `Xem thủ tục phù hợp (${code})`,
     onlineWhy: 'Không làm trực tuyến toàn bộ, vì',
     onlineNoWhy: 'Nguồn không công bố vì sao không làm trực tuyến toàn bộ.',
     guideOnly: 'Thủ tục này chưa nộp được trên trang này. Bạn nộp tại điểm phục vụ.',
@@ -58,6 +74,8 @@ export const procedureWording = texts({
     everyPoint:
       'Mọi điểm phục vụ hành chính công của Hà Nội đều nhận và chuyển đến đúng phường, xã.',
     allPoints: 'Xem các điểm phục vụ',
+    comeForNothing: 'Nộp trực tuyến thì bạn không phải đến lần nào.',
+    comeAt: { filing: 'Khi nộp', examination: 'Khi thẩm định', result: 'Khi nhận kết quả' },
     legal: 'Căn cứ pháp lý',
     published: 'Về thông tin trên trang này',
     code: 'Mã thủ tục',
@@ -88,6 +106,21 @@ export const procedureWording = texts({
   },
   en: {
     home: 'Home',
+    now: {
+      title: 'If you file now',
+      done: 'Done',
+      noDate: 'It cannot be said, because the published source gives no time limit.',
+      cost: 'Cost',
+      maybe: 'Depending on the case',
+      assumed: (channel, name) =>
+        `Assuming a complete application, filed ${channel} and accepted at once. Case: ${name}.`,
+      from: (at) => `Counted from ${at}.`,
+      theirCalendar:
+        'Counted on the common working calendar of Hà Nội; the deciding agency may keep other hours.',
+      provisional: 'The holidays of that year are not announced, so this date is provisional.',
+      unsure: 'This time limit is yet to be confirmed.',
+      receipt: 'The binding date stands on the receipt.',
+    },
     start: 'Start your application',
     prepare: 'Prepare the declaration',
     prepareMore: 'You prepare the declaration here and file it elsewhere. Preparing is not filing.',
@@ -111,6 +144,7 @@ export const procedureWording = texts({
     notEligible: 'Not possible',
     elsewhere: 'Another procedure',
     examine: 'An official examines',
+    turnTo: (code) => `See the procedure that fits (${code})`,
     onlineWhy: 'Not fully online, because',
     onlineNoWhy: 'The source does not say why it is not fully online.',
     guideOnly: 'This procedure cannot yet be filed on this site. File it at a service point.',
@@ -143,6 +177,12 @@ export const procedureWording = texts({
     everyPoint:
       'Every public service point of Hà Nội accepts it and passes it to the competent ward or commune.',
     allPoints: 'See all service points',
+    comeForNothing: 'Filed online, nobody has to come.',
+    comeAt: {
+      filing: 'When filing',
+      examination: 'During examination',
+      result: 'To receive the result',
+    },
     legal: 'Legal basis',
     published: 'About this page',
     code: 'Procedure code',

@@ -3,6 +3,8 @@
  * how well it is known. A version is immutable once published; a dossier keeps the version of the day it was filed.
  */
 import { Type, type Static } from 'typebox'
+import { eligibilityOutcomes } from './outcomes.ts'
+import { Screening } from './screening-shape.ts'
 import {
   Code,
   Condition,
@@ -116,12 +118,13 @@ export const Fee = exact({
 export type Fee = Static<typeof Fee>
 
 /** What an answer means for the right to this procedure; said in words, with its source. */
-export const eligibilityOutcomes = ['notEligible', 'elsewhere', 'examine'] as const
 export const Eligibility = exact({
   id: Code,
   when: Condition,
   outcome: Type.Enum(eligibilityOutcomes),
   words: Words,
+  /** The procedure to turn to instead. */
+  procedure: Type.Optional(Type.String({ pattern: PROCEDURE_CODE })),
   source: Type.String({ minLength: 1 }),
   mark: Mark,
 })
@@ -185,6 +188,8 @@ export const Procedure = exact({
   channels: Type.Optional(Channels),
   /** What somebody has to come for in person; empty: nothing. Absent: no source says. */
   inPerson: Type.Optional(list(InPerson)),
+  /** Asked before anything is filed; absent: what the papers depend on, as far as three questions go. */
+  screening: Type.Optional(list(Screening)),
   subjects: list(Words, 1),
   /**
    * `by`: answers of kind address, in order of preference: the commune of the first that lies in the city decides. Empty:

@@ -49,6 +49,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
     elsewhere: 'làm ở nơi khác',
     examine: 'cán bộ xem xét',
   },
+  'inPerson.at': { filing: 'lúc nộp', examination: 'lúc thẩm định', result: 'lúc nhận kết quả' },
   latest: { today: 'hôm nay', any: 'không giới hạn' },
   sex: { male: 'nam', female: 'nữ' },
   detail: { required: 'bắt buộc', optional: 'không bắt buộc' },
