@@ -94,6 +94,11 @@ export function namesIn(expression: Expression): string[] {
   }
 }
 
+/** The table whose column the name may be: 'members.share' → 'members'. */
+export function parentOf(name: string): string {
+  return name.slice(0, Math.max(0, name.lastIndexOf('.')))
+}
+
 type Found = { part: Expression; reason: Reason }
 type Check = { names: Names; found: Found[] }
 

@@ -5,7 +5,7 @@
  */
 import { Type, type Static } from 'typebox'
 import type { FormDefinition, Question } from './form.ts'
-import { QuestionId, questionKinds } from './form-kinds.ts'
+import { questionKinds } from './form-kinds.ts'
 import { Condition, exact, list, Words } from './shape.ts'
 
 /** A question of a bundle without what the bundle says for all of them. */
@@ -95,6 +95,9 @@ const parts = {
 type Bundles = typeof parts
 export type BundleKind = keyof Bundles
 
+/** One word is enough: its questions are called 'mother.birthOn'. */
+const BundleId = Type.String({ pattern: '^[a-z][A-Za-z0-9]*(\\.[a-z][A-Za-z0-9]*)*$' })
+
 /**
  * `of`: whose, as it follows the label of each question: "của mẹ". `parts`: what is asked, all when left out. `optional`:
  * what nobody has to answer; without it, what is known to be so (phone, email, certificate).
@@ -102,7 +105,7 @@ export type BundleKind = keyof Bundles
 function bundle<K extends BundleKind>(kind: K) {
   const names = Type.Enum(Object.keys(parts[kind]))
   return exact({
-    id: QuestionId,
+    id: BundleId,
     kind: Type.Literal(kind),
     of: Words,
     parts: Type.Optional(list(names, 1)),
@@ -110,7 +113,7 @@ function bundle<K extends BundleKind>(kind: K) {
     visibleIf: Type.Optional(Condition),
     required: Type.Optional(Type.Boolean()),
     requiredIf: Type.Optional(Condition),
-    sameAs: Type.Optional(exact({ question: QuestionId, when: Condition })),
+    sameAs: Type.Optional(exact({ question: BundleId, when: Condition })),
   })
 }
 

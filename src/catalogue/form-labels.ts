@@ -2,8 +2,8 @@
 import type { Lang } from '../ui/i18n.ts'
 import type { CodeLists } from './code-lists.ts'
 import { makeLabels, type Labelled, type Labels } from './expression-labels.ts'
-import { formNames } from './form-names.ts'
-import { isAsked, type Asked, type FormDefinition } from './form.ts'
+import { formNames, rowName, rowNames } from './form-names.ts'
+import { isAsked, type Asked, type Column, type FormDefinition, type Table } from './form.ts'
 import { channels } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 
@@ -13,24 +13,46 @@ export function labelsOf(
   lang: Lang,
   codeLists?: Pick<CodeLists, 'entries'>,
 ): Labels {
-  const types = formNames(form)
+  const names = formNames(form)
   const own = form.topics.flatMap((topic) =>
-    topic.questions.filter(isAsked).map((question): Labelled => {
-      const codes = codesOf(question, lang, codeLists)
-      return {
-        name: question.id,
-        label: question.label[lang],
-        type: types.get(question.id)?.type ?? 'text',
-        about: topic.title[lang],
-        ...(codes ? { codes } : {}),
+    topic.questions.filter(isAsked).flatMap((question): Labelled[] => {
+      const about = topic.title[lang]
+      const of = (name: string, each: Asked | Column): Labelled => {
+        const { type = 'text', of: inside } = names.get(name) ?? {}
+        const codes = codesOf(each, lang, codeLists)
+        return {
+          name,
+          label: each.label[lang],
+          type,
+          about,
+          ...(inside === undefined ? {} : { of: inside }),
+          ...(codes ? { codes } : {}),
+        }
       }
+      if (question.kind !== 'table') return [of(question.id, question)]
+      const table = question.label[lang]
+      const columns = question.columns.map((column) => ({
+        ...of(`${question.id}.${column.id}`, column),
+        about: table,
+      }))
+      return [of(question.id, question), ...columns, ...rowLabels(question, columns)]
     }),
   )
   return makeLabels([...own, channelLabel(lang)], lang)
 }
 
-function codesOf(question: Asked, lang: Lang, codeLists?: Pick<CodeLists, 'entries'>) {
-  if (question.kind !== 'choice') return undefined
+/** Columns as conditions of the same row call them. */
+function rowLabels({ columns }: Table, labelled: readonly Labelled[]): Labelled[] {
+  const types = rowNames({ columns }, new Map())
+  return columns.map((column, i) => {
+    const name = rowName(column.id)
+    const { of: _of, ...label } = labelled[i]!
+    return { ...label, name, type: types.get(name)?.type ?? 'text' }
+  })
+}
+
+function codesOf(question: Asked | Column, lang: Lang, codeLists?: Pick<CodeLists, 'entries'>) {
+  if (question.kind !== 'choice' && question.kind !== 'choiceMany') return undefined
   if (!question.options)
     return (codeLists?.entries(question.codeList ?? '') ?? []).map(({ code, label }) => ({
       code,

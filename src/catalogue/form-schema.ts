@@ -54,7 +54,7 @@ function typeOf(question: Asked | Column, codeLists: CodeLists): JsonSchema {
     case 'text':
       return lineOf(question)
     case 'longText':
-      return { type: 'string', minLength: 1, maxLength: question.maxLength ?? 2000 }
+      return { type: 'string', maxLength: question.maxLength ?? 2000, pattern: NOT_BLANK }
     case 'personName':
       return { type: 'string', maxLength: 100, pattern: NAME.source }
     case 'date':
@@ -100,9 +100,11 @@ function typeOf(question: Asked | Column, codeLists: CodeLists): JsonSchema {
   }
 }
 
+const NOT_BLANK = '\\S'
+
 function lineOf({ maxLength = 200, signs }: QuestionOf<'text'>): JsonSchema {
-  const line = { type: 'string', minLength: 1, maxLength }
-  if (signs === undefined) return line
+  const line = { type: 'string', maxLength }
+  if (signs === undefined) return { ...line, pattern: NOT_BLANK }
   return { ...line, pattern: signs === 'digits' ? '^\\d+$' : '^[A-Z0-9]+$' }
 }
 
@@ -145,7 +147,7 @@ function addressSchema(
   codeLists: CodeLists,
 ): JsonSchema {
   const detail = { type: 'string', maxLength: 300 }
-  const needed = { ...detail, minLength: 1 }
+  const needed = { ...detail, pattern: NOT_BLANK }
   const home = {
     type: 'object',
     additionalProperties: false,

@@ -72,13 +72,14 @@ function shownValue(
   const { lang } = showing
   const address = addressAnswer(answer)
   if (address) return shownAddress(address, showing)
+  const text = typeof answer === 'object' ? '' : String(answer)
   switch (question.kind) {
     case 'date':
-      return shownDate(String(answer), lang)
+      return shownDate(text, lang)
     case 'yesNo':
       return yesOrNo(answer === true, lang)
     case 'choice':
-      return shownChoice(question, String(answer), showing)
+      return shownChoice(question, text, showing)
     case 'choiceMany':
       return codesOf(answer)
         .map((code) => shownChoice(question, code, showing))
@@ -91,9 +92,9 @@ function shownValue(
       if (question.gives === 'flag') return yesOrNo(answer === true, lang)
       return `${shownNumber(Number(answer), lang)}${question.gives === 'money' ? ' đồng' : ''}`
     case 'personalNumber':
-      return String(answer).replace(/(\d{3})(?=\d)/g, '$1 ')
+      return text.replace(/(\d{3})(?=\d)/g, '$1 ')
     case 'phone':
-      return String(answer).replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3')
+      return text.replace(/^(\d{4})(\d{3})(\d+)$/, '$1 $2 $3')
     case 'text':
     case 'personName':
     case 'longText':
@@ -101,7 +102,7 @@ function shownValue(
     case 'taxCode':
     case 'email':
     case 'address':
-      return String(answer)
+      return text
   }
 }
 

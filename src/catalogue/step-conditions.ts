@@ -1,6 +1,6 @@
 /** Which steps of a workflow these answers need. Pure. */
 import { holds, type Scope } from './evaluate.ts'
-import { namesIn } from './expression-check.ts'
+import { namesIn, parentOf } from './expression-check.ts'
 import { parseExpression } from './expression.ts'
 import type { Workflow } from './workflow.ts'
 
@@ -12,5 +12,9 @@ export function skippedSteps({ steps }: Pick<Workflow, 'steps'>, scope: Scope): 
 /** Whether these answers hold everything that the condition asks for. */
 export function asksOnlyFor(condition: string, answers: Scope['answers']): boolean {
   const parsed = parseExpression(condition)
-  return parsed.ok && namesIn(parsed.expression).every((name) => Object.hasOwn(answers, name))
+  const isKnown = (name: string) => Object.hasOwn(answers, name)
+  return (
+    parsed.ok &&
+    namesIn(parsed.expression).every((name) => isKnown(name) || isKnown(parentOf(name)))
+  )
 }

@@ -1,5 +1,5 @@
 /** What of a topic is shown now, what waits for an answer of the same page, and what the browser must know for that. */
-import { namesIn } from '../catalogue/expression-check.ts'
+import { namesIn, parentOf } from '../catalogue/expression-check.ts'
 import { parseExpression } from '../catalogue/expression.ts'
 import { isAsked, isTyped, type Question, type Topic } from '../catalogue/form.ts'
 import type { LiveKind, LivePage, LiveQuestion } from '../catalogue/live.ts'
@@ -65,10 +65,10 @@ function conditionOf(question: Question): string | undefined {
   return parts.length === 0 ? undefined : parts.join(' and ')
 }
 
-/** None of a text that is too long or too deep to be read: the server decides there. */
+/** With the tables whose columns they may be. None of a text that is too long or too deep to be read: the server decides there. */
 function namesOf(text: string): string[] {
   const parsed = parseExpression(text)
-  return parsed.ok ? namesIn(parsed.expression) : []
+  return parsed.ok ? namesIn(parsed.expression).flatMap((name) => [name, parentOf(name)]) : []
 }
 
 function kindOf({ kind }: Question): LiveKind | undefined {

@@ -23,6 +23,10 @@ export const worldNames: Names = new Map([
   ['channel', { type: 'text', codes }],
   ['relation', { type: 'text', codes }],
   ['home', { type: 'place' }],
+  ['result.manners', { type: 'list', of: 'text', codes }],
+  ['members', { type: 'list' }],
+  ['members.share', { type: 'list', of: 'number' }],
+  ['members.abroad', { type: 'list', of: 'flag' }],
 ])
 
 const namesOf = (type: string) =>
@@ -80,6 +84,10 @@ const among = (part: fc.Arbitrary<Expression>, literals: fc.Arbitrary<Literal>) 
     among: fc.array(literals, { minLength: 1, maxLength: 4 }),
   })
 
+const listed = named(...namesOf('list'))
+const contains = (name: string, part: fc.Arbitrary<Literal>): fc.Arbitrary<Expression> =>
+  part.map((literal) => ({ kind: 'has', list: { kind: 'name', name }, part: literal }))
+
 const made = fc.letrec<{ flag: Expression; number: Expression }>((tie) => ({
   number: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'number' },
@@ -102,6 +110,8 @@ const made = fc.letrec<{ flag: Expression; number: Expression }>((tie) => ({
       name: fc.constantFrom('min', 'max'),
       parts: fc.array(tie('number'), { minLength: 2, maxLength: 3 }),
     }),
+    listed.map((part) => ({ kind: 'call' as const, name: 'count', parts: [part] })),
+    named('members.share').map((part) => ({ kind: 'call' as const, name: 'sum', parts: [part] })),
   ),
   flag: fc.oneof(
     { maxDepth: 4, depthIdentifier: 'flag' },
@@ -115,6 +125,9 @@ const made = fc.letrec<{ flag: Expression; number: Expression }>((tie) => ({
     among(freeText, textLiteral),
     among(tie('number'), fc.oneof(whole, decimal)),
     among(tie('flag'), flagLiteral),
+    contains('result.manners', codeLiteral),
+    contains('members.abroad', flagLiteral),
+    contains('members.share', whole),
     named(...namesOf('flag')),
     flagLiteral,
     named(...worldNames.keys()).map((part) => ({
@@ -151,9 +164,27 @@ const answerOf = (type: string): fc.Arbitrary<unknown> =>
           ? fc.constant({ commune: '00004', detail: 'số 5' })
           : fc.oneof(fc.constantFrom(...codes), fc.string({ maxLength: 4 }))
 
-/** Answers of the right kind, some of them missing. */
+const anyRow = fc.record(
+  {
+    share: fc.oneof(
+      fc.nat(2_000_000),
+      fc.nat(30_000).map((value) => value / 100),
+    ),
+    abroad: fc.boolean(),
+    fullName: fc.constant('A'),
+  },
+  { requiredKeys: [] },
+)
+const listOf = (name: string): fc.Arbitrary<unknown> =>
+  name === 'result.manners' ? fc.subarray(codes) : fc.array(anyRow, { maxLength: 4 })
+
+/** Answers of the right kind, some of them missing. What stands in a column is not an answer by itself. */
 export const anyWorldAnswers: fc.Arbitrary<Record<string, unknown>> = fc.record(
-  Object.fromEntries([...worldNames].map(([name, { type }]) => [name, answerOf(type)])),
+  Object.fromEntries(
+    [...worldNames]
+      .filter(([name]) => !name.startsWith('members.'))
+      .map(([name, { type }]) => [name, type === 'list' ? listOf(name) : answerOf(type)]),
+  ),
   { requiredKeys: [] },
 )
 
@@ -209,11 +240,12 @@ export const anyLabels: fc.Arbitrary<Labelled[]> = fc
     }),
   )
   .map(([labels, choices, about, said]) =>
-    [...worldNames].map(([name, { type, codes: offered }], i) => ({
+    [...worldNames].map(([name, { type, of, codes: offered }], i) => ({
       name,
       label: labels[i]!,
       type,
       about,
+      ...(of ? { of } : {}),
       ...(offered
         ? { codes: offered.map((code, n) => ({ code, label: choices[n]!, said: said[n]! })) }
         : {}),

@@ -3,7 +3,7 @@ const flags = new Set(['neededIf', 'visibleIf', 'requiredIf', 'condition', 'must
 
 /** 'flag' or 'number' when the member at this place holds an expression. */
 export function expressionAt(place: string): 'flag' | 'number' | undefined {
-  if (place.endsWith('amountFrom.value')) return 'number'
+  if (/(?:amountFrom|questions|columns)\.value$/.test(place)) return 'number'
   const name = place.slice(place.lastIndexOf('.') + 1)
   return flags.has(name) ? 'flag' : undefined
 }

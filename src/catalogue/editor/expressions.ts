@@ -2,8 +2,8 @@
 import { checkExpression, type Names } from '../expression-check.ts'
 import { parseExpression } from '../expression.ts'
 import { unfolded } from '../form-bundles.ts'
-import { formNames } from '../form-names.ts'
-import type { FormDefinition } from '../form.ts'
+import { formNames, rowNames } from '../form-names.ts'
+import type { Column, FormDefinition } from '../form.ts'
 import { momentNames } from '../procedure.ts'
 import { documentSchemas, type DocumentName } from './document-schemas.ts'
 import { expressionAt } from './expression-places.ts'
@@ -17,7 +17,13 @@ import {
   type Schema,
 } from './schema-kind.ts'
 
-export type Placed = { path: string; text: string; gives: 'flag' | 'number' }
+/** `row`: the columns of the table in whose row it stands. */
+export type Placed = {
+  path: string
+  text: string
+  gives: 'flag' | 'number'
+  row?: readonly Column[]
+}
 
 /** The expressions that stand in a value, in the order of the schema. */
 export function expressionsIn(
@@ -39,7 +45,7 @@ export function expressionsIn(
         expressionsIn(schema, held[name], {
           path: dotted(at.path, name),
           place: dotted(at.place, name),
-        }),
+        }).map((placed) => within(held, name, placed)),
       )
     }
     case 'list':
@@ -62,6 +68,15 @@ export function expressionsIn(
     case 'lines':
       return []
   }
+}
+
+/** What the object around an expression says of it: a calculation of yes and no, a row of a table. */
+function within(held: JsonObject, name: string, placed: Placed): Placed {
+  const { kind, gives, columns } = held
+  if (kind === 'computed' && name === 'value' && gives === 'flag') return { ...placed, gives }
+  return kind === 'table' && name === 'columns' && placed.row === undefined
+    ? { ...placed, row: columns as unknown as Column[] }
+    : placed
 }
 
 function dotted(path: string, name: string): string {
@@ -87,12 +102,13 @@ export function namesFor(
 }
 
 /** Each fault with the letter at which it stands; while the names are not known only the grammar is looked at. */
-export function expressionFaults({ text, gives }: Placed, names: Names | undefined): string[] {
+export function expressionFaults({ text, gives, row }: Placed, names: Names | undefined): string[] {
   if (!names) {
     const parsed = parseExpression(text)
     return parsed.ok ? [] : said(checkExpression(text, new Map(), { gives, lang: 'vi' }))
   }
-  return said(checkExpression(text, names, { gives, lang: 'vi' }))
+  const known = row ? rowNames({ columns: [...row] }, names) : names
+  return said(checkExpression(text, known, { gives, lang: 'vi' }))
 }
 
 function said(faults: readonly { at: number; reason: string }[]): string[] {
