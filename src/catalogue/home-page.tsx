@@ -48,6 +48,10 @@ export function HomePage({ procedures, events }: HomePageProps) {
           procedures={procedures.filter(({ filing }) => filing === 'open')}
         />
         <Published
+          title={t.prepared}
+          procedures={procedures.filter(({ filing }) => filing === 'prepare')}
+        />
+        <Published
           title={t.guided}
           procedures={procedures.filter(({ filing }) => filing === 'guideOnly')}
         />

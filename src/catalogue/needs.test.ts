@@ -183,7 +183,7 @@ test('the screening asks only what the papers depend on', () => {
   const questions = screeningQuestions(procedure, form)
   assert.deepEqual(
     questions.map((question) => question.id),
-    ['situation.kind', 'requester.relation'],
+    ['situation.kind', 'requester.relation', 'screen.joint'],
   )
   const query = { 'situation.kind': 'junk', channel: 'pigeon' }
   assert.deepEqual(screened(questions, { query, today }), {
@@ -191,6 +191,8 @@ test('the screening asks only what the papers depend on', () => {
     channel: 'online',
     isScreened: false,
     asked: questions,
+    leads: [],
+    chosen: {},
   })
 })
 

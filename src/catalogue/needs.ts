@@ -157,7 +157,9 @@ export function termsFor(procedure: Procedure, workflow: Workflow, caseCode: str
   const { limit } = procedure.cases.find((each) => each.code === caseCode) ?? {}
   const { draftSilence, result } = procedure
   if (!limit) throw new Error(`${procedure.code} v${procedure.version} has no case ${caseCode}`)
-  if (!limit.value || !draftSilence.value || !result.code || !result.template)
+  const isShown = workflow.steps.some(({ task }) => task === 'confirm')
+  const isSilent = isShown && !draftSilence.value
+  if (!limit.value || isSilent || !result.code || !result.template)
     throw new Error(`${procedure.code} v${procedure.version} cannot be promised: it is not open`)
   return {
     procedureCode: procedure.code,

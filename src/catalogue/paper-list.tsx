@@ -1,9 +1,10 @@
+import type { Day } from '../lib/time.ts'
 import { Choices } from '../ui/choices.tsx'
 import { Select } from '../ui/inputs.tsx'
-import type { Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
 import { Rows } from '../ui/rows.tsx'
 import { Icon } from '../ui/icons.tsx'
+import { SentElsewhere } from './sent-elsewhere.tsx'
 import { Tag } from '../ui/status.tsx'
 import type { PaperNeed } from './needs.ts'
 import { textAnswer } from './form.ts'
@@ -16,6 +17,7 @@ export type PaperListProps = {
   procedure: Procedure
   needs: readonly PaperNeed[]
   screened: Screened
+  today: Day
 }
 
 /** Only what this case needs, then what nobody has to hand in; three questions make it mine. */
@@ -25,6 +27,7 @@ export function PaperList(props: PaperListProps) {
   return (
     <section class="mt6" id="giay-to">
       <h2>{t.papersTitle}</h2>
+      <SentElsewhere {...props} />
       <Rows>
         {needed.map((need) => (
           <NeededPaper need={need} />
@@ -87,12 +90,16 @@ function Screening({ procedure, screened }: PaperListProps) {
       <h3>{t.screenTitle}</h3>
       <p class="meta">{t.screenLead}</p>
       {screened.asked.map((question) => {
-        const options = optionsOf(question, lang)
+        const options = question.options.map(({ code, label }) => ({
+          value: code,
+          label: label[lang],
+        }))
         const Field = options.length > MOST_BUTTONS ? Select : Choices
         return (
           <Field
             name={question.id}
             label={question.label[lang]}
+            {...(question.hint && { hint: question.hint[lang] })}
             options={options}
             value={shown ? valueOf(screened, question) : ''}
           />
@@ -111,18 +118,8 @@ function Screening({ procedure, screened }: PaperListProps) {
   )
 }
 
-function optionsOf(question: ScreeningQuestion, lang: Lang): { value: string; label: string }[] {
-  if (question.kind === 'yesNo') {
-    const t = procedureWording(lang)
-    return [
-      { value: 'yes', label: t.yes },
-      { value: 'no', label: t.no },
-    ]
-  }
-  return (question.options ?? []).map(({ code, label }) => ({ value: code, label: label[lang] }))
-}
-
-function valueOf({ answers }: Screened, question: ScreeningQuestion): string {
+function valueOf({ answers, chosen }: Screened, question: ScreeningQuestion): string {
+  if (question.kind === 'own') return chosen[question.id] ?? ''
   if (question.kind === 'yesNo') return answers[question.id] === true ? 'yes' : 'no'
   return textAnswer(answers, question.id)
 }

@@ -4,6 +4,7 @@ import { conditionFaults, numberFaults, type Names } from './expression-check.ts
 import { formNames } from './form-names.ts'
 import { questionOf, type FormDefinition } from './form.ts'
 import { openFaults } from './open-check.ts'
+import { screeningFaults } from './screening-check.ts'
 import { momentNames, Procedure } from './procedure.ts'
 import { DocumentFault, shapeFaults, spanFaults, twins } from './shape.ts'
 import type { Workflow } from './workflow.ts'
@@ -27,7 +28,8 @@ export function checkProcedure(document: unknown, name: string, published: Publi
     ...feeFaults(procedure),
     ...onlineFaults(procedure),
     ...noteFaults(procedure),
-    ...openFaults(procedure),
+    ...openFaults(procedure, published.workflow(procedure.workflow.id, procedure.workflow.version)),
+    ...preparedFaults(procedure),
     ...referenceFaults(procedure, published),
   ]
   if (faults.length > 0) throw new DocumentFault(name, faults)
@@ -83,6 +85,14 @@ function onlineFaults({
   ]
 }
 
+/** Whoever prepares a declaration here is told where to take it. */
+function preparedFaults({ filing, deepLink, channels = [] }: Procedure): string[] {
+  const isAtCounter = channels.length > 0 && channels.every((way) => way === 'counter')
+  return filing !== 'prepare' || deepLink || isAtCounter
+    ? []
+    : ['filing: what is prepared here needs the address (deepLink) where it is filed']
+}
+
 /** A source without a mark would pass for decided law, a mark without a source for a rumour. */
 function noteFaults({ notes, legalBasis }: Procedure): string[] {
   const sourced = [
@@ -117,6 +127,7 @@ function formFaults(procedure: Procedure, form: FormDefinition): string[] {
   return [
     ...addresses.map((id) => `competence: ${id} is not an address of the form`),
     ...routingFaults(procedure, formNames(form)),
+    ...screeningFaults(procedure, form),
     ...counts.map(({ id, count }) => `fee ${id}: ${count} is not a number of the form`),
     ...conditionsOf(procedure).flatMap(({ where, text }) => placed(where, text, names)),
     ...procedure.fees.flatMap(({ id, amountFrom }) =>

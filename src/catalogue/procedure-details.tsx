@@ -46,6 +46,7 @@ export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetails
             </>
           )}
         </p>
+        <ComeFor procedure={procedure} />
       </Details>
       <Details summary={t.fees}>
         <FeeTable procedure={procedure} explain={explain} />
@@ -86,6 +87,24 @@ export function ProcedureDetails({ procedure, shown, explain }: ProcedureDetails
         <Publication shown={shown} />
       </Details>
     </section>
+  )
+}
+
+/** What somebody has to be there for, with where that is written; nothing where no source says. */
+function ComeFor({ procedure: { inPerson } }: { procedure: Procedure }) {
+  const lang = useLang()
+  const t = procedureWording(lang)
+  if (inPerson === undefined) return null
+  if (inPerson.length === 0) return <p>{t.comeForNothing}</p>
+  return (
+    <ul>
+      {inPerson.map(({ words, at, ...sourced }) => (
+        <li>
+          <b>{t.comeAt[at]}:</b> {words[lang]}
+          <Sourcing sourced={sourced} />
+        </li>
+      ))}
+    </ul>
   )
 }
 

@@ -3,7 +3,8 @@
  * One document tests one version; publication runs it, and so does the test suite. Starting the program does not.
  */
 import { Type, type Static } from 'typebox'
-import { channels, eligibilityOutcomes } from './procedure.ts'
+import { eligibilityOutcomes } from './outcomes.ts'
+import { channels } from './procedure.ts'
 import { Code, DayText, exact, list, TimeLimit } from './shape.ts'
 
 const null_ = Type.Null()

@@ -1,18 +1,19 @@
 import { Facts, type Fact } from '../ui/blocks.tsx'
 import { Actions, ButtonLink } from '../ui/buttons.tsx'
-import type { Day } from '../lib/time.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { showWays } from './channel-lines.ts'
+import { FiledNowBlock } from './filed-now-block.tsx'
+import type { FiledNow } from './filed-now.ts'
 import { feeFact } from './fee-lines.ts'
 import { cataloguePaths } from './home-page.tsx'
 import { showLimit } from './limit-lines.ts'
 import { caseFor, limitFor } from './needs.ts'
 import { PaperList, type PaperListProps } from './paper-list.tsx'
 import { ProcedureDetails } from './procedure-details.tsx'
-import type { Procedure } from './procedure.ts'
+import { isPrepared, type Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 import { guidePath } from './publication/paths.ts'
 import type { Shown } from './publication/shown.ts'
@@ -22,11 +23,12 @@ import type { Explain } from './fee-table.tsx'
 import { WhereToFile } from './where-to-file.tsx'
 
 export type ProcedurePageProps = PaperListProps & {
-  today: Day
   /** How the version on the page stands to the others. */
   shown: Shown
   /** Conditions in words. */
   explain: Explain
+  /** What filing at this minute would lead to; absent where nothing can be filed. */
+  filed?: FiledNow
 }
 
 /** Mock 02: can I, what, how long, how much; every fact with where it comes from. */
@@ -40,6 +42,9 @@ export function ProcedurePage(props: ProcedurePageProps) {
       <p class="lead">{procedure.summary[lang]}</p>
       <StandingNote shown={shown} />
       {shown.standing === 'inForce' ? <Door procedure={procedure} /> : null}
+      {props.filed ? (
+        <FiledNowBlock {...props} filed={props.filed} channel={props.screened.channel} />
+      ) : null}
       <Facts facts={factsOf(props, lang)} />
       <PaperList {...props} />
       <ProcedureDetails procedure={procedure} shown={shown} explain={explain} />
@@ -50,7 +55,18 @@ export function ProcedurePage(props: ProcedurePageProps) {
 
 function Door({ procedure }: { procedure: Procedure }) {
   const t = procedureWording(useLang())
-  if (procedure.filing !== 'open') return <WhereToFile procedure={procedure} />
+  if (procedure.filing === 'guideOnly') return <WhereToFile procedure={procedure} />
+  if (isPrepared(procedure))
+    return (
+      <>
+        <Actions>
+          <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
+            {t.prepare}
+          </ButtonLink>
+        </Actions>
+        <WhereToFile procedure={procedure} />
+      </>
+    )
   return (
     <Actions>
       <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
@@ -111,6 +127,8 @@ function onlineFact(procedure: Procedure, lang: Lang): Pick<Fact, 'value' | 'mor
   const t = procedureWording(lang)
   const { value: level, reason } = procedure.onlineLevel
   const value = showWays(procedure, lang)
-  if (level === 'full') return { value, more: t.onlineFullMore }
+  const comes = (procedure.inPerson ?? []).map(({ words }) => words[lang]).join(' ')
+  if (level === 'full')
+    return { value, more: comes === '' ? t.onlineFullMore : `${t.onlineFullMore}. ${comes}` }
   return { value, more: reason ? `${t.onlineWhy}: ${reason[lang]}` : t.onlineNoWhy }
 }

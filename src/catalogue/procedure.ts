@@ -3,6 +3,8 @@
  * how well it is known. A version is immutable once published; a dossier keeps the version of the day it was filed.
  */
 import { Type, type Static } from 'typebox'
+import { eligibilityOutcomes } from './outcomes.ts'
+import { Screening } from './screening-shape.ts'
 import {
   Code,
   Condition,
@@ -116,16 +118,30 @@ export const Fee = exact({
 export type Fee = Static<typeof Fee>
 
 /** What an answer means for the right to this procedure; said in words, with its source. */
-export const eligibilityOutcomes = ['notEligible', 'elsewhere', 'examine'] as const
 export const Eligibility = exact({
   id: Code,
   when: Condition,
   outcome: Type.Enum(eligibilityOutcomes),
   words: Words,
+  /** The procedure to turn to instead. */
+  procedure: Type.Optional(Type.String({ pattern: PROCEDURE_CODE })),
   source: Type.String({ minLength: 1 }),
   mark: Mark,
 })
 export type Eligibility = Static<typeof Eligibility>
+
+/** What our doors do with a procedure. */
+export const filings = ['open', 'prepare', 'guideOnly'] as const
+export type FilingDoor = (typeof filings)[number]
+
+/** At which moment somebody has to be there, and what for. */
+export const InPerson = exact({
+  at: Type.Enum(['filing', 'examination', 'result'] as const),
+  words: Words,
+  source: Type.String({ minLength: 1 }),
+  mark: Mark,
+})
+export type InPerson = Static<typeof InPerson>
 
 /** What the person receives. `code` is null where the catalogue has no usable one, `template` where we make no paper. */
 const Result = {
@@ -149,11 +165,19 @@ export const Procedure = exact({
   /** The day on which the decision was signed, from which QĐ 766 counts its five working days. */
   decisionSignedOn: Sourced(Type.Union([DayText, null_])),
   handledIn: Type.Enum(['ours', 'nationalSystem', 'unknown'] as const),
-  /** 'guideOnly': published, shown and searchable, but no door of ours takes a dossier. */
-  filing: Type.Enum(['open', 'guideOnly'] as const),
+  /**
+   * 'guideOnly': published, shown and searchable, but no door of ours takes a dossier. 'prepare': nor does it, but the person may
+   * fill in the declaration here, print it and take it to where it is filed (rules: What may be filed where).
+   */
+  filing: Type.Enum(filings),
   /** Where to file instead; a procedure of a national system always has it. */
   deepLink: Type.Optional(
-    exact({ url: Type.String({ pattern: '^https://[^\\s"<>]+$' }), name: Words }),
+    exact({
+      url: Type.String({ pattern: '^https://[^\\s"<>]+$' }),
+      name: Words,
+      source: Type.Optional(Type.String({ minLength: 1 })),
+      mark: Type.Optional(Mark),
+    }),
   ),
   /** `reason`: why it is not offered online as a whole, as published (NĐ 224/2026 Đ14); null where no source gives one. */
   onlineLevel: exact({
@@ -162,6 +186,10 @@ export const Procedure = exact({
   }),
   /** The ways in which it may be filed; absent: every way. */
   channels: Type.Optional(Channels),
+  /** What somebody has to come for in person; empty: nothing. Absent: no source says. */
+  inPerson: Type.Optional(list(InPerson)),
+  /** Asked before anything is filed; absent: what the papers depend on, as far as three questions go. */
+  screening: Type.Optional(list(Screening)),
   subjects: list(Words, 1),
   /**
    * `by`: answers of kind address, in order of preference: the commune of the first that lies in the city decides. Empty:
@@ -207,6 +235,16 @@ export const Procedure = exact({
   legalBasis: list(LegalText, 1),
   sourceUpdatedOn: DayText,
 })
+
+/** Filled in here and taken elsewhere: never a dossier of ours. */
+export function isPrepared({ filing }: Pick<Procedure, 'filing'>): boolean {
+  return filing === 'prepare'
+}
+
+/** How the result is handed over where somebody has to come for it; undefined where the person chooses. */
+export function mannerInPerson({ inPerson = [] }: Pick<Procedure, 'inPerson'>) {
+  return inPerson.some(({ at }) => at === 'result') ? ('counter' as const) : undefined
+}
 
 /** Names of the moment that conditions of papers, fees and cases may use beside the form's questions. */
 export const momentNames = new Map([['channel', { type: 'text' as const, codes: [...channels] }]])

@@ -5,10 +5,11 @@ import type { Db } from '../db/connect.ts'
 import { lastingNow } from '../interruption/in-force.ts'
 import { NotFound } from '../lib/problem.ts'
 import { cleanLine } from '../lib/text.ts'
-import { toDay, type Day } from '../lib/time.ts'
+import { toDay, toLocalMinute, type Day } from '../lib/time.ts'
 import { paths } from '../ui/paths.ts'
 import { cataloguePaths, HomePage } from './home-page.tsx'
 import { ImportPage } from './import-page.tsx'
+import { filedNow } from './filed-now.ts'
 import { latestReport } from './import-store.ts'
 import type { Law } from './law.ts'
 import { countOpenChanges } from './national/change-store.ts'
@@ -89,8 +90,12 @@ async function procedurePage(req: FastifyRequest, reply: FastifyReply, deps: Cat
   const moment = { channel: mine.channel, today: day }
   const needs = requiredPapers(procedure, mine.answers, moment)
   const explain = explainer(form, req.lang, deps.law)
-  const page = { procedure, needs, screened: mine, shown, explain }
-  return reply.page(h(ProcedurePage, { ...page, today: moment.today }))
+  const page = { procedure, needs, screened: mine, shown, explain, today: day }
+  if (shown.standing !== 'inForce' || procedure.filing === 'guideOnly')
+    return reply.page(h(ProcedurePage, page))
+  const now = toLocalMinute(deps.now())
+  const filed = filedNow(procedure, { answers: mine.answers, now, ...moment }, deps.law.calendar())
+  return reply.page(h(ProcedurePage, { ...page, filed }))
 }
 
 async function portalUrl(listed: FoundProcedure, { db }: CatalogueDeps): Promise<string> {

@@ -22,8 +22,11 @@ export type Terms = {
   internalLimit?: TimeLimit
   /** How often the agency head may apologise and name a new date; absent: the standard. */
   apologyRounds?: number
-  /** How long the applicant may look at the draft before silence counts as agreement (1.001193: at most one day). */
-  draftSilence: TimeLimit
+  /**
+   * How long the applicant may look at the draft before silence counts as agreement (1.001193: at most one day); null where the
+   * workflow gives no draft to look at.
+   */
+  draftSilence: TimeLimit | null
   /** Requests for supplements after which a recorded legal ground is needed (NĐ 61/2018, QĐ 766: the second). */
   supplementRoundsWithoutGround: number
   /** How long the applicant has for a supplement before the dossier may be stopped; null where no law says. */

@@ -1,7 +1,7 @@
 import { Note } from '../ui/blocks.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { cataloguePaths } from './home-page.tsx'
-import type { Procedure } from './procedure.ts'
+import { isPrepared, type Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 import { waysOf } from './screening.ts'
 
@@ -14,9 +14,10 @@ export function WhereToFile({ procedure }: { procedure: Procedure }) {
   return (
     <Note>
       <p>
-        <b>{isNational ? t.nationalSystem : t.guideOnly}</b>{' '}
+        <b>{isNational ? t.nationalSystem : isPrepared(procedure) ? t.atCounter : t.guideOnly}</b>{' '}
         {isNational ? null : <a href={cataloguePaths.points}>{t.allPoints}</a>}
       </p>
+      {isPrepared(procedure) ? <p>{t.prepareMore}</p> : null}
       {deepLink ? (
         <p>
           {isNational ? t.fileAt : waysOf(procedure).includes('online') ? t.orAt : t.seeAt}{' '}

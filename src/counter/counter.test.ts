@@ -98,7 +98,7 @@ test('the same child is known by name with birth date or with the mother’s num
   const form = law.form('khai-sinh', 1)
   const other = { ...answers, 'child.birthOn': '2020-01-01' }
   assert.match(sameMatter(form, answers, answers)!, /cùng ngày sinh, cùng số định danh/)
-  assert.equal(sameMatter(form, answers, other), 'cùng tên, cùng số định danh của cha hoặc mẹ')
+  assert.equal(sameMatter(form, answers, other), 'cùng tên, cùng số định danh cá nhân của mẹ')
   const stranger = { ...other, 'mother.personalNumber': '001196999999' }
   assert.equal(sameMatter(form, answers, stranger), null)
 })

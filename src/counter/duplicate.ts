@@ -42,9 +42,15 @@ export function sameMatter(form: FormDefinition, a: Answers, b: Answers): string
     ({ id, kind }) => kind === 'personalNumber' && !id.startsWith(form.applicant.split('.')[0]!),
   )
   const shared = ofOthers.find(({ id }) => equal(a[id], b[id]))
-  if (sameDay && shared) return 'cùng tên, cùng ngày sinh, cùng số định danh của cha hoặc mẹ'
+  const whose = shared ? lowerFirst(shared.label.vi) : ''
+  if (sameDay && shared) return `cùng tên, cùng ngày sinh, cùng ${whose}`
   if (sameDay) return 'cùng tên, cùng ngày sinh'
-  return shared ? 'cùng tên, cùng số định danh của cha hoặc mẹ' : null
+  return shared ? `cùng tên, cùng ${whose}` : null
+}
+
+/** 'Số định danh cá nhân của mẹ' → 'số định danh cá nhân của mẹ'. */
+function lowerFirst(label: string): string {
+  return label.charAt(0).toLowerCase() + label.slice(1)
 }
 
 function equal(a: unknown, b: unknown): boolean {

@@ -32,6 +32,7 @@ import {
   type ReceptionCase,
   type Typed,
 } from './reception-case.ts'
+import { ReceptionChoicePage } from './reception-choice-page.tsx'
 import { ReceptionPage } from './reception-page.tsx'
 import { actPath } from './shell.tsx'
 
@@ -40,11 +41,18 @@ const MOST_FILES = 20
 export async function receptionRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
   app.get('/quay/moi', async (req, reply) => {
     const me = requireStaff(req, 'receptionist')
+    const procedures = receivable(deps.law.procedures())
+    if (isUnchosen(req) && procedures.length > 1)
+      return reply.page(h(ReceptionChoicePage, { me, procedures }))
     const procedure = procedureOf(deps, req)
     const { page } = await receptionCase(deps, { me, procedure, typed: untyped(deps, procedure) })
     return reply.page(h(ReceptionPage, { ...page, warnings: [] }))
   })
   app.post('/quay/moi', limited(deps, 'upload'), (req, reply) => receive(deps, req, reply))
+}
+
+function isUnchosen(req: FastifyRequest): boolean {
+  return (req.query as { 'thu-tuc'?: unknown })['thu-tuc'] === undefined
 }
 
 function procedureOf({ law }: CounterDeps, req: FastifyRequest): Procedure {

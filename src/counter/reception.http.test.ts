@@ -32,12 +32,12 @@ async function read(id: string) {
 
 async function form(over: Record<string, string | string[]> = {}) {
   const browser = counter.at(receptionist)
-  const hidden = await browser.formOn('/quay/moi', '/quay/moi?thu-tuc=1.001193')
+  const hidden = await browser.formOn('/quay/moi?thu-tuc=1.001193', '/quay/moi?thu-tuc=1.001193')
   return { browser, fields: { ...birthFields(), ...hidden, step: 'accept', ...over } }
 }
 
 test('the page of a new reception asks the whole declaration at once and needs a receptionist', async () => {
-  const page = await counter.at(receptionist).get('/quay/moi')
+  const page = await counter.at(receptionist).get('/quay/moi?thu-tuc=1.001193')
   assert.equal(page.statusCode, 200)
   for (const words of [
     'Họ, chữ đệm và tên của con',
@@ -53,12 +53,17 @@ test('the page of a new reception asks the whole declaration at once and needs a
 test('the counter offers only what is open; of what is only guided it says where the guide is', async () => {
   const browser = counter.at(receptionist)
   const page = await browser.get('/quay/moi')
-  assert.doesNotMatch(page.body, /thu-tuc=1\.000656|value="1\.000656"/)
-  const guided = await browser.get('/quay/moi?thu-tuc=1.000656')
+  assert.match(page.body, /Người dân đến làm thủ tục nào\?/)
+  assert.match(page.body, /href="\/quay\/moi\?thu-tuc=1\.000656"/)
+  assert.doesNotMatch(page.body, /thu-tuc=1\.013226|value="1\.013226"|thu-tuc=2\.000815/)
+  const guided = await browser.get('/quay/moi?thu-tuc=1.013226')
   assert.equal(guided.statusCode, 404)
-  assert.match(guided.body, /Quầy chưa nhận được “Thủ tục đăng ký khai tử”.*\/thu-tuc\/1\.000656/)
+  assert.match(
+    guided.body,
+    /Quầy chưa nhận được “Cấp điều chỉnh giấy phép xây dựng[^”]*”.*\/thu-tuc\/1\.013226/,
+  )
   const { fields } = await form()
-  const sent = await browser.upload('/quay/moi?thu-tuc=1.000656', fields, [])
+  const sent = await browser.upload('/quay/moi?thu-tuc=1.013226', fields, [])
   assert.equal(sent.statusCode, 404)
 })
 

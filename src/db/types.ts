@@ -1068,6 +1068,40 @@ export interface Person {
   subject: string | null;
 }
 
+export interface PreparationCount {
+  day: string;
+  opened: Generated<number>;
+  prepared: Generated<number>;
+  procedure_code: string;
+}
+
+export interface PreparedDeclaration {
+  /**
+   * personal | to print the declaration and to open it at a counter | NĐ 224/2026 Đ15, Luật 91/2025 | erased with its draft, 30 days after the last change
+   */
+  answers: Json;
+  /**
+   * shown by the person at the counter; of chance, so that nobody guesses another one
+   */
+  code: string;
+  draft_id: string;
+  expires_at: Timestamp;
+  form_id: string;
+  form_version: number;
+  opened_at: Timestamp | null;
+  /**
+   * the official who opened it last; the person sees that it was opened
+   */
+  opened_by: number | null;
+  /**
+   * personal | whose preparation it is | NĐ 224/2026 Đ15, Luật 91/2025 | erased with its draft, 30 days after the last change
+   */
+  person_id: number;
+  prepared_at: Timestamp;
+  procedure_code: string;
+  procedure_version: number;
+}
+
 export interface Procedure {
   /**
    * not unique: once a stray space is removed, two procedures of other provinces share 1.014325; such a code is never filed
@@ -1733,6 +1767,8 @@ export interface DB {
   partner_arrival: PartnerArrival;
   partner_delivery: PartnerDelivery;
   person: Person;
+  preparation_count: PreparationCount;
+  prepared_declaration: PreparedDeclaration;
   procedure: Procedure;
   procedure_document: ProcedureDocument;
   procedure_source: ProcedureSource;

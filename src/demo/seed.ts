@@ -73,6 +73,7 @@ export function monthFacts({ law }: { law: Law }, cast: Cast, countedFrom: Date)
   const { people } = readJson('register/people.json') as { people: MadePerson[] }
   const procedure = law.procedure(PROCEDURE)!
   const { limit, draftSilence } = law.terms(PROCEDURE, PROCEDURE, procedure.version)
+  if (!draftSilence) throw new Error(`${PROCEDURE} gives no draft to look at`)
   const visitors = visitorsOf()
   const taken = new Set(loadPeople().map(({ personalNumber }) => personalNumber))
   return {

@@ -372,6 +372,7 @@ function sendDraft(
 ): Decision {
   const blocked = doing(state, terms, 'draft')
   if (blocked) return blocked
+  if (terms.draftSilence === null) return wrong('Thủ tục này không gửi bản nháp cho người nộp.')
   const answerBy = dueAt(calendar, now, terms.draftSilence)
   if (!answerBy.ok) return answerBy
   return one({ kind: 'draftSent', body: { documentId, sha256, answerBy: answerBy.value.dueAt } })

@@ -1,7 +1,7 @@
 /** The portal hands a dossier over: checked as strictly as on our own pages, kept once, whatever is sent twice. */
 import { textAnswer, type Answers } from '../catalogue/form.ts'
 import { caseFor, missingPapers, requiredPapers } from '../catalogue/needs.ts'
-import type { Procedure } from '../catalogue/procedure.ts'
+import { mannerInPerson, type Procedure } from '../catalogue/procedure.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
 import type { FileCommand } from '../dossier/commands.ts'
@@ -81,6 +81,8 @@ type CheckedBody = {
   caseCode: string
   answers: Answers
   ownerName: string
+  /** The group of questions in which the applicant speaks of themselves ('requester'). */
+  who: string
   offices: Offices
   files: CheckedFile[]
   occurredAt: Date
@@ -119,6 +121,7 @@ async function check(deps: ExchangeDeps, body: HandOver): Promise<CheckedBody> {
     caseCode: caseFor(procedure, answers, moment).code,
     answers,
     ownerName: textAnswer(answers, form.owner),
+    who: form.applicant.slice(0, form.applicant.lastIndexOf('.')),
     offices,
     files,
     occurredAt: submittedAt,
@@ -134,7 +137,7 @@ function procedureFor({ law }: ExchangeDeps, code: string, today: Day): Procedur
     (procedure.validTo === null || today <= procedure.validTo)
   if (procedure?.filing === 'open' && isInForce) return procedure
   const problem =
-    procedure?.filing === 'guideOnly'
+    procedure !== undefined && procedure.filing !== 'open'
       ? { code: 'procedureNotOpen', message: 'Hệ thống này chưa nhận hồ sơ của thủ tục này.' }
       : { code: 'procedureUnknown', message: 'Hệ thống này không tiếp nhận thủ tục này.' }
   const { code: reason, message } = problem
@@ -187,10 +190,10 @@ async function sameOrConflict<T>(act: () => Promise<T>): Promise<T> {
 
 function commandOf(
   { code, applicant, language }: HandOver,
-  { offices, answers, ownerName }: CheckedBody,
+  { procedure, offices, answers, ownerName, who }: CheckedBody,
 ): Omit<FileCommand, 'papers' | 'fileNames'> {
-  const phone = applicant.phone ?? answers['requester.phone']
-  const email = applicant.email ?? answers['requester.email']
+  const phone = applicant.phone ?? answers[`${who}.phone`]
+  const email = applicant.email ?? answers[`${who}.email`]
   return {
     type: 'file',
     source: 'nationalPortal',
@@ -198,7 +201,7 @@ function commandOf(
     portalCode: code,
     offices,
     applicantPersonId: null,
-    result: resultOf(answers),
+    result: resultOf(procedure, answers),
     answers,
     ownerName,
     applicantName: cleanLine(applicant.fullName),
@@ -210,8 +213,9 @@ function commandOf(
 
 const MANNERS: readonly ResultManner[] = ['electronic', 'counter', 'post']
 
-function resultOf(answers: Answers): FileCommand['result'] {
-  const manner = MANNERS.find((each) => each === answers['result.manner']) ?? 'electronic'
+function resultOf(procedure: Procedure, answers: Answers): FileCommand['result'] {
+  const wanted = MANNERS.find((each) => each === answers['result.manner']) ?? 'electronic'
+  const manner = mannerInPerson(procedure) ?? wanted
   const copies = answers['copies.count']
   return { manner, copies: typeof copies === 'number' ? copies : 0 }
 }

@@ -154,7 +154,7 @@ const wrong: [string, object, string, RegExp][] = [
   ['an unknown procedure', { procedure: '9.999999' }, 'procedureUnknown', /procedure/],
   [
     'a procedure that is only guided here',
-    { procedure: '1.000656' },
+    { procedure: '1.013226' },
     'procedureNotOpen',
     /procedure/,
   ],

@@ -1,10 +1,15 @@
 /** Drafts as cards of "Hồ sơ của tôi". */
+import { isPrepared } from '../catalogue/procedure.ts'
 import { inContext } from '../db/context.ts'
+import { showDay } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import type { DraftCard } from '../tracking/deps.ts'
 import type { Lang } from '../ui/i18n.ts'
 import type { FilingDeps } from './deps.ts'
-import { findFiling, offered } from './load.ts'
+import { findFiling, offered, type Filing } from './load.ts'
+import { prepareWording } from './prepare-wording.ts'
+import { preparedFrom } from './prepared.ts'
+import { showCode } from './prepared-code.ts'
 import { stepState } from './steps.ts'
 import { openDrafts } from './store.ts'
 
@@ -20,18 +25,25 @@ export async function draftCards(
       .filter(({ procedureCode }) => offered(deps, procedureCode) !== undefined)
       .map(({ procedureCode }) => findFiling(deps, { actor, lang, code: procedureCode })),
   )
-  return filings.flatMap((filing) => {
-    if (!filing) return []
-    const { steps, procedure, draft } = filing
-    const done = steps.filter((step) => stepState(filing, step) === 'done').length
-    return [
-      {
-        href: `/nop/${procedure.code}`,
-        title: procedure.shortName[lang],
-        partsDone: done,
-        parts: steps.length,
-        expiresAt: draft.expiresAt,
-      },
-    ]
-  })
+  const open = filings.filter((filing) => filing !== undefined)
+  return Promise.all(open.map((filing) => cardOf(deps, filing, { actor, lang })))
+}
+
+async function cardOf(
+  deps: FilingDeps,
+  filing: Filing,
+  { actor, lang }: { actor: CitizenActor; lang: Lang },
+): Promise<DraftCard> {
+  const { steps, procedure, draft } = filing
+  const prepared = isPrepared(procedure) ? await preparedFrom(deps, { actor }, draft.id) : undefined
+  const card = {
+    href: `/nop/${procedure.code}`,
+    title: procedure.shortName[lang],
+    partsDone: steps.filter((step) => stepState(filing, step) === 'done').length,
+    parts: steps.length,
+    expiresAt: draft.expiresAt,
+  }
+  if (prepared === undefined) return card
+  const more = prepareWording(lang).card(showCode(prepared.code), showDay(prepared.expiresAt))
+  return { ...card, href: `${card.href}/da-soan`, more }
 }

@@ -127,7 +127,7 @@ function inDong(amount: number): string {
 
 type CardProps = { filing: Filing; problems: readonly Problem[] }
 
-function AnswersCard({ filing, section, problems }: CardProps & { section: ShownSection }) {
+export function AnswersCard({ filing, section, problems }: CardProps & { section: ShownSection }) {
   const back = `/nop/${filing.procedure.code}/${section.id}?ve=kiem-tra`
   return (
     <Card title={section.title}>
@@ -163,8 +163,10 @@ function Mark({ id, children }: { id: string; children: string }) {
 }
 
 /** The date of birth written out, as it will stand on the certificate. */
-function moreOf({ form, validated }: Filing, { id }: ShownRow, lang: 'vi' | 'en') {
-  const isOwnersBirth = id === form.owner.replace(/\.\w+$/, '.birthOn')
+function moreOf({ procedure, form, validated }: Filing, { id }: ShownRow, lang: 'vi' | 'en') {
+  const isOwnersBirth =
+    procedure.result.template === 'birth-certificate' &&
+    id === form.owner.replace(/\.\w+$/, '.birthOn')
   const day =
     isOwnersBirth && lang === 'vi' ? parseDay(textAnswer(validated.answers, id)) : undefined
   return day ? { more: birthDateInWords(day) } : {}
@@ -206,7 +208,7 @@ function PapersCard({ filing, problems }: CardProps) {
 }
 
 /** Stands above the button, which carries it in its own words; nothing to tick. */
-function Declaration({ filing }: { filing: Filing }) {
+export function Declaration({ filing }: { filing: Filing }) {
   const lang = useLang()
   const texts = filing.form.topics
     .flatMap((topic) => topic.questions)

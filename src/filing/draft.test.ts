@@ -71,7 +71,7 @@ test('no draft whatever breaks its reading, and its steps always lead to the las
   fc.assert(
     fc.property(drafts, (raw) => {
       const validated = readDraft(form, { raw: knownFields(form, raw), held: {} }, facts)
-      const steps = stepsOf(form, validated, { today: facts.today, offices: 1 })
+      const steps = stepsOf(form, validated, { today: facts.today, offices: 1, papers: 1 })
       assert.equal(steps.at(-1)?.kind, 'check')
       assert.equal(stepAfter(steps, 'không có').kind, steps[0]?.kind)
       for (const [i, step] of steps.entries()) {

@@ -73,14 +73,14 @@ test('what cannot be filed here is not found, and what these answers do not ask 
 
 test('a procedure that is only guided answers before any sign-in: what, where, and its guide; nothing is begun', async () => {
   const stranger = visitor(doors.app)
-  for (const page of ['/nop/1.000656', '/nop/1.000656/child', '/nop/1.000656/kiem-tra']) {
+  for (const page of ['/nop/1.013226', '/nop/1.013226/work', '/nop/1.013226/kiem-tra']) {
     const { statusCode, body } = await stranger.get(page)
     assert.equal(statusCode, 200, page)
     assert.match(body, /Thủ tục này chưa nộp được trên trang này\. Bạn nộp tại điểm phục vụ\./)
-    assert.match(body, /href="\/thu-tuc\/1\.000656"/)
+    assert.match(body, /href="\/thu-tuc\/1\.013226"/)
     assert.doesNotMatch(body, /<form[^>]*action="\/nop/)
   }
-  const { body } = await stranger.get('/nop/1.004222')
+  const { body } = await stranger.get('/nop/3.000346')
   assert.match(body, /Thủ tục này làm trên hệ thống của cơ quan trung ương/)
   assert.match(body, /href="https:\/\/dichvucong\.gov\.vn\//)
 })
@@ -88,7 +88,7 @@ test('a procedure that is only guided answers before any sign-in: what, where, a
 test('a form sent to a procedure that is only guided is refused and keeps nothing', async () => {
   const mother = await newcomer()
   const form = await mother.formOn(START, START)
-  const answer = await mother.post('/nop/1.000656', form)
+  const answer = await mother.post('/nop/1.013226', form)
   assert.equal(answer.statusCode, 409)
   assert.match(answer.body, /chưa nộp được trên trang này/)
   const { rows } = await sql`

@@ -1,7 +1,7 @@
 /** A filing as one request meets it: procedure, form, draft, what it says today, the steps and where the person stands. */
 import type { FormDefinition } from '../catalogue/form.ts'
 import { missingPapers, requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
-import type { Procedure } from '../catalogue/procedure.ts'
+import { isPrepared, type Procedure } from '../catalogue/procedure.ts'
 import type { Facts } from '../catalogue/reading.ts'
 import type { Validated } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
@@ -46,12 +46,13 @@ export type Filing = Published & {
   isNewVersion: boolean
 }
 
-/** The procedure as it is in force today, when it can be filed here (rules: What may be filed where). */
+/** The procedure as it is in force today, when it can be filed or prepared here (rules: What may be filed where). */
 export function offered({ law, now }: FilingDeps, code: string): Procedure | undefined {
   const today = toDay(now())
   const procedure = law.procedures().find((each) => each.code === code)
   const isInForce =
-    procedure?.filing === 'open' &&
+    procedure !== undefined &&
+    procedure.filing !== 'guideOnly' &&
     procedure.validFrom <= today &&
     (procedure.validTo === null || today <= procedure.validTo)
   return isInForce ? procedure : undefined
@@ -146,6 +147,7 @@ async function read(
     today: facts.today,
   })
   const filed = new Set(current.files.map(({ paper }) => paper))
+  const handedIn = isPrepared(procedure) ? [] : needs.filter(({ need }) => need !== 'notNeeded')
   const offices = competentOffices({ procedure, form, answers: validated.answers }, known)
   return {
     ...published,
@@ -156,8 +158,12 @@ async function read(
     offices,
     office: chosenOffice(offices, current.officeId),
     needs,
-    missing: missingPapers(needs, filed, facts.lang),
-    steps: stepsOf(form, validated, { today: facts.today, offices: offices.length }),
+    missing: missingPapers(handedIn, filed, facts.lang),
+    steps: stepsOf(form, validated, {
+      today: facts.today,
+      offices: isPrepared(procedure) ? 0 : offices.length,
+      papers: handedIn.length,
+    }),
     isNewVersion,
   }
 }

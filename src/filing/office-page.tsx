@@ -8,14 +8,15 @@ import type { Filing } from './load.ts'
 import { DraftField, StepPage } from './shell.tsx'
 import { filingWording } from './wording.ts'
 
-/** Father and mother reside in two places: the law lets the applicant choose. */
+/** More than one office may decide (father and mother, or the couple, in two places): the applicant chooses. */
 export function OfficePage(props: {
   filing: Filing
   problems: readonly Problem[]
   isReview: boolean
 }) {
   const { filing, problems, isReview } = props
-  const t = filingWording(useLang())
+  const lang = useLang()
+  const t = filingWording(lang)
   const action = `/nop/${filing.procedure.code}/noi-giai-quyet${isReview ? '?ve=kiem-tra' : ''}`
   return (
     <StepPage
@@ -30,7 +31,7 @@ export function OfficePage(props: {
         <Choices
           name="office"
           label={t.office.question}
-          hint={t.office.why}
+          hint={t.office.why(filing.procedure.competence.rule.value[lang])}
           error={problemOf(problems, 'office')}
           value={filing.office ? String(filing.office.id) : ''}
           options={filing.offices.map(({ id, name }) => ({ value: String(id), label: name }))}

@@ -3,12 +3,14 @@ import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { inContext } from '../db/context.ts'
 import { readForm } from '../ui/form.ts'
+import { SeeOther } from '../ui/refusals.ts'
 import { askingOf } from './asking.ts'
 import type { FilingDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
 import { DraftGone } from './gone.ts'
 import { beginFiling, filingOfForm, findFiling, publishedFor } from './load.ts'
 import { papersRoutes } from './papers-routes.ts'
+import { hasRoute, prepareRoutes } from './prepare-routes.ts'
 import { receiptRoutes } from './receipt-routes.ts'
 import { GonePage, GuideOnlyPage, RemovePage, StartPage, TasksPage } from './start-page.tsx'
 import { nextStep } from './steps.ts'
@@ -28,11 +30,14 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
       const procedure = code === undefined ? undefined : deps.law.procedure(code)
       if (procedure?.filing === 'guideOnly')
         return reply.page(h(GuideOnlyPage, { procedure }), req.method === 'GET' ? 200 : 409)
+      if (procedure && !hasRoute(procedure, req.routeOptions.url ?? ''))
+        throw new SeeOther(`/nop/${procedure.code}`)
     })
     startRoutes(scope, deps)
     topicRoutes(scope, deps)
     papersRoutes(scope, deps)
     submitRoutes(scope, deps)
+    prepareRoutes(scope, deps)
     fileRoutes(scope, deps)
     receiptRoutes(scope, deps)
     supplementRoutes(scope, deps)

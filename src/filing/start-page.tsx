@@ -1,5 +1,5 @@
-import { requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
-import type { Procedure } from '../catalogue/procedure.ts'
+import { requiredPapers } from '../catalogue/needs.ts'
+import { isPrepared, type Procedure } from '../catalogue/procedure.ts'
 import { WhereToFile } from '../catalogue/where-to-file.tsx'
 import { showDay } from '../lib/time.ts'
 import { momentIn } from '../tracking/when.ts'
@@ -11,6 +11,8 @@ import { useLang } from '../ui/page-context.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { Tag } from '../ui/status.tsx'
 import type { Filing, Published } from './load.ts'
+import { prepareWording } from './prepare-wording.ts'
+import { StartPapers } from './start-papers.tsx'
 import { nextStep, stepState, type Step } from './steps.ts'
 import { filingWording } from './wording.ts'
 
@@ -23,13 +25,9 @@ export function StartPage({ published }: { published: Published }) {
   return (
     <CitizenPage title={procedure.shortName[lang]} crumbs={crumbsOf(published, lang)}>
       <h1>{procedure.shortName[lang]}</h1>
-      <p class="lead">{t.lead}</p>
+      <p class="lead">{isPrepared(procedure) ? prepareWording(lang).startLead : t.lead}</p>
       <p>{t.known}</p>
-      <section>
-        <h2>{t.papers}</h2>
-        <FirstPapers needs={needs} />
-        <p class="meta">{t.maybe}</p>
-      </section>
+      <StartPapers procedure={procedure} needs={needs} />
       <section>
         <h2>{t.parts}</h2>
         <ol>
@@ -44,24 +42,6 @@ export function StartPage({ published }: { published: Published }) {
         </Actions>
       </PostForm>
     </CitizenPage>
-  )
-}
-
-/** Nothing is answered yet, so only the group that most people need is named; the rest depends. */
-function FirstPapers({ needs }: { needs: readonly PaperNeed[] }) {
-  const lang = useLang()
-  const t = filingWording(lang).start
-  const grouped = needs.filter(({ paper }) => paper.group !== undefined)
-  const always = needs.filter(({ paper }) => paper.neededIf === undefined && !paper.group)
-  return (
-    <>
-      {grouped.length > 0 ? <p>{t.oneOf}</p> : null}
-      <ul>
-        {[...grouped, ...always].map(({ paper }) => (
-          <li>{paper.name[lang]}</li>
-        ))}
-      </ul>
-    </>
   )
 }
 

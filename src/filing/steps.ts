@@ -1,4 +1,4 @@
-/** The way through a filing: a page per topic, then the office where two may decide, the papers, the last look. Pure. */
+/** The way through a filing: a page per topic, the office where two may decide, papers where any are needed, the last look. Pure. */
 import { isAsked, type FormDefinition, type Topic } from '../catalogue/form.ts'
 import { topicsToAsk } from '../catalogue/to-ask.ts'
 import { problemsOf, type Validated } from '../catalogue/validate.ts'
@@ -17,13 +17,13 @@ export type StepState = 'todo' | 'doing' | 'done'
 export function stepsOf(
   form: FormDefinition,
   validated: Validated,
-  { today, offices }: { today: Day; offices: number },
+  { today, offices, papers }: { today: Day; offices: number; papers: number },
 ): Step[] {
   const topics = topicsToAsk(form, { answers: validated.answers, today })
   return [
     ...topics.map((topic): Step => ({ kind: 'topic', slug: topic.id, topic })),
     ...(offices > 1 ? [{ kind: 'office', slug: 'noi-giai-quyet' } as const] : []),
-    { kind: 'papers', slug: 'giay-to' },
+    ...(papers > 0 ? [{ kind: 'papers', slug: 'giay-to' } as const] : []),
     { kind: 'check', slug: 'kiem-tra' },
   ]
 }

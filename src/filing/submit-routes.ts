@@ -1,16 +1,19 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
+import { isPrepared } from '../catalogue/procedure.ts'
 import { receiptAt } from '../interruption/in-force.ts'
 import { readForm } from '../ui/form.ts'
 import { askingOf } from './asking.ts'
 import { CheckPage } from './check-page.tsx'
 import type { FilingDeps } from './deps.ts'
 import { filingOfForm, openFiling, type Filing } from './load.ts'
+import { preparePage } from './prepare-routes.ts'
 import { dueIfAccepted, problemsBeforeFiling, procedureOf, submit } from './submit.ts'
 
 export function submitRoutes(app: FastifyInstance, deps: FilingDeps): void {
   app.get('/nop/:code/kiem-tra', async (req, reply) => {
     const filing = await openFiling(deps, askingOf(req))
+    if (isPrepared(filing.procedure)) return preparePage(reply, { filing })
     return checkPage(deps, reply, { filing })
   })
 

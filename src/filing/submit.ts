@@ -1,7 +1,8 @@
 /** Sending a draft: one command through the dossier's one door, under the key that the draft has been from its first page. */
 import { dueAt } from '../calendar/deadline.ts'
-import { textAnswer } from '../catalogue/form.ts'
+import { textAnswer, type Answers } from '../catalogue/form.ts'
 import { caseFor } from '../catalogue/needs.ts'
+import { isPrepared, mannerInPerson, type Procedure } from '../catalogue/procedure.ts'
 import { inContext } from '../db/context.ts'
 import { receiptAt } from '../interruption/in-force.ts'
 import type { FileCommand } from '../dossier/commands.ts'
@@ -19,12 +20,16 @@ import { filingWording } from './wording.ts'
 
 /** Everything that has to be mended before the draft can be sent; fields are question ids and codes of papers. */
 export function problemsBeforeFiling(filing: Filing): Problem[] {
-  const t = filingWording(filing.facts.lang ?? 'vi').office
+  const { lang = 'vi' } = filing.facts
+  const t = filingWording(lang).office
+  const { rule } = filing.procedure.competence
   const office = { code: 'office', field: 'office' }
   const nowhere =
-    filing.office !== undefined || filing.validated.problems.length > 0
+    isPrepared(filing.procedure) ||
+    filing.office !== undefined ||
+    filing.validated.problems.length > 0
       ? []
-      : [{ ...office, message: filing.offices.length > 1 ? t.choose : t.outside }]
+      : [{ ...office, message: filing.offices.length > 1 ? t.choose : t.outside(rule.value[lang]) }]
   return [...filing.validated.problems.map(onQuestion(filing)), ...nowhere, ...filing.missing]
 }
 
@@ -76,6 +81,8 @@ async function fileOrFind(
   asking: Asking,
   filing: Filing & { office: NonNullable<Filing['office']> },
 ): Promise<Result<Pick<Handled, 'id' | 'isRepeat'>>> {
+  if (isPrepared(filing.procedure))
+    throw new Conflict('Tờ khai soạn sẵn không phải là hồ sơ nộp ở đây.', 'onlyPrepared')
   const receipt = await receiptAt(deps, filing.office.id)
   try {
     return await handle(deps.dossier, {
@@ -96,7 +103,14 @@ async function fileOrFind(
 
 function commandOf(
   { actor, lang }: Asking,
-  { form, draft, validated, needs, office }: Filing & { office: NonNullable<Filing['office']> },
+  {
+    procedure,
+    form,
+    draft,
+    validated,
+    needs,
+    office,
+  }: Filing & { office: NonNullable<Filing['office']> },
   receiving: number,
 ): FileCommand {
   const { answers } = validated
@@ -111,7 +125,7 @@ function commandOf(
     offices: { receiving, competent: office.id, returning: office.id },
     applicantPersonId: actor.personId,
     papers: papersOf(needed, files),
-    result: resultOf(answers),
+    result: resultOf(procedure, answers),
     answers,
     ownerName: textAnswer(answers, form.owner),
     applicantName: actor.name,
@@ -134,12 +148,12 @@ export function papersOf(codes: readonly string[], files: readonly DraftFile[]):
     .filter((filed) => filed.files.length > 0)
 }
 
-function resultOf(answers: Filing['validated']['answers']): FileCommand['result'] {
+function resultOf(procedure: Procedure, answers: Answers): FileCommand['result'] {
   const manner = answers['result.manner']
   const copies = answers['copies.count']
   const manners: readonly ResultManner[] = ['electronic', 'counter', 'post']
   return {
-    manner: manners.find((each) => each === manner) ?? 'electronic',
+    manner: mannerInPerson(procedure) ?? manners.find((each) => each === manner) ?? 'electronic',
     copies: typeof copies === 'number' ? copies : 0,
   }
 }

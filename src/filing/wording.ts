@@ -57,10 +57,10 @@ export const filingWording = texts({
     office: {
       title: 'Nơi giải quyết',
       question: 'Bạn muốn nơi nào giải quyết hồ sơ?',
-      why: 'Cha và mẹ của bé ở hai nơi. Pháp luật cho phép chọn nơi cư trú của cha hoặc của mẹ.',
+      why: (rule: string) => `Hơn một nơi có thẩm quyền, bạn được chọn. Quy định: ${rule}.`,
       choose: 'Hãy chọn nơi giải quyết hồ sơ.',
-      outside:
-        'Nơi cư trú đã khai không thuộc Hà Nội nên hồ sơ này không nộp ở đây được. Hãy nộp tại nơi cư trú của cha hoặc mẹ, hoặc qua Cổng Dịch vụ công quốc gia.',
+      outside: (rule: string) =>
+        `Địa chỉ đã khai không thuộc Hà Nội nên hồ sơ này không nộp ở đây được. Nơi giải quyết: ${rule}. Bạn cũng nộp được qua Cổng Dịch vụ công quốc gia.`,
     },
     papers: {
       title: 'Giấy tờ',
@@ -219,10 +219,10 @@ export const filingWording = texts({
     office: {
       title: 'Deciding office',
       question: 'Which office should decide?',
-      why: 'The parents live in two places. The law lets you choose where the father or the mother resides.',
+      why: (rule) => `More than one office may decide; the choice is yours. The rule: ${rule}.`,
       choose: 'Choose the office that should decide.',
-      outside:
-        'The residence entered is not in Hà Nội, so this cannot be filed here. File where the father or the mother resides, or through the National Public Service Portal.',
+      outside: (rule) =>
+        `The address entered is not in Hà Nội, so this cannot be filed here. Who decides: ${rule}. You may also file on the National Public Service Portal.`,
     },
     papers: {
       title: 'Papers',

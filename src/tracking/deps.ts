@@ -11,6 +11,8 @@ export type DraftCard = {
   partsDone: number
   parts: number
   expiresAt: Date
+  /** Said instead of how far it has come. */
+  more?: string
 }
 
 /** What following a dossier asks of the house. */

@@ -51,7 +51,9 @@ export function MinePage({ name, cards, drafts }: MinePageProps) {
             <LinkRow
               href={draft.href}
               title={draft.title}
-              more={t.draftMore(draft.partsDone, draft.parts, showDay(draft.expiresAt))}
+              more={
+                draft.more ?? t.draftMore(draft.partsDone, draft.parts, showDay(draft.expiresAt))
+              }
             />
           ))}
         </Rows>

@@ -47,6 +47,7 @@ test('each page of the counter is accessible and fits the window', async () => {
     '/quay?q=khong+co',
     '/tra-ket-qua',
     '/quay/moi',
+    '/quay/moi?thu-tuc=1.001193',
     `/quay/nhan/${id}`,
     `/quay/${id}/bo-sung`,
     `/quay/${id}/tu-choi`,
@@ -120,7 +121,7 @@ test('a request for supplements by keyboard alone: open, pick, preview, send', a
 
 test('without a script a person in front of the counter is received on one page', async () => {
   const page = await sitDown({ javaScript: false })
-  await page.goto('/quay/moi')
+  await page.goto('/quay/moi?thu-tuc=1.001193')
   await page.getByRole('button', { name: 'Nhận hồ sơ và in giấy tiếp nhận' }).click()
   assert.match(await page.title(), /^Lỗi: /)
   await inspect(page)

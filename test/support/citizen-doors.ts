@@ -14,6 +14,7 @@ import { draftCards } from '../../src/filing/cards.ts'
 import type { FilingDeps } from '../../src/filing/deps.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
+import type { Day } from '../../src/lib/time.ts'
 import { openDirectory } from '../../src/office/directory.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
@@ -29,6 +30,9 @@ export const NGOC_HA = 'Phường Ngọc Hà, Thành phố Hà Nội'
 
 export type Citizen = Visitor & { actor: CitizenActor }
 
+/** What the national identity says of the person, where it matters to a test. */
+export type Identified = { personalNumber?: string; birthOn?: Day }
+
 export type CitizenDoors = {
   readonly app: FastifyInstance
   readonly database: TestDatabase
@@ -37,7 +41,7 @@ export type CitizenDoors = {
   /** Another law for pages opened from now on: a new version of a form. */
   enact(law: Law): void
   /** Somebody who has signed in, in a browser of their own; the same name is the same person. */
-  citizen(name?: string): Promise<Citizen>
+  citizen(name?: string, who?: Identified): Promise<Citizen>
   close(): Promise<void>
 }
 
@@ -98,7 +102,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     enact: (next) => {
       present = next
     },
-    citizen: (name = 'Trần Thị Thu Hà') => enter(app, database, name),
+    citizen: (name = 'Trần Thị Thu Hà', who = {}) => enter(app, database, { name, ...who }),
     close: async () => {
       await app.close()
       await papers.close()
@@ -140,14 +144,18 @@ function dossierDeps(
 async function enter(
   app: FastifyInstance,
   database: TestDatabase,
-  fullName: string,
+  {
+    name: fullName,
+    personalNumber = '001196999000',
+    birthOn = '1996-03-14',
+  }: Identified & { name: string },
 ): Promise<Citizen> {
   const identity = {
     issuer: 'https://dinh-danh.example',
     subject: fullName,
     fullName,
-    personalNumber: '001196999000',
-    birthOn: '1996-03-14' as const,
+    personalNumber,
+    birthOn,
     phone: '0990000001',
     email: 'thu.ha@thu.example',
   }
@@ -155,7 +163,7 @@ async function enter(
   if (personId === undefined) throw new Error('the account is closed')
   const browser = visitor(app)
   await browser.get(`/vao/${personId}`)
-  const { phone, email, personalNumber, birthOn } = identity
+  const { phone, email } = identity
   const actor: CitizenActor = {
     kind: 'citizen',
     personId,

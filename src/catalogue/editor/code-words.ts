@@ -28,7 +28,11 @@ export const codeWords: Readonly<Record<string, Words>> = {
     nationalSystem: 'hệ thống của bộ, ngành',
     unknown: 'chưa xác định',
   },
-  filing: { open: 'nhận hồ sơ', guideOnly: 'chỉ hướng dẫn, chưa nhận hồ sơ' },
+  filing: {
+    open: 'nhận hồ sơ',
+    prepare: 'soạn sẵn tờ khai, nộp nơi khác',
+    guideOnly: 'chỉ hướng dẫn, chưa nhận hồ sơ',
+  },
   'onlineLevel.value': { full: 'toàn trình', partial: 'một phần', none: 'không trực tuyến' },
   'clockPolicy.value': {
     restart: 'tính lại thời hạn từ đầu',
@@ -45,6 +49,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
     elsewhere: 'làm ở nơi khác',
     examine: 'cán bộ xem xét',
   },
+  'inPerson.at': { filing: 'lúc nộp', examination: 'lúc thẩm định', result: 'lúc nhận kết quả' },
   latest: { today: 'hôm nay', any: 'không giới hạn' },
   sex: { male: 'nam', female: 'nữ' },
   detail: { required: 'bắt buộc', optional: 'không bắt buộc' },

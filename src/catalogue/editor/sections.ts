@@ -58,7 +58,11 @@ const ofProcedure: readonly { slug: string; title: string; members: readonly str
   },
   { slug: 'phi', title: 'Phí, lệ phí', members: ['fees', 'feeExemptions'] },
   { slug: 'giay-to', title: 'Giấy tờ', members: ['papers', 'shownPapers'] },
-  { slug: 'dieu-kien', title: 'Điều kiện', members: ['eligibility', 'notes'] },
+  {
+    slug: 'dieu-kien',
+    title: 'Điều kiện',
+    members: ['screening', 'eligibility', 'inPerson', 'notes'],
+  },
   { slug: 'cac-buoc', title: 'Các bước', members: ['steps'] },
   { slug: 'ket-qua', title: 'Kết quả', members: ['result', 'otherResults'] },
 ]

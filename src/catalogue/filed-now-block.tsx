@@ -1,0 +1,82 @@
+import {
+  dayOf,
+  showDay,
+  showDue,
+  showMoment,
+  showTime,
+  weekday,
+  type LocalMinute,
+} from '../lib/time.ts'
+import type { Lang } from '../ui/i18n.ts'
+import { useLang } from '../ui/page-context.ts'
+import { weekdayNames } from '../ui/wording.ts'
+import { channelName } from './channel-lines.ts'
+import { showFee, showMoney } from './fee-lines.ts'
+import type { FiledNow, FeeNow } from './filed-now.ts'
+import type { Channel, Procedure } from './procedure.ts'
+import { procedureWording } from './procedure-wording.ts'
+
+type Props = { procedure: Procedure; filed: FiledNow; channel: Channel }
+
+/** The date and the cost of filing at this minute, with everything that they take for granted. */
+export function FiledNowBlock(props: Props) {
+  const { procedure, filed, channel } = props
+  const lang = useLang()
+  const t = procedureWording(lang).now
+  const { due } = filed
+  return (
+    <section class="card" aria-labelledby="neu-nop-bay-gio">
+      <h2 id="neu-nop-bay-gio" class="m0">
+        {t.title}
+      </h2>
+      <dl class="answers">
+        <div>
+          <dt>{t.done}</dt>
+          <dd>{due ? <b>{dueIn(due.dueAt, lang)}</b> : t.noDate}</dd>
+        </div>
+        <div>
+          <dt>{t.cost}</dt>
+          <dd>{costOf(props, lang)}</dd>
+        </div>
+      </dl>
+      <p class="meta m0">
+        {due ? `${t.assumed(channelName(channel, lang).toLowerCase(), due.caseName[lang])} ` : ''}
+        {due ? `${t.from(momentIn(due.countsFrom, lang))} ` : ''}
+        {due && procedure.handledIn !== 'ours' ? `${t.theirCalendar} ` : ''}
+        {due?.provisional ? `${t.provisional} ` : ''}
+        {due && due.mark !== 'verified' ? `${t.unsure} ` : ''}
+        {procedure.filing === 'open' ? t.receipt : ''}
+      </p>
+    </section>
+  )
+}
+
+/** The sum of what is sure, and each row that depends on more; a figure that is unknown is never nothing. */
+function costOf({ filed: { fees } }: Props, lang: Lang): string {
+  const t = procedureWording(lang)
+  if (fees.length === 0) return t.unknown
+  const row = ({ fee }: FeeNow) => `${fee.name[lang]}: ${showFee(fee, lang)}`
+  const sure = fees.filter(({ isSure }) => isSure)
+  const maybe = fees.filter(({ isSure }) => !isSure)
+  const sum = sure.reduce<number | null>(
+    (total, { dong }) => (total === null || dong === null ? null : total + dong),
+    0,
+  )
+  const known = sum === null ? sure.map(row).join('; ') : sum === 0 ? t.free : showMoney(sum)
+  const rest = maybe.map(row).join('; ')
+  if (sure.length === 0) return rest
+  return maybe.length === 0 ? known : `${known}. ${t.now.maybe}: ${rest}`
+}
+
+function dueIn(when: LocalMinute, lang: Lang): string {
+  return lang === 'vi' ? showDue(when) : `${dateIn(when)}, before ${showTime(when)}`
+}
+
+function momentIn(when: LocalMinute, lang: Lang): string {
+  return lang === 'vi' ? showMoment(when) : `${showTime(when)}, ${dateIn(when)}`
+}
+
+function dateIn(when: LocalMinute): string {
+  const day = weekday(dayOf(when)) as 1 | 2 | 3 | 4 | 5 | 6 | 7
+  return `${weekdayNames('en')[day]} ${showDay(when)}`
+}

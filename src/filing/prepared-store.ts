@@ -1,0 +1,112 @@
+/** SQL of prepared declarations. Written and read by their person; opened at a counter by whoever is shown the code. */
+import { sql } from 'kysely'
+import type { Answers } from '../catalogue/form.ts'
+import type { Tx } from '../db/connect.ts'
+import type { Day } from '../lib/time.ts'
+
+export type PreparedRow = {
+  code: string
+  preparedAt: Date
+  expiresAt: Date
+  openedAt: Date | null
+  /** As they were when it was finished. */
+  answers: Answers
+  form: { id: string; version: number }
+}
+
+export type NewPreparation = {
+  draftId: string
+  personId: number
+  /** Codes of chance to try: one that is in use is left for the next. */
+  codes: readonly string[]
+  procedure: { code: string; version: number }
+  form: { id: string; version: number }
+  answers: Answers
+  now: Date
+  day: Day
+  expiresAt: Date
+}
+
+/** Keeps the answers under the draft's one code. Prepared again: the code stays, the answers are the new ones. */
+export async function keepPreparation(tx: Tx, made: NewPreparation): Promise<void> {
+  const { draftId, codes, procedure, form, now } = made
+  const { rowCount } = await renew(tx, made)
+  if (rowCount > 0) return
+  for (const code of codes) {
+    const { rows } = await sql`
+      insert into prepared_declaration (draft_id, person_id, code, procedure_code, procedure_version, form_id,
+                                        form_version, answers, prepared_at, expires_at)
+      values (${draftId}::uuid, ${made.personId}, ${code}, ${procedure.code}, ${procedure.version}, ${form.id},
+              ${form.version}, ${JSON.stringify(made.answers)}::jsonb, ${now}, ${made.expiresAt})
+      on conflict do nothing returning 1`.execute(tx)
+    if (rows.length > 0) return count(tx, made)
+    // The other click of a double one came first.
+    if ((await renew(tx, made)).rowCount > 0) return
+  }
+  throw new Error('every code that was tried is in use')
+}
+
+async function renew(tx: Tx, made: NewPreparation): Promise<{ rowCount: number }> {
+  const { rows } = await sql`
+    update prepared_declaration
+       set procedure_version = ${made.procedure.version}, form_version = ${made.form.version},
+           answers = ${JSON.stringify(made.answers)}::jsonb, prepared_at = ${made.now}, expires_at = ${made.expiresAt}
+     where draft_id = ${made.draftId}::uuid returning 1`.execute(tx)
+  return { rowCount: rows.length }
+}
+
+async function count(tx: Tx, { procedure, day }: NewPreparation): Promise<void> {
+  await sql`
+    insert into preparation_count as c (procedure_code, day, prepared) values (${procedure.code}, ${day}::date, 1)
+    on conflict (procedure_code, day) do update set prepared = c.prepared + 1`.execute(tx)
+}
+
+/** What was prepared from that draft; undefined before, and once it has expired. */
+export async function preparationOf(
+  tx: Tx,
+  { draftId, now }: { draftId: string; now: Date },
+): Promise<PreparedRow | undefined> {
+  const { rows } = await sql<PreparedRow>`
+    select code, prepared_at as "preparedAt", expires_at as "expiresAt", opened_at as "openedAt", answers,
+           jsonb_build_object('id', form_id, 'version', form_version) as form
+      from prepared_declaration where draft_id = ${draftId}::uuid and expires_at > ${now}`.execute(
+    tx,
+  )
+  return rows[0]
+}
+
+export type OpenedPreparation = {
+  procedureCode: string
+  procedureVersion: number
+  formId: string
+  formVersion: number
+  answers: Answers
+  preparedAt: Date
+  expiresAt: Date
+}
+
+/** Opens what stands under the code for that official, and keeps who opened it; undefined when there is nothing. */
+export async function openPreparation(
+  tx: Tx,
+  { code, personId, now, day }: { code: string; personId: number; now: Date; day: Day },
+): Promise<OpenedPreparation | undefined> {
+  const { rows } = await sql<OpenedPreparation>`
+    select procedure_code as "procedureCode", procedure_version as "procedureVersion", form_id as "formId",
+           form_version as "formVersion", answers, prepared_at as "preparedAt", expires_at as "expiresAt"
+      from open_prepared(${code}, ${personId}, ${now}, ${day}::date)`.execute(tx)
+  return rows[0]
+}
+
+export type PreparationCount = { procedureCode: string; prepared: number; opened: number }
+
+/** Declarations prepared, and opened at a counter, on these days; apart from dossiers. */
+export async function preparationsOn(
+  tx: Tx,
+  { from, to }: { from: Day; to: Day },
+): Promise<PreparationCount[]> {
+  const { rows } = await sql<PreparationCount>`
+    select procedure_code as "procedureCode", sum(prepared)::int as prepared, sum(opened)::int as opened
+      from preparation_count where day between ${from}::date and ${to}::date
+     group by procedure_code order by procedure_code`.execute(tx)
+  return rows
+}
