@@ -4,7 +4,7 @@ import type { CitizenActor } from '../office/actor.ts'
 import type { DraftCard } from '../tracking/deps.ts'
 import type { Lang } from '../ui/i18n.ts'
 import type { FilingDeps } from './deps.ts'
-import { findFiling, offered } from './load.ts'
+import { filingAsKept, offered } from './load.ts'
 import { stepState } from './steps.ts'
 import { openDrafts } from './store.ts'
 
@@ -18,7 +18,7 @@ export async function draftCards(
   const filings = await Promise.all(
     drafts
       .filter(({ procedureCode }) => offered(deps, procedureCode) !== undefined)
-      .map(({ procedureCode }) => findFiling(deps, { actor, lang, code: procedureCode })),
+      .map(({ procedureCode }) => filingAsKept(deps, { actor, lang, code: procedureCode })),
   )
   return filings.flatMap((filing) => {
     if (!filing) return []

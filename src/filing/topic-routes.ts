@@ -11,7 +11,8 @@ import type { FilingDeps } from './deps.ts'
 import { filingOfForm, openFiling, type Filing } from './load.ts'
 import { OfficePage } from './office-page.tsx'
 import { changeOf, disputed, keep, newlyAsked, problemsOnPage } from './save.ts'
-import { nextStep, stepAfter } from './steps.ts'
+import type { Change } from './store.ts'
+import { nextStep, stepAfter, stepToAsk } from './steps.ts'
 import { TopicPage } from './topic-page.tsx'
 import { filingWording } from './wording.ts'
 
@@ -46,7 +47,7 @@ export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
     if (problems.length > 0) {
       return topicPage(deps, reply, { filing, topic, problems: wrong, isReview }, 422)
     }
-    const next = isReview ? nextStep(filing) : stepAfter(filing.steps, topic.id)
+    const next = isReview ? nextStep(filing) : stepToAsk(filing, topic.id)
     const back = isReview && next.kind !== 'check' ? '?ve=kiem-tra' : ''
     return reply.redirect(`/nop/${asking.code}/${next.slug}${back}`, 303)
   })
@@ -108,9 +109,13 @@ function isAbout({ field = '' }: Problem, ids: readonly string[]): boolean {
   return ids.some((id) => field === id || field.startsWith(`${id}.`))
 }
 
-function merged(
-  typed: { set?: object; drop?: readonly string[] },
-  dispute: ReturnType<typeof disputed>,
-) {
-  return { ...dispute, set: { ...typed.set, ...dispute.set }, drop: typed.drop ?? [] }
+/** What is typed on the page is kept when "Báo sai" is pressed, but for the question that it takes back. */
+function merged(typed: Change, dispute: Change): Change {
+  const { drop: closed = [] } = dispute
+  const typedSet = Object.entries(typed.set ?? {}).filter(([name]) => !closed.includes(name))
+  return {
+    ...dispute,
+    set: { ...Object.fromEntries(typedSet), ...dispute.set },
+    drop: [...(typed.drop ?? []), ...closed],
+  }
 }

@@ -13,10 +13,12 @@ import type { DossierDeps } from '../../src/dossier/handle.ts'
 import { draftCards } from '../../src/filing/cards.ts'
 import type { FilingDeps } from '../../src/filing/deps.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
+import type { Day } from '../../src/lib/time.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
+import { populationRoutes } from '../../src/population/routes.ts'
 import { trackingRoutes } from '../../src/tracking/routes.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { furnish, OTHER_WARD, WARD } from './office.ts'
@@ -37,14 +39,17 @@ export type CitizenDoors = {
   /** Another law for pages opened from now on: a new version of a form. */
   enact(law: Law): void
   /** Somebody who has signed in, in a browser of their own; the same name is the same person. */
-  citizen(name?: string): Promise<Citizen>
+  citizen(name?: string, over?: Partial<NationalIdentity>): Promise<Citizen>
   close(): Promise<void>
 }
 
 const ownLaw = openLaw(join(checkout, 'data'))
 
-/** `law`: another one than the city's own. */
-export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors> {
+/** `law`: another one than the city's own; `population`: a register that may be asked. */
+export async function openCitizenDoors(
+  law: Law = ownLaw,
+  population?: FilingDeps['population'],
+): Promise<CitizenDoors> {
   const database = await withDatabase()
   await furnish(database.owner)
   await numberWards(database)
@@ -64,6 +69,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     publicUrl,
     isTrial: true,
     now: () => clock.now,
+    population,
     files: diskFiles(join(stateDir, 'files')),
     get dossier() {
       return dossierDeps(database, present, this.directory)
@@ -81,6 +87,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
         })
       },
       (app) => filingRoutes(app, deps),
+      (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
       (app) =>
         trackingRoutes(app, {
           ...deps,
@@ -98,7 +105,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     enact: (next) => {
       present = next
     },
-    citizen: (name = 'Trần Thị Thu Hà') => enter(app, database, name),
+    citizen: (name = 'Trần Thị Thu Hà', over = {}) => enter({ app, database }, name, over),
     close: async () => {
       await app.close()
       await papers.close()
@@ -137,19 +144,23 @@ function dossierDeps(
   }
 }
 
+/** What the identity says beside the name. */
+type NationalIdentity = { personalNumber: string; birthOn: Day; subject: string }
+
 async function enter(
-  app: FastifyInstance,
-  database: TestDatabase,
+  { app, database }: { app: FastifyInstance; database: TestDatabase },
   fullName: string,
+  over: Partial<NationalIdentity>,
 ): Promise<Citizen> {
   const identity = {
     issuer: 'https://dinh-danh.example',
     subject: fullName,
     fullName,
     personalNumber: '001196999000',
-    birthOn: '1996-03-14' as const,
+    birthOn: '1996-03-14' as Day,
     phone: '0990000001',
     email: 'thu.ha@thu.example',
+    ...over,
   }
   const personId = await upsertCitizen(database.app, identity)
   if (personId === undefined) throw new Error('the account is closed')
