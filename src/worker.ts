@@ -94,7 +94,14 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         isClockEven: () => clock.isEven(),
       }),
       ...dossierTasks({ db, now }),
-      ...filingTasks({ db, now }),
+      ...filingTasks({
+        db,
+        templates,
+        draftsUrl: `${config.publicUrl}/ho-so`,
+        procedureName: (code) => law.procedure(code)?.shortName.vi ?? code,
+        now,
+        isClockEven: () => clock.isEven(),
+      }),
       ...auditTasks({
         checkpoint: checkpointDeps(config, db),
         termsOf,

@@ -47,6 +47,8 @@ export type Draft = {
 
 /** A draft lives this long after the last change (rules: Retention). */
 export const DRAFT_DAYS = 30
+/** So many days before a draft is erased its owner is told. */
+export const WARNING_DAYS = 3
 /** Of one draft: enough for every paper in several photographs, too little to fill a disk. */
 export const MOST_FILES = 20
 export const MOST_BYTES = 60_000_000

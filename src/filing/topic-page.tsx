@@ -8,6 +8,7 @@ import { Actions, Button } from '../ui/buttons.tsx'
 import { Suggestions } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
+import { draftWording } from './draft-wording.ts'
 import { Disputed, HeldAnswers, RegisterNote } from './held-answers.tsx'
 import type { Filing } from './load.ts'
 import { placedQuestions, type PlacedQuestion } from './live-questions.ts'
@@ -21,6 +22,8 @@ export type TopicPageProps = {
   problems: readonly Problem[]
   isReview: boolean
   isNewVersion: boolean
+  /** What was typed when the session had ended stands here again. */
+  isRestored?: boolean
   /** Communes of the city by name, for the address boxes. */
   communes: readonly string[]
 }
@@ -46,6 +49,11 @@ export function TopicPage(props: TopicPageProps) {
       {props.isNewVersion ? (
         <Note>
           <p>{t.newVersion}</p>
+        </Note>
+      ) : null}
+      {props.isRestored ? (
+        <Note tone="ok">
+          <p>{draftWording(lang).restored}</p>
         </Note>
       ) : null}
       {topic.intro ? <p>{topic.intro[lang]}</p> : null}

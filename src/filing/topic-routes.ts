@@ -10,6 +10,7 @@ import { communesOfCity } from './communes.ts'
 import type { FilingDeps } from './deps.ts'
 import { filingOfForm, openFiling, type Filing } from './load.ts'
 import { OfficePage } from './office-page.tsx'
+import { rescueAutosaved, rescueTyped, restoreTyped } from './rescue.ts'
 import { changeOf, disputed, keep, newlyAsked, problemsOnPage } from './save.ts'
 import type { Change } from './store.ts'
 import { nextStep, stepAfter, stepToAsk } from './steps.ts'
@@ -18,12 +19,16 @@ import { filingWording } from './wording.ts'
 
 export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
   app.get('/nop/:code/:topic', async (req, reply) => {
-    const filing = await openFiling(deps, askingOf(req))
+    const asking = askingOf(req)
+    const filing = await openFiling(deps, asking)
     const topic = topicOf(filing, req.params)
-    return topicPage(deps, reply, { filing, topic, problems: [], isReview: isReviewOf(req) })
+    const restored = await restoreTyped(deps, asking, { filing, topic })
+    const shown = { filing: restored ?? filing, isRestored: restored !== undefined }
+    return topicPage(deps, reply, { ...shown, topic, problems: [], isReview: isReviewOf(req) })
   })
 
   app.post('/nop/:code/:topic', async (req, reply) => {
+    await rescueTyped(deps, req)
     const asking = askingOf(req)
     const form = await readForm(req)
     const before = await filingOfForm(deps, asking, form.raw('_draft'))
@@ -53,6 +58,7 @@ export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
   })
 
   app.post('/nop/:code/:topic/luu', async (req, reply) => {
+    if (await rescueAutosaved(deps, req, reply)) return reply
     const asking = askingOf(req)
     const form = await readForm(req)
     const filing = await filingOfForm(deps, asking, form.raw('_draft'))
@@ -97,7 +103,7 @@ function topicOf(filing: Filing, params: unknown) {
   return step.topic
 }
 
-type Shown = Pick<Parameters<typeof TopicPage>[0], 'filing' | 'topic' | 'problems' | 'isReview'>
+type Shown = Omit<Parameters<typeof TopicPage>[0], 'isNewVersion' | 'communes'>
 
 function topicPage(deps: FilingDeps, reply: FastifyReply, shown: Shown, status = 200) {
   const { isNewVersion } = shown.filing
