@@ -77,6 +77,10 @@ export type Config = {
   drainSeconds: number
   /** REGISTER_URL: the civil register (hộ tịch) service; without it the local stand-in is used */
   registerUrl: string | undefined
+  /** POPULATION_URL: the national population register; a demo without it starts the stand-in, any other installation asks nobody */
+  populationUrl: string | undefined
+  /** POPULATION_KEY: id=secret with which this house signs its questions to it */
+  populationKeys: Record<string, string>
 }
 
 /** A setting that cannot be meant; the message names the variable and says what is expected. */
@@ -104,6 +108,8 @@ type Setting =
   | 'PARTNER_KEYS'
   | 'PARTNER_URLS'
   | 'REGISTER_URL'
+  | 'POPULATION_URL'
+  | 'POPULATION_KEY'
   | 'CHECKPOINT_DIR'
   | 'TIMESTAMP_URL'
   | 'METRICS_PORT'
@@ -148,6 +154,7 @@ export function loadConfig(
     checkpointDir: resolve(text(env, 'CHECKPOINT_DIR') ?? join(stateDir, 'checkpoints')),
     timestampUrl: url(env, 'TIMESTAMP_URL', ['http', 'https']),
     registerUrl: url(env, 'REGISTER_URL', ['http', 'https']),
+    ...populationOf(env),
     ...metricsOf(env),
     standIns: text(env, 'STAND_INS') === 'on',
     shutdownSeconds: wholeNumber(env, 'SHUTDOWN_SECONDS', { least: 1, most: 600, otherwise: 30 }),
@@ -326,6 +333,18 @@ function keysOf(env: NodeJS.ProcessEnv, name: string): Record<string, string> {
     keys[id] = secret
   }
   return keys
+}
+
+/** Questions about people are signed: an address without exactly one key is of no use. */
+function populationOf(env: NodeJS.ProcessEnv): Pick<Config, 'populationUrl' | 'populationKeys'> {
+  const populationUrl = url(env, 'POPULATION_URL', ['http', 'https'])
+  const populationKeys = keysOf(env, 'POPULATION_KEY')
+  if (populationUrl !== undefined && Object.keys(populationKeys).length !== 1) {
+    throw new ConfigInvalid(
+      'POPULATION_URL cần có POPULATION_KEY dạng mã=khóa. (POPULATION_URL needs POPULATION_KEY, one id=secret.)',
+    )
+  }
+  return { populationUrl, populationKeys }
 }
 
 /** An agency that is told of its legs must have a key with which this house signs. */

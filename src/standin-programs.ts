@@ -37,6 +37,23 @@ export async function civilRegisterUrl(config: Config): Promise<Program> {
   return startStandIn('register', ['--port', '0', '--state', state, '--lifeline'])
 }
 
+export type PopulationProgram = Program & { key: Key }
+
+/** The configured population register; in a demo the stand-in started here; otherwise none, and people type by hand. */
+export async function populationRegister(config: Config): Promise<PopulationProgram | undefined> {
+  const [given] = Object.entries(config.populationKeys).map(([id, secret]) => ({ id, secret }))
+  const { populationUrl } = config
+  if (populationUrl && given)
+    return { url: populationUrl, key: given, stop: () => Promise.resolve() }
+  if (!config.demo) return undefined
+  const derived = createHmac('sha256', config.secret)
+    .update('motcua trial population')
+    .digest('hex')
+  const key = given ?? { id: 'motcua-thu-nghiem', secret: derived }
+  const args = ['--port', '0', '--key', `${key.id}=${key.secret}`, '--lifeline']
+  return { ...(await startStandIn('population', args)), key }
+}
+
 export type PortalProgram = Program & { key: Key; isStandIn: boolean }
 
 /** The configured National Portal; in a demo the stand-in started here; otherwise none. */

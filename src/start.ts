@@ -12,7 +12,7 @@ import { faultOf } from './lib/fault.ts'
 import { openLog } from './log.ts'
 import { listenForWatchers } from './metrics-door.ts'
 import { readinessOf } from './readiness.ts'
-import { refuseStandIns } from './standin-programs.ts'
+import { populationRegister, refuseStandIns, type PopulationProgram } from './standin-programs.ts'
 import { listenForStop, stopInOrder, type Part } from './stopping.ts'
 import type { Progress } from './ui/starting.tsx'
 
@@ -122,14 +122,16 @@ export async function start({ demo, only }: Flags, overrides: Overrides = {}): P
     let working: Promise<Ready & { stop(): Promise<void> }> | undefined
     const stopWork = async (): Promise<void> => (await working?.catch(() => undefined))?.stop()
     parts.push({ name: 'worker', seconds: config.shutdownSeconds, stop: stopWork })
+    const population = await populationRegister(config)
+    if (population) parts.push({ name: 'population', seconds: 5, stop: () => population.stop() })
     if (only !== 'worker') {
-      const web = { house, loading, ready, isStopping: phase.isStopping }
+      const web = { house, loading, ready, isStopping: phase.isStopping, population }
       parts.push({ name: 'web', seconds: LONG, stop: await listen(web) })
     }
     const isReady = load({ house, server, loading }).then(async () => {
       stopping.signal.throwIfAborted()
       if (only === 'web') return { trialPortalUrl: undefined }
-      working = work(house, server)
+      working = work(house, server, population)
       const { trialPortalUrl, trialAgenciesUrl } = await working
       return { trialPortalUrl, trialAgenciesUrl }
     })
@@ -166,15 +168,17 @@ type Web = {
   loading: Loading
   ready: () => Promise<Readiness>
   isStopping: () => boolean
+  population: PopulationProgram | undefined
 }
 
-async function listen({ house, loading, ready, isStopping }: Web): Promise<() => Promise<void>> {
+async function listen(web: Web): Promise<() => Promise<void>> {
+  const { house, loading, ready, isStopping, population } = web
   const { openWeb } = await import('./web.ts')
   const progress = (): Progress => ({
     done: loading.done,
     steps: loading.steps.map((step) => ({ ...step, done: true })),
   })
-  const app = await openWeb({ house, progress, ready, isStopping })
+  const app = await openWeb({ house, progress, ready, isStopping, population })
   try {
     await app.listen({ port: house.config.port, host: house.config.host })
   } catch (error) {
@@ -213,7 +217,11 @@ async function load({
   loading.done = true
 }
 
-async function work(house: House, server: Server): Promise<Ready & { stop(): Promise<void> }> {
+async function work(
+  house: House,
+  server: Server,
+  population: PopulationProgram | undefined,
+): Promise<Ready & { stop(): Promise<void> }> {
   const [{ startWorker }, { prepareJobs }, standIns] = await Promise.all([
     import('./worker.ts'),
     import('./notice/jobs.ts'),
@@ -226,6 +234,7 @@ async function work(house: House, server: Server): Promise<Ready & { stop(): Pro
       workerUrl: server.workerUrl,
       registerUrl: register.url,
       ...(portal && { portal }),
+      population,
       agencies: partners.agencies,
     })
     return {

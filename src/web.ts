@@ -4,11 +4,13 @@ import { join } from 'node:path'
 import { h } from 'preact'
 import { mountIdentity } from '../standins/identity.ts'
 import { openIdProvider } from './adapters/oidc.ts'
+import { populationAt } from './adapters/population.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import { buildApp, type AppDeps } from './app.ts'
 import { diskRoom } from './adapters/disk-room.ts'
 import { auditRoutes } from './audit/routes.ts'
 import { editorRoutes } from './catalogue/editor/routes.ts'
+import { openPrefill } from './catalogue/prefill-load.ts'
 import { publicationRoutes, type PublicationPagesDeps } from './catalogue/publication/routes.ts'
 import { readPublicationRules } from './catalogue/publication/rules-file.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
@@ -40,13 +42,15 @@ import { measureRoutes } from './measure/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { openPresence } from './office/presence.ts'
+import { populationRoutes } from './population/routes.ts'
 import { openSessions } from './office/session.ts'
 import { readinessOf } from './readiness.ts'
 import { resultRoutes } from './result/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
-import { partnerKeys, portalKeys } from './standin-programs.ts'
+import { partnerKeys, portalKeys, type PopulationProgram } from './standin-programs.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { refuseWithoutRoom } from './ui/room.ts'
+import type { Lang } from './ui/i18n.ts'
 import type { Progress } from './ui/starting.tsx'
 
 export type WebOptions = {
@@ -58,6 +62,8 @@ export type WebOptions = {
   /** Whether requests should come here; made from the house when absent. */
   ready?: () => Promise<Readiness>
   isStopping?: () => boolean
+  /** The population register; without it people type by hand. */
+  population?: PopulationProgram | undefined
 }
 
 const DEMO_NOTICE =
@@ -68,6 +74,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
+  const filing = { ...counter, population: populationOf(house, options.population) }
   const partners = {
     db,
     dossier: counter.dossier,
@@ -146,9 +153,11 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       (app) =>
         trackingRoutes(app, {
           ...counter,
-          draftsOf: (actor, lang) => draftCards(counter, actor, lang),
+          draftsOf: (actor, lang) => draftCards(filing, actor, lang),
         }),
-      (app) => filingRoutes(app, counter),
+      (app) => filingRoutes(app, filing),
+      (app) =>
+        populationRoutes(app, { db, procedureName: (code, lang) => nameOf(law, code, lang) }),
       (app) =>
         auditRoutes(app, {
           db,
@@ -207,6 +216,21 @@ function roomOf({ config, log }: House): () => Promise<boolean> {
       else log.error({ megabytes }, 'the disk is nearly full: nothing new is taken in')
     },
   })
+}
+
+function nameOf(law: House['law'], code: string, lang: Lang): string {
+  const version = law.versionsOf(code).at(-1)?.version
+  return law.procedure(code, version)?.shortName[lang] ?? code
+}
+
+/** The register as the filing asks it, with what a form may be told. */
+function populationOf({ config, now }: House, program: PopulationProgram | undefined) {
+  if (!program) return undefined
+  const { url, key } = program
+  return {
+    register: populationAt({ url, key, now, privateNetworks: config.outboundPrivate }),
+    rules: openPrefill(dataDir),
+  }
 }
 
 /** The guide on one page, as the papers of this house are set. */

@@ -39,7 +39,7 @@ import { completeSilentSteps } from './result/jobs-silence.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
 import { registerRequests } from './result/subscriber.ts'
 import { subscribersInside, timerDeps } from './retell.ts'
-import type { PartnerAddress } from './standin-programs.ts'
+import type { PartnerAddress, PopulationProgram } from './standin-programs.ts'
 
 export type Worker = { stop(): Promise<void> }
 
@@ -51,6 +51,8 @@ export type Given = {
   workerUrl: string
   /** The civil register or its stand-in. */
   registerUrl: string
+  /** The population register, when there is one. */
+  population?: PopulationProgram | undefined
   /** The National Portal, when there is one. */
   portal?: { url: string; key: Key }
   /** Agencies of outside legs that have an address. */
@@ -92,7 +94,14 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         isClockEven: () => clock.isEven(),
       }),
       ...dossierTasks({ db, now }),
-      ...filingTasks({ db, now }),
+      ...filingTasks({
+        db,
+        templates,
+        draftsUrl: `${config.publicUrl}/ho-so`,
+        procedureName: (code) => law.procedure(code)?.shortName.vi ?? code,
+        now,
+        isClockEven: () => clock.isEven(),
+      }),
       ...auditTasks({
         checkpoint: checkpointDeps(config, db),
         termsOf,

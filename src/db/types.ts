@@ -589,6 +589,10 @@ export interface FilingDraft {
    */
   office_id: number | null;
   person_id: number;
+  /**
+   * personal | what the population register answered for this form, so that nobody types it again | NĐ 224/2026 Đ15.1.d | emptied at submission, erased 30 days after the last change
+   */
+  population: Json | null;
   procedure_code: string;
   procedure_version: number;
   /**
@@ -598,6 +602,10 @@ export interface FilingDraft {
   round: number | null;
   saved_at: Timestamp;
   submitted_at: Timestamp | null;
+  /**
+   * the day of expiry of which the person was told: each such day is told of once
+   */
+  warned_for: Timestamp | null;
 }
 
 export interface FilingDraftFile {
@@ -613,6 +621,17 @@ export interface FilingDraftFile {
   sha256: Buffer;
   size: number;
   uploaded_at: Timestamp;
+}
+
+export interface FilingRescue {
+  draft_id: string;
+  /**
+   * personal | so that nothing typed is lost when a session ends | NĐ 224/2026 Đ15 | until the next sign-in, with the draft at the latest
+   */
+  fields: Json;
+  kept_at: Timestamp;
+  person_id: number;
+  topic: string;
 }
 
 export interface Guidance {
@@ -1066,6 +1085,50 @@ export interface Person {
    * personal | the identity provider's own id of the person | NĐ 69/2024 | as long as the account is kept
    */
   subject: string | null;
+}
+
+export interface PopulationCheck {
+  attempts: Generated<number>;
+  compared_at: Timestamp | null;
+  dossier_id: string;
+  next_try_at: Timestamp | null;
+  /**
+   * personal | per person of the declaration: found or not, which answers agree, and what the register says where they differ | TT 01/2018 Đ10.1 | as long as the dossier
+   */
+  people: Generated<Json>;
+  scopes: number[];
+  /**
+   * the event of the history whose answers are compared
+   */
+  seq: number;
+  since: Timestamp;
+  state: string;
+  /**
+   * when the holder was told that a late comparison has come
+   */
+  told_at: Timestamp | null;
+}
+
+export interface PopulationInquiry {
+  answered_at: Timestamp | null;
+  asked_at: Timestamp;
+  /**
+   * the citizen for whose declaration it was asked; null when an office compares a filed declaration
+   */
+  asked_by: number | null;
+  ground: string;
+  id: string;
+  /**
+   * the draft or the dossier in which the answer is used
+   */
+  matter: string;
+  outcome: Generated<string>;
+  /**
+   * personal | to tell the person who was looked up | Luật 91/2025, NĐ 356/2025 | as long as the history of the house
+   */
+  personal_number: string;
+  procedure_code: string;
+  relation: string;
 }
 
 export interface PreparationCount {
@@ -1742,6 +1805,7 @@ export interface DB {
   exchange_nonce: ExchangeNonce;
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
+  filing_rescue: FilingRescue;
   guidance: Guidance;
   handover_line: HandoverLine;
   handover_slip: HandoverSlip;
@@ -1767,6 +1831,8 @@ export interface DB {
   partner_arrival: PartnerArrival;
   partner_delivery: PartnerDelivery;
   person: Person;
+  population_check: PopulationCheck;
+  population_inquiry: PopulationInquiry;
   preparation_count: PreparationCount;
   prepared_declaration: PreparedDeclaration;
   procedure: Procedure;

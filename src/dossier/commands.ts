@@ -2,6 +2,7 @@
 import type {
   EmergencyOpened,
   FiledPaper,
+  HeldAtFiling,
   KindOfFiling,
   RegisterAbout,
   Offices,
@@ -32,6 +33,8 @@ export type FileCommand = {
   papers: FiledPaper[]
   result: { manner: ResultManner; copies: number }
   answers: Record<string, unknown>
+  /** Where the answers that nobody typed came from. */
+  held?: HeldAtFiling
   ownerName: string
   applicantName: string
   phone?: string

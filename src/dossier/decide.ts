@@ -157,13 +157,13 @@ function file(command: FileCommand, { terms, code, actor, now }: Facts): Decisio
   if (code === null) return wrong('Hồ sơ chưa được cấp mã.')
   if (command.mandate !== undefined && command.source !== 'agent')
     return wrong('Chỉ hồ sơ nộp qua đại lý mới có ủy quyền cho đại lý.')
-  const { answers, ownerName, applicantName, phone, email, language, fileNames } = command
+  const { answers, ownerName, applicantName, phone, email, language, fileNames, held } = command
   const kept: Private = {
     answers,
     ownerName,
     applicantName,
     fileNames,
-    ...defined({ phone, email, language }),
+    ...defined({ phone, email, language, held }),
   }
   const body = {
     code,

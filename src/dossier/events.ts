@@ -174,9 +174,26 @@ export const eventVersions: Record<EventKind, number> = {
   ...correctionVersions,
 }
 
+/**
+ * Where answers of a declaration came from, by question. `says`: what the source says of one that the person answered otherwise, with
+ * their remark.
+ */
+export type HeldAtFiling = Readonly<
+  Record<
+    string,
+    {
+      source: 'identity' | 'population'
+      asOf?: string
+      says?: unknown
+      remark?: string
+    }
+  >
+>
+
 /** Answers and free text of one event; every member optional, so that any of them may be erased alone. */
 export type Private = {
   answers?: Record<string, unknown>
+  held?: HeldAtFiling
   ownerName?: string
   applicantName?: string
   phone?: string

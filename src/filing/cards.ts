@@ -6,7 +6,7 @@ import type { CitizenActor } from '../office/actor.ts'
 import type { DraftCard } from '../tracking/deps.ts'
 import type { Lang } from '../ui/i18n.ts'
 import type { FilingDeps } from './deps.ts'
-import { findFiling, offered, type Filing } from './load.ts'
+import { filingAsKept, offered, type Filing } from './load.ts'
 import { prepareWording } from './prepare-wording.ts'
 import { preparedFrom } from './prepared.ts'
 import { showCode } from './prepared-code.ts'
@@ -23,7 +23,7 @@ export async function draftCards(
   const filings = await Promise.all(
     drafts
       .filter(({ procedureCode }) => offered(deps, procedureCode) !== undefined)
-      .map(({ procedureCode }) => findFiling(deps, { actor, lang, code: procedureCode })),
+      .map(({ procedureCode }) => filingAsKept(deps, { actor, lang, code: procedureCode })),
   )
   const open = filings.filter((filing) => filing !== undefined)
   return Promise.all(open.map((filing) => cardOf(deps, filing, { actor, lang })))

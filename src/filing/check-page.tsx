@@ -15,6 +15,8 @@ import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
 import type { Receipt } from '../interruption/in-force.ts'
 import { ReceivedElsewhere } from '../interruption/notes.tsx'
+import { valuesOf } from './held.ts'
+import { sourceOf, RegisterNote } from './held-answers.tsx'
 import type { Filing } from './load.ts'
 import { DraftField, StepPage } from './shell.tsx'
 import { filingWording } from './wording.ts'
@@ -60,6 +62,7 @@ export function CheckPage(props: CheckPageProps) {
           <p>{t.newVersion}</p>
         </Note>
       ) : null}
+      <RegisterNote filing={filing} />
       <ReceivedElsewhere receipt={props.receipt} />
       <DuePreview {...props} />
       {shownAnswers(filing.form, filing.validated.answers, { lang, ...filing.facts }).map(
@@ -138,8 +141,7 @@ export function AnswersCard({ filing, section, problems }: CardProps & { section
 
 function answerOf(row: ShownRow, { filing, problems, back }: CardProps & { back: string }): Answer {
   const { lang = 'vi' } = filing.facts
-  const t = filingWording(lang).check
-  const isHeld = filing.held[row.id] !== undefined
+  const held = filing.held[row.id]
   const question = questionOf(filing.form, row.id)
   const value = question?.kind === 'personalNumber' ? masked(filing, row) : row.value
   const problem = problemOf(problems, row.id)
@@ -147,8 +149,8 @@ function answerOf(row: ShownRow, { filing, problems, back }: CardProps & { back:
     label: row.label,
     value: problem === undefined ? value : <Mark id={row.id}>{value}</Mark>,
     ...(problem === undefined ? {} : { more: problem }),
-    ...(problem === undefined && isHeld ? { more: t.fromIdentity } : {}),
-    ...(problem === undefined && !isHeld ? moreOf(filing, row, lang) : {}),
+    ...(problem === undefined && held ? { more: sourceOf(held, lang) } : {}),
+    ...(problem === undefined && !held ? moreOf(filing, row, lang) : {}),
     ...(row.isTaken ? {} : { changeHref: `${back}#${fieldId(row.id)}` }),
   }
 }
@@ -175,7 +177,7 @@ function moreOf({ procedure, form, validated }: Filing, { id }: ShownRow, lang: 
 /** The number of the national identity is known: there is nothing to check in it, and others may look on. */
 function masked({ held, validated }: Filing, { id, value }: ShownRow): string {
   const number = textAnswer(validated.answers, id)
-  return Object.values(held).includes(number) ? maskNumber(number) : value
+  return Object.values(valuesOf(held)).includes(number) ? maskNumber(number) : value
 }
 
 function PapersCard({ filing, problems }: CardProps) {

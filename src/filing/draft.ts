@@ -1,11 +1,18 @@
 /** A draft: what a citizen has typed so far, exactly as typed, and what it amounts to. Pure. */
 import { parseFormBody } from '../catalogue/form-body.ts'
-import { isAsked, isTyped, type Asked, type FormDefinition, type Topic } from '../catalogue/form.ts'
+import {
+  isAsked,
+  isTyped,
+  questionOf,
+  type Asked,
+  type FormDefinition,
+  type Topic,
+} from '../catalogue/form.ts'
 import type { Facts } from '../catalogue/reading.ts'
 import { questionsToAsk } from '../catalogue/to-ask.ts'
 import { boxNames } from '../catalogue/table-rows.ts'
 import { validateAnswers, type Validated } from '../catalogue/validate.ts'
-import type { Held } from './held.ts'
+import { isRemark, valuesOf, type Held, type PopulationKept } from './held.ts'
 
 export type DraftFile = {
   id: string
@@ -30,8 +37,10 @@ export type Draft = {
   round: number | null
   /** Names of the page's fields ('child.birthOn.day') and what was typed into them. */
   raw: Readonly<Record<string, string>>
-  /** Questions whose answer from the national identity the person says is wrong. */
+  /** Questions whose held answer the person says is wrong. */
   disputed: readonly string[]
+  /** What the population register answered; null while nobody has asked it. */
+  population: PopulationKept | null
   officeId: number | null
   savedAt: Date
   expiresAt: Date
@@ -41,6 +50,8 @@ export type Draft = {
 
 /** A draft lives this long after the last change (rules: Retention). */
 export const DRAFT_DAYS = 30
+/** So many days before a draft is erased its owner is told. */
+export const WARNING_DAYS = 3
 /** Of one draft: enough for every paper in several photographs, too little to fill a disk. */
 export const MOST_FILES = 20
 export const MOST_BYTES = 60_000_000
@@ -61,13 +72,36 @@ export function firstField(question: Asked): string {
   return question.kind === 'address' ? `${question.id}.commune` : question.id
 }
 
-/** What the draft says today: readable answers, everything to be mended. What the identity holds is never typed over. */
+/**
+ * What is held without what the person says is wrong: that they answer themselves, and the officer sees both. What was typed while the
+ * register was silent stays as it was typed, too.
+ */
+export function heldAnswers(
+  form: FormDefinition,
+  known: Held,
+  { disputed, raw }: Pick<Draft, 'disputed' | 'raw'>,
+): Held {
+  return Object.fromEntries(
+    Object.entries(known).filter(
+      ([id, { source }]) =>
+        !disputed.includes(id) && !(source === 'population' && isTypedHere(form, id, raw)),
+    ),
+  )
+}
+
+function isTypedHere(form: FormDefinition, id: string, raw: Draft['raw']): boolean {
+  const question = questionOf(form, id)
+  return question !== undefined && fieldNames(question).some((name) => raw[name] !== undefined)
+}
+
+/** What the draft says today: readable answers, everything to be mended. What is held is never typed over. */
 export function readDraft(
   form: FormDefinition,
   { raw, held }: { raw: Draft['raw']; held: Held },
   facts: Facts,
 ): Validated {
-  return validateAnswers(form, { ...parseFormBody(form, raw), ...held }, facts)
+  const typed = Object.fromEntries(Object.entries(raw).filter(([name]) => !isRemark(name)))
+  return validateAnswers(form, { ...parseFormBody(form, typed), ...valuesOf(held) }, facts)
 }
 
 /** The questions of a topic that this person types: visible, not taken from another answer, not held. */
@@ -85,5 +119,7 @@ export function knownFields(form: FormDefinition, raw: Draft['raw']): Record<str
   const known = new Set(
     form.topics.flatMap((topic) => topic.questions.filter(isAsked).flatMap(fieldNames)),
   )
-  return Object.fromEntries(Object.entries(raw).filter(([name]) => known.has(name)))
+  return Object.fromEntries(
+    Object.entries(raw).filter(([name]) => known.has(name) || isRemark(name)),
+  )
 }

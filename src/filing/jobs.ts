@@ -5,6 +5,7 @@ import { eraseGuidanceNames } from '../counter/jobs.ts'
 import type { Db } from '../db/connect.ts'
 import { eraseOldCounts } from '../office/limit-store.ts'
 import { eraseOldTries } from '../tracking/jobs.ts'
+import { warnExpiringDrafts, type DraftWarnings } from './jobs-warning.ts'
 
 /** Erases drafts that nobody has touched for 30 days (rules: Retention). Answers how many. */
 export async function eraseExpiredDrafts(db: Db, now: Date): Promise<number> {
@@ -13,8 +14,17 @@ export async function eraseExpiredDrafts(db: Db, now: Date): Promise<number> {
   return rows.length
 }
 
-export function filingTasks({ db, now }: { db: Db; now: () => Date }): TaskList {
+export type FilingJobs = DraftWarnings & {
+  /** False after the clock has jumped: then nobody is warned by it. */
+  isClockEven?: () => boolean
+}
+
+export function filingTasks(deps: FilingJobs): TaskList {
+  const { db, now } = deps
   return {
+    warnExpiringDrafts: async () => {
+      if (deps.isClockEven?.() !== false) await warnExpiringDrafts(deps)
+    },
     eraseExpiredDrafts: async () => {
       await eraseExpiredDrafts(db, now())
       await eraseOldTries(db, now())
@@ -26,6 +36,11 @@ export function filingTasks({ db, now }: { db: Db; now: () => Date }): TaskList 
 
 /** Every hour: nobody can open an expired draft anyway, and it should not lie about for long. */
 export const FILING_TIMETABLE: readonly CronItem[] = [
+  {
+    task: 'warnExpiringDrafts',
+    match: '*/10 * * * *',
+    options: { backfillPeriod: 0, maxAttempts: 3 },
+  },
   {
     task: 'eraseExpiredDrafts',
     match: '17 * * * *',

@@ -1,5 +1,6 @@
 /** A filing as one request meets it: procedure, form, draft, what it says today, the steps and where the person stands. */
 import type { FormDefinition } from '../catalogue/form.ts'
+import { mayPrefill, prefilled, toldOf, type ToldOf } from '../catalogue/prefill.ts'
 import { missingPapers, requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
 import { isPrepared, type Procedure } from '../catalogue/procedure.ts'
 import type { Facts } from '../catalogue/reading.ts'
@@ -10,6 +11,7 @@ import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound, type Problem } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
+import type { Inquirer } from '../population/inquiry.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { SeeOther } from '../ui/refusals.ts'
 import {
@@ -19,11 +21,19 @@ import {
   type OfficeOfCommune,
 } from './competence.ts'
 import type { FilingDeps } from './deps.ts'
-import { knownFields, readDraft, type Draft } from './draft.ts'
+import { heldAnswers, knownFields, readDraft, type Draft } from './draft.ts'
 import { DraftGone } from './gone.ts'
-import { firstValues, heldAnswers, identityAnswers, type Held } from './held.ts'
+import { firstValues, identityAnswers, populationAnswers, type Held } from './held.ts'
+import { askRegister, isToAsk } from './population.ts'
 import { stepsOf, type Step } from './steps.ts'
-import { draftById, insertDraft, moveToVersion, officesOfCommunes, openDraft } from './store.ts'
+import {
+  draftById,
+  insertDraft,
+  keepPopulation,
+  moveToVersion,
+  officesOfCommunes,
+  openDraft,
+} from './store.ts'
 
 export type Asking = { actor: CitizenActor; lang: Lang; code: string }
 
@@ -31,8 +41,13 @@ export type Published = { procedure: Procedure; form: FormDefinition; facts: Fac
 
 export type Filing = Published & {
   draft: Draft
-  identity: Held
+  /** What the sources say of the questions, also where the person says otherwise; and what of it counts. */
+  known: Held
   held: Held
+  /** Of whom the population register is asked with these answers. */
+  toldOf: ToldOf[]
+  /** Questions that it may answer: where its silence has to be told. */
+  mayPrefill: ReadonlySet<string>
   validated: Validated
   /** Among these the person chooses; empty while no residence is known, or when it lies outside the city. */
   offices: OfficeOfCommune[]
@@ -70,14 +85,35 @@ export function publishedFor(
   return { procedure, form, facts: { today, codeLists: deps.law.codeLists, lang } }
 }
 
-/** The person's open draft of the procedure; undefined when they have not begun. */
+/** The person's open draft of the procedure, and what the register says for it; undefined when they have not begun. */
 export async function findFiling(deps: FilingDeps, asking: Asking): Promise<Filing | undefined> {
+  const filing = await filingAsKept(deps, asking)
+  return filing && (await isNewlyTold(deps, asking, filing)) ? filingAsKept(deps, asking) : filing
+}
+
+/** The same as it lies there: no register is asked for it. */
+export async function filingAsKept(deps: FilingDeps, asking: Asking): Promise<Filing | undefined> {
   const published = publishedFor(deps, asking)
   const { personId } = asking.actor
   return inContext(deps.db, asking.actor, async (tx) => {
     const draft = await openDraft(tx, { personId, procedureCode: asking.code, now: deps.now() })
-    return draft && read(tx, published, { actor: asking.actor, draft })
+    return draft && read(tx, published, { deps, actor: asking.actor, draft })
   })
+}
+
+/** The register is asked between two transactions, so that its silence keeps no connection waiting. */
+async function isNewlyTold(
+  deps: FilingDeps,
+  { actor, code }: Asking,
+  { draft, toldOf: of }: Filing,
+): Promise<boolean> {
+  const { population, db, now } = deps
+  if (population === undefined || !isToAsk(deps, draft.population, of)) return false
+  const run: Inquirer['run'] = (statements) => inContext(db, actor, statements)
+  const asked = { actor, code, of, draftId: draft.id }
+  const kept = await askRegister({ ...population, run, now }, asked, draft.population)
+  await run((tx) => keepPopulation(tx, draft.id, kept))
+  return true
 }
 
 /** The same for pages that need one: whoever has none is led to the beginning. */
@@ -103,7 +139,7 @@ export async function filingOfForm(
       throw new DraftGone(asking.code)
     }
     if (draft.isSubmitted) throw new SeeOther(`/ho-so/${draft.dossierId}/da-nop`)
-    return read(tx, published, { actor: asking.actor, draft })
+    return read(tx, published, { deps, actor: asking.actor, draft })
   })
 }
 
@@ -131,29 +167,30 @@ export async function beginFiling(deps: FilingDeps, asking: Asking): Promise<Fil
 async function read(
   tx: Tx,
   published: Published,
-  { actor, draft }: { actor: CitizenActor; draft: Draft },
+  { deps, actor, draft }: { deps: FilingDeps; actor: CitizenActor; draft: Draft },
 ): Promise<Filing> {
   const { procedure, form, facts } = published
   const isNewVersion =
     draft.procedureVersion !== procedure.version || draft.formVersion !== form.version
   const current = isNewVersion ? await moved(tx, published, draft) : draft
-  const identity = identityAnswers(form, actor, facts)
-  const held = heldAnswers(identity, current.disputed)
+  const { known, held, told } = heldFor(deps, published, { actor, draft: current })
   const validated = readDraft(form, { raw: current.raw, held }, facts)
   const communes = communesAsked(procedure, validated.answers)
-  const known = await officesOfCommunes(tx, communes, facts.today)
+  const officesThere = await officesOfCommunes(tx, communes, facts.today)
   const needs = requiredPapers(procedure, validated.answers, {
     channel: 'online',
     today: facts.today,
   })
   const filed = new Set(current.files.map(({ paper }) => paper))
   const handedIn = isPrepared(procedure) ? [] : needs.filter(({ need }) => need !== 'notNeeded')
-  const offices = competentOffices({ procedure, form, answers: validated.answers }, known)
+  const offices = competentOffices({ procedure, form, answers: validated.answers }, officesThere)
   return {
     ...published,
     draft: current,
-    identity,
+    known,
     held,
+    toldOf: told,
+    mayPrefill: deps.population ? mayPrefill(deps.population.rules, form) : new Set(),
     validated,
     offices,
     office: chosenOffice(offices, current.officeId),
@@ -165,6 +202,27 @@ async function read(
       papers: handedIn.length,
     }),
     isNewVersion,
+  }
+}
+
+/** The identity first: whoever signed in is who they are. Which blocks the register fills depends on what was typed. */
+function heldFor(
+  { population }: FilingDeps,
+  { form, facts }: Published,
+  { actor, draft }: { actor: CitizenActor; draft: Draft },
+): { known: Held; held: Held; told: ToldOf[] } {
+  const identity = identityAnswers(form, actor, facts)
+  const own = heldAnswers(form, identity, draft)
+  if (population === undefined) return { known: identity, held: own, told: [] }
+  const { rules } = population
+  const { answers } = readDraft(form, { raw: draft.raw, held: own }, facts)
+  const { told = {}, asOf = '' } = draft.population ?? {}
+  const filled = prefilled(rules, { form, told, facts }, answers)
+  const known = { ...populationAnswers(filled, asOf), ...identity }
+  return {
+    known,
+    held: heldAnswers(form, known, draft),
+    told: toldOf(rules, form.id, { answers, today: facts.today }),
   }
 }
 

@@ -1,6 +1,6 @@
 /** Keeping what was typed: by the button, by the script when a box is left, by somebody who goes away. */
 import type { Topic } from '../catalogue/form.ts'
-import { fieldOf, isAsked } from '../catalogue/form.ts'
+import { fieldOf, isAsked, questionOf } from '../catalogue/form.ts'
 import { sentWithRows } from '../catalogue/sent-boxes.ts'
 import { problemsOf } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
@@ -8,7 +8,7 @@ import type { Problem } from '../lib/problem.ts'
 import type { Form } from '../ui/form.ts'
 import type { FilingDeps } from './deps.ts'
 import { fieldNames, firstField, typedQuestions } from './draft.ts'
-import { openedBy, typedFromHeld } from './held.ts'
+import { LONGEST_REMARK, openedBy, remarkName, typedFromHeld } from './held.ts'
 import { cellsThatDepend } from './row-cells.ts'
 import { filingOfForm, type Asking, type Filing } from './load.ts'
 import { changeDraft, type Change } from './store.ts'
@@ -20,9 +20,14 @@ export const SEEN_CELLS = '_cells'
 export function changeOf(filing: Filing, topic: Topic, form: Form): Change & { asked: string[] } {
   const shown = form.text('_asked').split(',')
   const asked = topic.questions.filter(isAsked).filter(({ id }) => shown.includes(id))
-  const names = asked.filter(({ id }) => filing.held[id] === undefined).flatMap(fieldNames)
+  const typed = asked.filter(({ id }) => filing.held[id] === undefined)
+  const names = typed.flatMap(fieldNames)
   const sent = sentWithRows(filing.form, form, names)
-  const values = names.map((name): [string, string] => [name, sent[name] ?? ''])
+  const remarks = typed.map(({ id }) => remarkName(id)).filter((name) => form.has(name))
+  const values = [
+    ...names.map((name): [string, string] => [name, sent[name] ?? '']),
+    ...remarks.map((name): [string, string] => [name, form.text(name).slice(0, LONGEST_REMARK)]),
+  ]
   return {
     asked: [...asked.map(({ id }) => id), ...form.text(SEEN_CELLS).split(',')],
     set: Object.fromEntries(values.filter(([, value]) => value !== '')),
@@ -61,14 +66,21 @@ export function newlyAsked(filing: Filing, topic: Topic, seen: readonly string[]
   ].filter((id) => !seen.includes(id))
 }
 
-/** "Báo sai": the held answer is opened, filled with what it says; pressed again, the identity counts again. */
+/** "Báo sai": the held answer is opened, filled with what it says; pressed again, the source counts again. */
 export function disputed(filing: Filing, questionId: string): Change {
-  const ids = openedBy(filing.form, questionId).filter((id) => filing.identity[id] !== undefined)
-  const now = filing.draft.disputed
-  const isOpen = ids.some((id) => now.includes(id))
-  if (isOpen) return { disputed: now.filter((id) => !ids.includes(id)) }
-  return {
-    disputed: [...now, ...ids],
-    set: typedFromHeld(filing.form, filing.identity, ids),
+  const { known, held, form, draft } = filing
+  const ids = openedBy(form, questionId).filter((id) => known[id] !== undefined)
+  if (ids.some((id) => held[id] === undefined)) {
+    const boxes = ids.flatMap((id) => boxesOf(filing, id))
+    return {
+      disputed: draft.disputed.filter((id) => !ids.includes(id)),
+      drop: [...boxes, ...ids.map(remarkName)],
+    }
   }
+  return { disputed: [...draft.disputed, ...ids], set: typedFromHeld(form, known, ids) }
+}
+
+function boxesOf({ form }: Filing, id: string): string[] {
+  const question = questionOf(form, id)
+  return question === undefined ? [] : fieldNames(question)
 }

@@ -41,6 +41,19 @@ export function stepAfter(steps: readonly Step[], slug: string): Step {
   return steps[at + 1] ?? steps.at(-1)!
 }
 
+/** The way on from a page: whatever the register has answered as a whole is shown at the last look and not passed through. */
+export function stepToAsk(filing: Filing, slug: string): Step {
+  const at = filing.steps.findIndex((step) => step.slug === slug)
+  return (
+    filing.steps.slice(at + 1).find((step) => !isAnswered(filing, step)) ?? filing.steps.at(-1)!
+  )
+}
+
+function isAnswered(filing: Filing, step: Step): boolean {
+  if (step.kind !== 'topic' || stepState(filing, step) !== 'done') return false
+  return step.topic.questions.some(({ id }) => filing.held[id]?.source === 'population')
+}
+
 export function stepBefore(steps: readonly Step[], slug: string): Step | undefined {
   const at = steps.findIndex((step) => step.slug === slug)
   return at > 0 ? steps[at - 1] : undefined

@@ -3,6 +3,7 @@ import { sql, type RawBuilder } from 'kysely'
 import type { Tx } from '../db/connect.ts'
 import type { Day } from '../lib/time.ts'
 import type { OfficeOfCommune } from './competence.ts'
+import type { PopulationKept } from './held.ts'
 import {
   expiryOf,
   MOST_BYTES,
@@ -24,7 +25,7 @@ type DraftRow = Omit<Draft, 'files' | 'isSubmitted'> & {
 const drafts = sql`
   select d.id, d.kind, d.person_id as "personId", d.procedure_code as "procedureCode",
          d.procedure_version as "procedureVersion", d.form_version as "formVersion",
-         coalesce(d.dossier_id, k.dossier_id) as "dossierId", d.round, d.raw, d.disputed, d.office_id as "officeId",
+         coalesce(d.dossier_id, k.dossier_id) as "dossierId", d.round, d.raw, d.disputed, d.population, d.office_id as "officeId",
          d.saved_at as "savedAt", d.expires_at as "expiresAt", coalesce(d.submitted_at, k.at) as "submittedAt",
          coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'paper', f.paper, 'name', f.name,
                             'sha256', encode(f.sha256, 'hex'), 'size', f.size, 'mediaType', f.media_type,
@@ -109,11 +110,18 @@ async function closeForgotten(tx: Tx, draft: NewDraft): Promise<void> {
      where d.kind = 'filing' and d.person_id = ${draft.personId} and d.procedure_code = ${draft.procedureCode}
        and d.submitted_at is null and d.expires_at <= ${draft.now}`.execute(tx)
   await sql`
-    update filing_draft d set submitted_at = k.at, dossier_id = k.dossier_id, raw = '{}'
+    update filing_draft d set submitted_at = k.at, dossier_id = k.dossier_id, raw = '{}', population = null
       from submission_key k
      where k.key = d.id and d.kind = 'filing' and d.person_id = ${draft.personId} and d.submitted_at is null`.execute(
     tx,
   )
+}
+
+/** What the register answered is kept beside what was typed; a draft that was sent meanwhile keeps nothing. */
+export async function keepPopulation(tx: Tx, id: string, kept: PopulationKept): Promise<void> {
+  await sql`
+    update filing_draft set population = ${JSON.stringify(kept)}::jsonb
+     where id = ${id}::uuid and submitted_at is null`.execute(tx)
 }
 
 export type Change = {
@@ -214,7 +222,7 @@ export function closingDraft({ id, dossierId, now }: Sent): RawBuilder<unknown>[
   return [
     sql`delete from filing_draft_file where draft_id = ${id}::uuid`,
     sql`
-      update filing_draft set submitted_at = coalesce(submitted_at, ${now}::timestamptz), dossier_id = ${dossierId}::uuid, raw = '{}'
+      update filing_draft set submitted_at = coalesce(submitted_at, ${now}::timestamptz), dossier_id = ${dossierId}::uuid, raw = '{}', population = null
        where id = ${id}::uuid`,
   ]
 }

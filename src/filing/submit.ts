@@ -13,7 +13,7 @@ import type { Result } from '../lib/result.ts'
 import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { FilingDeps } from './deps.ts'
 import type { DraftFile } from './draft.ts'
-import { prefixOf } from './held.ts'
+import { heldAtFiling, prefixOf } from './held.ts'
 import type { Asking, Filing } from './load.ts'
 import { closeDraft, closingDraft, draftById } from './store.ts'
 import { filingWording } from './wording.ts'
@@ -103,21 +103,16 @@ async function fileOrFind(
 
 function commandOf(
   { actor, lang }: Asking,
-  {
-    procedure,
-    form,
-    draft,
-    validated,
-    needs,
-    office,
-  }: Filing & { office: NonNullable<Filing['office']> },
+  filing: Filing & { office: NonNullable<Filing['office']> },
   receiving: number,
 ): FileCommand {
+  const { procedure, form, draft, validated, needs, office } = filing
   const { answers } = validated
   const needed = needs.filter(({ need }) => need !== 'notNeeded').map(({ paper }) => paper.code)
   const files = draft.files.filter(({ paper }) => needed.includes(paper))
   const phone = answers[`${prefixOf(form)}.phone`]
   const email = answers[`${prefixOf(form)}.email`]
+  const held = heldAtFiling({ ...filing, answers }, draft.raw)
   return {
     type: 'file',
     source: 'ownPortal',
@@ -127,6 +122,7 @@ function commandOf(
     papers: papersOf(needed, files),
     result: resultOf(procedure, answers),
     answers,
+    ...(held === undefined ? {} : { held }),
     ownerName: textAnswer(answers, form.owner),
     applicantName: actor.name,
     ...(typeof phone === 'string' ? { phone } : {}),

@@ -1,22 +1,15 @@
 import type { ComponentChildren } from 'preact'
-import { questionsToAsk, isRequired } from '../catalogue/to-ask.ts'
-import {
-  isAsked,
-  isTyped,
-  questionOf,
-  type Asked,
-  type Question,
-  type Topic,
-} from '../catalogue/form.ts'
-import { shownAnswer } from '../catalogue/shown-answers.ts'
+import { isRequired } from '../catalogue/to-ask.ts'
+import { isAsked, isTyped, type Question, type Topic } from '../catalogue/form.ts'
 import type { Problem } from '../lib/problem.ts'
-import { maskNumber } from '../lib/text.ts'
 import { showDay, showTime } from '../lib/time.ts'
-import { Held, Note, Saved } from '../ui/blocks.tsx'
+import { Note, Saved } from '../ui/blocks.tsx'
 import { Actions, Button } from '../ui/buttons.tsx'
 import { Suggestions } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
+import { draftWording } from './draft-wording.ts'
+import { Disputed, HeldAnswers, RegisterNote } from './held-answers.tsx'
 import type { Filing } from './load.ts'
 import { placedQuestions, type PlacedQuestion } from './live-questions.ts'
 import { PaperPlace } from './paper-place.tsx'
@@ -32,6 +25,8 @@ export type TopicPageProps = {
   problems: readonly Problem[]
   isReview: boolean
   isNewVersion: boolean
+  /** What was typed when the session had ended stands here again. */
+  isRestored?: boolean
   /** Communes of the city by name, for the address boxes. */
   communes: readonly string[]
 }
@@ -59,6 +54,11 @@ export function TopicPage(props: TopicPageProps) {
           <p>{t.newVersion}</p>
         </Note>
       ) : null}
+      {props.isRestored ? (
+        <Note tone="ok">
+          <p>{draftWording(lang).restored}</p>
+        </Note>
+      ) : null}
       {topic.intro ? <p>{topic.intro[lang]}</p> : null}
       <PostForm
         action={isReview ? `${here}?ve=kiem-tra` : here}
@@ -77,6 +77,7 @@ export function TopicPage(props: TopicPageProps) {
           data-live={page && JSON.stringify(page)}
         />
         <SeenCells filing={filing} questions={typed.map(({ question }) => question)} />
+        <RegisterNote filing={filing} topic={topic} />
         <HeldAnswers filing={filing} topic={topic} />
         {questions.map((placed) => (
           <Placed placed={placed}>
@@ -151,68 +152,4 @@ function SeenCells({ filing, questions }: { filing: Filing; questions: readonly 
   return cells.length === 0 ? null : (
     <input type="hidden" name={SEEN_CELLS} value={cells.join(',')} />
   )
-}
-
-/** What the identity account says, where the person said that it is wrong. */
-function Disputed({ filing, question }: { filing: Filing; question: Asked }) {
-  const lang = useLang()
-  const t = filingWording(lang).held
-  const value = filing.identity[question.id]
-  if (value === undefined) return null
-  return (
-    <p class="hint">
-      {t.disputed(shown(filing, question, lang))}{' '}
-      <DisputeButton filing={filing} id={question.id} word={t.undo} />
-    </p>
-  )
-}
-
-/** Held data of the topic in one box, with its source; each may be reported as wrong. */
-function HeldAnswers({ filing, topic }: { filing: Filing; topic: Topic }) {
-  const lang = useLang()
-  const t = filingWording(lang).held
-  const scope = { answers: filing.validated.answers, today: filing.facts.today }
-  const held = questionsToAsk(topic, scope)
-    .filter(isAsked)
-    .filter(({ id }) => filing.held[id] !== undefined && !id.endsWith('.idKind'))
-  if (held.length === 0) return null
-  return (
-    <Held>
-      <dl class="m0">
-        {held.map((question) => (
-          <div>
-            <dt class="meta">{question.label[lang]}</dt>
-            <dd class="m0">
-              <b>{shown(filing, question, lang)}</b>{' '}
-              <DisputeButton
-                filing={filing}
-                id={question.id}
-                word={question.kind === 'phone' ? t.other : t.wrong}
-              />
-            </dd>
-          </div>
-        ))}
-      </dl>
-      <p class="meta m0">{t.source}</p>
-    </Held>
-  )
-}
-
-/** A button of the same form: what is typed on the page is kept when it is pressed. */
-function DisputeButton({ filing, id, word }: { filing: Filing; id: string; word: string }) {
-  const lang = useLang()
-  const label = questionOf(filing.form, id)?.label[lang] ?? id
-  return (
-    <button class="btn btn--link btn--s" name="_dispute" value={id}>
-      {word}
-      <span class="vh">: {label}</span>
-    </button>
-  )
-}
-
-/** A number that names a person is not read out on a screen that others may see. */
-function shown(filing: Filing, question: Asked, lang: 'vi' | 'en'): string {
-  const { codeLists, today } = filing.facts
-  if (question.kind === 'personalNumber') return maskNumber(filing.identity[question.id] ?? '')
-  return shownAnswer(question, filing.identity, { lang, codeLists, today })
 }

@@ -11,19 +11,25 @@ import { communesOfCity } from './communes.ts'
 import type { FilingDeps } from './deps.ts'
 import { filingOfForm, openFiling, type Filing } from './load.ts'
 import { OfficePage } from './office-page.tsx'
+import { rescueAutosaved, rescueTyped, restoreTyped } from './rescue.ts'
 import { changeOf, disputed, keep, newlyAsked, problemsOnPage } from './save.ts'
-import { nextStep, stepAfter } from './steps.ts'
+import type { Change } from './store.ts'
+import { nextStep, stepAfter, stepToAsk } from './steps.ts'
 import { TopicPage } from './topic-page.tsx'
 import { filingWording } from './wording.ts'
 
 export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
   app.get('/nop/:code/:topic', async (req, reply) => {
-    const filing = await openFiling(deps, askingOf(req))
+    const asking = askingOf(req)
+    const filing = await openFiling(deps, asking)
     const topic = topicOf(filing, req.params)
-    return topicPage(deps, reply, { filing, topic, problems: [], isReview: isReviewOf(req) })
+    const restored = await restoreTyped(deps, asking, { filing, topic })
+    const shown = { filing: restored ?? filing, isRestored: restored !== undefined }
+    return topicPage(deps, reply, { ...shown, topic, problems: [], isReview: isReviewOf(req) })
   })
 
   app.post('/nop/:code/:topic', async (req, reply) => {
+    await rescueTyped(deps, req)
     const asking = askingOf(req)
     const form = await readForm(req)
     const before = await filingOfForm(deps, asking, form.raw('_draft'))
@@ -49,12 +55,13 @@ export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
     if (problems.length > 0) {
       return topicPage(deps, reply, { filing, topic, problems: wrong, isReview }, 422)
     }
-    const next = isReview ? nextStep(filing) : stepAfter(filing.steps, topic.id)
+    const next = isReview ? nextStep(filing) : stepToAsk(filing, topic.id)
     const back = isReview && next.kind !== 'check' ? '?ve=kiem-tra' : ''
     return reply.redirect(`/nop/${asking.code}/${next.slug}${back}`, 303)
   })
 
   app.post('/nop/:code/:topic/luu', async (req, reply) => {
+    if (await rescueAutosaved(deps, req, reply)) return reply
     const asking = askingOf(req)
     const form = await readForm(req)
     const filing = await filingOfForm(deps, asking, form.raw('_draft'))
@@ -99,7 +106,7 @@ function topicOf(filing: Filing, params: unknown) {
   return step.topic
 }
 
-type Shown = Pick<Parameters<typeof TopicPage>[0], 'filing' | 'topic' | 'problems' | 'isReview'>
+type Shown = Omit<Parameters<typeof TopicPage>[0], 'isNewVersion' | 'communes'>
 
 function topicPage(deps: FilingDeps, reply: FastifyReply, shown: Shown, status = 200) {
   const { isNewVersion } = shown.filing
@@ -111,9 +118,13 @@ function isAbout({ field = '' }: Problem, ids: readonly string[]): boolean {
   return ids.some((id) => field === id || field.startsWith(`${id}.`))
 }
 
-function merged(
-  typed: { set?: object; drop?: readonly string[] },
-  dispute: ReturnType<typeof disputed>,
-) {
-  return { ...dispute, set: { ...typed.set, ...dispute.set }, drop: typed.drop ?? [] }
+/** What is typed on the page is kept when "Báo sai" is pressed, but for the question that it takes back. */
+function merged(typed: Change, dispute: Change): Change {
+  const { drop: closed = [] } = dispute
+  const typedSet = Object.entries(typed.set ?? {}).filter(([name]) => !closed.includes(name))
+  return {
+    ...dispute,
+    set: { ...Object.fromEntries(typedSet), ...dispute.set },
+    drop: [...(typed.drop ?? []), ...closed],
+  }
 }

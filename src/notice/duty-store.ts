@@ -12,7 +12,7 @@ export type DutyMessage = {
   /** One for what must be told once to this person. */
   key: string
   personId: number
-  kind: NoticeKind & ('houseFinding' | 'houseUnanswered')
+  kind: NoticeKind & ('houseFinding' | 'houseUnanswered' | 'draftExpiring')
   values: NoticeValues
 }
 

@@ -25,6 +25,7 @@ export const KINDS = [
   'houseUnanswered',
   'emergencyAlarm',
   'handedToYou',
+  'draftExpiring',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]
 

@@ -20,7 +20,7 @@ export type NoticeDeps = {
 }
 
 const HOUR = 3_600_000
-const HOTLINE = '024.1022'
+export const HOTLINE = '024.1022'
 
 export function noticeSubscriber(deps: NoticeDeps): Subscriber {
   return {

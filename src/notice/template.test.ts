@@ -38,6 +38,7 @@ test('what each text message costs, usually and at worst, is known and never ove
     'accepted: 3–3',
     'apologised: 2–3',
     'dayMoved: 3–3',
+    'draftExpiring: 2–3',
     'draftToConfirm: 3–3',
     'feeAsked: 3–3',
     'houseFinding: 1–1',

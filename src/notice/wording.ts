@@ -48,6 +48,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   houseUnanswered: 'Báo lại sai lệch chưa ai nhận',
   emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',
   handedToYou: 'Báo người nhận hồ sơ',
+  draftExpiring: 'Báo bản nháp sắp bị xóa',
 }
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {

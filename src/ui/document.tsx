@@ -34,7 +34,12 @@ export function Document(props: {
         {props.conditions ? <script src={assetUrl('conditions.js')} defer /> : null}
         <script src={assetUrl(props.staff ? 'staff.js' : 'citizen.js')} defer />
       </head>
-      <body data-sending={t.sending} data-saved={t.autosaved('')} data-unsaved={t.notSaved}>
+      <body
+        data-sending={t.sending}
+        data-saved={t.autosaved('')}
+        data-unsaved={t.notSaved}
+        data-ended={t.sessionEnded}
+      >
         <a class="skip" href="#main">
           {t.skip}
         </a>

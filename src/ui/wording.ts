@@ -113,6 +113,7 @@ export const wording = texts({
     autosaved: (time: string) => `Đã tự lưu lúc ${time}`,
     sending: 'Đang gửi…',
     notSaved: 'Chưa lưu được. Bấm để thử lại.',
+    sessionEnded: 'Phiên đã hết, điều bạn gõ vẫn được giữ. Bấm “Lưu và tiếp tục” để đăng nhập lại.',
     takePhoto: 'Chụp ảnh',
     chooseFile: 'Chọn tệp có sẵn',
   },
@@ -159,6 +160,8 @@ export const wording = texts({
     autosaved: (time: string) => `Saved at ${time}`,
     sending: 'Sending…',
     notSaved: 'Not saved. Press to try again.',
+    sessionEnded:
+      'Your session has ended; what you typed is kept. Press “Save and continue” to sign in again.',
     takePhoto: 'Take a photo',
     chooseFile: 'Choose a file',
   },

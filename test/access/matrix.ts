@@ -144,6 +144,7 @@ export const MATRIX: Readonly<Record<string, string>> = {
   'GET /tim': 'ooo oooo oo ooooo o oo oo',
   'GET /tin-chua-gui': 'ddd rror rr rroro o ro dd',
   'GET /tin-gui-cong': 'ddd rror rr rroro o rr dd',
+  'GET /tra-cuu-dan-cu': 'doo dddd dd ddddd d dd dd',
   'GET /tra-cuu': 'ooo oooo oo ooooo o oo oo',
   'GET /tra-ket-qua': 'ddd orrr oo orrrr r rr dd',
   'GET /tra-ket-qua/:id': 'ddd orrr oo hrrrr r rr dd',

@@ -13,11 +13,12 @@ import type { DossierDeps } from '../../src/dossier/handle.ts'
 import { draftCards } from '../../src/filing/cards.ts'
 import type { FilingDeps } from '../../src/filing/deps.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
-import type { CitizenActor } from '../../src/office/actor.ts'
 import type { Day } from '../../src/lib/time.ts'
+import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
+import { populationRoutes } from '../../src/population/routes.ts'
 import { trackingRoutes } from '../../src/tracking/routes.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { furnish, OTHER_WARD, WARD } from './office.ts'
@@ -31,7 +32,7 @@ export const NGOC_HA = 'Phường Ngọc Hà, Thành phố Hà Nội'
 export type Citizen = Visitor & { actor: CitizenActor }
 
 /** What the national identity says of the person, where it matters to a test. */
-export type Identified = { personalNumber?: string; birthOn?: Day }
+export type Identified = { personalNumber?: string; birthOn?: Day; subject?: string }
 
 export type CitizenDoors = {
   readonly app: FastifyInstance
@@ -47,8 +48,11 @@ export type CitizenDoors = {
 
 const ownLaw = openLaw(join(checkout, 'data'))
 
-/** `law`: another one than the city's own. */
-export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors> {
+/** `law`: another one than the city's own; `population`: a register that may be asked. */
+export async function openCitizenDoors(
+  law: Law = ownLaw,
+  population?: FilingDeps['population'],
+): Promise<CitizenDoors> {
   const database = await withDatabase()
   await furnish(database.owner)
   await numberWards(database)
@@ -68,6 +72,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     publicUrl,
     isTrial: true,
     now: () => clock.now,
+    population,
     files: diskFiles(join(stateDir, 'files')),
     get dossier() {
       return dossierDeps(database, present, this.directory)
@@ -85,6 +90,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
         })
       },
       (app) => filingRoutes(app, deps),
+      (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
       (app) =>
         trackingRoutes(app, {
           ...deps,
@@ -144,20 +150,17 @@ function dossierDeps(
 async function enter(
   app: FastifyInstance,
   database: TestDatabase,
-  {
-    name: fullName,
-    personalNumber = '001196999000',
-    birthOn = '1996-03-14',
-  }: Identified & { name: string },
+  { name: fullName, ...over }: Identified & { name: string },
 ): Promise<Citizen> {
   const identity = {
     issuer: 'https://dinh-danh.example',
     subject: fullName,
     fullName,
-    personalNumber,
-    birthOn,
+    personalNumber: '001196999000',
+    birthOn: '1996-03-14' as Day,
     phone: '0990000001',
     email: 'thu.ha@thu.example',
+    ...over,
   }
   const personId = await upsertCitizen(database.app, identity)
   if (personId === undefined) throw new Error('the account is closed')
@@ -170,8 +173,8 @@ async function enter(
     name: fullName,
     phone,
     email,
-    personalNumber,
-    birthOn,
+    personalNumber: identity.personalNumber,
+    birthOn: identity.birthOn,
     scopes: [personId],
   }
   return Object.assign(browser, { actor })

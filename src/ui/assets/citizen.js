@@ -1,4 +1,4 @@
-/* Everything here is a convenience: every page works without it. Syntax of Chrome 80. */
+/* A convenience: every page works without it. Syntax of Chrome 80. */
 ;(function () {
   'use strict'
   var words = document.body.dataset
@@ -28,7 +28,7 @@
       form.requestSubmit(event.submitter)
     })
   })
-  // Back from the next page, out of the browser's memory: the buttons must work again.
+  // Back from the browser's memory: the buttons must work again.
   window.addEventListener('pageshow', restore)
 
   // A paper that was chosen is sent at once.
@@ -108,13 +108,14 @@
     var headers = { 'content-type': 'application/x-www-form-urlencoded' }
     return fetch(url, { method: 'POST', body: body, headers: headers, keepalive: true }).then(
       function (answer) {
+        if (answer.status === 401) words.unsaved = words.ended
         if (!answer.ok || answer.redirected) throw new Error(String(answer.status))
         return hanoiTime(answer.headers.get('date'))
       },
     )
   }
 
-  // The server's clock in Hà Nội, not the telephone's.
+  // Hà Nội time by the server's clock.
   function hanoiTime(date) {
     return new Date(Date.parse(date) + 7 * 3600000).toISOString().slice(11, 16)
   }
