@@ -68,6 +68,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
+  const filing = { ...counter, intake: house.intake }
   const partners = {
     db,
     dossier: counter.dossier,
@@ -146,9 +147,9 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       (app) =>
         trackingRoutes(app, {
           ...counter,
-          draftsOf: (actor, lang) => draftCards(counter, actor, lang),
+          draftsOf: (actor, lang) => draftCards(filing, actor, lang),
         }),
-      (app) => filingRoutes(app, counter),
+      (app) => filingRoutes(app, filing),
       (app) =>
         auditRoutes(app, {
           db,
@@ -233,6 +234,7 @@ function counterDeps(house: House): CounterDeps {
     law,
     directory,
     files,
+    scanner: house.intake.scanner,
     papers,
     library,
     crossOffice: openCrossOffice(dataDir),

@@ -2,7 +2,10 @@
 import { parseFormBody } from '../catalogue/form-body.ts'
 import { isAsked, type Asked, type FormDefinition, type Topic } from '../catalogue/form.ts'
 import type { Facts } from '../catalogue/reading.ts'
+import type { PictureRemark, ReusedFrom } from '../dossier/events.ts'
 import { questionsToAsk, validateAnswers, type Validated } from '../catalogue/validate.ts'
+import type { Turned } from '../paper/pictures.ts'
+import type { ScanState } from '../paper/scanner.ts'
 import type { Held } from './held.ts'
 
 export type DraftFile = {
@@ -13,6 +16,13 @@ export type DraftFile = {
   size: number
   mediaType: string
   uploadedAt: Date
+  scan: ScanState
+  /** Clockwise, for reading; the bytes stay as they came. */
+  turned: Turned
+  remark: PictureRemark | null
+  /** The applicant keeps the picture although it has a remark. */
+  keptAnyway: boolean
+  reusedFrom: ReusedFrom | null
 }
 
 export type Draft = {

@@ -26,7 +26,7 @@ export function readUploads(
   papers: readonly Pick<Paper, 'code'>[],
 ): Promise<Form<ArrivedFile>> {
   const isAsked = (box: string) => papers.some(({ code }) => code === paperOfBox(box))
-  const files = arriving(deps.files, { maxFiles: MOST_AT_ONCE, lang: req.lang, isAsked })
+  const files = arriving(deps.intake, { maxFiles: MOST_AT_ONCE, lang: req.lang, isAsked })
   return readForm(req, { files })
 }
 

@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { diskFiles } from '../../src/adapters/disk-files.ts'
+import { diskFiles, diskQuarantine } from '../../src/adapters/disk-files.ts'
+import { pictures as openPictures } from '../../src/adapters/pictures.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
 import { openLaw, type Law } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
@@ -12,6 +13,7 @@ import { openCounterLibrary } from '../../src/counter/library.ts'
 import type { DossierDeps } from '../../src/dossier/handle.ts'
 import { draftCards } from '../../src/filing/cards.ts'
 import type { FilingDeps } from '../../src/filing/deps.ts'
+import type { Intake } from '../../src/paper/intake.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
@@ -53,6 +55,14 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
   const papers = typstRenderer()
   const publicUrl = 'http://localhost:3000'
   let present = law
+  const files = diskFiles(join(stateDir, 'files'))
+  const decoder = openPictures()
+  const intake: Intake = {
+    files,
+    quarantine: diskQuarantine(join(stateDir, 'quarantine')),
+    pictures: decoder,
+    scanner: null,
+  }
   const deps: FilingDeps = {
     db: database.app,
     get law() {
@@ -64,7 +74,8 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     publicUrl,
     isTrial: true,
     now: () => clock.now,
-    files: diskFiles(join(stateDir, 'files')),
+    files,
+    intake,
     get dossier() {
       return dossierDeps(database, present, this.directory)
     },
@@ -101,7 +112,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     citizen: (name = 'Trần Thị Thu Hà') => enter(app, database, name),
     close: async () => {
       await app.close()
-      await papers.close()
+      await Promise.all([papers.close(), decoder.close()])
       await database.close()
       await rm(stateDir, { recursive: true })
     },
