@@ -1,6 +1,7 @@
 -- motcua: old code may run
 -- The personal store (kho giấy tờ): papers accepted in a person's dossiers and results issued to them, offered again to that person
--- and to nobody else (NĐ 118/2025 Đ4, Đ22.1; domain §6). Made anew from the histories by its subscriber; only `is_offered` is its own.
+-- and to nobody else (NĐ 118/2025 Đ4, Đ22.1; domain §6). Made anew from the histories by its subscriber; whether it is offered, and
+-- whether the person has taken it out, is its own.
 create table personal_store_paper (
   person_id int not null,
   dossier_id uuid not null,
@@ -8,6 +9,7 @@ create table personal_store_paper (
   level smallint not null check (level in (2, 3)),
   dossier_code text not null,
   procedure_code text not null,
+  procedure_name text not null,
   paper text not null,
   kind_code text,
   title text not null,
@@ -18,9 +20,9 @@ create table personal_store_paper (
   media_type text not null,
   turned smallint not null default 0,
   issued_on date not null,
-  valid_until date,
   number text,
   is_offered boolean not null default true,
+  removed_at timestamptz,
   primary key (person_id, dossier_id, file_id)
 );
 create index personal_store_paper_dossier on personal_store_paper (dossier_id);
@@ -29,7 +31,6 @@ comment on column personal_store_paper.name is 'personal | what the person calle
 comment on column personal_store_paper.number is 'personal | the number of the result | NĐ 118/2025 Đ22.1 | as long as the dossier is kept';
 comment on column personal_store_paper.kind_code is 'the code of the kind of paper in the national catalogue; null: told by procedure and paper';
 comment on column personal_store_paper.level is 'of the national scale of reuse: 2 a paper of a dossier, 3 its result';
-comment on column personal_store_paper.valid_until is 'null: no end is known';
 comment on column personal_store_paper.is_offered is 'the person lets it be offered to themselves in later dossiers';
 
 create table personal_store_use (
@@ -47,6 +48,8 @@ create table personal_store_use (
 create index personal_store_use_at on personal_store_use (used_at);
 comment on table personal_store_use is 'byKey: which paper of the store went into which later dossier, with the applicant''s consent at its filing';
 
+comment on column personal_store_paper.removed_at is 'the person took it out: name and number are gone, the row stays so that no replay brings it back';
+
 alter table personal_store_paper enable row level security;
 alter table personal_store_use enable row level security;
 create policy by_person on personal_store_paper to motcua_app
@@ -58,5 +61,5 @@ create policy by_person on personal_store_use to motcua_app
 create policy worker on personal_store_paper to motcua_worker using (true) with check (true);
 create policy worker on personal_store_use to motcua_worker using (true) with check (true);
 grant select on personal_store_paper, personal_store_use to motcua_app;
-grant update (is_offered) on personal_store_paper to motcua_app;
+grant update (is_offered, removed_at, name, number) on personal_store_paper to motcua_app;
 grant select, insert, update, delete on personal_store_paper, personal_store_use to motcua_worker;

@@ -43,6 +43,7 @@ import { openPresence } from './office/presence.ts'
 import { openSessions } from './office/session.ts'
 import { readinessOf } from './readiness.ts'
 import { resultRoutes } from './result/routes.ts'
+import { personalStoreRoutes } from './paper/personal-store/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
 import { partnerKeys, portalKeys } from './standin-programs.ts'
 import { trackingRoutes } from './tracking/routes.ts'
@@ -150,6 +151,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           draftsOf: (actor, lang) => draftCards(filing, actor, lang),
         }),
       (app) => filingRoutes(app, filing),
+      async (app) => personalStoreRoutes(app, filing),
       (app) =>
         auditRoutes(app, {
           db,

@@ -1144,15 +1144,16 @@ export interface PersonalStorePaper {
   paper: string;
   person_id: number;
   procedure_code: string;
+  procedure_name: string;
+  /**
+   * the person took it out: name and number are gone, the row stays so that no replay brings it back
+   */
+  removed_at: Timestamp | null;
   sha256: Buffer;
   size: number | null;
   title: string;
   title_en: string;
   turned: Generated<number>;
-  /**
-   * null: no end is known
-   */
-  valid_until: string | null;
 }
 
 export interface PersonalStoreUse {

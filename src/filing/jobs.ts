@@ -5,6 +5,7 @@ import { eraseGuidanceNames } from '../counter/jobs.ts'
 import type { Db } from '../db/connect.ts'
 import { eraseOldCounts } from '../office/limit-store.ts'
 import { eraseOldTries } from '../tracking/jobs.ts'
+import { eraseOldUploads } from './piece-store.ts'
 
 /** Erases drafts that nobody has touched for 30 days (rules: Retention). Answers how many. */
 export async function eraseExpiredDrafts(db: Db, now: Date): Promise<number> {
@@ -13,10 +14,14 @@ export async function eraseExpiredDrafts(db: Db, now: Date): Promise<number> {
   return rows.length
 }
 
+/** A file that is not whole after a day is not coming any more. */
+const UPLOAD_MS = 86_400_000
+
 export function filingTasks({ db, now }: { db: Db; now: () => Date }): TaskList {
   return {
     eraseExpiredDrafts: async () => {
       await eraseExpiredDrafts(db, now())
+      await eraseOldUploads(db, new Date(now().getTime() - UPLOAD_MS))
       await eraseOldTries(db, now())
       await eraseOldCounts(db, now())
       await eraseGuidanceNames(db, now())

@@ -1,7 +1,7 @@
 /** A filing as one request meets it: procedure, form, draft, what it says today, the steps and where the person stands. */
 import type { FormDefinition } from '../catalogue/form.ts'
 import { missingPapers, requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
-import type { Procedure } from '../catalogue/procedure.ts'
+import type { Paper, Procedure } from '../catalogue/procedure.ts'
 import type { Facts } from '../catalogue/reading.ts'
 import type { Validated } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
@@ -20,6 +20,7 @@ import {
 } from './competence.ts'
 import type { FilingDeps } from './deps.ts'
 import { knownFields, readDraft, type Draft } from './draft.ts'
+import { fileProblems, papersWithFiles } from './file-states.ts'
 import { DraftGone } from './gone.ts'
 import { firstValues, heldAnswers, identityAnswers, type Held } from './held.ts'
 import { stepsOf, type Step } from './steps.ts'
@@ -39,7 +40,7 @@ export type Filing = Published & {
   office: OfficeOfCommune | undefined
   /** Every paper of the procedure with whether these answers need it. */
   needs: PaperNeed[]
-  /** Papers still to be handed in; the field is the paper's code. */
+  /** Papers still to be handed in, files that may not go out as they are; the field is the paper's code. */
   missing: Problem[]
   steps: Step[]
   /** The form changed since the last visit. */
@@ -145,7 +146,7 @@ async function read(
     channel: 'online',
     today: facts.today,
   })
-  const filed = new Set(current.files.map(({ paper }) => paper))
+  const filed = papersWithFiles(current.files)
   const offices = competentOffices({ procedure, form, answers: validated.answers }, known)
   return {
     ...published,
@@ -156,10 +157,18 @@ async function read(
     offices,
     office: chosenOffice(offices, current.officeId),
     needs,
-    missing: missingPapers(needs, filed, facts.lang),
+    missing: [
+      ...missingPapers(needs, filed, facts.lang),
+      ...fileProblems(current.files, papersToHandIn(needs), facts.lang ?? 'vi'),
+    ],
     steps: stepsOf(form, validated, { today: facts.today, offices: offices.length }),
     isNewVersion,
   }
+}
+
+/** Those that these answers ask for. */
+export function papersToHandIn(needs: readonly PaperNeed[]): Paper[] {
+  return needs.filter(({ need }) => need !== 'notNeeded').map(({ paper }) => paper)
 }
 
 /** A published form never changes; a new version takes over the answers whose questions it still has. */

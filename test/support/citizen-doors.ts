@@ -19,6 +19,7 @@ import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
+import { personalStoreRoutes } from '../../src/paper/personal-store/routes.ts'
 import { trackingRoutes } from '../../src/tracking/routes.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { furnish, OTHER_WARD, WARD } from './office.ts'
@@ -92,6 +93,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
         })
       },
       (app) => filingRoutes(app, deps),
+      async (app) => personalStoreRoutes(app, deps),
       (app) =>
         trackingRoutes(app, {
           ...deps,
