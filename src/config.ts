@@ -81,6 +81,8 @@ export type Config = {
   populationUrl: string | undefined
   /** POPULATION_KEY: id=secret with which this house signs its questions to it */
   populationKeys: Record<string, string>
+  /** CLAMD_ADDRESS: tcp://host:port or /path/of/the.socket of ClamAV's daemon; without it files are not scanned */
+  clamdAddress: string | undefined
 }
 
 /** A setting that cannot be meant; the message names the variable and says what is expected. */
@@ -155,6 +157,7 @@ export function loadConfig(
     timestampUrl: url(env, 'TIMESTAMP_URL', ['http', 'https']),
     registerUrl: url(env, 'REGISTER_URL', ['http', 'https']),
     ...populationOf(env),
+    clamdAddress: clamdOf(env),
     ...metricsOf(env),
     standIns: text(env, 'STAND_INS') === 'on',
     shutdownSeconds: wholeNumber(env, 'SHUTDOWN_SECONDS', { least: 1, most: 600, otherwise: 30 }),
@@ -211,6 +214,11 @@ function url(env: NodeJS.ProcessEnv, name: string, schemes: string[]): string | 
     )
   }
   return value.replace(/\/+$/, '')
+}
+
+function clamdOf(env: NodeJS.ProcessEnv): string | undefined {
+  const value = text(env, 'CLAMD_ADDRESS')
+  return value?.startsWith('/') ? value : url(env, 'CLAMD_ADDRESS', ['tcp'])
 }
 
 /** Addresses (10.0.0.7, fd00::7) and networks (10.0.0.0/8): no names, and never everybody. */

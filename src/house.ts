@@ -4,7 +4,9 @@
  */
 import { join } from 'node:path'
 import type { Logger } from 'pino'
-import { diskFiles } from './adapters/disk-files.ts'
+import { clamd } from './adapters/clamd.ts'
+import { diskFiles, diskQuarantine } from './adapters/disk-files.ts'
+import { pictures as openPictures } from './adapters/pictures.ts'
 import { typstRenderer } from './adapters/typst.ts'
 import { isOwnCounter, openCrossOffice } from './catalogue/cross-office.ts'
 import { liveLaw, type LiveLaw } from './catalogue/publication/live-law.ts'
@@ -20,6 +22,8 @@ import { openMetrics, type Metrics } from './metrics.ts'
 import { followOffices } from './office/directory-follow.ts'
 import { openDirectory, type Directory } from './office/directory.ts'
 import type { FileStore } from './paper/files.ts'
+import type { Intake } from './paper/intake.ts'
+import { keptPictures } from './paper/kept-pictures.ts'
 import type { ResultDeps } from './result/deps.ts'
 import { openKeyring, type Keyring } from './signing/keys.ts'
 import type { PaperRenderer } from './signing/render.ts'
@@ -35,6 +39,8 @@ export type House = {
   /** The worker role's database: what follows from the history. */
   worker: Db
   files: FileStore
+  /** The way of files that people send. */
+  intake: Intake
   papers: PaperRenderer
   keyring: Keyring
   /** What operators watch; `watch` is its own small pool, so that watching waits for nobody. */
@@ -97,6 +103,13 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
   const papers = typstRenderer()
   const keyring = await openKeyring(config.stateDir, config.secret)
   const files = diskFiles(join(config.stateDir, 'files'))
+  const decoder = openPictures()
+  const intake: Intake = {
+    files,
+    quarantine: diskQuarantine(join(config.stateDir, 'quarantine')),
+    pictures: keptPictures(decoder),
+    scanner: config.clamdAddress === undefined ? null : clamd(config.clamdAddress),
+  }
   let poke = (): void => undefined
   const dossier = (db: Db): DossierDeps => ({
     db,
@@ -125,6 +138,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     app,
     worker,
     files,
+    intake,
     papers,
     keyring,
     metrics,
@@ -140,7 +154,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
       isClosing = true
       following.stop()
       await law.stop()
-      await papers.close()
+      await Promise.all([papers.close(), decoder.close()])
       await Promise.all([app.destroy(), worker.destroy(), watch.destroy()])
     },
   }

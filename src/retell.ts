@@ -15,6 +15,8 @@ import { linkedDossiers } from './counter/subscriber-links.ts'
 import { officeMoves } from './dossier/reorganisation/subscriber-moves.ts'
 import { kindOfTemplate } from './result/kinds.ts'
 import { dataDir } from './house.ts'
+import { personalStore } from './paper/personal-store/subscriber.ts'
+import { storeLaw } from './paper-titles.ts'
 import { readWarningLevels } from './notice/load.ts'
 import { deadlineTimers, type TimerDeps } from './notice/subscriber-timers.ts'
 import { resultProjections } from './result/subscriber.ts'
@@ -51,6 +53,7 @@ export function subscribersInside(law: Law): Subscriber[] {
       periods: readPeriods(join(checkout, 'data')),
     }),
     officeMoves,
+    personalStore(storeLaw(law)),
     originalPlaces({ calendar: () => law.calendar() }),
     tripCounts(),
     deadlineTimers(timerDeps(law)),

@@ -46,6 +46,7 @@ import { populationRoutes } from './population/routes.ts'
 import { openSessions } from './office/session.ts'
 import { readinessOf } from './readiness.ts'
 import { resultRoutes } from './result/routes.ts'
+import { personalStoreRoutes } from './paper/personal-store/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
 import { partnerKeys, portalKeys, type PopulationProgram } from './standin-programs.ts'
 import { trackingRoutes } from './tracking/routes.ts'
@@ -74,7 +75,11 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
-  const filing = { ...counter, population: populationOf(house, options.population) }
+  const filing = {
+    ...counter,
+    intake: house.intake,
+    population: populationOf(house, options.population),
+  }
   const partners = {
     db,
     dossier: counter.dossier,
@@ -158,6 +163,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       (app) => filingRoutes(app, filing),
       (app) =>
         populationRoutes(app, { db, procedureName: (code, lang) => nameOf(law, code, lang) }),
+      async (app) => personalStoreRoutes(app, filing),
       (app) =>
         auditRoutes(app, {
           db,
@@ -257,6 +263,7 @@ function counterDeps(house: House): CounterDeps {
     law,
     directory,
     files,
+    scanner: house.intake.scanner,
     papers,
     library,
     crossOffice: openCrossOffice(dataDir),

@@ -21,6 +21,7 @@ import { legMessages } from './exchange/partner-subscriber.ts'
 import type { Sender } from './exchange/sender.ts'
 import type { Key } from './exchange/signature.ts'
 import { portalMessages } from './exchange/subscriber.ts'
+import { scanWaiting } from './filing/jobs-scans.ts'
 import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { applyReleased } from './desk/laws/apply.ts'
@@ -186,10 +187,12 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
     await tellMatches(results.dossier)
     await applyReleased({ db, dossier: results.dossier, now })
   }
+  // A scanner that answers slowly keeps nothing else waiting.
+  const scans = everySecond(house, async () => void (await scanWaiting(db, house.intake)))
   const loop = everySecond(house, timetable, () => house.beats.beat('timetable'))
   return {
     stop: async () => {
-      await Promise.all([loop, ...toAgencies, dispatcher].map((each) => each.stop()))
+      await Promise.all([loop, scans, ...toAgencies, dispatcher].map((each) => each.stop()))
       house.beats.forget()
       await jobs.stop()
       await Promise.all([sms.close(), mail.close()])

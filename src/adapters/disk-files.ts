@@ -5,7 +5,7 @@ import { createHash, randomBytes } from 'node:crypto'
 import { dirname, join } from 'node:path'
 import { Transform, type Readable } from 'node:stream'
 import { sha256Hex } from '../lib/canonical.ts'
-import type { FileStore } from '../paper/files.ts'
+import type { FileStore, Quarantine } from '../paper/files.ts'
 
 /** The bytes on the disk are no longer those that were stored; an operator must restore the file from a backup. */
 export class FileDamaged extends Error {
@@ -35,6 +35,12 @@ export function diskFiles(folder: string): FileStore {
     },
     open: (sha256) => openChecked(placeOf(folder, sha256), sha256),
   }
+}
+
+/** Files that nobody has scanned, in a folder of their own. */
+export function diskQuarantine(folder: string): Quarantine {
+  const { put, read } = diskFiles(folder)
+  return { put, read, drop: (sha256) => rm(placeOf(folder, sha256), { force: true }) }
 }
 
 /** Only a hash becomes a path: nothing a sender chose ever does. */

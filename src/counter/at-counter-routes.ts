@@ -95,7 +95,10 @@ async function supplement(
   reply: FastifyReply,
 ): Promise<FastifyReply> {
   requireStaff(req, 'receptionist')
-  const files = arriving(deps.files, { maxFiles: MOST_FILES, lang: 'vi' })
+  const files = arriving(
+    { files: deps.files, scanner: deps.scanner ?? null },
+    { maxFiles: MOST_FILES, lang: 'vi' },
+  )
   const form = await readForm<ArrivedFile>(req, { files })
   const key = form.key()
   const { me, opened } = await open(deps, req, 'nhận bổ sung tại quầy')

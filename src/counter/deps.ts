@@ -1,6 +1,7 @@
 import type { CrossOfficeRules } from '../catalogue/cross-office.ts'
 import type { DossierDeps } from '../dossier/handle.ts'
 import type { FileStore } from '../paper/files.ts'
+import type { Scanner } from '../paper/scanner.ts'
 import type { PaperDeps } from './papers.ts'
 
 /** What the counter asks of the world. */
@@ -9,6 +10,8 @@ export type CounterDeps = PaperDeps & {
   /** What may be received for another office, and which counters receive as an office's own. */
   crossOffice: CrossOfficeRules
   files: FileStore
+  /** Looks at what is scanned at the counter; absent where none is configured. */
+  scanner?: Scanner | null
   /** Proves that a file kept for a form that came back with errors is ours. */
   secret: string
 }

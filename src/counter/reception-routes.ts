@@ -75,7 +75,10 @@ async function receive(
 ): Promise<FastifyReply> {
   const me = requireStaff(req, 'receptionist')
   const procedure = procedureOf(deps, req)
-  const rules = arriving(deps.files, { maxFiles: MOST_FILES, lang: 'vi' })
+  const rules = arriving(
+    { files: deps.files, scanner: deps.scanner ?? null },
+    { maxFiles: MOST_FILES, lang: 'vi' },
+  )
   const form = await readForm<ArrivedFile>(req, { files: rules })
   const key = form.key()
   const typed = readTyped(deps, { me, procedure }, form)

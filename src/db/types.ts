@@ -611,6 +611,10 @@ export interface FilingDraft {
 export interface FilingDraftFile {
   draft_id: string;
   id: string;
+  /**
+   * the applicant keeps the picture although it has a remark; the officer sees both
+   */
+  kept_anyway: Generated<boolean>;
   media_type: string;
   /**
    * personal | what the applicant called the file | law of the procedure | with the draft
@@ -618,8 +622,23 @@ export interface FilingDraftFile {
   name: string;
   paper: string;
   person_id: number;
+  /**
+   * what the measurement found against the picture
+   */
+  remark: string | null;
+  reuse_level: number | null;
+  /**
+   * the earlier dossier of the same person from which it was taken over
+   */
+  reused_from: string | null;
+  /**
+   * off: no scanner was set; waiting: closed until somebody has looked; refused: found bad, its bytes are gone
+   */
+  scan: Generated<string>;
+  scan_tries: Generated<number>;
   sha256: Buffer;
   size: number;
+  turned: Generated<number>;
   uploaded_at: Timestamp;
 }
 
@@ -632,6 +651,34 @@ export interface FilingRescue {
   kept_at: Timestamp;
   person_id: number;
   topic: string;
+}
+
+export interface FilingUpload {
+  began_at: Timestamp;
+  draft_id: string;
+  id: string;
+  /**
+   * how the browser knows the same file again: its name, size and day, hashed there
+   */
+  mark: string;
+  /**
+   * personal | what the applicant called the file | law of the procedure | until it is whole, a day at most
+   */
+  name: string;
+  paper: string;
+  person_id: number;
+  received: Generated<number>;
+  size: number;
+}
+
+export interface FilingUploadPiece {
+  /**
+   * personal | a part of a paper | law of the procedure | until it is whole, a day at most
+   */
+  bytes: Buffer;
+  person_id: number;
+  starts_at: number;
+  upload_id: string;
 }
 
 export interface Guidance {
@@ -1085,6 +1132,59 @@ export interface Person {
    * personal | the identity provider's own id of the person | NĐ 69/2024 | as long as the account is kept
    */
   subject: string | null;
+}
+
+export interface PersonalStorePaper {
+  dossier_code: string;
+  dossier_id: string;
+  file_id: string;
+  /**
+   * the person lets it be offered to themselves in later dossiers
+   */
+  is_offered: Generated<boolean>;
+  issued_on: string;
+  /**
+   * the code of the kind of paper in the national catalogue; null: told by procedure and paper
+   */
+  kind_code: string | null;
+  /**
+   * of the national scale of reuse: 2 a paper of a dossier, 3 its result
+   */
+  level: number;
+  media_type: string;
+  /**
+   * personal | what the person called the file | NĐ 118/2025 Đ22.1 | as long as the dossier is kept
+   */
+  name: string;
+  /**
+   * personal | the number of the result | NĐ 118/2025 Đ22.1 | as long as the dossier is kept
+   */
+  number: string | null;
+  paper: string;
+  person_id: number;
+  procedure_code: string;
+  procedure_name: string;
+  /**
+   * the person took it out: name and number are gone, the row stays so that no replay brings it back
+   */
+  removed_at: Timestamp | null;
+  sha256: Buffer;
+  size: number | null;
+  title: string;
+  title_en: string;
+  turned: Generated<number>;
+}
+
+export interface PersonalStoreUse {
+  dossier_code: string;
+  dossier_id: string;
+  file_id: string;
+  from_dossier_id: string;
+  level: number;
+  person_id: number;
+  procedure_name: string;
+  sha256: Buffer;
+  used_at: Timestamp;
 }
 
 export interface PopulationCheck {
@@ -1806,6 +1906,8 @@ export interface DB {
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
   filing_rescue: FilingRescue;
+  filing_upload: FilingUpload;
+  filing_upload_piece: FilingUploadPiece;
   guidance: Guidance;
   handover_line: HandoverLine;
   handover_slip: HandoverSlip;
@@ -1831,6 +1933,8 @@ export interface DB {
   partner_arrival: PartnerArrival;
   partner_delivery: PartnerDelivery;
   person: Person;
+  personal_store_paper: PersonalStorePaper;
+  personal_store_use: PersonalStoreUse;
   population_check: PopulationCheck;
   population_inquiry: PopulationInquiry;
   preparation_count: PreparationCount;

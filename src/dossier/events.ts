@@ -23,7 +23,22 @@ export type RegisterAbout = 'entry' | 'maritalStatus'
 export type ResultManner = 'electronic' | 'counter' | 'post'
 
 /** A file as the history knows it: its name is personal and stands in the private part. */
-export type FiledFile = { id: string; sha256: string; size: number; mediaType: string }
+export type FiledFile = {
+  id: string
+  sha256: string
+  size: number
+  mediaType: string
+  /** How far it is turned clockwise for reading; the bytes stay as they came. Absent: not at all. */
+  turned?: 90 | 180 | 270
+  /** What stood against the picture when its sender kept it all the same. Absent: nothing, or nobody measured. */
+  remark?: PictureRemark
+  /** Taken over with the applicant's consent from an earlier dossier of theirs. Absent: handed in now. */
+  reusedFrom?: ReusedFrom
+}
+/** What the measurement finds against a photograph of a paper. */
+export type PictureRemark = 'blurred' | 'empty' | 'dark' | 'small'
+/** Levels of the national scale (DuocTaiSuDung): 2 a paper of another dossier, 3 its result. */
+export type ReusedFrom = { level: 2 | 3; dossier: string }
 export type FiledPaper = { paper: string; files: FiledFile[] }
 export type Offices = { receiving: number; competent: number; returning: number }
 

@@ -3,6 +3,7 @@ import type { DossierDeps } from '../dossier/handle.ts'
 import type { PrefillRules } from '../catalogue/prefill.ts'
 import type { FileStore } from '../paper/files.ts'
 import type { Population } from '../population/population.ts'
+import type { Intake } from '../paper/intake.ts'
 
 /** What filing asks of the house. */
 export type FilingDeps = PaperDeps & {
@@ -10,4 +11,6 @@ export type FilingDeps = PaperDeps & {
   files: FileStore
   /** The population register and what a form may be told of it; without it people type by hand. */
   population?: { register: Population; rules: PrefillRules } | undefined
+  /** The way of the files that people send. */
+  intake: Intake
 }

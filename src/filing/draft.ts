@@ -9,9 +9,12 @@ import {
   type Topic,
 } from '../catalogue/form.ts'
 import type { Facts } from '../catalogue/reading.ts'
+import type { PictureRemark, ReusedFrom } from '../dossier/events.ts'
 import { questionsToAsk } from '../catalogue/to-ask.ts'
 import { boxNames } from '../catalogue/table-rows.ts'
 import { validateAnswers, type Validated } from '../catalogue/validate.ts'
+import type { Turned } from '../paper/pictures.ts'
+import type { ScanState } from '../paper/scanner.ts'
 import { isRemark, valuesOf, type Held, type PopulationKept } from './held.ts'
 
 export type DraftFile = {
@@ -22,6 +25,13 @@ export type DraftFile = {
   size: number
   mediaType: string
   uploadedAt: Date
+  scan: ScanState
+  /** Clockwise, for reading; the bytes stay as they came. */
+  turned: Turned
+  remark: PictureRemark | null
+  /** The applicant keeps the picture although it has a remark. */
+  keptAnyway: boolean
+  reusedFrom: ReusedFrom | null
 }
 
 export type Draft = {

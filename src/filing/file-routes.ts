@@ -5,6 +5,7 @@ import { NotFound } from '../lib/problem.ts'
 import { requireCitizen } from '../office/session.ts'
 import { sendFile } from '../tracking/send-file.ts'
 import type { FilingDeps } from './deps.ts'
+import { isReadable } from './file-states.ts'
 import { draftById } from './store.ts'
 
 /** A paper of one's own draft, as it was sent. */
@@ -16,7 +17,7 @@ export function fileRoutes(app: FastifyInstance, deps: FilingDeps): void {
       ? await inContext(deps.db, actor, (tx) => draftById(tx, id, deps.now()))
       : undefined
     const file = draft?.files.find((each) => each.id === fileId)
-    if (!file) throw new NotFound()
+    if (!file || !isReadable(file.scan)) throw new NotFound()
     return sendFile(reply, deps.files, file)
   })
 }

@@ -6,6 +6,7 @@ import type { Db } from '../db/connect.ts'
 import { eraseOldCounts } from '../office/limit-store.ts'
 import { eraseOldTries } from '../tracking/jobs.ts'
 import { warnExpiringDrafts, type DraftWarnings } from './jobs-warning.ts'
+import { eraseOldUploads } from './piece-store.ts'
 
 /** Erases drafts that nobody has touched for 30 days (rules: Retention). Answers how many. */
 export async function eraseExpiredDrafts(db: Db, now: Date): Promise<number> {
@@ -19,6 +20,9 @@ export type FilingJobs = DraftWarnings & {
   isClockEven?: () => boolean
 }
 
+/** A file that is not whole after a day is not coming any more. */
+const UPLOAD_MS = 86_400_000
+
 export function filingTasks(deps: FilingJobs): TaskList {
   const { db, now } = deps
   return {
@@ -27,6 +31,7 @@ export function filingTasks(deps: FilingJobs): TaskList {
     },
     eraseExpiredDrafts: async () => {
       await eraseExpiredDrafts(db, now())
+      await eraseOldUploads(db, new Date(now().getTime() - UPLOAD_MS))
       await eraseOldTries(db, now())
       await eraseOldCounts(db, now())
       await eraseGuidanceNames(db, now())

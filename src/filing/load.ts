@@ -2,7 +2,7 @@
 import type { FormDefinition } from '../catalogue/form.ts'
 import { mayPrefill, prefilled, toldOf, type ToldOf } from '../catalogue/prefill.ts'
 import { missingPapers, requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
-import { isPrepared, type Procedure } from '../catalogue/procedure.ts'
+import { isPrepared, type Paper, type Procedure } from '../catalogue/procedure.ts'
 import type { Facts } from '../catalogue/reading.ts'
 import type { Validated } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
@@ -22,6 +22,7 @@ import {
 } from './competence.ts'
 import type { FilingDeps } from './deps.ts'
 import { heldAnswers, knownFields, readDraft, type Draft } from './draft.ts'
+import { fileProblems, papersWithFiles } from './file-states.ts'
 import { DraftGone } from './gone.ts'
 import { firstValues, identityAnswers, populationAnswers, type Held } from './held.ts'
 import { askRegister, isToAsk } from './population.ts'
@@ -54,7 +55,7 @@ export type Filing = Published & {
   office: OfficeOfCommune | undefined
   /** Every paper of the procedure with whether these answers need it. */
   needs: PaperNeed[]
-  /** Papers still to be handed in; the field is the paper's code. */
+  /** Papers still to be handed in, files that may not go out as they are; the field is the paper's code. */
   missing: Problem[]
   steps: Step[]
   /** The form changed since the last visit. */
@@ -181,7 +182,7 @@ async function read(
     channel: 'online',
     today: facts.today,
   })
-  const filed = new Set(current.files.map(({ paper }) => paper))
+  const filed = papersWithFiles(current.files)
   const handedIn = isPrepared(procedure) ? [] : needs.filter(({ need }) => need !== 'notNeeded')
   const offices = competentOffices({ procedure, form, answers: validated.answers }, officesThere)
   return {
@@ -195,7 +196,10 @@ async function read(
     offices,
     office: chosenOffice(offices, current.officeId),
     needs,
-    missing: missingPapers(handedIn, filed, facts.lang),
+    missing: [
+      ...missingPapers(handedIn, filed, facts.lang),
+      ...fileProblems(current.files, papersToHandIn(handedIn), facts.lang ?? 'vi'),
+    ],
     steps: stepsOf(form, validated, {
       today: facts.today,
       offices: isPrepared(procedure) ? 0 : offices.length,
@@ -224,6 +228,11 @@ function heldFor(
     held: heldAnswers(form, known, draft),
     told: toldOf(rules, form.id, { answers, today: facts.today }),
   }
+}
+
+/** Those that these answers ask for. */
+export function papersToHandIn(needs: readonly PaperNeed[]): Paper[] {
+  return needs.filter(({ need }) => need !== 'notNeeded').map(({ paper }) => paper)
 }
 
 /** A published form never changes; a new version takes over the answers whose questions it still has. */

@@ -1,11 +1,16 @@
 import type { Paper } from '../catalogue/procedure.ts'
 import type { Problem } from '../lib/problem.ts'
-import { showTime } from '../lib/time.ts'
+import { showDay, showTime } from '../lib/time.ts'
+import type { KeptPaper } from '../paper/personal-store/store.ts'
+import { isDecoded } from '../paper/pictures.ts'
+import { Note } from '../ui/blocks.tsx'
 import { fieldId, problemOf } from '../ui/fields.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { FilePick, FileRow, StoredFile } from '../ui/papers.tsx'
 import { Tag } from '../ui/status.tsx'
 import type { DraftFile } from './draft.ts'
+import { isDoubt, isReadable, openRemark } from './file-states.ts'
+import { papersWording } from './papers-wording.ts'
 import { filingWording } from './wording.ts'
 
 /** A row has two boxes: the camera's carries the paper's own code, so that the error summary leads to it. */
@@ -25,6 +30,8 @@ export type PaperRowProps = {
   fault?: string
   files: readonly DraftFile[]
   problems: readonly Problem[]
+  /** What the person has of it in their store. */
+  held?: readonly KeptPaper[]
   /** Another paper of its group has come, so this one is not missed. */
   isReplaced?: boolean
 }
@@ -57,6 +64,7 @@ export function PaperRow(props: PaperRowProps) {
       {files.map((file) => (
         <OneFile draftId={props.draftId} file={file} />
       ))}
+      {props.held && !isDone ? <HeldOffer paper={paper} held={props.held} /> : null}
       {isFull || (props.isReplaced && !isDone) ? (
         <span id={fieldId(paper.code)} tabindex={-1} />
       ) : (
@@ -85,27 +93,102 @@ export function PaperRow(props: PaperRowProps) {
 function StateTag(props: PaperRowProps & { hasError: boolean }) {
   const t = filingWording(useLang()).papers
   if (props.hasError) return <Tag tone="bad">{t.again}</Tag>
+  const more = papersWording(useLang())
+  if (props.files.some(({ scan }) => scan === 'refused')) return <Tag tone="bad">{t.again}</Tag>
+  if (props.files.some(({ scan }) => scan === 'waiting'))
+    return <Tag tone="ask">{more.scanning}</Tag>
+  if (props.files.some((file) => openRemark(file) !== null))
+    return <Tag tone="ask">{more.look}</Tag>
   if (props.files.length > 0) return <Tag tone="done">{t.done}</Tag>
   if (props.isReplaced) return <Tag tone="done">{t.orOther}</Tag>
   return <Tag tone="ask">{t.todo}</Tag>
 }
 
 function OneFile({ draftId, file }: { draftId: string; file: DraftFile }) {
-  const t = filingWording(useLang()).papers
+  const lang = useLang()
+  const t = filingWording(lang).papers
+  const more = papersWording(lang)
+  const place = `/nop/tep/${draftId}/${file.id}`
+  const isPicture = isDecoded(file.mediaType) && isReadable(file.scan)
+  const src = `${place}/anh?xoay=${file.turned}`
   return (
-    <StoredFile
-      title={file.name}
-      meta={t.sentAt(sizeInWords(file.size), showTime(file.uploadedAt))}
-    >
-      <a class="btn btn--2 btn--s" href={`/nop/tep/${draftId}/${file.id}`}>
-        {t.view}
-        <span class="vh">: {t.viewFor(file.name)}</span>
-      </a>
-      <button class="btn btn--2 btn--s" name="_remove" value={file.id}>
-        {t.drop}
-        <span class="vh">: {t.dropFor(file.name)}</span>
-      </button>
-    </StoredFile>
+    <>
+      <StoredFile
+        title={file.name}
+        meta={
+          file.reusedFrom === null
+            ? t.sentAt(sizeInWords(file.size), showTime(file.uploadedAt))
+            : more.reused
+        }
+        picture={isPicture ? { src, alt: more.pictureOf(file.name) } : undefined}
+      >
+        {isReadable(file.scan) ? (
+          <a class="btn btn--2 btn--s" href={isPicture ? `${src}&co=lon` : place}>
+            {t.view}
+            <span class="vh">: {t.viewFor(file.name)}</span>
+          </a>
+        ) : null}
+        {isPicture ? (
+          <button class="btn btn--2 btn--s" name="_turn" value={file.id}>
+            {more.turn}
+            <span class="vh">: {more.turnFor(file.name)}</span>
+          </button>
+        ) : null}
+        <button class="btn btn--2 btn--s" name="_remove" value={file.id}>
+          {t.drop}
+          <span class="vh">: {t.dropFor(file.name)}</span>
+        </button>
+      </StoredFile>
+      <Standing file={file} />
+    </>
+  )
+}
+
+/** What still stands against a file, and the way past it where there is only a doubt. */
+function Standing({ file }: { file: DraftFile }) {
+  const t = papersWording(useLang())
+  const remark = openRemark(file)
+  if (file.scan === 'waiting') return <p class="meta">{t.scanningMore}</p>
+  if (file.scan === 'refused') return <p class="bad">{t.virus}</p>
+  if (remark === null) return file.remark === null ? null : <p class="meta">{t.kept}</p>
+  return (
+    <Note tone="warn">
+      <p>{t.remarks[remark]}</p>
+      {isDoubt(remark) ? (
+        <p>
+          <button class="btn btn--2 btn--s" name="_keep" value={file.id}>
+            {t.keep}
+            <span class="vh">: {t.keepFor(file.name)}</span>
+          </button>
+        </p>
+      ) : null}
+    </Note>
+  )
+}
+
+/** Held already: nothing has to be photographed. The button says what its press agrees to. */
+function HeldOffer({ paper, held }: Pick<PaperRowProps, 'paper'> & { held: readonly KeptPaper[] }) {
+  const lang = useLang()
+  const t = papersWording(lang)
+  const first = held[0]
+  if (first === undefined) return null
+  const day = showDay(first.issuedOn)
+  return (
+    <Note tone="ok" icon="box">
+      <p>
+        <b>{t.held}</b>{' '}
+        {first.level === 3
+          ? t.heldResult(first.procedureName, day)
+          : t.heldFrom(first.procedureName, day)}
+      </p>
+      <p class="meta">{t.consent}</p>
+      <p>
+        <button class="btn" name="_reuse" value={paper.code}>
+          {t.reuse}
+          <span class="vh">: {t.reuseFor(paper.name[lang])}</span>
+        </button>
+      </p>
+    </Note>
   )
 }
 

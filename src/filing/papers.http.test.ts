@@ -8,6 +8,7 @@ import {
   type CitizenDoors,
 } from '../../test/support/citizen-doors.ts'
 import { assertAnchorsExist, summaryOf } from '../../test/support/page-checks.ts'
+import { photograph } from '../../test/support/photograph.ts'
 import type { Upload } from '../../test/support/visitor.ts'
 
 let doors: CitizenDoors
@@ -33,12 +34,7 @@ async function kept(): Promise<Row[]> {
 }
 
 /** A photograph that differs from every other. */
-const photo = (n: number): Uint8Array =>
-  Buffer.concat([
-    PHOTO.subarray(0, PHOTO.length - 12),
-    Buffer.from(`n${n}`),
-    PHOTO.subarray(PHOTO.length - 12),
-  ])
+const photo = (n: number): Uint8Array => photograph(1000 + n)
 
 test('a photograph arrives, shows its size and time, and the person looks at it again', async () => {
   await newcomer()
@@ -47,7 +43,7 @@ test('a photograph arrives, shows its size and time, and the person looks at it 
   const [file] = await kept()
   assert.deepEqual([file?.paper, file?.name], ['birth-notice', 'giấy chứng sinh.png'])
   const page = await mother.get(`${START}/giay-to`)
-  assert.match(page.body, /giấy chứng sinh\.png[^]*1 KB · gửi lúc \d\d:\d\d/)
+  assert.match(page.body, /giấy chứng sinh\.png[^]*\d KB · gửi lúc \d\d:\d\d/)
   const seen = await mother.get(`/nop/tep/${file!.draft_id}/${file!.id}`)
   assert.deepEqual(seen.rawPayload, PHOTO)
   assert.equal(seen.headers['content-type'], 'image/png')

@@ -9,6 +9,8 @@ import type { FilingDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
 import { DraftGone } from './gone.ts'
 import { beginFiling, filingOfForm, findFiling, publishedFor } from './load.ts'
+import { pictureRoutes } from './picture-routes.ts'
+import { pieceRoutes } from './piece-routes.ts'
 import { papersRoutes } from './papers-routes.ts'
 import { hasRoute, prepareRoutes } from './prepare-routes.ts'
 import { receiptRoutes } from './receipt-routes.ts'
@@ -38,7 +40,9 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
     papersRoutes(scope, deps)
     submitRoutes(scope, deps)
     prepareRoutes(scope, deps)
+    pieceRoutes(scope, deps)
     fileRoutes(scope, deps)
+    pictureRoutes(scope, deps)
     receiptRoutes(scope, deps)
     supplementRoutes(scope, deps)
   })

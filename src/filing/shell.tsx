@@ -17,6 +17,8 @@ export type StepPageProps = {
   isReview?: boolean
   /** Questions of the step depend on each other. */
   conditions?: boolean
+  /** Files are sent from it in pieces. */
+  upload?: boolean
   children: ComponentChildren
 }
 
@@ -31,6 +33,7 @@ export function StepPage(props: StepPageProps) {
       title={`${props.title}, ${filing.procedure.shortName[lang]}`}
       hasErrors={problems.length > 0}
       conditions={props.conditions ?? false}
+      upload={props.upload ?? false}
     >
       <BackLink href={backHref(props)} />
       <ErrorSummary problems={problems} />

@@ -29,7 +29,9 @@ const drafts = sql`
          d.saved_at as "savedAt", d.expires_at as "expiresAt", coalesce(d.submitted_at, k.at) as "submittedAt",
          coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'paper', f.paper, 'name', f.name,
                             'sha256', encode(f.sha256, 'hex'), 'size', f.size, 'mediaType', f.media_type,
-                            'uploadedAt', f.uploaded_at) order by f.uploaded_at, f.id)
+                            'uploadedAt', f.uploaded_at, 'scan', f.scan, 'turned', f.turned, 'remark', f.remark,
+                            'keptAnyway', f.kept_anyway, 'reusedFrom', case when f.reuse_level is not null
+                              then jsonb_build_object('level', f.reuse_level, 'dossier', f.reused_from) end) order by f.uploaded_at, f.id)
                      from filing_draft_file f where f.draft_id = d.id), '[]') as files
     from filing_draft d left join submission_key k on k.key = d.id`
 
@@ -157,11 +159,13 @@ export async function moveToVersion(
      where id = ${id}::uuid and submitted_at is null`.execute(tx)
 }
 
-export type AddedFile = Omit<DraftFile, 'uploadedAt'> & {
-  personId: number
-  now: Date
-  most: number
-}
+export type AddedFile = Omit<DraftFile, 'uploadedAt' | Measured> &
+  Partial<Pick<DraftFile, Measured>> & {
+    personId: number
+    now: Date
+    most: number
+  }
+type Measured = 'scan' | 'turned' | 'remark' | 'keptAnyway' | 'reusedFrom'
 
 /** Adds a file within the quota of the paper, the draft and the person; the locks keep parallel uploads inside all three. */
 export async function addFile(tx: Tx, draftId: string, file: AddedFile): Promise<FileAdded> {
@@ -182,9 +186,12 @@ export async function addFile(tx: Tx, draftId: string, file: AddedFile): Promise
   if (held.files >= MOST_FILES || held.bytes + file.size > MOST_BYTES) return 'draftFull'
   if (held.allBytes + file.size > MOST_BYTES_A_PERSON) return 'personFull'
   await sql`
-    insert into filing_draft_file (draft_id, id, person_id, paper, name, sha256, size, media_type, uploaded_at)
+    insert into filing_draft_file (draft_id, id, person_id, paper, name, sha256, size, media_type, uploaded_at,
+                                   scan, turned, remark, kept_anyway, reuse_level, reused_from)
     values (${draftId}::uuid, ${file.id}::uuid, ${file.personId}, ${file.paper}, ${file.name},
-            decode(${file.sha256}, 'hex'), ${file.size}, ${file.mediaType}, ${file.now})`.execute(
+            decode(${file.sha256}, 'hex'), ${file.size}, ${file.mediaType}, ${file.now}, ${file.scan ?? 'off'},
+            ${file.turned ?? 0}, ${file.remark ?? null}, ${file.keptAnyway ?? false},
+            ${file.reusedFrom?.level ?? null}, ${file.reusedFrom?.dossier ?? null}::uuid)`.execute(
     tx,
   )
   await changeDraft(tx, draftId, { now: file.now })

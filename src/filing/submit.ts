@@ -14,6 +14,7 @@ import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { FilingDeps } from './deps.ts'
 import type { DraftFile } from './draft.ts'
 import { heldAtFiling, prefixOf } from './held.ts'
+import { filedFile } from './file-states.ts'
 import type { Asking, Filing } from './load.ts'
 import { closeDraft, closingDraft, draftById } from './store.ts'
 import { filingWording } from './wording.ts'
@@ -137,9 +138,7 @@ export function papersOf(codes: readonly string[], files: readonly DraftFile[]):
   return codes
     .map((paper) => ({
       paper,
-      files: files
-        .filter((file) => file.paper === paper)
-        .map(({ id, sha256, size, mediaType }) => ({ id, sha256, size, mediaType })),
+      files: files.filter((file) => file.paper === paper).map(filedFile),
     }))
     .filter((filed) => filed.files.length > 0)
 }

@@ -19,6 +19,7 @@ import type { Lang } from '../ui/i18n.ts'
 import { SeeOther } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
 import type { Draft } from './draft.ts'
+import { fileProblems, papersWithFiles } from './file-states.ts'
 import { papersOf } from './submit.ts'
 import { closeDraft, insertDraft, supplementDraft } from './store.ts'
 import { filingWording } from './wording.ts'
@@ -164,7 +165,7 @@ async function draftFor(
 export function problemsBeforeSending(supplement: Supplement, lang: Lang): Problem[] {
   const t = filingWording(lang)
   const { draft, faults, validated, facts } = supplement
-  const sent = new Set(draft.files.map(({ paper }) => paper))
+  const sent = papersWithFiles(draft.files)
   const group = (fault: Fault) =>
     facts.procedure.papers
       .filter(({ group: of }) => of !== undefined && of === fault.paper?.group)
@@ -182,7 +183,8 @@ export function problemsBeforeSending(supplement: Supplement, lang: Lang): Probl
     const message = lang === 'vi' ? `Hãy gửi “${name}”.` : `Send “${name}”.`
     return [{ code: 'paperMissing', field, message }]
   })
-  return [...problems, ...(validated?.problems ?? [])]
+  const unsettled = fileProblems(draft.files, facts.procedure.papers, lang)
+  return [...problems, ...unsettled, ...(validated?.problems ?? [])]
 }
 
 /** The papers that may be sent now: those asked for, and those that may stand in their place. */

@@ -10,10 +10,12 @@ import { MAX_FILE_BYTES } from '../paper/file-check.ts'
 import { readForm, type Form } from '../ui/form.ts'
 import type { TooLarge } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
+import { actOnFiles } from './file-acts.ts'
 import { MOST_BYTES, MOST_BYTES_A_PERSON, MOST_FILES } from './draft.ts'
 import { DraftGone } from './gone.ts'
 import { paperOfBox } from './paper-rows.tsx'
-import { addFile, removeFile, type FileAdded } from './store.ts'
+import { papersWording } from './papers-wording.ts'
+import { addFile, type FileAdded } from './store.ts'
 import { filingWording } from './wording.ts'
 
 /** Files of one sending; more come with the next. */
@@ -26,17 +28,17 @@ export function readUploads(
   papers: readonly Pick<Paper, 'code'>[],
 ): Promise<Form<ArrivedFile>> {
   const isAsked = (box: string) => papers.some(({ code }) => code === paperOfBox(box))
-  const files = arriving(deps.files, { maxFiles: MOST_AT_ONCE, lang: req.lang, isAsked })
+  const files = arriving(deps.intake, { maxFiles: MOST_AT_ONCE, lang: req.lang, isAsked })
   return readForm(req, { files })
 }
 
-type Target = {
+export type Target = {
   actor: CitizenActor
   lang: 'vi' | 'en'
   draftId: string
   procedureCode: string
   /** The papers that may be sent now. */
-  papers: readonly Pick<Paper, 'code' | 'maxFiles' | 'mediaTypes'>[]
+  papers: readonly Pick<Paper, 'code' | 'name' | 'maxFiles' | 'mediaTypes' | 'catalogueCode'>[]
 }
 
 /** Puts the good files into the draft and says what is wrong with the others, each under its paper. */
@@ -45,12 +47,9 @@ export async function keepFiles(
   form: Form<ArrivedFile>,
   target: Target,
 ): Promise<Problem[]> {
-  const problems: Problem[] = []
-  const remove = form.raw('_remove')
-  if (/^[0-9a-f-]{36}$/.test(remove)) {
-    const file = { draftId: target.draftId, id: remove, now: deps.now() }
-    await inContext(deps.db, target.actor, (tx) => removeFile(tx, file))
-  }
+  const problems = await actOnFiles(deps, form, target)
+  if (form.has('_send') && form.files.length === 0)
+    problems.push({ code: 'fileNone', message: papersWording(target.lang).none })
   for (const arrived of form.files) {
     const problem = await keepFile(deps, arrived, target)
     if (problem) problems.push(problem)
@@ -58,7 +57,8 @@ export async function keepFiles(
   return problems
 }
 
-async function keepFile(
+/** What is wrong with it; undefined once it is part of the draft. */
+export async function keepFile(
   deps: FilingDeps,
   arrived: ArrivedFile,
   target: Target,
@@ -66,13 +66,13 @@ async function keepFile(
   const paper = target.papers.find(({ code }) => code === paperOfBox(arrived.field))
   if (paper === undefined) return undefined // a box that this page does not have: nothing is kept of it
   if (arrived.stored === undefined) return { ...arrived.problem, field: paper.code }
-  const { stored, name } = arrived
+  const { stored, name, scan, remark } = arrived
   const t = filingWording(target.lang).papers
   if (!paper.mediaTypes.includes(stored.mediaType)) {
     return { code: 'fileType', field: paper.code, message: t.mediaType }
   }
   const now = deps.now()
-  const file = { id: newId(now), paper: paper.code, name, ...stored }
+  const file = { id: newId(now), paper: paper.code, name, ...stored, scan, remark }
   const added = await inContext(deps.db, target.actor, (tx) =>
     addFile(tx, target.draftId, {
       ...file,

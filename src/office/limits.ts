@@ -20,6 +20,8 @@ export const MOST_A_MINUTE = {
   search: 240,
   /** Sending files: each may bring a hundred megabytes. */
   upload: 60,
+  /** Pieces of files: forty make the largest. */
+  piece: 600,
   /** What one key of the National Portal may send. */
   partner: 6000,
 } as const
@@ -47,7 +49,7 @@ export async function countAgainst(deps: LimitDeps, kind: Limited, asker: string
 /** Whoever sends files has signed in, and is the same person from every address; all others are where they come from. */
 function askerOf(req: FastifyRequest, kind: Limited): string {
   const from = `address ${networkOf(req.ip)}`
-  if (kind !== 'upload') return from
+  if (kind !== 'upload' && kind !== 'piece') return from
   const { actor } = req
   return actor.kind === 'staff' || actor.kind === 'citizen' ? `person ${actor.personId}` : from
 }

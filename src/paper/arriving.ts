@@ -1,12 +1,12 @@
-/** Takes the files of a form into the store: read to the end, checked by content, kept only when acceptable. */
+/** Takes the files of a form in: read to the end, checked by content, scanned, kept only when acceptable. */
 import type { ArrivingFile, FileRules } from '../ui/form.ts'
 import type { Problem } from '../lib/problem.ts'
-import { checkFile, MAX_FILE_BYTES } from './file-check.ts'
-import type { FileStore, StoredFile } from './files.ts'
+import { MAX_FILE_BYTES } from './file-check.ts'
+import { takeIn, type PlainIntake, type TakenIn } from './intake.ts'
 
 /** A file of a form: kept, or what is wrong with it. Both say the field under which it came. */
 export type ArrivedFile =
-  | { field: string; stored: StoredFile; name: string; problem?: never }
+  | ({ field: string; problem?: never } & TakenIn)
   | { field: string; problem: Problem; stored?: never }
 
 export type ArrivingOptions = {
@@ -18,7 +18,7 @@ export type ArrivingOptions = {
 }
 
 /** The `files` rules of `readForm`. A file beyond `maxBytes` ends the whole form (413); every other fault is a value. */
-export function arriving(store: FileStore, options: ArrivingOptions): FileRules<ArrivedFile> {
+export function arriving(intake: PlainIntake, options: ArrivingOptions): FileRules<ArrivedFile> {
   const maxBytes = options.maxBytes ?? MAX_FILE_BYTES
   const { lang, maxFiles } = options
   return {
@@ -30,9 +30,8 @@ export function arriving(store: FileStore, options: ArrivingOptions): FileRules<
         return { field, problem: { code: 'notAsked', message: NOT_ASKED[lang], field } }
       }
       const bytes = await wholeOf(stream)
-      const checked = await checkFile(bytes, filename, { maxBytes, lang, field })
-      if ('code' in checked) return { field, problem: checked }
-      return { field, stored: await store.put(bytes, checked.mediaType), name: checked.name }
+      const taken = await takeIn(intake, { bytes, name: filename }, { maxBytes, lang, field })
+      return 'code' in taken ? { field, problem: taken } : { field, ...taken }
     },
   }
 }

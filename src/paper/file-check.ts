@@ -5,6 +5,7 @@
 import { fileTypeFromBuffer } from 'file-type'
 import type { Problem } from '../lib/problem.ts'
 import { safeFileName } from './file-name.ts'
+import { hasTooManyPages, isTooVast, MOST_PAGES } from './file-sizes.ts'
 
 /** Bytes of one file, when the procedure sets no other limit. */
 export const MAX_FILE_BYTES = 10_000_000
@@ -46,6 +47,30 @@ export const FILE_FAULTS = {
     vi: 'Tệp PDF này bị khóa hoặc có mật khẩu. Hãy lưu lại một bản không khóa rồi gửi bản đó.',
     en: 'This PDF is locked or has a password. Save a copy without protection and send that copy.',
   },
+  fileTooVast: {
+    vi: 'Ảnh này có kích thước lớn khác thường nên không mở được. Hãy chụp lại giấy tờ bằng máy ảnh của điện thoại.',
+    en: 'This image has extraordinary dimensions and cannot be opened. Photograph the paper with the camera of your phone.',
+  },
+  fileTooManyPages: {
+    vi: `Tệp PDF này có hơn ${MOST_PAGES} trang. Hãy chia thành nhiều tệp.`,
+    en: `This PDF has more than ${MOST_PAGES} pages. Split it into several files.`,
+  },
+  fileVirus: {
+    vi: 'Không nhận tệp này vì có mã độc. Hãy chụp lại giấy tờ bằng điện thoại rồi gửi ảnh mới.',
+    en: 'This file contains a virus and cannot be accepted. Photograph the paper and send the new photograph.',
+  },
+  fileNotScanned: {
+    vi: 'Chưa kiểm tra được mã độc trong tệp này. Hãy gửi lại sau ít phút.',
+    en: 'This file could not be checked for viruses. Send it again in a few minutes.',
+  },
+  fileNone: {
+    vi: 'Bạn chưa chọn tệp nào. Hãy chọn ảnh hoặc tệp PDF rồi bấm “Gửi tệp”.',
+    en: 'No file was chosen. Choose a photograph or a PDF, then press “Send file”.',
+  },
+  fileFailed: {
+    vi: 'Tệp chưa gửi được vì mạng bị ngắt giữa chừng. Hãy chọn lại tệp và gửi lần nữa.',
+    en: 'The file could not be sent because the connection broke off. Choose the file and send it again.',
+  },
   fileDamaged: {
     vi: 'Tệp này bị hỏng hoặc thiếu phần cuối. Hãy mở thử trên máy của bạn rồi gửi lại.',
     en: 'This file is damaged or its end is missing. Try to open it on your device and send it again.',
@@ -84,7 +109,15 @@ export function fileProblem(fault: FileFault, options: FileCheckOptions = {}): P
   return { code: fault, message, ...(options.field === undefined ? {} : { field: options.field }) }
 }
 
+/** How the accepted kinds begin; anything else is never handed on, so that no archive is unpacked to find out what it is. */
+function beginsAsAccepted(content: Buffer): boolean {
+  const head = content.toString('latin1', 0, 12)
+  return /^(?:\xff\xd8\xff|\x89PNG\r\n|%PDF-|[^]{4}ftyp)/.test(head)
+}
+
 async function mediaTypeOf(bytes: Uint8Array): Promise<string | undefined> {
+  if (!beginsAsAccepted(Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)))
+    return undefined
   try {
     const found = await fileTypeFromBuffer(bytes)
     return found && ACCEPTED[found.mime]
@@ -99,6 +132,7 @@ function faultOf(content: Buffer, mediaType: string | undefined): FileFault | un
   if (hasArchive(content)) return 'fileHiddenArchive'
   if (mediaType === 'application/pdf') return faultOfPdf(content)
   if (/%PDF-\d/.test(content.toString('latin1'))) return 'fileHiddenPdf'
+  if (isTooVast(content, mediaType)) return 'fileTooVast'
   return isWholeImage(content, mediaType) ? undefined : 'fileDamaged'
 }
 
@@ -127,6 +161,7 @@ function hasArchive(content: Buffer): boolean {
 function faultOfPdf(content: Buffer): FileFault | undefined {
   const text = content.toString('latin1')
   if (/\/Encrypt\s*(\d+\s+\d+\s+R\b|<<)/.test(text)) return 'fileEncrypted'
+  if (hasTooManyPages(content)) return 'fileTooManyPages'
   return text.lastIndexOf('%%EOF') < 0 || !/startxref\s+\d+/.test(text) ? 'fileDamaged' : undefined
 }
 

@@ -11,3 +11,9 @@ export interface FileStore {
   /** A stream of the bytes, for serving large files; undefined when the store does not have them. */
   open(sha256: string): Promise<Readable | undefined>
 }
+
+/** Where files lie that nobody has scanned: apart from the store, so that no page can serve them by mistake. */
+export interface Quarantine extends Pick<FileStore, 'put' | 'read'> {
+  /** Forgets the bytes; nothing happens when they are not there. */
+  drop(sha256: string): Promise<void>
+}

@@ -13,6 +13,8 @@ export function Document(props: {
   fragments?: boolean | undefined
   /** Questions of the page depend on each other: the evaluator of conditions is loaded. */
   conditions?: boolean | undefined
+  /** Files are sent in pieces: the script that resumes them is loaded. */
+  upload?: boolean | undefined
   children: ComponentChildren
 }) {
   const page = usePage()
@@ -32,6 +34,7 @@ export function Document(props: {
         <link rel="stylesheet" href={assetUrl(props.staff ? 'staff.css' : 'citizen.css')} />
         {props.fragments ? <Htmx /> : null}
         {props.conditions ? <script src={assetUrl('conditions.js')} defer /> : null}
+        {props.upload ? <script src={assetUrl('upload.js')} defer /> : null}
         <script src={assetUrl(props.staff ? 'staff.js' : 'citizen.js')} defer />
       </head>
       <body

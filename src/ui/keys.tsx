@@ -30,6 +30,8 @@ export type PostFormProps = {
   files?: boolean
   /** Where the citizen script posts the fields when one is left (a POST that answers 204 or 422). */
   autosave?: string | undefined
+  /** Where the upload script sends files in pieces. */
+  pieces?: string | undefined
   /** The main form of a staff page: Ctrl+Enter submits it. */
   main?: boolean
   label?: string | undefined
@@ -48,6 +50,7 @@ export function PostForm(props: PostFormProps) {
       enctype={props.files ? 'multipart/form-data' : undefined}
       aria-label={props.label}
       data-autosave={props.autosave}
+      data-pieces={props.pieces}
       data-main={props.main ? '' : undefined}
       novalidate
     >

@@ -20,6 +20,8 @@ export type CitizenPageProps = {
   refreshSeconds?: number
   /** Questions of the page depend on each other: they come and go as they are answered. */
   conditions?: boolean
+  /** Files are sent from it in pieces: the script that resumes them is loaded. */
+  upload?: boolean
   children: ComponentChildren
 }
 
@@ -33,6 +35,7 @@ export function CitizenPage(props: CitizenPageProps) {
       staff={false}
       refreshSeconds={props.refreshSeconds}
       conditions={props.conditions}
+      upload={props.upload}
     >
       <CitizenHeader column={column} />
       <main id="main" class={props.wide ? undefined : 'col'}>

@@ -86,15 +86,14 @@ export function FilePick(props: FilePickProps) {
 export function StoredFile(props: {
   title: ComponentChildren
   meta: string
+  /** A small picture of it; a drawn sheet where there is none. */
+  picture?: { src: string; alt: string } | undefined
   children?: ComponentChildren
 }) {
   return (
     <>
       <div class="thumb">
-        <svg viewBox="0 0 52 68" aria-hidden="true">
-          <path d="M13 12h26M17 18h18" stroke="#211a14" stroke-width="2" />
-          <path d="M8 29h36M8 36h30M8 43h36M8 50h22" stroke="#a99b89" stroke-width="1.6" />
-        </svg>
+        {props.picture === undefined ? <DrawnSheet /> : <img {...props.picture} loading="lazy" />}
         <div>
           <b>{props.title}</b>
           <br />
@@ -103,5 +102,14 @@ export function StoredFile(props: {
       </div>
       {props.children === undefined ? null : <div class="cluster">{props.children}</div>}
     </>
+  )
+}
+
+function DrawnSheet() {
+  return (
+        <svg viewBox="0 0 52 68" aria-hidden="true">
+          <path d="M13 12h26M17 18h18" stroke="#211a14" stroke-width="2" />
+          <path d="M8 29h36M8 36h30M8 43h36M8 50h22" stroke="#a99b89" stroke-width="1.6" />
+        </svg>
   )
 }

@@ -137,6 +137,7 @@ const otherWaysOut: Readonly<Record<string, string>> = {
   'src/adapters/outbound.ts': 'the door itself',
   'src/adapters/smtp.ts': 'mail, to the one server of SMTP_URL',
   'src/adapters/smpp-link.ts': 'texts, to the carriers of SMPP_URL',
+  'src/adapters/clamd.ts': 'the scanner of CLAMD_ADDRESS, in its own protocol',
   'src/adapters/oidc.ts': 'its fetch is the door, or one inside this program',
   'src/db/': 'the database',
   'src/start.ts': 'listens for a free port',

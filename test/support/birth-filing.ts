@@ -1,15 +1,13 @@
 /** A mother fills in a birth registration, page by page, as a browser without scripts would. */
 import type { Citizen } from './citizen-doors.ts'
 import { BA_DINH } from './citizen-doors.ts'
+import { photograph } from './photograph.ts'
 import type { Fields, Upload } from './visitor.ts'
 
 export const START = '/nop/1.001193'
 
-/** A photograph: the smallest whole PNG. */
-export const PHOTO: Uint8Array = Buffer.from(
-  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg==',
-  'base64',
-)
+/** A photograph on which something can be read. */
+export const PHOTO: Uint8Array = photograph()
 
 export const birthNotice: Upload = {
   field: 'birth-notice',

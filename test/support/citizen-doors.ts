@@ -4,7 +4,8 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { sql } from 'kysely'
-import { diskFiles } from '../../src/adapters/disk-files.ts'
+import { diskFiles, diskQuarantine } from '../../src/adapters/disk-files.ts'
+import { pictures as openPictures } from '../../src/adapters/pictures.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
 import { openLaw, type Law } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
@@ -12,6 +13,7 @@ import { openCounterLibrary } from '../../src/counter/library.ts'
 import type { DossierDeps } from '../../src/dossier/handle.ts'
 import { draftCards } from '../../src/filing/cards.ts'
 import type { FilingDeps } from '../../src/filing/deps.ts'
+import type { Intake } from '../../src/paper/intake.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { Day } from '../../src/lib/time.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
@@ -19,6 +21,7 @@ import { openDirectory } from '../../src/office/directory.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
 import { populationRoutes } from '../../src/population/routes.ts'
+import { personalStoreRoutes } from '../../src/paper/personal-store/routes.ts'
 import { trackingRoutes } from '../../src/tracking/routes.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { furnish, OTHER_WARD, WARD } from './office.ts'
@@ -61,6 +64,14 @@ export async function openCitizenDoors(
   const papers = typstRenderer()
   const publicUrl = 'http://localhost:3000'
   let present = law
+  const files = diskFiles(join(stateDir, 'files'))
+  const decoder = openPictures()
+  const intake: Intake = {
+    files,
+    quarantine: diskQuarantine(join(stateDir, 'quarantine')),
+    pictures: decoder,
+    scanner: null,
+  }
   const deps: FilingDeps = {
     db: database.app,
     get law() {
@@ -73,7 +84,8 @@ export async function openCitizenDoors(
     isTrial: true,
     now: () => clock.now,
     population,
-    files: diskFiles(join(stateDir, 'files')),
+    files,
+    intake,
     get dossier() {
       return dossierDeps(database, present, this.directory)
     },
@@ -91,6 +103,7 @@ export async function openCitizenDoors(
       },
       (app) => filingRoutes(app, deps),
       (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
+      async (app) => personalStoreRoutes(app, deps),
       (app) =>
         trackingRoutes(app, {
           ...deps,
@@ -111,7 +124,7 @@ export async function openCitizenDoors(
     citizen: (name = 'Trần Thị Thu Hà', who = {}) => enter(app, database, { name, ...who }),
     close: async () => {
       await app.close()
-      await papers.close()
+      await Promise.all([papers.close(), decoder.close()])
       await database.close()
       await rm(stateDir, { recursive: true })
     },
