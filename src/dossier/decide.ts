@@ -45,6 +45,7 @@ import { lawHandlers } from './laws/decide.ts'
 import { reorganisationHandlers } from './reorganisation/decide.ts'
 import { linkedHandlers, refusalOfSuspected } from './linked/decide.ts'
 import { correctionHandlers } from './corrections/decide.ts'
+import { feeHandlers, refusalToAccept, refusalToDeliver } from './fees/decide.ts'
 import { correctionRules, type CorrectionCommand } from './corrections/commands.ts'
 
 export function decide(state: DossierState | null, command: Command, facts: Facts): Decision {
@@ -150,6 +151,7 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | Correct
   ...lawHandlers,
   ...reorganisationHandlers,
   ...linkedHandlers,
+  ...feeHandlers,
 }
 
 function file(command: FileCommand, { terms, code, actor, now }: Facts): Decision {
@@ -218,6 +220,8 @@ function deliver(
 ): Decision {
   const { manner, receiver, receiverName, withOriginals } = command
   if (state.phase.at !== 'finished') return wrong('Hồ sơ chưa có kết quả để trả.')
+  const unpaid = refusalToDeliver(facts.openFees)
+  if (unpaid) return { ok: false, refusal: unpaid }
   const delivered: NewEvent = {
     kind: 'delivered',
     body: { manner, receiver },
@@ -243,6 +247,8 @@ function accept(
   if (state.isWithdrawalAsked) return wrong('Người nộp đã yêu cầu rút hồ sơ.')
   const suspected = refusalOfSuspected(state)
   if (suspected) return suspected
+  const unpaid = refusalToAccept(facts.openFees)
+  if (unpaid) return { ok: false, refusal: unpaid }
   const { calendar, terms } = facts
   const receipt = receiptOf(state, postal, facts)
   if (!receipt.ok) return receipt
