@@ -78,7 +78,13 @@ export async function confirmMoney(
     if (order.method === 'online')
       return refuse('online', 'Giao dịch trực tuyến chỉ cổng thanh toán xác nhận được.')
     const now = at ?? deps.now()
-    return applyFact(tx, orderId, { fact: 'paid', paymentId, receivedBy: by.personId, paidAt: now, now })
+    return applyFact(tx, orderId, {
+      fact: 'paid',
+      paymentId,
+      receivedBy: by.personId,
+      paidAt: now,
+      now,
+    })
   })
   if (done.ok) await tellPaid(telling(deps), orderId)
   return done

@@ -6,13 +6,7 @@ import { NotFound } from '../lib/problem.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import { linesById, lockOrder } from './lines-store.ts'
 import { after, type OrderFact, type Owing } from './order.ts'
-import {
-  moveOrder,
-  reopenLines,
-  settleLines,
-  writeMovement,
-  type Moved,
-} from './order-store.ts'
+import { moveOrder, reopenLines, settleLines, writeMovement, type Moved } from './order-store.ts'
 import { isOwed, sumOf, type OrderStanding } from './standing.ts'
 
 export type FactGiven = Omit<Moved, 'to' | 'why'> & { fact: OrderFact }

@@ -70,11 +70,15 @@ export interface PaymentGateway {
   /** The same reference again gives the same order. */
   open(order: OrderAsked): Promise<{ kind: 'opened'; payUrl: string } | Failure>
   /** `unknown`: the gateway has never heard of it. */
-  ask(reference: string): Promise<{ kind: 'known'; order: OrderKnown } | { kind: 'unknown' } | Failure>
+  ask(
+    reference: string,
+  ): Promise<{ kind: 'known'; order: OrderKnown } | { kind: 'unknown' } | Failure>
   /** The same reference again gives the same refund. */
-  refund(order: { reference: string; amount: number; paymentId: string }): Promise<
-    { kind: 'refunded'; refundId: string } | Failure
-  >
+  refund(order: {
+    reference: string
+    amount: number
+    paymentId: string
+  }): Promise<{ kind: 'refunded'; refundId: string } | Failure>
   /** Every movement of that day (Hà Nội). */
   statement(day: string): Promise<{ kind: 'known'; rows: StatementRow[] } | Failure>
   /** The message, when its signature is the gateway's and it is not older than the tolerance. */

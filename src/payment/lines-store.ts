@@ -22,7 +22,12 @@ export async function ensureLines(tx: Tx, law: FeeLaw, dossierId: string): Promi
   if (!row) return false
   const { has_law_lines, asked } = await feesSoFar(tx, dossierId)
   if (!has_law_lines) await insertLines(tx, row, await lawLines(tx, law, row))
-  if (asked.length > 0) await insertLines(tx, row, asked.map((one) => askedLine(one.seq, one)))
+  if (asked.length > 0)
+    await insertLines(
+      tx,
+      row,
+      asked.map((one) => askedLine(one.seq, one)),
+    )
   const recorded = asked.filter(({ isRecorded }) => isRecorded).map(({ seq }) => seq)
   if (recorded.length > 0) await settleRecorded(tx, dossierId, recorded)
   return true

@@ -109,7 +109,11 @@ export async function writeMovement(tx: Tx, order: OrderStanding, moved: Movemen
       from dossier d where d.id = ${order.dossierId}::uuid`.execute(tx)
 }
 
-export async function settleLines(tx: Tx, lineIds: readonly string[], orderId: string): Promise<void> {
+export async function settleLines(
+  tx: Tx,
+  lineIds: readonly string[],
+  orderId: string,
+): Promise<void> {
   await sql`
     update fee_line set settled_by = ${orderId}::uuid
      where id = any(${[...lineIds]}::uuid[]) and settled_by is null and exempted_by is null`.execute(

@@ -74,13 +74,17 @@ describe('an order to pay', () => {
         fc.shuffledSubarray([...facts, ...facts, ...facts], { minLength: 3 * facts.length }),
       ),
     )
-    const ends = fc.property(scrambled, fc.constantFrom<Owing>('owed', 'paidTwice'), (facts, owing) => {
-      const [once, often] = facts.map((each) => told(each, owing))
-      const isOpenedOnly = (fact: OrderFact): boolean => fact === 'opened'
-      assert.deepEqual(often, once)
-      if (facts[0].includes('paid')) assert.deepEqual(once?.money, ['received'])
-      if (facts[0].every(isOpenedOnly)) assert.equal(once?.state, 'pending')
-    })
+    const ends = fc.property(
+      scrambled,
+      fc.constantFrom<Owing>('owed', 'paidTwice'),
+      (facts, owing) => {
+        const [once, often] = facts.map((each) => told(each, owing))
+        const isOpenedOnly = (fact: OrderFact): boolean => fact === 'opened'
+        assert.deepEqual(often, once)
+        if (facts[0].includes('paid')) assert.deepEqual(once?.money, ['received'])
+        if (facts[0].every(isOpenedOnly)) assert.equal(once?.state, 'pending')
+      },
+    )
     fc.assert(ends)
   })
 

@@ -44,10 +44,20 @@ export function commandsOf(
   const isAwaited = phase.at === 'awaitingFee' && sumOf(asked) === phase.amount
   return [
     ...(asked.length > 0 && isAwaited
-      ? [{ name: 'recordFee', command: { type: 'recordFee' as const, reference, amount: sumOf(asked) } }]
+      ? [
+          {
+            name: 'recordFee',
+            command: { type: 'recordFee' as const, reference, amount: sumOf(asked) },
+          },
+        ]
       : []),
     ...(others > 0
-      ? [{ name: 'recordPaid', command: { type: 'recordPaid' as const, reference, amount: others, method } }]
+      ? [
+          {
+            name: 'recordPaid',
+            command: { type: 'recordPaid' as const, reference, amount: others, method },
+          },
+        ]
       : []),
   ]
 }

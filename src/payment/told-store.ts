@@ -4,7 +4,9 @@ import type { Db, Tx } from '../db/connect.ts'
 
 export async function markTold(tx: Tx, orderId: string, now: Date): Promise<void> {
   await sql`
-    update payment_order set told_at = ${now} where id = ${orderId}::uuid and told_at is null`.execute(tx)
+    update payment_order set told_at = ${now} where id = ${orderId}::uuid and told_at is null`.execute(
+    tx,
+  )
 }
 
 /** Paid for more than a moment, and not told: whoever took the message died before the end. */

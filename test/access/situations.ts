@@ -64,6 +64,7 @@ export const actors: Readonly<Record<ActorName, Actor>> = {
   portal: { kind: 'system', name: 'portal', scopes: [1] },
   civilRegister: register,
   partner,
+  payment: { kind: 'system', name: 'payment', scopes: [1] },
   clock,
   public: { kind: 'public', scopes: [] },
 }

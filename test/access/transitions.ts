@@ -72,6 +72,7 @@ const FINISHED = (status: number) => ({
   takeOriginals: status,
   changeOffices: status,
   link: status,
+  recordPaid: status,
   ...TOLD(status),
 })
 const OPEN = (status: number) => ({ changeReturnPlace: status, ...FINISHED(status) })
@@ -185,6 +186,7 @@ export const ACTORS = [
   'portal',
   'civilRegister',
   'partner',
+  'payment',
   'clock',
   'public',
 ] as const

@@ -16,14 +16,17 @@ export const feeHandlers: Handlers<FeeCommand> = {
 /** No acceptance with an unpaid fee of reception (domain §11.2). */
 export function refusalToAccept(fees: OpenFees | undefined): Refusal | null {
   if (!fees?.atReception) return null
-  return refuse('feeUnpaid', 'Hồ sơ chưa nộp phí phải thu lúc tiếp nhận. Hãy thu phí trước.').refusal
+  return refuse('feeUnpaid', 'Hồ sơ chưa nộp phí phải thu lúc tiếp nhận. Hãy thu phí trước.')
+    .refusal
 }
 
 /** No step from 9 to 10 with an unpaid fee; a fee without an amount is one that nobody has paid (domain §11.2, §13). */
 export function refusalToDeliver(fees: OpenFees | undefined): Refusal | null {
   if (!fees?.any) return null
   return fees.undetermined
-    ? refuse('feeUndetermined', 'Hồ sơ còn khoản phí chưa xác định mức. Cơ quan phải ghi mức phí trước.')
-        .refusal
+    ? refuse(
+        'feeUndetermined',
+        'Hồ sơ còn khoản phí chưa xác định mức. Cơ quan phải ghi mức phí trước.',
+      ).refusal
     : refuse('feeUnpaid', 'Hồ sơ còn phí, lệ phí chưa nộp. Hãy nộp trước khi nhận kết quả.').refusal
 }
