@@ -20,6 +20,10 @@ import { openMetrics, type Metrics } from './metrics.ts'
 import { followOffices } from './office/directory-follow.ts'
 import { openDirectory, type Directory } from './office/directory.ts'
 import type { FileStore } from './paper/files.ts'
+import type { PaymentDeps } from './payment/deps.ts'
+import { readExemptionRules } from './payment/exemption-rules.ts'
+import type { PaymentGateway } from './payment/gateway.ts'
+import { openFeesIn } from './payment/open-fees.ts'
 import type { ResultDeps } from './result/deps.ts'
 import { openKeyring, type Keyring } from './signing/keys.ts'
 import type { PaperRenderer } from './signing/render.ts'
@@ -45,6 +49,9 @@ export type House = {
   /** The dossier's door over one of the two databases. */
   dossier(db: Db): DossierDeps
   result(db: Db): ResultDeps
+  payment(db: Db): PaymentDeps
+  /** Called once the gateway's address is known; before, nobody can pay online. */
+  onGateway(gateway: PaymentGateway): void
   /** Called by the worker once it listens. */
   onPoke(poke: () => void): void
   close(): Promise<void>
@@ -97,6 +104,8 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
   const papers = typstRenderer()
   const keyring = await openKeyring(config.stateDir, config.secret)
   const files = diskFiles(join(config.stateDir, 'files'))
+  const exemptions = readExemptionRules(dataDir)
+  let gateway: PaymentGateway | undefined
   let poke = (): void => undefined
   const dossier = (db: Db): DossierDeps => ({
     db,
@@ -105,6 +114,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
       terms: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     },
     offices,
+    openFees: openFeesIn(law),
     poke: () => poke(),
     onEnd: metrics.commandEnded,
   })
@@ -116,6 +126,21 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     codeLists: () => law.codeLists,
     publicUrl: config.publicUrl,
     now,
+  })
+  const payment = (db: Db): PaymentDeps => ({
+    db,
+    law,
+    directory,
+    dossier: dossier(db),
+    papers,
+    exemptions,
+    gateway: () => gateway,
+    treasury: config.treasury,
+    publicUrl: config.publicUrl,
+    // Development certificates sign here: whatever this house prints has no legal value yet.
+    isTrial: true,
+    now,
+    onRefusal: (why) => log.warn({ why }, 'a message about money was not believed'),
   })
   return {
     config,
@@ -133,6 +158,10 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     now,
     dossier,
     result,
+    payment,
+    onGateway: (connected) => {
+      gateway = connected
+    },
     onPoke: (wake) => {
       poke = wake
     },

@@ -220,13 +220,14 @@ async function work(house: House, server: Server): Promise<Ready & { stop(): Pro
     import('./standin-programs.ts'),
   ])
   await prepareJobs(server.ownerUrl)
-  const { register, portal, partners, stop } = await standIns.neighbours(house.config)
+  const { register, portal, partners, payment, stop } = await standIns.neighbours(house.config)
   try {
     const worker = await startWorker(house, {
       workerUrl: server.workerUrl,
       registerUrl: register.url,
       ...(portal && { portal }),
       agencies: partners.agencies,
+      ...(payment && { payment }),
     })
     return {
       trialPortalUrl: portal?.isStandIn ? portal.url : undefined,

@@ -45,6 +45,7 @@ import { readinessOf } from './readiness.ts'
 import { resultRoutes } from './result/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
 import { partnerKeys, portalKeys } from './standin-programs.ts'
+import { paymentRoutes } from './payment/routes.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { refuseWithoutRoom } from './ui/room.ts'
 import type { Progress } from './ui/starting.tsx'
@@ -149,6 +150,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           draftsOf: (actor, lang) => draftCards(counter, actor, lang),
         }),
       (app) => filingRoutes(app, counter),
+      (app) => paymentRoutes(app, house.payment(db)),
       (app) =>
         auditRoutes(app, {
           db,

@@ -1,11 +1,13 @@
 /** What may be done about the fees of a dossier: pay, take money, claim, decide, give back. Each act is one transaction. */
 import { inContext } from '../db/context.ts'
+import type { Tx } from '../db/connect.ts'
 import { isOpen } from '../dossier/dossier.ts'
 import { stateById } from '../dossier/store.ts'
 import { derivedId } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
 import { ok, refuse, type Result } from '../lib/result.ts'
 import { actorKey, type Actor, type StaffActor } from '../office/actor.ts'
+import { refusalOf } from './access.ts'
 import { applyFact, type Applied } from './apply.ts'
 import { paymentActor, type PaymentDeps } from './deps.ts'
 import { ensureLines, ordersOf, standingOf } from './lines-store.ts'
@@ -31,6 +33,9 @@ export async function openOrder(
   return inContext(deps.db, by, async (tx) => {
     const state = await stateById(tx, dossierId)
     if (!state || !(await ensureLines(tx, deps.law, dossierId))) throw new NotFound()
+    if (by.kind === 'citizen' && by.personId !== state.applicantPersonId) throw new NotFound()
+    const refusal = refusalOf(method === 'online' ? 'payOnline' : 'collect', by, state)
+    if (refusal) return { ok: false, refusal }
     const standing = await standingOf(tx, dossierId)
     const id = derivedId(dossierId, `order ${key}`)
     const before = standing.orders.find((order) => order.id === id) ?? underWay(standing)
@@ -48,7 +53,9 @@ export async function openOrder(
       createdBy: actorKey(by),
       now,
       expiresAt: new Date(now.getTime() + ORDER_MINUTES[method] * 60_000),
-      nextCheckAt: method === 'online' ? new Date(now.getTime() + FIRST_CHECK_MS) : null,
+      nextCheckAt: new Date(
+        now.getTime() + (method === 'online' ? FIRST_CHECK_MS : ORDER_MINUTES[method] * 60_000),
+      ),
       officeId: state.offices.competent,
     })
     // Another browser may have been faster: its order is under way then.
@@ -72,35 +79,39 @@ export async function confirmMoney(
   deps: PaymentDeps,
   { dossierId, orderId, by, paymentId, at }: Confirmed,
 ): Promise<Result<Applied>> {
-  const done = await inContext(deps.db, by, async (tx) => {
-    const order = (await ordersOf(tx, dossierId)).find(({ id }) => id === orderId)
-    if (!order) throw new NotFound()
-    if (order.method === 'online')
-      return refuse('online', 'Giao dịch trực tuyến chỉ cổng thanh toán xác nhận được.')
-    const now = at ?? deps.now()
-    return applyFact(tx, orderId, {
-      fact: 'paid',
-      paymentId,
-      receivedBy: by.personId,
-      paidAt: now,
-      now,
-    })
-  })
+  const now = at ?? deps.now()
+  const { personId } = by
+  const done = await atCounter(deps, { dossierId, orderId, by }, (tx) =>
+    applyFact(tx, orderId, { fact: 'paid', paymentId, receivedBy: personId, paidAt: now, now }),
+  )
   if (done.ok) await tellPaid(telling(deps), orderId)
   return done
 }
 
 /** Nobody paid at the counter after all: the slip is given up, and the citizen may pay in another way. */
-export async function dropOrder(
+export async function dropOrder(deps: PaymentDeps, dropped: AtCounter): Promise<Result<Applied>> {
+  return atCounter(deps, dropped, (tx) =>
+    applyFact(tx, dropped.orderId, { fact: 'failed', failedWhy: 'dropped', now: deps.now() }),
+  )
+}
+
+type AtCounter = { dossierId: string; orderId: string; by: StaffActor }
+
+/** An act on a slip of the counter, by somebody who collects there. */
+async function atCounter(
   deps: PaymentDeps,
-  { dossierId, orderId, by }: { dossierId: string; orderId: string; by: StaffActor },
+  { dossierId, orderId, by }: AtCounter,
+  fn: (tx: Tx) => Promise<Result<Applied>>,
 ): Promise<Result<Applied>> {
   return inContext(deps.db, by, async (tx) => {
+    const state = await stateById(tx, dossierId)
     const order = (await ordersOf(tx, dossierId)).find(({ id }) => id === orderId)
-    if (!order) throw new NotFound()
+    if (!state || !order) throw new NotFound()
+    const refusal = refusalOf('collect', by, state)
+    if (refusal) return { ok: false, refusal }
     if (order.method === 'online')
-      return refuse('online', 'Giao dịch trực tuyến tự hết hạn; không hủy ở quầy.')
-    return applyFact(tx, orderId, { fact: 'failed', failedWhy: 'dropped', now: deps.now() })
+      return refuse('online', 'Giao dịch trực tuyến chỉ cổng thanh toán xác nhận được.')
+    return fn(tx)
   })
 }
 

@@ -15,7 +15,7 @@ export type NewOrder = {
   createdBy: string
   now: Date
   expiresAt: Date
-  nextCheckAt: Date | null
+  nextCheckAt: Date
   officeId: number
 }
 
