@@ -21,7 +21,6 @@ import { followOffices } from './office/directory-follow.ts'
 import { openDirectory, type Directory } from './office/directory.ts'
 import type { FileStore } from './paper/files.ts'
 import type { PaymentDeps } from './payment/deps.ts'
-import { readExemptionRules } from './payment/exemption-rules.ts'
 import type { PaymentGateway } from './payment/gateway.ts'
 import { openFeesIn } from './payment/open-fees.ts'
 import type { ResultDeps } from './result/deps.ts'
@@ -104,7 +103,6 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
   const papers = typstRenderer()
   const keyring = await openKeyring(config.stateDir, config.secret)
   const files = diskFiles(join(config.stateDir, 'files'))
-  const exemptions = readExemptionRules(dataDir)
   let gateway: PaymentGateway | undefined
   let poke = (): void => undefined
   const dossier = (db: Db): DossierDeps => ({
@@ -133,7 +131,6 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     directory,
     dossier: dossier(db),
     papers,
-    exemptions,
     gateway: () => gateway,
     treasury: config.treasury,
     publicUrl: config.publicUrl,

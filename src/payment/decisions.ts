@@ -1,4 +1,5 @@
 /** What people decide about fees: an amount that no source gives, who need not pay, what is given back. One transaction each. */
+import type { Procedure } from '../catalogue/procedure.ts'
 import { inContext } from '../db/context.ts'
 import type { Tx } from '../db/connect.ts'
 import { stateById } from '../dossier/store.ts'
@@ -14,7 +15,7 @@ import { ensureLines, standingOf } from './lines-store.ts'
 import type { Standing } from './standing.ts'
 
 type Deciding<A extends Actor = StaffActor> = { dossierId: string; by: A }
-type Standpoint = { standing: Standing; procedure: string }
+type Standpoint = { standing: Standing; procedure: Procedure | undefined }
 
 /** Runs an act on the fees of a dossier, for who may do it. NotFound outside the scopes. */
 async function deciding<T>(
@@ -28,7 +29,9 @@ async function deciding<T>(
     if (by.kind === 'citizen' && by.personId !== state.applicantPersonId) throw new NotFound()
     const refusal: Refusal | null = refusalOf(act, by, state)
     if (refusal) return { ok: false, refusal }
-    return fn(tx, { standing: await standingOf(tx, dossierId), procedure: state.procedure.code })
+    const { code, version } = state.procedure
+    const procedure = deps.law.procedure(code, version)
+    return fn(tx, { standing: await standingOf(tx, dossierId), procedure })
   })
 }
 
@@ -45,11 +48,9 @@ export async function claimExemption(deps: PaymentDeps, claim: Claiming): Promis
   return deciding(deps, { ...claim, act: 'claim' }, async (tx, { standing, procedure }) => {
     const id = derivedId(claim.dossierId, `claim ${claim.key}`)
     if (standing.claims.some((each) => each.id === id)) return ok(null)
-    const found = claimable(deps.exemptions, procedure, standing).find(
-      ({ line }) => line.id === claim.lineId,
-    )
-    const group = found?.groups.find((each) => each.id === claim.groupId)
-    if (!found || !group)
+    const { lines, groups } = claimable(procedure, standing)
+    const group = groups.find((each) => each.id === claim.groupId)
+    if (!group || !lines.some((line) => line.id === claim.lineId))
       return refuse('notClaimable', 'Khoản phí này không có diện miễn đó, hoặc đã được xử lý.')
     if (standing.orders.some(({ state }) => state === 'created' || state === 'pending'))
       return refuse('underWay', 'Đang có giao dịch nộp phí. Hãy đợi giao dịch đó kết thúc.')
@@ -59,8 +60,8 @@ export async function claimExemption(deps: PaymentDeps, claim: Claiming): Promis
       id,
       dossierId,
       lineId,
-      who: group.name.vi,
-      ground: found.ground,
+      who: group.who.vi,
+      ground: group.ground,
       fileId,
       claimedBy,
       now,

@@ -4,7 +4,6 @@ import type { DossierDeps } from '../dossier/handle.ts'
 import type { SystemActor } from '../office/actor.ts'
 import type { Directory } from '../office/directory.ts'
 import type { PaperRenderer } from '../signing/render.ts'
-import type { ExemptionRule } from './exemption-rules.ts'
 import type { PaymentGateway } from './gateway.ts'
 import type { Treasury } from './vietqr.ts'
 
@@ -17,8 +16,6 @@ export type PaymentDeps = {
   directory: Directory
   dossier: DossierDeps
   papers: PaperRenderer
-  /** Who need not pay, as the law says. */
-  exemptions: readonly ExemptionRule[]
   /** The gateway while one is connected; undefined: nobody can pay online. */
   gateway: () => PaymentGateway | undefined
   /** The treasury's account for transfers; undefined: no VietQR is shown. */

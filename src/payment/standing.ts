@@ -1,7 +1,7 @@
 /** How a dossier stands with its fees: what is owed, what is on its way, what has been paid. Pure. */
 import type { Mark } from '../catalogue/mark.ts'
 import type { Words } from '../catalogue/shape.ts'
-import { isUnderWay, type Method, type OrderState, type RefundWhy } from './order.ts'
+import { hasArrived, isUnderWay, type Method, type OrderState, type RefundWhy } from './order.ts'
 import type { FeeMoment } from './owed.ts'
 
 export type LineStanding = {
@@ -94,8 +94,9 @@ export function refunds({ orders }: Standing): OrderStanding[] {
   return orders.filter(({ state }) => ['refundDue', 'refundAsked', 'refunded'].includes(state))
 }
 
-export function paidOrders({ orders }: Standing): OrderStanding[] {
-  return orders.filter(({ state }) => state === 'paid')
+/** Money that arrived has a receipt, wherever it went afterwards. */
+export function hasReceipt({ state }: OrderStanding): boolean {
+  return hasArrived(state)
 }
 
 /** The first line of every page about the fees of a dossier. */
