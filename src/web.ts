@@ -15,6 +15,7 @@ import { catalogueRoutes } from './catalogue/routes.ts'
 import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
 import { openCrossOffice } from './catalogue/cross-office.ts'
+import { feeDeskRoutes } from './counter/fee-desk-routes.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
 import { readEmergencyPolicy } from './desk/emergency/policy.ts'
@@ -139,6 +140,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           guidePdf: guidePdf(house),
         }),
       (app) => counterRoutes(app, counter),
+      (app) => feeDeskRoutes(app, { counter, payment: house.payment(db) }),
       (app) => deskRoutes(app, desk),
       (app) => afterRoutes(app, desk),
       (app) => lawRoutes(app, { ...desk, laws: law }),

@@ -14,6 +14,7 @@ import { takeToGateway } from './online.ts'
 import { ownFees, type OwnFees } from './own.ts'
 import { feesPath } from './paths.ts'
 import { feeReceipt } from './receipt.ts'
+import { sendReceipt } from './send-receipt.ts'
 import { underWay } from './standing.ts'
 import { BackPage, GoPage } from './way-pages.tsx'
 import { paymentWording } from './wording.ts'
@@ -49,22 +50,6 @@ export function ownFeeRoutes(app: FastifyInstance, deps: PaymentDeps): void {
   })
   exemptRoutes(app, deps)
 }
-
-/** A PDF of ours: shown in the tab, kept by nobody on the way. */
-export function sendReceipt(
-  reply: FastifyReply,
-  { pdf, fileName }: { pdf: Uint8Array; fileName: string },
-) {
-  return reply
-    .header('content-type', 'application/pdf')
-    .header('content-disposition', `inline; filename="${fileName}"`)
-    .header('content-security-policy', PDF_POLICY)
-    .header('cache-control', 'private, no-store')
-    .send(Buffer.from(pdf))
-}
-
-const PDF_POLICY =
-  "default-src 'none'; style-src 'unsafe-inline'; object-src 'self'; frame-ancestors 'self'"
 
 async function pay(deps: PaymentDeps, req: FastifyRequest, reply: FastifyReply) {
   const { actor, id, fees } = await open(deps, req)
