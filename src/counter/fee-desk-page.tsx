@@ -69,6 +69,11 @@ const MARKS = {
   toBeConfirmed: ' (chờ xác nhận)',
 } as const
 
+/** How well it is known stands behind it, unless the source says so itself. */
+function groundOf({ ground, mark }: LineStanding): string {
+  return ground.includes('thứ cấp') ? ground : `${ground}${MARKS[mark]}`
+}
+
 function Lines({ fees }: FeeDeskProps) {
   const { standing } = fees
   const stateOf = (line: LineStanding): string => {
@@ -92,7 +97,7 @@ function Lines({ fees }: FeeDeskProps) {
         },
         { title: 'Số bản', numeric: true, cell: ({ copies }) => copies ?? '' },
         { title: 'Thu', cell: ({ moment }) => MOMENTS[moment] },
-        { title: 'Căn cứ', cell: ({ ground, mark }) => `${ground}${MARKS[mark]}` },
+        { title: 'Căn cứ', cell: groundOf },
         { title: 'Trạng thái', cell: stateOf },
       ]}
     />

@@ -16,7 +16,7 @@ export async function callbackRoutes(app: FastifyInstance, deps: PaymentDeps): P
     )
     door.post('/api/payment/v1/callbacks', { config }, async (req, reply) => {
       const gateway = deps.gateway()
-      if (!gateway) return reply.code(503).send({ code: 'noGateway' })
+      if (!gateway) return reply.code(401).send({ code: 'noGateway' })
       const taken = await takeMessage(deps, gateway, {
         authorization: req.headers.authorization,
         method: req.method,

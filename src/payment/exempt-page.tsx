@@ -51,7 +51,7 @@ export function ExemptPage({ fees, values, problems, ...props }: ExemptPageProps
             options={groups.map(({ id, who, ground }) => ({
               value: id,
               label: who[lang],
-              hint: <span lang="vi">{ground}</span>,
+              hint: <bdi lang="vi">{ground}</bdi>,
             }))}
           />
           <Choices

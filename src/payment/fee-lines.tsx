@@ -41,14 +41,13 @@ export function FeeLines({ standing }: { standing: Standing }) {
                 <small>
                   <b class="num">{amountIn(line, lang)}</b>
                   {line.copies === null ? '' : ` (${t.copies(line.copies)})`}
+                  <br />
+                  {t.ground}: <bdi lang="vi">{line.ground}</bdi>
                 </small>
-                <small lang="vi">
-                  {t.ground}: {line.ground}
-                </small>
+                <Tag tone={TONES[state]} {...(state === 'owed' && { icon: 'money' as const })}>
+                  {t.state[state]}
+                </Tag>
               </span>
-              <Tag tone={TONES[state]} {...(state === 'owed' && { icon: 'money' as const })}>
-                {t.state[state]}
-              </Tag>
             </div>
           </li>
         )

@@ -1,7 +1,8 @@
 import { showMoney } from '../catalogue/fee-lines.ts'
-import { showMoment } from '../lib/time.ts'
+import { showDay, showMoment, showTime } from '../lib/time.ts'
 import { Card, Note, type NoteTone } from '../ui/blocks.tsx'
 import { Actions, BackLink, Button, ButtonLink } from '../ui/buttons.tsx'
+import type { Lang } from '../ui/i18n.ts'
 import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
@@ -134,7 +135,8 @@ function Claim({ fees }: { fees: OwnFees }) {
 }
 
 function Receipts({ fees }: { fees: OwnFees }) {
-  const t = paymentWording(useLang())
+  const lang = useLang()
+  const t = paymentWording(lang)
   const paid = fees.standing.orders.filter(hasReceipt)
   if (paid.length === 0) return null
   return (
@@ -145,12 +147,16 @@ function Receipts({ fees }: { fees: OwnFees }) {
           <LinkRow
             href={receiptPath(fees.id, id)}
             title={`${t.receipt} (PDF)`}
-            more={`${t.by[method]}: ${t.receiptMore(showMoney(amount), showMoment(paidAt!))}`}
+            more={`${t.by[method]}: ${t.receiptMore(showMoney(amount), momentIn(lang, paidAt!))}`}
           />
         ))}
       </Rows>
     </section>
   )
+}
+
+function momentIn(lang: Lang, at: Date): string {
+  return lang === 'vi' ? showMoment(at) : `${showTime(at)}, ${showDay(at)}`
 }
 
 function Refunds({ fees }: { fees: OwnFees }) {

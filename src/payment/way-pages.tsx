@@ -45,7 +45,7 @@ function OrderFacts({ order, host }: { order: OrderStanding; host?: string }) {
   return (
     <Facts
       facts={[
-        { icon: 'money', label: t.total, value: showMoney(order.amount) },
+        { icon: 'money', label: t.amount, value: showMoney(order.amount) },
         ...(host === undefined ? [] : [{ icon: 'globe' as const, label: t.go.host, value: host }]),
         { icon: 'ticket', label: t.reference, value: <span class="num">{order.reference}</span> },
       ]}

@@ -9,7 +9,7 @@ export const paymentWording = texts({
     lines: 'Các khoản phí',
     ground: 'Căn cứ',
     copies: (count: number) => `${count} bản`,
-    total: 'Còn phải nộp',
+    amount: 'Số tiền',
     unknown: 'Chưa có mức',
     free: 'Không thu',
     state: {
@@ -111,7 +111,7 @@ export const paymentWording = texts({
     lines: 'Fees',
     ground: 'Legal ground',
     copies: (count: number) => `${count} ${count === 1 ? 'copy' : 'copies'}`,
-    total: 'Still to pay',
+    amount: 'Amount',
     unknown: 'Amount not set yet',
     free: 'No charge',
     state: {
