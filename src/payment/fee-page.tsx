@@ -47,16 +47,11 @@ export function FeeFrame(props: {
   title: string
   back?: string
   hasErrors?: boolean
-  refreshSeconds?: number | undefined
   children: preact.ComponentChildren
 }) {
   const { fees, title } = props
   return (
-    <CitizenPage
-      title={`${title}, ${fees.code}`}
-      hasErrors={props.hasErrors ?? false}
-      {...(props.refreshSeconds !== undefined && { refreshSeconds: props.refreshSeconds })}
-    >
+    <CitizenPage title={`${title}, ${fees.code}`} hasErrors={props.hasErrors ?? false}>
       <BackLink href={props.back ?? `/ho-so/${fees.id}`} />
       <p class="meta m0">
         {fees.procedureName} · <span class="num">{fees.code}</span>

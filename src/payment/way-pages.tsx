@@ -71,8 +71,6 @@ function LaterPage({ fees }: { fees: OwnFees }) {
   )
 }
 
-const RELOAD_SECONDS = 8
-
 /** Coming back proves nothing: what stands here is what the gateway has said, or that it has said nothing yet (reliability N05). */
 export function BackPage({ fees, order }: { fees: OwnFees; order: OrderStanding | undefined }) {
   const t = paymentWording(useLang()).back
@@ -103,12 +101,7 @@ export function BackPage({ fees, order }: { fees: OwnFees; order: OrderStanding 
 function Waiting({ fees, order }: { fees: OwnFees; order: OrderStanding }) {
   const t = paymentWording(useLang()).back
   return (
-    <FeeFrame
-      fees={fees}
-      title={t.pending}
-      back={feesPath(fees.id)}
-      refreshSeconds={RELOAD_SECONDS}
-    >
+    <FeeFrame fees={fees} title={t.pending} back={feesPath(fees.id)}>
       <Note icon="clock">
         <p class="strong" role="status">
           {t.noPay}
@@ -117,6 +110,7 @@ function Waiting({ fees, order }: { fees: OwnFees; order: OrderStanding }) {
       </Note>
       <OrderFacts order={order} />
       <Actions>
+        <ButtonLink href={feesPath(fees.id, '/ket-qua')}>{t.look}</ButtonLink>
         <ButtonLink look="second" href={feesPath(fees.id, '/di')}>
           {t.resume}
         </ButtonLink>

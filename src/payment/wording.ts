@@ -70,10 +70,11 @@ export const paymentWording = texts({
     back: {
       pending: 'Đang chờ cổng thanh toán xác nhận',
       pendingMore:
-        'Thường mất chưa đến một phút. Trang này tự tải lại. Bạn đóng trang cũng được: chúng tôi sẽ nhắn cho bạn.',
+        'Thường mất chưa đến một phút. Bạn đóng trang cũng được: có kết quả, chúng tôi nhắn cho bạn.',
       noPay: 'Đừng nộp lại trong lúc chờ.',
       counter: 'Bạn có mã nộp tại quầy',
       counterMore: 'Quầy xác nhận khi nhận được tiền. Muốn nộp cách khác, hãy nhờ quầy hủy mã này.',
+      look: 'Xem lại kết quả',
       resume: 'Tôi chưa thanh toán, mở lại trang thanh toán',
       paid: 'Đã nhận tiền của bạn',
       paidMore: 'Bạn không cần làm gì thêm. Hồ sơ được giải quyết tiếp.',
@@ -173,11 +174,12 @@ export const paymentWording = texts({
     back: {
       pending: 'Waiting for the payment gateway to confirm',
       pendingMore:
-        'This usually takes less than a minute. The page reloads by itself. You may close it: we will send you a message.',
+        'This usually takes less than a minute. You may close this page: we will send you a message.',
       noPay: 'Do not pay again meanwhile.',
       counter: 'You have a payment slip of the counter',
       counterMore:
         'The counter confirms it when the money arrives. To pay in another way, ask the counter to cancel it.',
+      look: 'Look again',
       resume: 'I have not paid yet, open the payment page again',
       paid: 'We have received your money',
       paidMore: 'You have nothing more to do. Your application goes on.',
