@@ -14,7 +14,7 @@ import { ensureLines, ordersOf, standingOf } from './lines-store.ts'
 import type { Method } from './order.ts'
 import { FIRST_CHECK_MS, insertOrder } from './order-store.ts'
 import { payable, sumOf, underWay, type OrderStanding } from './standing.ts'
-import { tellPaid } from './tell.ts'
+import { tellPaid, type Telling } from './tell.ts'
 
 /** How long the payer may take at the gateway, and a slip at the counter may lie open. */
 export const ORDER_MINUTES: Readonly<Record<Method, number>> = {
@@ -71,20 +71,21 @@ export type Confirmed = {
   by: StaffActor
   /** The bank's reference of a transfer; of cash the order's own. */
   paymentId: string
-  at?: Date
+  /** Of made dossiers: when it is said to have happened. */
+  as?: Telling['as']
 }
 
 /** The second half of a payment at the counter: an official has the money, or has seen it on the account. */
 export async function confirmMoney(
   deps: PaymentDeps,
-  { dossierId, orderId, by, paymentId, at }: Confirmed,
+  { dossierId, orderId, by, paymentId, as }: Confirmed,
 ): Promise<Result<Applied>> {
-  const now = at ?? deps.now()
+  const now = deps.now()
   const { personId } = by
   const done = await atCounter(deps, { dossierId, orderId, by }, (tx) =>
     applyFact(tx, orderId, { fact: 'paid', paymentId, receivedBy: personId, paidAt: now, now }),
   )
-  if (done.ok) await tellPaid(telling(deps), orderId)
+  if (done.ok) await tellPaid({ ...telling(deps), ...(as && { as }) }, orderId)
   return done
 }
 

@@ -2,7 +2,7 @@
 import { inContext } from '../db/context.ts'
 import type { Command } from '../dossier/commands.ts'
 import type { DossierState } from '../dossier/dossier.ts'
-import { handle, type DossierDeps } from '../dossier/handle.ts'
+import { handle, type DossierDeps, type Request } from '../dossier/handle.ts'
 import { stateById } from '../dossier/store.ts'
 import { derivedId } from '../lib/ids.ts'
 import type { SystemActor } from '../office/actor.ts'
@@ -10,10 +10,16 @@ import { linesById, lockOrder } from './lines-store.ts'
 import { sumOf, type LineStanding, type OrderStanding } from './standing.ts'
 import { markTold } from './told-store.ts'
 
-export type Telling = { dossier: DossierDeps; by: SystemActor; now: () => Date }
+export type Telling = {
+  dossier: DossierDeps
+  by: SystemActor
+  now: () => Date
+  /** Of made dossiers: when it is said to have happened. */
+  as?: Pick<Request, 'origin' | 'occurredAt'>
+}
 
 /** Safe to repeat: each command carries a key made from the order. A lawful no (the dossier has ended meanwhile) is the end of it. */
-export async function tellPaid({ dossier, by, now }: Telling, orderId: string): Promise<void> {
+export async function tellPaid({ dossier, by, now, as }: Telling, orderId: string): Promise<void> {
   const { db } = dossier
   const found = await inContext(db, by, async (tx) => {
     const order = await lockOrder(tx, orderId)
@@ -26,7 +32,7 @@ export async function tellPaid({ dossier, by, now }: Telling, orderId: string): 
   if (order.state === 'paid')
     for (const { name, command } of commandsOf(order, state, lines)) {
       const key = derivedId(order.id, name)
-      await handle(dossier, { id: order.dossierId, by, key, command })
+      await handle(dossier, { id: order.dossierId, by, key, command, ...as })
     }
   await inContext(db, by, (tx) => markTold(tx, orderId, now()))
 }
