@@ -50,6 +50,10 @@ export type Config = {
   partnerKeys: Record<string, string>
   /** PARTNER_URLS: agency=address pairs, comma separated, where the agencies are told of their legs; what is for others waits */
   partnerUrls: Record<string, string>
+  /** PAYMENT_URL, PAYMENT_KEY (id=secret): the payment gateway and the key with which both sign; without them nobody pays online */
+  payment: { url: string; key: { id: string; secret: string } } | undefined
+  /** TREASURY: bank:account:holder of the treasury (six digits of the bank), for VietQR at the counter; without it no code is shown */
+  treasury: { bank: string; account: string; holder: string } | undefined
   /** REQUESTS_PER_MINUTE: how many requests one address may send (default 1200; a whole office may share one) */
   requestsPerMinute: number
   /** DISK_RESERVE_MB: with less than this free in the state folder nothing new is taken in (default 256; 0 never refuses) */
@@ -112,6 +116,9 @@ type Setting =
   | 'REGISTER_URL'
   | 'POPULATION_URL'
   | 'POPULATION_KEY'
+  | 'PAYMENT_URL'
+  | 'PAYMENT_KEY'
+  | 'TREASURY'
   | 'CHECKPOINT_DIR'
   | 'TIMESTAMP_URL'
   | 'METRICS_PORT'
@@ -148,6 +155,8 @@ export function loadConfig(
     portalKeys: keysOf(env, 'PORTAL_KEYS'),
     portalUrl: url(env, 'PORTAL_URL', ['http', 'https']),
     ...partnersOf(env),
+    payment: paymentOf(env),
+    treasury: treasuryOf(env),
     requestsPerMinute: requestsPerMinuteOf(text(env, 'REQUESTS_PER_MINUTE')),
     diskReserveBytes: diskReserveOf(text(env, 'DISK_RESERVE_MB')),
     trustedProxies: networks(env, 'TRUSTED_PROXIES'),
@@ -353,6 +362,32 @@ function populationOf(env: NodeJS.ProcessEnv): Pick<Config, 'populationUrl' | 'p
     )
   }
   return { populationUrl, populationKeys }
+}
+
+function paymentOf(env: NodeJS.ProcessEnv): Config['payment'] {
+  const at = url(env, 'PAYMENT_URL', ['http', 'https'])
+  if (at === undefined) return undefined
+  const [key] = Object.entries(keysOf(env, 'PAYMENT_KEY'))
+  if (!key) {
+    throw new ConfigInvalid(
+      'PAYMENT_URL cần có PAYMENT_KEY dạng mã=khóa. (PAYMENT_URL needs PAYMENT_KEY: id=secret.)',
+    )
+  }
+  return { url: at, key: { id: key[0], secret: key[1] } }
+}
+
+/** Of a demo an account that no bank has: the code is seen, and nobody can send money to it. */
+const TRIAL_TREASURY = { bank: '999999', account: 'MOTCUATHU', holder: 'KHO BAC THU NGHIEM' }
+
+function treasuryOf(env: NodeJS.ProcessEnv): Config['treasury'] {
+  const given = text(env, 'TREASURY')
+  if (given === undefined) return text(env, 'MOTCUA_DEMO') === '1' ? TRIAL_TREASURY : undefined
+  const [, bank = '', account = '', holder = ''] =
+    /^(\d{6}):([A-Za-z0-9]{1,19}):([A-Za-z0-9 .-]{1,60})$/.exec(given) ?? []
+  if (bank !== '') return { bank, account, holder }
+  throw new ConfigInvalid(
+    'TREASURY có dạng 6-số-ngân-hàng:số-tài-khoản:TÊN-KHÔNG-DẤU. (TREASURY: bank:account:holder.)',
+  )
 }
 
 /** An agency that is told of its legs must have a key with which this house signs. */

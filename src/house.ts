@@ -24,6 +24,9 @@ import { openDirectory, type Directory } from './office/directory.ts'
 import type { FileStore } from './paper/files.ts'
 import type { Intake } from './paper/intake.ts'
 import { keptPictures } from './paper/kept-pictures.ts'
+import type { PaymentDeps } from './payment/deps.ts'
+import type { PaymentGateway } from './payment/gateway.ts'
+import { openFeesIn } from './payment/open-fees.ts'
 import type { ResultDeps } from './result/deps.ts'
 import { openKeyring, type Keyring } from './signing/keys.ts'
 import type { PaperRenderer } from './signing/render.ts'
@@ -51,6 +54,9 @@ export type House = {
   /** The dossier's door over one of the two databases. */
   dossier(db: Db): DossierDeps
   result(db: Db): ResultDeps
+  payment(db: Db): PaymentDeps
+  /** Called once the gateway's address is known; before, nobody can pay online. */
+  onGateway(gateway: PaymentGateway): void
   /** Called by the worker once it listens. */
   onPoke(poke: () => void): void
   close(): Promise<void>
@@ -110,6 +116,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     pictures: keptPictures(decoder),
     scanner: config.clamdAddress === undefined ? null : clamd(config.clamdAddress),
   }
+  let gateway: PaymentGateway | undefined
   let poke = (): void => undefined
   const dossier = (db: Db): DossierDeps => ({
     db,
@@ -118,6 +125,7 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
       terms: ({ code, caseCode, version }) => law.terms(code, caseCode, version),
     },
     offices,
+    openFees: openFeesIn(law),
     poke: () => poke(),
     onEnd: metrics.commandEnded,
   })
@@ -129,6 +137,20 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     codeLists: () => law.codeLists,
     publicUrl: config.publicUrl,
     now,
+  })
+  const payment = (db: Db): PaymentDeps => ({
+    db,
+    law,
+    directory,
+    dossier: dossier(db),
+    papers,
+    gateway: () => gateway,
+    treasury: config.treasury,
+    publicUrl: config.publicUrl,
+    // Development certificates sign here: whatever this house prints has no legal value yet.
+    isTrial: true,
+    now,
+    onRefusal: (why) => log.warn({ why }, 'a message about money was not believed'),
   })
   return {
     config,
@@ -147,6 +169,10 @@ export async function openHouse(config: Config, server: Server, log: Logger): Pr
     now,
     dossier,
     result,
+    payment,
+    onGateway: (connected) => {
+      gateway = connected
+    },
     onPoke: (wake) => {
       poke = wake
     },

@@ -110,10 +110,23 @@ export function partnerKeys({ partnerKeys: given, demo, secret }: Config): Key[]
   }))
 }
 
+export type PaymentProgram = Program & { key: Key; isStandIn: boolean }
+
+/** The configured payment gateway; in a demo the stand-in started here; otherwise none: fees are paid at the counter. */
+export async function paymentGateway(config: Config): Promise<PaymentProgram | undefined> {
+  if (config.payment) return { ...config.payment, isStandIn: false, stop: () => Promise.resolve() }
+  if (!config.demo) return undefined
+  const secret = createHmac('sha256', config.secret).update('motcua trial payment').digest('hex')
+  const key = { id: 'thanh-toan-thu', secret }
+  const args = ['--port', '0', '--to', ownAddress(config), '--key', `${key.id}=${secret}`]
+  return { ...(await startStandIn('payment', args)), key, isStandIn: true }
+}
+
 export type Neighbours = {
   register: Program
   portal: PortalProgram | undefined
   partners: PartnerPrograms
+  payment: PaymentProgram | undefined
   stop(): Promise<void>
 }
 
@@ -130,7 +143,9 @@ export async function neighbours(config: Config): Promise<Neighbours> {
     if (portal) started.push(portal)
     const partners = await partnerAgencies(config)
     started.push(partners)
-    return { register, portal, partners, stop }
+    const payment = await paymentGateway(config)
+    if (payment) started.push(payment)
+    return { register, portal, partners, payment, stop }
   } catch (error) {
     await stop()
     throw error

@@ -228,7 +228,7 @@ async function work(
     import('./standin-programs.ts'),
   ])
   await prepareJobs(server.ownerUrl)
-  const { register, portal, partners, stop } = await standIns.neighbours(house.config)
+  const { register, portal, partners, payment, stop } = await standIns.neighbours(house.config)
   try {
     const worker = await startWorker(house, {
       workerUrl: server.workerUrl,
@@ -236,6 +236,7 @@ async function work(
       ...(portal && { portal }),
       population,
       agencies: partners.agencies,
+      ...(payment && { payment }),
     })
     return {
       trialPortalUrl: portal?.isStandIn ? portal.url : undefined,

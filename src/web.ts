@@ -17,6 +17,7 @@ import { catalogueRoutes } from './catalogue/routes.ts'
 import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
 import { openCrossOffice } from './catalogue/cross-office.ts'
+import { feeDeskRoutes } from './counter/fee-desk-routes.ts'
 import { counterRoutes } from './counter/routes.ts'
 import { demoAccounts, readCast } from './demo/staff.ts'
 import { readEmergencyPolicy } from './desk/emergency/policy.ts'
@@ -49,6 +50,7 @@ import { resultRoutes } from './result/routes.ts'
 import { personalStoreRoutes } from './paper/personal-store/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
 import { partnerKeys, portalKeys, type PopulationProgram } from './standin-programs.ts'
+import { paymentRoutes } from './payment/routes.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { refuseWithoutRoom } from './ui/room.ts'
 import type { Lang } from './ui/i18n.ts'
@@ -150,6 +152,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           guidePdf: guidePdf(house),
         }),
       (app) => counterRoutes(app, counter),
+      (app) => feeDeskRoutes(app, { counter, payment: house.payment(db) }),
       (app) => deskRoutes(app, desk),
       (app) => afterRoutes(app, desk),
       (app) => lawRoutes(app, { ...desk, laws: law }),
@@ -164,6 +167,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       (app) =>
         populationRoutes(app, { db, procedureName: (code, lang) => nameOf(law, code, lang) }),
       async (app) => personalStoreRoutes(app, filing),
+      (app) => paymentRoutes(app, house.payment(db)),
       (app) =>
         auditRoutes(app, {
           db,

@@ -1,6 +1,7 @@
 /** Composition root of the worker: what follows from the history, and what runs by the clock. */
 import { join } from 'node:path'
 import { partnerAt } from './adapters/partner.ts'
+import { paymentGatewayAt } from './adapters/payment.ts'
 import { portalAt } from './adapters/portal.ts'
 import { civilRegisterAt } from './adapters/register.ts'
 import { openSmpp } from './adapters/smpp.ts'
@@ -35,6 +36,8 @@ import { holderNotices } from './notice/holder-notice.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates } from './notice/load.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
+import { settlePayments } from './payment/jobs.ts'
+import { PAYMENT_TIMETABLE, paymentTasks } from './payment/jobs-statement.ts'
 import { stopUnansweredLegs } from './result/jobs-legs.ts'
 import { completeSilentSteps } from './result/jobs-silence.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
@@ -58,6 +61,8 @@ export type Given = {
   portal?: { url: string; key: Key }
   /** Agencies of outside legs that have an address. */
   agencies?: readonly PartnerAddress[]
+  /** The payment gateway, when there is one. */
+  payment?: { url: string; key: Key }
 }
 
 /** `prepareJobs` must have run. */
@@ -75,6 +80,10 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
     counting: () => performance.now(),
     onJump: (minutes) => log.error({ minutes }, 'the clock jumped: what only time decides waits'),
   })
+  const { payment } = given
+  if (payment)
+    house.onGateway(paymentGatewayAt({ ...payment, privateNetworks: config.outboundPrivate }))
+  const payments = house.payment(db)
   const jobs = await startJobs({
     workerUrl: given.workerUrl,
     log,
@@ -84,6 +93,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
       ...FILING_TIMETABLE,
       ...AUDIT_TIMETABLE,
       ...DOSSIER_TIMETABLE,
+      ...PAYMENT_TIMETABLE,
     ],
     tasks: {
       ...interruptionTasks({
@@ -95,6 +105,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         isClockEven: () => clock.isEven(),
       }),
       ...dossierTasks({ db, now }),
+      ...paymentTasks(payments),
       ...filingTasks({
         db,
         templates,
@@ -173,6 +184,8 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
   const toAgencies = agencySenders(house, given.agencies).map((sender) =>
     everySecond(house, async () => void (await sender.turn())),
   )
+  // The gateway may be slow: nothing else waits for it.
+  const paying = everySecond(house, async () => void (await settlePayments(payments)))
   const timetable = async (): Promise<void> => {
     await runRegisterRequests(results)
     if (clock.isEven()) {
@@ -192,7 +205,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
   const loop = everySecond(house, timetable, () => house.beats.beat('timetable'))
   return {
     stop: async () => {
-      await Promise.all([loop, scans, ...toAgencies, dispatcher].map((each) => each.stop()))
+      await Promise.all([loop, scans, paying, ...toAgencies, dispatcher].map((each) => each.stop()))
       house.beats.forget()
       await jobs.stop()
       await Promise.all([sms.close(), mail.close()])

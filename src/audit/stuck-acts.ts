@@ -9,11 +9,12 @@ export function needsReason({ subject, state }: Stuck): boolean {
 export function canRetry({ subject, state }: Stuck): boolean {
   if (subject.startsWith('delivery:')) return ['failed', 'expired', 'unknown'].includes(state)
   if (subject.startsWith('leg:')) return !['notConfigured', 'unacknowledgedHere'].includes(state)
-  return subject.startsWith('parked:') || state === 'stuck'
+  return subject.startsWith('parked:') || subject.startsWith('payment:order:') || state === 'stuck'
 }
 
 export function canGiveUp({ subject, state }: Stuck): boolean {
   if (subject.startsWith('leg:in:')) return state !== 'gap'
+  if (subject.startsWith('payment:difference:')) return true
   const isOver = ['failed', 'expired', 'unknown', 'suppressed'].includes(state)
   return subject.startsWith('delivery:') && isOver
 }

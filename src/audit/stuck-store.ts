@@ -10,6 +10,7 @@ export const STUCK_KINDS = [
   'leg',
   'holder',
   'undecided',
+  'payment',
 ] as const
 export type StuckKind = (typeof STUCK_KINDS)[number]
 
@@ -78,6 +79,18 @@ const SOURCES: Readonly<Record<StuckKind, RawBuilder<unknown>>> = {
            0 as attempts, m.moved_at as since, null::timestamptz as "retryAt", r.number as reason
       from dossier_office_move m join dossier d on d.id = m.dossier_id join reorganisation r on r.id = m.reorganisation_id
      where m.to_decide`,
+  payment: sql`
+    select 'payment:order:' || o.dossier_id || ':' || o.id as subject, o.dossier_id as "dossierId", d.code, o.reference as what,
+           case when o.state = 'refundAsked' then 'refundStuck' else 'unsettled' end as state, o.attempts,
+           coalesce(o.refund_asked_at, o.created_at) as since, o.next_check_at as "retryAt", o.last_error as reason
+      from payment_order o join dossier d on d.id = o.dossier_id
+     where o.method = 'online'
+       and ((o.state in ('created', 'pending') and o.expires_at < now() - interval '30 minutes')
+            or (o.state = 'refundAsked' and o.last_error is not null) or (o.next_check_at is null and o.last_error is not null))
+    union all
+    select 'payment:difference:' || coalesce(f.dossier_id, f.id) || ':' || f.id, coalesce(f.dossier_id, f.id), d.code, f.reference, f.why, 0, f.found_at, null,
+           concat('ngày ', to_char(f.day, 'DD/MM/YYYY'), ', sổ: ', coalesce(f.ours::text, 'không có'), ', cổng: ', coalesce(f.theirs::text, 'không có'))
+      from payment_difference f left join dossier d on d.id = f.dossier_id where f.closed_at is null`,
 }
 
 /** `seesAll`: pairs of dossiers outside the scopes too, then without their code. */
@@ -127,6 +140,8 @@ export async function stuckCounts(tx: Tx, now: Date): Promise<StuckCount[]> {
     select 'jobs', task, many, oldest from failed_jobs()
     union all
     select 'holder', what, many, oldest from without_holder()
+    union all
+    select 'payment', 'difference', count(*)::int, min(found_at) from payment_difference where closed_at is null having count(*) > 0
     union all
     select 'replay', subscriber, 1, started_at from subscriber_replay where finished_at is null
     order by 1, 2`.execute(tx)

@@ -10,6 +10,7 @@ export const STUCK_KIND_NAMES: Readonly<Record<StuckKind, string>> = {
   leg: 'Chặng liên thông',
   holder: 'Không người giữ',
   undecided: 'Chờ quyết định đơn vị',
+  payment: 'Tiền phí',
 }
 
 const SERVICES: Readonly<Record<string, string>> = {
@@ -58,15 +59,29 @@ export function thingWords(
       return what === '' ? 'Hồ sơ không có người giữ' : `Chặng ${what} không có người giữ`
     case 'undecided':
       return 'Xác định đơn vị giải quyết'
+    case 'payment':
+      return `Giao dịch ${what}`
   }
 }
 
 export function stateWords({ subject, state }: StuckThing): string {
   if (subject.startsWith('leg:') && state === 'queued') return LATE
+  if (subject.startsWith('payment:')) return PAYMENT_STATES[state] ?? state
   if (state === 'left') return 'người giữ không còn thụ lý ở đây'
   if (state === 'nobody') return 'cơ quan không có người thụ lý'
   if (state === 'toDecide') return 'đơn vị cũ bị chia, chờ người quyết định'
   return state === 'parked' ? 'tự thử lại thưa dần' : (OUTSIDE_STATES[state] ?? state)
+}
+
+const PAYMENT_STATES: Readonly<Record<string, string>> = {
+  unsettled: 'quá hạn mà cổng chưa trả lời',
+  refundStuck: 'chưa hoàn được tiền',
+  unknownToUs: 'cổng có, sổ không có',
+  unknownToGateway: 'sổ có, cổng không có',
+  otherAmount: 'hai bên khác số tiền',
+  otherPayment: 'hai bên khác mã thanh toán',
+  refundUnknownToUs: 'cổng đã hoàn, sổ không có',
+  refundUnknownToGateway: 'sổ đã hoàn, cổng không có',
 }
 
 const LATE = 'chưa đến sau thời gian đồng bộ'
@@ -83,5 +98,6 @@ export function retryWords({ subject }: StuckThing): string {
 }
 
 export function giveUpWords({ subject }: StuckThing): string {
+  if (subject.startsWith('payment:')) return 'Đóng sai lệch này'
   return subject.startsWith('leg:in:') ? 'Giữ nguyên, không áp dụng' : 'Thôi không gửi nữa'
 }

@@ -12,6 +12,7 @@ import {
 } from '../exchange/partner-store.ts'
 import { isUuid } from '../lib/ids.ts'
 import { giveUp, sendAgain } from '../notice/stuck-store.ts'
+import { checkNow, closeDifference } from '../payment/operate-store.ts'
 import { retryRegisterRequest } from '../result/jobs.ts'
 import { reasonIn } from './operate.ts'
 import { dropJobs, retryJobs, STUCK_KINDS, type StuckKind } from './stuck-store.ts'
@@ -23,9 +24,19 @@ export type Subject =
   | { kind: 'undecided'; dossierId: string }
   | { kind: 'portal'; dossierId: string; seq: number; place: number }
   | LegSubject
+  | PaymentSubject
   | { kind: 'holder'; dossierId: string; leg: string }
   | { kind: 'subscriber'; subscriber: string }
   | { kind: 'jobs'; task: string }
+
+/** An order that nobody settled, or what the gateway's day says otherwise than ours. */
+export type PaymentSubject = {
+  kind: 'payment'
+  part: 'order' | 'difference'
+  /** Of money that is of no dossier of ours: the difference's own. */
+  dossierId: string
+  id: string
+}
 
 /** A leg of another agency: a message to it, a message of it, or the agency itself that says nothing. */
 export type LegSubject =
@@ -52,6 +63,10 @@ export function subjectOf(text: string): Subject | undefined {
         : undefined
     case 'leg':
       return legSubject(text.split(':').slice(1))
+    case 'payment':
+      return (one === 'order' || one === 'difference') && isUuid(two) && isUuid(three)
+        ? { kind, part: one, dossierId: two, id: three }
+        : undefined
     case 'holder':
       return isUuid(one) && two.length <= 60 ? { kind, dossierId: one, leg: two } : undefined
     case 'subscriber':
@@ -108,6 +123,8 @@ export async function retry(tx: Tx, subject: Subject, by: By): Promise<boolean> 
       return sendToPortal(tx, { ...subject, now: by.now })
     case 'leg':
       return retryLeg(tx, subject, by)
+    case 'payment':
+      return subject.part === 'order' && checkNow(tx, subject.id, by.now)
     case 'holder':
     case 'undecided':
       return false
@@ -144,6 +161,8 @@ export async function abandon(tx: Tx, subject: Subject, now: Date): Promise<bool
       return (await dropJobs(tx, subject.task)) > 0
     case 'leg':
       return subject.part === 'in' && closeArrival(tx, { ...subject, now })
+    case 'payment':
+      return subject.part === 'difference' && closeDifference(tx, subject.id, now)
     case 'parked':
     case 'register':
     case 'portal':

@@ -114,6 +114,10 @@ export const Fee = exact({
   locality: Type.String({ pattern: '^(VN|[A-Y]\\d{2})$' }),
   validFrom: DayText,
   validTo: Type.Union([DayText, null_]),
+  /** When it is collected; absent: no source says, so until the result is handed out, the last moment at which it can be. */
+  due: Type.Optional(Sourced(Type.Enum(['reception', 'return'] as const))),
+  /** Given back on no ground but a mistake; absent: no source says so. */
+  refund: Type.Optional(Sourced(Type.Enum(['never'] as const))),
 })
 export type Fee = Static<typeof Fee>
 

@@ -9,7 +9,7 @@ import { Icon } from '../ui/icons.tsx'
 import { StatusTag, type OfficialStatus } from '../ui/status.tsx'
 import type { OpenDossier } from './open-dossier.ts'
 import { sourceOf } from './queue-page.tsx'
-import { dossierPath, filePath } from './shell.tsx'
+import { actPath, dossierPath, filePath } from './shell.tsx'
 
 /** Which procedure for whom: 'Khai sinh: Nguyễn Văn A'. */
 export function titleOf(opened: {
@@ -28,11 +28,13 @@ export function DossierHead({ opened, title }: { opened: OpenDossier; title?: st
       <span class="meta">
         <span class="code">{row.code}</span> · nộp {showMoment(row.submitted_at)} · {sourceOf(row)}
       </span>
-      {title === undefined ? null : (
-        <div class="push">
+      <div class="push">
+        {title === undefined ? (
+          <a href={actPath(row.id, 'thu-phi')}>Phí, lệ phí</a>
+        ) : (
           <a href={dossierPath(row.id)}>Về hồ sơ</a>
-        </div>
-      )}
+        )}
+      </div>
     </div>
   )
 }

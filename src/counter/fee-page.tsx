@@ -60,6 +60,9 @@ export function FeePage(props: FeePageProps) {
         <Button form="fee" keys="Ctrl ↵">
           Ghi nhận đã nộp
         </Button>
+        <ButtonLink look="second" href={actPath(opened.row.id, 'thu-phi')}>
+          Thu tại quầy
+        </ButtonLink>
         <ButtonLink look="second" href={actPath('nhan', opened.row.id)}>
           Về hồ sơ
         </ButtonLink>

@@ -8,11 +8,12 @@ import {
   type Answers,
   type FormDefinition,
 } from '../catalogue/form.ts'
-import type { Channel, Procedure } from '../catalogue/procedure.ts'
+import type { Procedure } from '../catalogue/procedure.ts'
 import { shownAddress } from '../catalogue/shown-answers.ts'
+import { channelOf } from '../dossier/channel.ts'
 import { originalName } from '../dossier/custody/names.ts'
 import type { DossierState } from '../dossier/dossier.ts'
-import type { DossierEvent, EventKind, FiledPaper, KindOfFiling } from '../dossier/events.ts'
+import type { DossierEvent, EventKind, FiledPaper } from '../dossier/events.ts'
 import type { Contact } from '../dossier/rows.ts'
 import type { Form01 } from '../signing/papers.ts'
 import type { Office } from '../office/directory.ts'
@@ -43,24 +44,14 @@ export type PaperFacts = {
 
 export type EventOf<K extends EventKind> = DossierEvent & { kind: K }
 
+export { channelOf }
+
 /** The last event of the kind, or undefined. */
 export function lastOf<K extends EventKind>(
   events: readonly DossierEvent[],
   kind: K,
 ): EventOf<K> | undefined {
   return events.findLast((event): event is EventOf<K> => event.kind === kind)
-}
-
-export function channelOf(kind: KindOfFiling): Channel {
-  switch (kind) {
-    case 'selfOnline':
-    case 'assistedOnline':
-      return 'online'
-    case 'counter':
-      return 'counter'
-    case 'post':
-      return 'post'
-  }
 }
 
 /** The heading of a paper that belongs to that event: its date is the event's, so that printing again gives the same paper. */

@@ -570,6 +570,54 @@ export interface ExchangeNonce {
   seen_at: Generated<Timestamp>;
 }
 
+export interface FeeExemption {
+  claimed_at: Generated<Timestamp>;
+  claimed_by: string;
+  decided_at: Timestamp | null;
+  decided_by: number | null;
+  dossier_id: string;
+  file_id: string | null;
+  ground: string;
+  id: string;
+  line_id: string;
+  outcome: string | null;
+  proof: string;
+  /**
+   * personal | why the official decided so | Luật Hộ tịch Đ11 | as long as the dossier
+   */
+  reason: string | null;
+  scopes: number[];
+  /**
+   * personal | the group to which the payer says they belong | Luật Hộ tịch Đ11 | as long as the dossier
+   */
+  who: string;
+}
+
+export interface FeeLine {
+  /**
+   * đồng; null: no source gives the figure, which is never the same as 0; set once, by whoever determines it
+   */
+  amount: number | null;
+  assessed_at: Generated<Timestamp>;
+  copies: number | null;
+  determined_at: Timestamp | null;
+  determined_by: number | null;
+  dossier_id: string;
+  exempted_by: string | null;
+  ground: string;
+  id: string;
+  key: string;
+  mark: string;
+  moment: string;
+  name_en: string;
+  name_vi: string;
+  never_refunded: string | null;
+  procedure_code: string;
+  procedure_version: number;
+  scopes: number[];
+  settled_by: string | null;
+}
+
 export interface FilingDraft {
   created_at: Timestamp;
   /**
@@ -1099,6 +1147,89 @@ export interface PartnerDelivery {
    */
   since: Generated<Timestamp>;
   state: string;
+}
+
+export interface PaymentDifference {
+  closed_at: Timestamp | null;
+  day: string;
+  dossier_id: string | null;
+  found_at: Generated<Timestamp>;
+  id: string;
+  order_id: string | null;
+  ours: number | null;
+  reference: string;
+  theirs: number | null;
+  why: string;
+}
+
+export interface PaymentMovement {
+  amount: number;
+  at: Generated<Timestamp>;
+  dossier_id: string;
+  id: string;
+  kind: string;
+  method: string;
+  moved_on: string;
+  office_id: number;
+  order_id: string;
+  payment_id: string;
+  /**
+   * personal | who took the money or paid it back | NĐ 61/2018 Đ12.9 | as long as the dossier
+   */
+  received_by: number | null;
+  scopes: number[];
+}
+
+export interface PaymentOrder {
+  amount: number;
+  attempts: Generated<number>;
+  created_at: Generated<Timestamp>;
+  created_by: string;
+  dossier_id: string;
+  expires_at: Timestamp;
+  failed_why: string | null;
+  id: string;
+  last_error: string | null;
+  lines: string[];
+  method: string;
+  next_check_at: Timestamp | null;
+  office_id: number;
+  paid_at: Timestamp | null;
+  pay_url: string | null;
+  payment_id: string | null;
+  /**
+   * personal | who took the money or saw it on the account, for the close of the shift | NĐ 61/2018 Đ12.9 | as long as the dossier
+   */
+  received_by: number | null;
+  reference: string;
+  refund_approved_by: number | null;
+  refund_asked_at: Timestamp | null;
+  refund_asked_by: string | null;
+  refund_ground: string | null;
+  refund_id: string | null;
+  /**
+   * personal | what the official wrote about giving money back | domain §7; two persons | as long as the dossier
+   */
+  refund_reason: string | null;
+  refund_why: string | null;
+  refunded_at: Timestamp | null;
+  scopes: number[];
+  shift_on: string | null;
+  state: string;
+  told_at: Timestamp | null;
+}
+
+export interface PaymentReference {
+  dossier_id: string;
+  order_id: string;
+  reference: string;
+}
+
+export interface PaymentRefusal {
+  at: Generated<Timestamp>;
+  id: string;
+  reference: string | null;
+  why: string;
 }
 
 export interface Person {
@@ -1903,6 +2034,8 @@ export interface DB {
   exchange_arrival: ExchangeArrival;
   exchange_delivery: ExchangeDelivery;
   exchange_nonce: ExchangeNonce;
+  fee_exemption: FeeExemption;
+  fee_line: FeeLine;
   filing_draft: FilingDraft;
   filing_draft_file: FilingDraftFile;
   filing_rescue: FilingRescue;
@@ -1932,6 +2065,11 @@ export interface DB {
   packing_words: PackingWords;
   partner_arrival: PartnerArrival;
   partner_delivery: PartnerDelivery;
+  payment_difference: PaymentDifference;
+  payment_movement: PaymentMovement;
+  payment_order: PaymentOrder;
+  payment_reference: PaymentReference;
+  payment_refusal: PaymentRefusal;
   person: Person;
   personal_store_paper: PersonalStorePaper;
   personal_store_use: PersonalStoreUse;

@@ -11,6 +11,7 @@ import type { House } from '../house.ts'
 import type { Result } from '../lib/result.ts'
 import { dayOf, toInstant, toLocalMinute } from '../lib/time.ts'
 import type { Actor, CitizenActor, StaffActor, SystemActor } from '../office/actor.ts'
+import { confirmMoney, openOrder } from '../payment/acts.ts'
 import { idFrom } from '../result/document-id.ts'
 import type { ResultOrder } from '../result/open-case.ts'
 import { sendDraft, submitForSigning } from '../result/prepare.ts'
@@ -79,6 +80,7 @@ async function carryOut(performing: Performing, act: Act): Promise<Result<Handle
       return plain(performing, act, REGISTER, entryOf(act))
     case 'deliver': {
       const { manner } = made.birth
+      await payBefore(performing, act, desk.receptionist)
       return plain(performing, act, desk.receptionist, {
         type: 'deliver',
         manner,
@@ -164,6 +166,19 @@ async function plain(
     occurredAt: momentOf(act),
     ...(by.kind === 'staff' && { officeId: by.officeId }),
   })
+}
+
+/** What is owed is paid in cash before the result is handed out. */
+async function payBefore(performing: Performing, act: Act, by: StaffActor): Promise<void> {
+  const { house, made } = performing
+  const at = momentOf(act)
+  const dossierId = made.get(act.made.nth)!.id
+  const deps = { ...house.payment(house.app), now: () => at }
+  const order = await openOrder(deps, { dossierId, by, method: 'cash', key: keyOf(act) })
+  if (!order.ok) return
+  const { id: orderId, reference: paymentId } = order.value
+  const as = { origin: 'demo' as const, occurredAt: at }
+  await confirmMoney(deps, { dossierId, orderId, by, paymentId, as })
 }
 
 /** The postman hands over when the counter takes it in. */

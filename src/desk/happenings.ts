@@ -197,6 +197,11 @@ function said(event: DossierEvent, telling: Telling): Said {
     case 'feeRecorded':
     case 'apologised':
       return clockSaid(event)
+    case 'feePaid': {
+      const { amount, reference, method } = event.body
+      const lines = [PAID_BY[method], `Mã giao dịch ${reference}`]
+      return { icon: 'check', title: `Đã nộp ${showMoney(amount)}`, lines }
+    }
     case 'holderChanged':
       return {
         icon: 'user',
@@ -371,6 +376,8 @@ const STAND_INS = {
 } as const
 
 type ClockEvent = Extract<DossierEvent, { kind: keyof ClockBodies }>
+
+const PAID_BY = { online: 'Trực tuyến', transfer: 'Chuyển khoản', cash: 'Tiền mặt' } as const
 
 const SUSPENDED = {
   outage: 'Tạm dừng tính thời hạn vì gián đoạn',

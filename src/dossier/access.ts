@@ -23,6 +23,7 @@ import { lawRules } from './laws/commands.ts'
 import { reorganisationRules } from './reorganisation/commands.ts'
 import { linkedRules } from './linked/commands.ts'
 import { correctionRules } from './corrections/commands.ts'
+import { feeRules } from './fees/commands.ts'
 
 /** May this actor open the dossier at all? Outside it, the answer is "not found". */
 export function canRead(actor: Actor, scopes: readonly number[]): boolean {
@@ -73,7 +74,7 @@ export type Rule = {
   /** Roles, each at one of the dossier's offices. */
   staff: { role: Role; at: Place[] }[]
   applicant?: true
-  systems?: ('portal' | 'civilRegister' | 'partner' | 'clock')[]
+  systems?: ('portal' | 'civilRegister' | 'partner' | 'clock' | 'payment')[]
   /** The officer must hold the dossier. */
   holderOnly?: true
   /** Also the receptionist of a counter that receives for the competent office as its own. */
@@ -126,6 +127,7 @@ export const rules = {
   ...reorganisationRules,
   ...linkedRules,
   ...correctionRules,
+  ...feeRules,
 } satisfies Record<CommandType, Rule>
 
 /** The lawful no to an actor who may see the dossier but not do this; null when they may. */

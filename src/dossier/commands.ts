@@ -19,6 +19,7 @@ import type { ReorganisationCommand } from './reorganisation/commands.ts'
 import type { LinkedCommand } from './linked/commands.ts'
 import type { LinkedBodies } from './linked/events.ts'
 import type { CorrectionCommand } from './corrections/commands.ts'
+import type { FeeCommand } from './fees/commands.ts'
 
 export type FileCommand = {
   type: 'file'
@@ -57,6 +58,7 @@ export type Command =
   | ReorganisationCommand
   | LinkedCommand
   | CorrectionCommand
+  | FeeCommand
   /** `postal`: when what came by post was handed over to us. */
   | { type: 'accept'; originals: string[]; postal?: PostalReceipt }
   | { type: 'refuse'; reason: string; legalBasis: string }

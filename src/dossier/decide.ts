@@ -45,6 +45,7 @@ import { lawHandlers } from './laws/decide.ts'
 import { reorganisationHandlers } from './reorganisation/decide.ts'
 import { linkedHandlers, refusalOfSuspected } from './linked/decide.ts'
 import { correctionHandlers } from './corrections/decide.ts'
+import { feeHandlers, refusalToAccept, refusalToDeliver } from './fees/decide.ts'
 import { correctionRules, type CorrectionCommand } from './corrections/commands.ts'
 
 export function decide(state: DossierState | null, command: Command, facts: Facts): Decision {
@@ -151,6 +152,7 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | Correct
   ...lawHandlers,
   ...reorganisationHandlers,
   ...linkedHandlers,
+  ...feeHandlers,
 }
 
 function file(command: FileCommand, { terms, code, actor, now }: Facts): Decision {
@@ -221,6 +223,8 @@ function deliver(
   if (state.phase.at !== 'finished') return wrong('Hồ sơ chưa có kết quả để trả.')
   const absent = stillAbsent(facts.terms.workflow, command)
   if (absent) return absent
+  const unpaid = refusalToDeliver(facts.openFees)
+  if (unpaid) return { ok: false, refusal: unpaid }
   const delivered: NewEvent = {
     kind: 'delivered',
     body: { manner, receiver, ...defined({ bothPresent }) },
@@ -265,6 +269,8 @@ function accept(
   if (state.isWithdrawalAsked) return wrong('Người nộp đã yêu cầu rút hồ sơ.')
   const suspected = refusalOfSuspected(state)
   if (suspected) return suspected
+  const unpaid = refusalToAccept(facts.openFees)
+  if (unpaid) return { ok: false, refusal: unpaid }
   const { calendar, terms } = facts
   const receipt = receiptOf(state, postal, facts)
   if (!receipt.ok) return receipt

@@ -7,6 +7,7 @@ import type { Day, LocalMinute } from '../lib/time.ts'
 import type { StandingIn } from '../office/actor.ts'
 import type { DossierState } from './dossier.ts'
 import type { NewEvent } from './events.ts'
+import type { OpenFees } from './fees/decide.ts'
 
 /** What a decision may rest on; all of it comes in, nothing is asked for. */
 export type Facts = {
@@ -28,6 +29,8 @@ export type Facts = {
   officeId?: number | null
   /** The receiving office is a counter that receives for the competent one (a centre for its departments). */
   isOwnCounter?: boolean
+  /** Fees that nobody has paid yet; of acts that ask for them. Absent: no fees are kept here. */
+  openFees?: OpenFees
   /** The terms to which `moveToLaw` moves the dossier; only for it. */
   lawTerms?: Terms
 }

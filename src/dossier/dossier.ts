@@ -27,6 +27,8 @@ import { reorganisationVersions } from './reorganisation/events.ts'
 import { applyLinked } from './linked/evolve.ts'
 import { linkedVersions } from './linked/events.ts'
 import { applyCorrection } from './corrections/evolve.ts'
+import { applyFee } from './fees/evolve.ts'
+import { feeVersions } from './fees/events.ts'
 import { correctionVersions } from './corrections/events.ts'
 import type { CrossOffice, Custody } from './custody/originals.ts'
 import type { Correction, FormerResult, Revocation } from './corrections/evolve.ts'
@@ -265,6 +267,7 @@ function filed(event: DossierEvent & { kind: 'filed' }): DossierState {
 
 function apply(state: DossierState, event: DossierEvent, workflow: Workflow): DossierState {
   if (isOf(event, clockVersions)) return applyClock(state, event)
+  if (isOf(event, feeVersions)) return applyFee(state, event)
   if (isOf(event, holderVersions)) return applyHolder(state, event)
   if (isOf(event, legVersions)) return applyLeg(state, event, workflow)
   if (isOf(event, custodyVersions)) return applyCustody(state, event)

@@ -14,6 +14,7 @@ import { lawVersions, type LawBodies } from './laws/events.ts'
 import { reorganisationVersions, type ReorganisationBodies } from './reorganisation/events.ts'
 import { linkedVersions, type LinkedBodies } from './linked/events.ts'
 import { correctionVersions, type CorrectionBodies } from './corrections/events.ts'
+import { feeVersions, type FeeBodies } from './fees/events.ts'
 
 export type Source = 'nationalPortal' | 'counter' | 'assisted' | 'agent' | 'post' | 'ownPortal'
 export type KindOfFiling = 'selfOnline' | 'assistedOnline' | 'counter' | 'post'
@@ -151,7 +152,8 @@ export type EventBodies = CoreBodies &
   LawBodies &
   ReorganisationBodies &
   LinkedBodies &
-  CorrectionBodies
+  CorrectionBodies &
+  FeeBodies
 
 export type EventKind = keyof EventBodies
 
@@ -187,6 +189,7 @@ export const eventVersions: Record<EventKind, number> = {
   ...reorganisationVersions,
   ...linkedVersions,
   ...correctionVersions,
+  ...feeVersions,
 }
 
 /**

@@ -19,6 +19,7 @@ import { GENESIS } from './chain.ts'
 import type { Command, FileCommand } from './commands.ts'
 import { decide } from './decide.ts'
 import { standingIn } from './holders/standing.ts'
+import type { OpenFees } from './fees/decide.ts'
 import type { DossierState } from './dossier.ts'
 import type { Origin } from './events.ts'
 import { grow, toWrite } from './history.ts'
@@ -55,6 +56,8 @@ export type DossierDeps = {
     /** Whether the first office is a counter that receives for the second as its own; absent: none is. */
     isOwnCounter?(receiving: number, competent: number): boolean
   }
+  /** Fees of the dossier that nobody has paid yet; absent: no fees are kept here. */
+  openFees?: (tx: Tx, id: string) => Promise<OpenFees>
   /** Tells the dispatcher that something happened. */
   poke(): void
   /** Told what became of each command, for those who watch; never who or which dossier. */
@@ -227,6 +230,9 @@ const MANDATE_OVER = refuse(
   'Ủy quyền cho đại lý không còn hiệu lực hoặc đã dùng cho hồ sơ khác. Hãy nộp trực tiếp hoặc ủy quyền lại.',
 )
 
+/** Acts that fees must have been paid for (domain §11.2). */
+const ASKS_FOR_FEES: ReadonlySet<Command['type']> = new Set(['accept', 'deliver'])
+
 /** One command on one dossier inside the caller's transaction: nothing is written when the answer is a lawful no. */
 export async function changeOne(
   deps: DossierDeps,
@@ -256,7 +262,14 @@ export async function changeOne(
   const terms = deps.law.terms(state.procedure)
   const { by: _by, ...known } = standing
   const lawTerms = newTermsOf(deps, command, state)
-  const given = { terms, occurredAt, code: null, ...(lawTerms && { lawTerms }) }
+  const openFees = ASKS_FOR_FEES.has(command.type) ? await deps.openFees?.(tx, id) : undefined
+  const given = {
+    terms,
+    occurredAt,
+    code: null,
+    ...(lawTerms && { lawTerms }),
+    ...(openFees && { openFees }),
+  }
   const decision = decide(state, command, {
     ...facts(deps, request, given),
     ...known,
@@ -298,7 +311,13 @@ function newTermsOf(
 function facts(
   deps: DossierDeps,
   { by, officeId }: Request,
-  at: { terms: Terms; occurredAt: Date; code: string | null; lawTerms?: Terms },
+  at: {
+    terms: Terms
+    occurredAt: Date
+    code: string | null
+    lawTerms?: Terms
+    openFees?: OpenFees
+  },
 ): Parameters<typeof decide>[2] {
   const { offices } = deps
   const day = toDay(at.occurredAt)
@@ -311,6 +330,7 @@ function facts(
     personId: by.kind === 'staff' || by.kind === 'citizen' ? by.personId : null,
     code: at.code,
     ...(at.lawTerms && { lawTerms: at.lawTerms }),
+    ...(at.openFees && { openFees: at.openFees }),
     officeId: officeId ?? (by.kind === 'staff' ? by.officeId : null),
   }
 }

@@ -41,6 +41,7 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   clockResumed: 'Tính tiếp thời hạn',
   feeRequested: 'Yêu cầu thực hiện nghĩa vụ tài chính',
   feeRecorded: 'Đã thực hiện nghĩa vụ tài chính',
+  feePaid: 'Đã nộp phí, lệ phí',
   apologised: 'Xin lỗi và hẹn lại ngày trả kết quả',
   clockReprojected: 'Tính lại ngày hẹn trả theo lịch làm việc mới',
   holderChanged: 'Phân công lại người thụ lý',

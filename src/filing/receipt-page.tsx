@@ -1,5 +1,6 @@
 import type { PaperFacts } from '../counter/paper-facts.ts'
 import { maskPhone } from '../lib/text.ts'
+import { FeesLink } from '../payment/fees-link.tsx'
 import type { SubmissionReceipt } from '../signing/papers.ts'
 import { dueIn, momentIn } from '../tracking/when.ts'
 import { Details, Note, Slip } from '../ui/blocks.tsx'
@@ -8,6 +9,7 @@ import { Icon, type IconName } from '../ui/icons.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { QrCode } from '../ui/qr.tsx'
+import { Rows } from '../ui/rows.tsx'
 import { StatusTag } from '../ui/status.tsx'
 import { filingWording } from './wording.ts'
 
@@ -47,6 +49,9 @@ export function ReceiptPage(props: ReceiptPageProps) {
           {t.follow}
         </ButtonLink>
       </Actions>
+      <Rows>
+        <FeesLink id={id} />
+      </Rows>
       <section>
         <h2>{t.next}</h2>
         <ol class="timeline">

@@ -17,6 +17,7 @@ export const KINDS = [
   'resultCorrected',
   'resultRevoked',
   'feeAsked',
+  'feePaid',
   'apologised',
   'dayMoved',
   'dueSoon',

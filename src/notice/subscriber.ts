@@ -105,7 +105,7 @@ function momentsOf(event: DossierEvent, lang: NoticeLang): NoticeValues {
     const { dueAt, provisional } = event.body.clock.clock
     return { dueAt: momentIn(lang, dueAt, provisional) }
   }
-  if (event.kind === 'feeRequested')
+  if (event.kind === 'feeRequested' || event.kind === 'feeRecorded' || event.kind === 'feePaid')
     return { amount: `${event.body.amount.toLocaleString('vi-VN')} đ` }
   if (event.kind === 'apologised' || event.kind === 'clockReprojected') {
     const { promisedBefore, clock } = event.body
@@ -122,6 +122,9 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
   switch (happened) {
     case 'feeRequested':
       return 'feeAsked'
+    case 'feeRecorded':
+    case 'feePaid':
+      return 'feePaid'
     case 'apologised':
       return 'apologised'
     case 'clockReprojected':
@@ -172,7 +175,6 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'stepCompleted':
     case 'clockSuspended':
     case 'clockResumed':
-    case 'feeRecorded':
     case 'holderChanged':
     case 'legHolderChanged':
     case 'stoodIn':

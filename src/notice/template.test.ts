@@ -41,6 +41,7 @@ test('what each text message costs, usually and at worst, is known and never ove
     'draftExpiring: 2–3',
     'draftToConfirm: 3–3',
     'feeAsked: 3–3',
+    'feePaid: 2–3',
     'houseFinding: 1–1',
     'houseUnanswered: 1–1',
     'lawChanged: 2–3',

@@ -40,6 +40,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   resultCorrected: 'Đính chính kết quả',
   resultRevoked: 'Thu hồi kết quả',
   feeAsked: 'Yêu cầu nộp phí',
+  feePaid: 'Đã nhận tiền phí',
   apologised: 'Xin lỗi và hẹn lại',
   dayMoved: 'Ngày hẹn trả thay đổi',
   dueSoon: 'Nhắc sắp đến hạn',

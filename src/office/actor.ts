@@ -17,7 +17,8 @@ export const AGENT_ROLE = 'agent'
 /** What an assignment may say. */
 export type AssignedRole = Role | typeof AGENT_ROLE
 
-export type SystemName = 'portal' | 'civilRegister' | 'partner' | 'clock' | 'dispatcher' | 'demo'
+export type SystemName =
+  'portal' | 'civilRegister' | 'partner' | 'clock' | 'dispatcher' | 'demo' | 'payment'
 
 /** One role that a person holds today at one office. */
 export type HeldRole = { readonly role: Role; readonly officeId: number }

@@ -65,6 +65,7 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'clockResumed':
     case 'feeRequested':
     case 'feeRecorded':
+    case 'feePaid':
     case 'apologised':
     case 'holderChanged':
     case 'legHolderChanged':

@@ -180,6 +180,21 @@ export type Declaration = {
   signatureNote: string
 }
 
+/** Bản thể hiện biên nhận thanh toán: says that money came, and is no tax document. */
+export type FeeReceipt = DossierPaper & {
+  procedure: Procedure
+  reference: string
+  paymentId: string
+  method: string
+  paidAt: LocalMinute
+  /** In đồng, and written out. */
+  amount: number
+  amountInWords: string
+  lines: readonly { name: string; copies: number | null; amount: number; ground: string }[]
+  /** When the money was given back. */
+  refundedAt: LocalMinute | null
+}
+
 export type ParentOnPaper = {
   name: string
   bornYear: string
@@ -228,6 +243,7 @@ export type Papers = {
   receiptForAnother: ReceiptForAnother
   handoverSlip: HandoverSlip
   guidanceSlip: GuidanceSlip
+  feeReceipt: FeeReceipt
   declaration: Declaration
   birthCertificate: BirthCertificate
   deathExtract: DeathExtract

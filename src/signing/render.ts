@@ -19,6 +19,7 @@ export const PAPER_FOLDERS = {
   handoverSlip: 'handover-slip',
   guidanceSlip: 'guidance-slip',
   procedureGuide: 'procedure-guide',
+  feeReceipt: 'fee-receipt',
   signatureAppearance: 'signature-appearance',
   sealAppearance: 'seal-appearance',
 } as const

@@ -8,6 +8,7 @@ import { BackLink } from '../ui/buttons.tsx'
 import { Stages, Timeline, type TimelineEntry } from '../ui/history.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
+import { FeesLink } from '../payment/fees-link.tsx'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { StatusTag } from '../ui/status.tsx'
@@ -200,6 +201,7 @@ function Can({ card, facts, mayWithdraw, mayMoveReturn, hasResult }: DossierPage
       <Rows>
         {hasResult ? <LinkRow href={`/ho-so/${card.id}/ket-qua`} title={t.result} /> : null}
         <LinkRow href={`/ho-so/${card.id}/da-nop`} title={t.receipt} />
+        <FeesLink id={card.id} />
         <LinkRow
           href={`${paths.track}?ma=${encodeURIComponent(card.code)}`}
           title={t.share}

@@ -105,6 +105,8 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
     case 'feeRecorded':
     case 'apologised':
       return clockTold(event, lang)
+    case 'feePaid':
+      return { icon: 'check', title: t.feeRecorded(showMoney(event.body.amount)) }
     case 'signingDeclined':
     case 'stepCompleted':
     case 'holderChanged':

@@ -1,4 +1,6 @@
 import { showMoney } from '../catalogue/fee-lines.ts'
+import { feesPath } from '../payment/paths.ts'
+import { paymentWording } from '../payment/wording.ts'
 import { ButtonLink } from '../ui/buttons.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { StatusTag } from '../ui/status.tsx'
@@ -32,6 +34,7 @@ export function WaitingCard({ card, plain = false }: { card: MineCard; plain?: b
           <h3>{t.fee(card.procedureName)}</h3>
           <p>{t.feeMore(showMoney(waiting.amount))}</p>
           {foot}
+          <ButtonLink href={feesPath(id)}>{paymentWording(lang).title}</ButtonLink>
         </>
       )
     case 'draft':

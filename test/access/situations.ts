@@ -64,6 +64,7 @@ export const actors: Readonly<Record<ActorName, Actor>> = {
   portal: { kind: 'system', name: 'portal', scopes: [1] },
   civilRegister: register,
   partner,
+  payment: { kind: 'system', name: 'payment', scopes: [1] },
   clock,
   public: { kind: 'public', scopes: [] },
 }
@@ -141,6 +142,7 @@ export function commandOf(type: CommandType, by: ActorName): Command {
     resumeSuspended: { type: 'resumeSuspended', cause: 'outage', reference: doc.documentId },
     requestFee: { type: 'requestFee', amount: 100_000, currency: 'VND', ...reason },
     recordFee: { type: 'recordFee', reference: 'BL-1', amount: 100_000 },
+    recordPaid: { type: 'recordPaid', reference: 'MC0123', amount: 16_000, method: 'online' },
     apologise: { type: 'apologise', to: '2026-12-01', paper: doc, ...reason },
     handOver: { type: 'handOver', to: 1_000_999, reason: 'Nghỉ phép' },
     reassign: { type: 'reassign', to: 1_000_999, reason: 'Quá tải' },

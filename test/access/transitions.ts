@@ -72,6 +72,7 @@ const FINISHED = (status: number) => ({
   takeOriginals: status,
   changeOffices: status,
   link: status,
+  recordPaid: status,
   ...TOLD(status),
 })
 const OPEN = (status: number) => ({ changeReturnPlace: status, ...FINISHED(status) })
@@ -185,6 +186,7 @@ export const ACTORS = [
   'portal',
   'civilRegister',
   'partner',
+  'payment',
   'clock',
   'public',
 ] as const
@@ -222,7 +224,8 @@ export const WHO_MAY: Readonly<Record<CommandType, readonly ActorName[]>> = {
   suspendClock: ['clock'],
   resumeSuspended: ['clock'],
   requestFee: ANY_OFFICER,
-  recordFee: ['receptionist', 'portal'],
+  recordFee: ['receptionist', 'portal', 'payment'],
+  recordPaid: ['payment'],
   apologise: ['leader'],
   handOver: HOLDER,
   reassign: ['leader'],
@@ -286,6 +289,7 @@ export const SOURCES: Readonly<Record<CommandType, string>> = {
   resumeSuspended: 'NĐ 301/2026',
   requestFee: 'TrangThaiHoSo 6',
   recordFee: 'TrangThaiHoSo 6; domain §11.2',
+  recordPaid: 'domain §7, §11.2',
   apologise: 'NĐ 61/2018 Đ19.9 (61→118?)',
   handOver: 'rules of the product (one holder)',
   reassign: 'NĐ 61/2018 Đ19.1',

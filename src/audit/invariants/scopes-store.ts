@@ -29,6 +29,10 @@ export const SCOPED = [
   'dossier_match',
   'partner_delivery',
   'partner_arrival',
+  'fee_line',
+  'payment_order',
+  'payment_movement',
+  'fee_exemption',
 ] as const
 
 /** The tables in which some row of the dossier carries other scopes than the dossier's own row. */

@@ -39,7 +39,7 @@ export const clockRules = {
   suspendClock: { staff: [], systems: ['clock'] },
   resumeSuspended: { staff: [], systems: ['clock'] },
   requestFee: { staff: OFFICERS },
-  recordFee: { staff: COUNTER, systems: ['portal'] },
+  recordFee: { staff: COUNTER, systems: ['portal', 'payment'] },
   // The agency head's own paper (NĐ 61/2018 Đ19.9).
   apologise: { staff: [{ role: 'leader', at: ['competent'] }], decides: true },
 } satisfies Record<ClockCommand['type'], Rule>
