@@ -45,6 +45,9 @@ import { readinessOf } from './readiness.ts'
 import { resultRoutes } from './result/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
 import { partnerKeys, portalKeys } from './standin-programs.ts'
+import { readSatisfaction } from './survey/definition.ts'
+import { surveyRoutes } from './survey/routes.ts'
+import { readRatingTerms } from './survey/terms.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { refuseWithoutRoom } from './ui/room.ts'
 import type { Progress } from './ui/starting.tsx'
@@ -75,6 +78,15 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     files: house.files,
     partners: loadPartners(dataDir),
     keys: Object.fromEntries(partnerKeys(config).map(({ id, secret }) => [id, secret])),
+    now,
+  }
+  const survey = {
+    db,
+    law,
+    directory: house.directory,
+    files: house.files,
+    terms: readRatingTerms(dataDir),
+    definition: readSatisfaction(dataDir),
     now,
   }
   const isLoaded = (): boolean => progress().done
@@ -143,9 +155,11 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       (app) => lawRoutes(app, { ...desk, laws: law }),
       (app) =>
         emergencyRoutes(app, { ...desk, files: house.files, policy: readEmergencyPolicy(dataDir) }),
+      (app) => surveyRoutes(app, survey),
       (app) =>
         trackingRoutes(app, {
           ...counter,
+          rating: survey.terms,
           draftsOf: (actor, lang) => draftCards(counter, actor, lang),
         }),
       (app) => filingRoutes(app, counter),

@@ -837,6 +837,17 @@ export interface Leg {
   where_done: string;
 }
 
+export interface NoticeChoice {
+  changed_at: Timestamp;
+  fewer: boolean;
+  mail: boolean;
+  /**
+   * personal | to tell people as they want to be told | NĐ 224/2026 Đ15.1.g, Luật 91/2025 | until changed or the account ends
+   */
+  person_id: number;
+  sms: boolean;
+}
+
 export interface NoticeDelivery {
   attempts: Generated<number>;
   /**
@@ -1227,6 +1238,37 @@ export interface QueueDuty {
   person_id: number;
   valid_from: Generated<Timestamp>;
   valid_to: Timestamp | null;
+}
+
+export interface Rating {
+  /**
+   * the seven of NĐ 61/2018 Đ31.1 that were answered: name to 1–4
+   */
+  aspects: Json;
+  changed_at: Timestamp;
+  /**
+   * personal | one rating for each dossier, changed for a few days | NĐ 61/2018 Đ27.3, Đ31 | with the dossier; never shown to staff
+   */
+  dossier_id: string;
+  /**
+   * personal | what the person wrote | NĐ 61/2018 Đ31 | with the dossier; shown without dossier, day or person
+   */
+  note: string | null;
+  office_id: number;
+  /**
+   * 4 very satisfied, 3 satisfied, 2 neither, 1 not satisfied
+   */
+  overall: number;
+  /**
+   * personal | who may read and change it | NĐ 61/2018 Đ27.3 | with the dossier; never shown to staff
+   */
+  person_id: number | null;
+  /**
+   * personal | a picture that the person added | NĐ 61/2018 Đ31 | with the dossier; shown to whoever sent it
+   */
+  photo_sha256: string | null;
+  photo_type: string | null;
+  rated_at: Timestamp;
 }
 
 export interface RegisterRequest {
@@ -1716,6 +1758,7 @@ export interface DB {
   law_decision: LawDecision;
   law_move: LawMove;
   leg: Leg;
+  notice_choice: NoticeChoice;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
@@ -1736,6 +1779,7 @@ export interface DB {
   publication_draft: PublicationDraft;
   publication_event: PublicationEvent;
   queue_duty: QueueDuty;
+  rating: Rating;
   register_request: RegisterRequest;
   reorganisation: Reorganisation;
   request_count: RequestCount;

@@ -2,6 +2,7 @@ import type { PaperDeps } from '../counter/papers.ts'
 import type { DossierDeps } from '../dossier/handle.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import type { FileStore } from '../paper/files.ts'
+import type { RatingTerms } from '../survey/rating.ts'
 import type { Lang } from '../ui/i18n.ts'
 
 /** What a person is still filling in; filing answers it. */
@@ -18,4 +19,8 @@ export type TrackingDeps = PaperDeps & {
   dossier: DossierDeps
   files: FileStore
   draftsOf(actor: CitizenActor, lang: Lang): Promise<DraftCard[]>
+  /** How long a rating is asked for after the hand-over. */
+  rating: Pick<RatingTerms, 'offeredDays'>
+  /** Whose dossiers the person follows beside their own: family, a company; absent: nobody's. */
+  peopleOf?(actor: CitizenActor): Promise<readonly number[]>
 }

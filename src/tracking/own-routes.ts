@@ -14,27 +14,25 @@ import { paths } from '../ui/paths.ts'
 import type { TrackingDeps } from './deps.ts'
 import { DossierPage } from './dossier-page.tsx'
 import { ownLegs } from './legs-shown.ts'
-import { cardOf } from './mine.ts'
+import { minePage } from './mine.ts'
 import { MinePage } from './mine-page.tsx'
 import { ownCard } from './own-card.ts'
 import { ownDossier, papersIssued } from './own.ts'
 import { sendFile, sendPdf } from './send-file.ts'
 import { stageNow, stagesOf } from './stages.ts'
-import { dossiersOf } from './store.ts'
 import { timelineOf } from './timeline.ts'
 import { mayMoveReturn, mayWithdraw } from './waiting.ts'
 import { trackingWording } from './wording.ts'
 
-/** More than a person files in a lifetime; an agent has pages of their own. */
-const MOST_CARDS = 200
-
 export function ownRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   app.get(paths.mine, async (req, reply) => {
     const actor = requireCitizen(req)
-    const rows = await inContext(deps.db, actor, (tx) => dossiersOf(tx, actor.personId, MOST_CARDS))
-    const drafts = await deps.draftsOf(actor, req.lang)
-    const cards = rows.map((row) => cardOf(deps, row, req.lang))
-    return reply.page(h(MinePage, { name: actor.name, cards, drafts }))
+    const { lang } = req
+    const page = pageIn(req)
+    const mine = await minePage(deps, actor, { page, lang })
+    const drafts = page === 1 ? await deps.draftsOf(actor, lang) : []
+    if (page > 1 && mine.cards.length === 0) return reply.redirect(paths.mine, 303)
+    return reply.page(h(MinePage, { name: actor.name, ...mine, page, drafts }))
   })
 
   app.get('/ho-so/:id', async (req, reply) => reply.page(h(DossierPage, await shown(deps, req))))
@@ -69,6 +67,12 @@ export function ownRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     if (!file) throw new NotFound()
     return sendFile(reply, deps.files, { ...file, mediaType: file.media_type })
   })
+}
+
+/** '?trang=2'; the first for anything else. */
+function pageIn(req: FastifyRequest): number {
+  const { trang } = req.query as { trang?: unknown }
+  return typeof trang === 'string' && /^[1-9]\d{0,3}$/.test(trang) ? Number(trang) : 1
 }
 
 async function shown(deps: TrackingDeps, req: FastifyRequest) {

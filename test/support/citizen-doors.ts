@@ -17,6 +17,9 @@ import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
+import { readSatisfaction } from '../../src/survey/definition.ts'
+import { surveyRoutes } from '../../src/survey/routes.ts'
+import { readRatingTerms } from '../../src/survey/terms.ts'
 import { trackingRoutes } from '../../src/tracking/routes.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { furnish, OTHER_WARD, WARD } from './office.ts'
@@ -81,10 +84,12 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
         })
       },
       (app) => filingRoutes(app, deps),
+      (app) => surveyRoutes(app, surveyOf(deps)),
       (app) =>
         trackingRoutes(app, {
           ...deps,
           law,
+          rating: readRatingTerms(join(checkout, 'data')),
           dossier: deps.dossier,
           draftsOf: (actor, lang) => draftCards(deps, actor, lang),
         }),
@@ -105,6 +110,19 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
       await database.close()
       await rm(stateDir, { recursive: true })
     },
+  }
+}
+
+function surveyOf(deps: FilingDeps) {
+  const data = join(checkout, 'data')
+  return {
+    db: deps.db,
+    law: deps.law,
+    directory: deps.directory,
+    files: deps.files,
+    now: deps.now,
+    terms: readRatingTerms(data),
+    definition: readSatisfaction(data),
   }
 }
 
