@@ -6,7 +6,7 @@ import { checkout } from '../checkout.ts'
 import { readSatisfaction } from './definition.ts'
 import { lastSettled, monthShown } from './months.ts'
 import { isChangeable, isRateable, readRating } from './rating.ts'
-import { ratingTermsFrom, readRatingTerms } from './terms.ts'
+import { ratingTermsFrom, readRatingTerms } from './load.ts'
 
 const data = join(checkout, 'data')
 const terms = readRatingTerms(data)
