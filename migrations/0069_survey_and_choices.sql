@@ -86,13 +86,16 @@ grant execute on function rate_by_code(text, text, smallint, jsonb, text, timest
 
 create table notice_choice (
   person_id int primary key,
-  sms boolean not null,
-  mail boolean not null,
-  fewer boolean not null,
-  changed_at timestamptz not null
+  choices jsonb not null check (jsonb_typeof(choices) = 'object'),
+  phone text,
+  phone_confirmed_at timestamptz,
+  changed_at timestamptz not null,
+  check ((phone is null) = (phone_confirmed_at is null))
 );
-comment on table notice_choice is 'byKey: through which channels a person wants to be told, and whether only of what the law says they must be told';
+comment on table notice_choice is 'byKey: through which channels a person wants to be told of which moment, and the phone that they have proved to hold';
 comment on column notice_choice.person_id is 'personal | to tell people as they want to be told | NĐ 224/2026 Đ15.1.g, Luật 91/2025 | until changed or the account ends';
+comment on column notice_choice.choices is 'moment to channels: {"result": ["mail"]}; an empty list means only on the pages of the dossier; a moment that is missing: every channel';
+comment on column notice_choice.phone is 'personal | notices go to the phone that its holder has confirmed | NĐ 224/2026 Đ15.1.g | until changed or the account ends';
 alter table notice_choice enable row level security;
 create policy by_person on notice_choice to motcua_app
   using (person_id = any (string_to_array(nullif(current_setting('motcua.scopes', true), ''), ',')::int[]))

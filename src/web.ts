@@ -42,8 +42,9 @@ import { officeRoutes } from './office/routes.ts'
 import { openPresence } from './office/presence.ts'
 import { openSessions } from './office/session.ts'
 import { readinessOf } from './readiness.ts'
-import { resultRoutes } from './result/routes.ts'
+import { byToken, resultRoutes } from './result/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
+import { readChoiceTerms } from './notice/load-choices.ts'
 import { partnerKeys, portalKeys } from './standin-programs.ts'
 import { readSatisfaction } from './survey/definition.ts'
 import { surveyRoutes } from './survey/routes.ts'
@@ -89,6 +90,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     definition: readSatisfaction(dataDir),
     now,
   }
+  const verifying = { db, files: house.files, trust: house.keyring.trust, now }
   const isLoaded = (): boolean => progress().done
   const presence = openPresence({ db, publicUrl: config.publicUrl, now })
   const desk = {
@@ -130,7 +132,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           }),
         })
       },
-      (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust, now }),
+      (app) => resultRoutes(app, verifying),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) =>
         editorRoutes(app, {
@@ -160,6 +162,8 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
         trackingRoutes(app, {
           ...counter,
           rating: survey.terms,
+          choices: readChoiceTerms(dataDir),
+          verdictOf: (token) => byToken(verifying, token),
           draftsOf: (actor, lang) => draftCards(counter, actor, lang),
         }),
       (app) => filingRoutes(app, counter),

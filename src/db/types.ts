@@ -839,13 +839,19 @@ export interface Leg {
 
 export interface NoticeChoice {
   changed_at: Timestamp;
-  fewer: boolean;
-  mail: boolean;
+  /**
+   * moment to channels: {"result": ["mail"]}; an empty list means only on the pages of the dossier; a moment that is missing: every channel
+   */
+  choices: Json;
   /**
    * personal | to tell people as they want to be told | NĐ 224/2026 Đ15.1.g, Luật 91/2025 | until changed or the account ends
    */
   person_id: number;
-  sms: boolean;
+  /**
+   * personal | notices go to the phone that its holder has confirmed | NĐ 224/2026 Đ15.1.g | until changed or the account ends
+   */
+  phone: string | null;
+  phone_confirmed_at: Timestamp | null;
 }
 
 export interface NoticeDelivery {
@@ -1077,6 +1083,35 @@ export interface Person {
    * personal | the identity provider's own id of the person | NĐ 69/2024 | as long as the account is kept
    */
   subject: string | null;
+}
+
+export interface PhoneCheck {
+  asked: Generated<number>;
+  asked_at: Timestamp;
+  asked_on: string;
+  /**
+   * in clear only until the worker takes it to send it; the pages may not read it
+   */
+  code: string | null;
+  code_hash: string;
+  expires_at: Timestamp;
+  failure: string | null;
+  /**
+   * personal | whose phone is to be confirmed | NĐ 224/2026 Đ15.1.g | until the next check or the account ends
+   */
+  person_id: number;
+  /**
+   * personal | the number that is to be confirmed | NĐ 224/2026 Đ15.1.g | until the next check or the account ends
+   */
+  phone: string;
+  request_key: string;
+  salt: string;
+  sent_at: Timestamp | null;
+  /**
+   * the code on a machine that is connected to no carrier; otherwise null
+   */
+  shown_locally: string | null;
+  tries: Generated<number>;
 }
 
 export interface Procedure {
@@ -1772,6 +1807,7 @@ export interface DB {
   partner_arrival: PartnerArrival;
   partner_delivery: PartnerDelivery;
   person: Person;
+  phone_check: PhoneCheck;
   procedure: Procedure;
   procedure_document: ProcedureDocument;
   procedure_source: ProcedureSource;

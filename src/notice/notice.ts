@@ -19,12 +19,15 @@ export const KINDS = [
   'feeAsked',
   'apologised',
   'dayMoved',
+  'lateTold',
+  'closed',
   'dueSoon',
   'overdue',
   'houseFinding',
   'houseUnanswered',
   'emergencyAlarm',
   'handedToYou',
+  'phoneCheck',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]
 
@@ -43,6 +46,8 @@ export type Contact = {
 /** One message to make: a delivery that can be sent, or one that says why nobody can be told. */
 export type Address =
   | { channel: Channel; recipient: string; suppressed?: undefined }
+  /** Told on the pages of the dossier alone, because the person wants it so: there when it is written. */
+  | { channel: 'page'; recipient: ''; suppressed?: undefined }
   | { channel: Channel; recipient: string; suppressed: string }
 
 const MOBILE = /^0[35789]\d{8}$/

@@ -65,6 +65,7 @@ const warnAt = (local: string): Promise<number> =>
     ...armed,
     templates,
     dossierUrl: (code) => `https://motcua.hanoi.gov.vn/viec?q=${code}`,
+    trackingUrl: 'https://motcua.hanoi.gov.vn/tra-cuu',
     now: () => at(local),
   })
 

@@ -11,6 +11,7 @@ export const outboxWording = texts({
     mail: 'Thư điện tử',
     to: 'Gửi đến',
     dossier: 'Hồ sơ',
+    code: 'Mã xác nhận số điện thoại',
     segments: (count: string) => `${count} phần`,
   },
   en: {
@@ -21,6 +22,7 @@ export const outboxWording = texts({
     mail: 'Mail',
     to: 'To',
     dossier: 'Dossier',
+    code: 'Code that confirms a phone',
     segments: (count: string) => `${count} segments`,
   },
 })
@@ -42,12 +44,15 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   feeAsked: 'Yêu cầu nộp phí',
   apologised: 'Xin lỗi và hẹn lại',
   dayMoved: 'Ngày hẹn trả thay đổi',
+  lateTold: 'Báo người nộp hồ sơ trễ hẹn',
+  closed: 'Đã trả kết quả',
   dueSoon: 'Nhắc sắp đến hạn',
   overdue: 'Báo quá hạn',
   houseFinding: 'Báo sai lệch của hệ thống',
   houseUnanswered: 'Báo lại sai lệch chưa ai nhận',
   emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',
   handedToYou: 'Báo người nhận hồ sơ',
+  phoneCheck: 'Mã xác nhận số điện thoại',
 }
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {

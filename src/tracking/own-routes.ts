@@ -6,10 +6,13 @@ import { inContext } from '../db/context.ts'
 import { apologyLettersOf } from '../dossier/clocks/store.ts'
 import { statusOf } from '../dossier/dossier.ts'
 import { filesOfDossier, readingsOf } from '../dossier/store.ts'
+import { toldTo } from '../notice/choice-store.ts'
+import { TOLD_KINDS } from '../notice/moments.ts'
 import { NotFound } from '../lib/problem.ts'
 import { toLocalMinute } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { requireCitizen } from '../office/session.ts'
+import { isRateable } from '../survey/rating.ts'
 import { paths } from '../ui/paths.ts'
 import type { TrackingDeps } from './deps.ts'
 import { DossierPage } from './dossier-page.tsx'
@@ -18,6 +21,7 @@ import { minePage } from './mine.ts'
 import { MinePage } from './mine-page.tsx'
 import { ownCard } from './own-card.ts'
 import { ownDossier, papersIssued } from './own.ts'
+import { ReadersPage } from './readers-page.tsx'
 import { sendFile, sendPdf } from './send-file.ts'
 import { stageNow, stagesOf } from './stages.ts'
 import { timelineOf } from './timeline.ts'
@@ -36,6 +40,15 @@ export function ownRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   })
 
   app.get('/ho-so/:id', async (req, reply) => reply.page(h(DossierPage, await shown(deps, req))))
+
+  app.get('/ho-so/:id/ai-da-xem', async (req, reply) => {
+    const actor = requireCitizen(req)
+    const { id } = req.params as { id: string }
+    const facts = await ownDossier(deps, actor, id)
+    const readings = await inContext(deps.db, actor, (tx) => readingsOf(tx, id))
+    const card = ownCard(deps, { id, facts, lang: req.lang })
+    return reply.page(h(ReadersPage, { card, readings }))
+  })
 
   app.get('/ho-so/:id/giay-to/:kind.pdf', async (req, reply) => {
     const actor = requireCitizen(req)
@@ -101,18 +114,24 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
       competentId: state.offices.competent,
       legName: (leg) => workflow.legs?.find(({ id: each }) => each === leg)?.title[lang],
     }),
-    ...(await filesAndReadings(deps, actor, id)),
+    ...(await besideHistory(deps, actor, id)),
     papers: papersIssued(facts),
     mayWithdraw: mayWithdraw(state),
     hasApology: state.clock?.apologies !== undefined,
     mayMoveReturn: mayMoveReturn(state),
     hasResult: state.result?.sealedHash != null,
+    mayRate: isRateable(statusOf(state)),
   }
 }
 
-function filesAndReadings({ db }: TrackingDeps, actor: CitizenActor, id: string) {
+/** As many messages as the page of a dossier shows. */
+const MESSAGES = 12
+
+function besideHistory({ db }: TrackingDeps, actor: CitizenActor, id: string) {
+  const asked = { kinds: TOLD_KINDS, dossierId: id, limit: MESSAGES }
   return inContext(db, actor, async (tx) => ({
     files: await filesOfDossier(tx, id),
-    readings: await readingsOf(tx, id),
+    readings: (await readingsOf(tx, id)).length,
+    told: await toldTo(tx, asked),
   }))
 }

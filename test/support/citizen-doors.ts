@@ -13,10 +13,12 @@ import type { DossierDeps } from '../../src/dossier/handle.ts'
 import { draftCards } from '../../src/filing/cards.ts'
 import type { FilingDeps } from '../../src/filing/deps.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
+import { readChoiceTerms } from '../../src/notice/load-choices.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
+import { byToken } from '../../src/result/routes.ts'
 import { readSatisfaction } from '../../src/survey/definition.ts'
 import { surveyRoutes } from '../../src/survey/routes.ts'
 import { readRatingTerms } from '../../src/survey/load.ts'
@@ -90,6 +92,8 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
           ...deps,
           law,
           rating: readRatingTerms(join(checkout, 'data')),
+          choices: readChoiceTerms(join(checkout, 'data')),
+          verdictOf: (token) => byToken({ ...deps, trust: NOBODY_TRUSTED }, token),
           dossier: deps.dossier,
           draftsOf: (actor, lang) => draftCards(deps, actor, lang),
         }),
@@ -112,6 +116,9 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     },
   }
 }
+
+/** The papers of these tests are made bytes: nobody has signed them. */
+const NOBODY_TRUSTED = { roots: [], timestampRoots: [], revoked: [] }
 
 function surveyOf(deps: FilingDeps) {
   const data = join(checkout, 'data')
