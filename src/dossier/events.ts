@@ -181,7 +181,7 @@ export type Private = {
   fileNames?: Record<string, string>
   reason?: string
   /** Paper code → what is wrong with it. */
-  faults?: { paper: string; fault: string }[]
+  faults?: { paper: string; fault: string; questions?: string[] }[]
   note?: string
   personalNumber?: string
   receiverName?: string

@@ -7,6 +7,7 @@ import { validateAnswers, type Validated } from '../catalogue/validate.ts'
 import { parted } from '../counter/library.ts'
 import { DECLARATION, lastOf, type PaperFacts } from '../counter/paper-facts.ts'
 import { inContext } from '../db/context.ts'
+import type { SupplementFault } from '../dossier/commands.ts'
 import type { DossierEvent } from '../dossier/events.ts'
 import { handle } from '../dossier/handle.ts'
 import { newId } from '../lib/ids.ts'
@@ -19,8 +20,10 @@ import type { Lang } from '../ui/i18n.ts'
 import { SeeOther } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
 import type { Draft } from './draft.ts'
+import { unchangedMarks } from './marked.ts'
 import { papersOf } from './submit.ts'
 import { closeDraft, insertDraft, supplementDraft } from './store.ts'
+import { supplementWording } from './supplement-wording.ts'
 import { filingWording } from './wording.ts'
 
 /** One fault: a paper to send again, the declaration to mend, or something to explain in words. */
@@ -29,6 +32,8 @@ export type Fault = {
   what: string
   how: string | null
   kind: 'paper' | 'declaration' | 'explain'
+  /** Of the declaration: the questions that were marked; undefined: all may be mended. */
+  questions: readonly string[] | undefined
   paper: Paper | undefined
 }
 
@@ -40,11 +45,16 @@ export type Supplement = {
   reason: string
   legalBasis: string
   answerBy: LocalMinute | null
+  /** Which request it is, and the ground that allows a further one. */
+  round: number
+  ground: string | null
   /** The leg of a joint procedure that asks; absent: the whole. */
   leg?: string
   /** The declaration as it stands with what was typed now; only when it has to be mended. */
   validated: Validated | undefined
-  /** What the boxes of the declaration show. */
+  /** What the boxes of the declaration showed when it was asked for. */
+  before: Readonly<Record<string, string>>
+  /** What they show now. */
   values: Readonly<Record<string, string>>
 }
 
@@ -66,7 +76,8 @@ export async function openSupplement(
   if (draft.isSubmitted) throw elsewhere
   const faults = (asked.private?.faults ?? []).map((fault) => faultOf(fault, facts.procedure))
   const mends = faults.some(({ kind }) => kind === 'declaration')
-  const values = { ...formValues(facts.form, facts.answers), ...draft.raw }
+  const before = formValues(facts.form, facts.answers)
+  const values = { ...before, ...draft.raw }
   return {
     dossierId: asking.id,
     facts,
@@ -75,10 +86,13 @@ export async function openSupplement(
     reason: asked.private?.reason ?? '',
     legalBasis: asked.body.legalBasis,
     answerBy: asked.body.answerBy,
+    round: asked.kind === 'legAsked' ? 1 : facts.state.supplementRounds,
+    ground: groundOf(asked),
     ...(asked.kind === 'legAsked' && { leg: asked.body.leg }),
     validated: mends
       ? validatedFor(deps, { form: facts.form, values, lang: asking.lang })
       : undefined,
+    before,
     values,
   }
 }
@@ -96,19 +110,20 @@ function requestIn({ state, events }: PaperFacts): Request | undefined {
   )
 }
 
+function groundOf(asked: Request): string | null {
+  return asked.kind === 'supplementRequested' ? (asked.body.ground ?? null) : null
+}
+
 /** Each request has one draft of its answer; those of legs are told apart by their place in the history. */
 function roundOf(asked: Request, { state }: PaperFacts): number {
   return asked.kind === 'legAsked' ? FIRST_OF_LEGS + asked.seq : state.supplementRounds
 }
 const FIRST_OF_LEGS = 1000
 
-function faultOf(
-  { paper: code, fault }: { paper: string; fault: string },
-  procedure: Procedure,
-): Fault {
+function faultOf({ paper: code, fault, questions }: SupplementFault, procedure: Procedure): Fault {
   const paper = procedure.papers.find((each) => each.code === code)
   const kind = paper ? 'paper' : code === DECLARATION ? 'declaration' : 'explain'
-  return { code, ...parted(fault), kind, paper }
+  return { code, ...parted(fault), kind, questions, paper }
 }
 
 function validatedFor(
@@ -182,7 +197,21 @@ export function problemsBeforeSending(supplement: Supplement, lang: Lang): Probl
     const message = lang === 'vi' ? `Hãy gửi “${name}”.` : `Send “${name}”.`
     return [{ code: 'paperMissing', field, message }]
   })
-  return [...problems, ...(validated?.problems ?? [])]
+  const wrong = validated?.problems ?? []
+  return [...problems, ...wrong, ...unmended(supplement, wrong, lang)]
+}
+
+/** A marked question is answered anew, or it is said why it stays. */
+function unmended(
+  { facts, faults, draft, before }: Supplement,
+  wrong: readonly Problem[],
+  lang: Lang,
+): Problem[] {
+  if ((draft.raw[NOTE] ?? '') !== '') return []
+  const message = supplementWording(lang).unchanged
+  return unchangedMarks(facts.form, faults, { before, raw: draft.raw })
+    .filter(({ id }) => !wrong.some(({ field = '' }) => field === id || field.startsWith(`${id}.`)))
+    .map(({ id: field }) => ({ code: 'unchanged', field, message }))
 }
 
 /** The papers that may be sent now: those asked for, and those that may stand in their place. */

@@ -89,19 +89,6 @@ export const followWording = texts({
       copiesMore: (office: string) =>
         `Gọi 1022 hoặc đến ${office}. Bản điện tử tải lại bao nhiêu lần cũng được.`,
     },
-    supplement: {
-      mark: (page: number) => `Chỗ cần sửa được khoanh trên ảnh, trang ${page}`,
-      page: (page: number, file: string) => `Xem trang ${page} của tệp ${file}.`,
-      pictureOf: (file: string) => `Ảnh bạn đã gửi: ${file}`,
-      done: (done: number, of: number) => `Đã trả lời ${done} trong ${of} điều.`,
-      kept: 'Những gì bạn đã gửi được giữ lại. Bạn có thể dừng và quay lại sau.',
-      overdue: 'Đã quá hạn gửi bổ sung.',
-      overdueMore: 'Bạn vẫn gửi được cho đến khi cơ quan dừng hồ sơ. Hãy gửi ngay hoặc gọi 1022.',
-      again: (round: number) => `Đây là lần yêu cầu bổ sung thứ ${round}.`,
-      againMore: 'Cơ quan chỉ được yêu cầu thêm khi có căn cứ, và phải tự chịu là trễ hạn.',
-      ground: 'Căn cứ cho phép',
-      save: 'Lưu, gửi sau',
-    },
     notices: {
       title: 'Cách bạn nhận thông báo',
       lead: 'Với mỗi việc, bạn chọn nhận tin qua đâu. Áp dụng cho mọi hồ sơ của bạn từ bây giờ.',
@@ -255,20 +242,6 @@ export const followWording = texts({
       copies: 'Ask for more paper copies',
       copiesMore: (office) =>
         `Call 1022 or go to ${office}. The electronic one can be downloaded as often as you like.`,
-    },
-    supplement: {
-      mark: (page) => `The place is marked on the picture, page ${page}`,
-      page: (page, file) => `See page ${page} of the file ${file}.`,
-      pictureOf: (file) => `The picture you sent: ${file}`,
-      done: (done, of) => `${done} of ${of} points answered.`,
-      kept: 'What you have sent is kept. You may stop and come back later.',
-      overdue: 'The day for sending it has passed.',
-      overdueMore:
-        'You can still send it until the office stops the application. Send it now, or call 1022.',
-      again: (round) => `This is request number ${round} for more papers.`,
-      againMore: 'The office may ask again only on a legal ground, and counts as late for it.',
-      ground: 'Ground',
-      save: 'Save, send later',
     },
     notices: {
       title: 'How we tell you',

@@ -35,6 +35,7 @@ export function noticeChoiceRoutes(app: FastifyInstance, deps: TrackingDeps): vo
   })
   app.get(PHONE_PATH, async (req, reply) => phonePage(deps, { req, reply }))
   app.post(PHONE_PATH, limited(deps, 'signIn'), async (req, reply) => {
+    requireCitizen(req)
     const form = await readForm(req)
     const act = form.raw('_act')
     if (act === 'drop') return dropPhone(deps, { req, reply })

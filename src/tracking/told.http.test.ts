@@ -163,7 +163,7 @@ test('received, supplement, fee, late, result, closed: each is told once, in its
   assert.match(words.get('closed')!, /^Đã trả kết quả hồ sơ .* đánh giá tại/)
 
   const { body } = await mother.get(NOTICES_PATH)
-  assert.match(body, /Tin gần đây[^]*Đã trả kết quả, mời đánh giá[^]*Hồ sơ trễ hẹn/)
+  assert.match(body, /Tin gần đây[^]*Hồ sơ trễ hẹn[^]*Đã trả kết quả, mời đánh giá/)
   assert.doesNotMatch(body, /84990000001|0990000001|thu\.ha@/, 'numbers and addresses are masked')
   assert.doesNotMatch(body, /Quá hạn|dueSoon|overdue/, 'what officials are warned of is not theirs')
 })
