@@ -66,24 +66,6 @@ comment on function satisfaction_words(int, timestamptz, timestamptz, int) is 'W
 revoke all on function satisfaction_words(int, timestamptz, timestamptz, int) from public;
 grant execute on function satisfaction_words(int, timestamptz, timestamptz, int) to motcua_app;
 
--- Whoever filed at a counter has no account here: code and four digits say which dossier, as for the look-up.
-create function rate_by_code(wanted text, last4 text, answer smallint, answers jsonb, words text, at timestamptz, editable interval)
-  returns text
-  language sql volatile security definer set search_path = public, pg_temp
-begin atomic
-  insert into rating (dossier_id, person_id, office_id, overall, aspects, note, rated_at, changed_at)
-  select d.id, d.applicant_person_id, d.competent_office_id, answer, answers, words, at, at
-    from dossier_code c join dossier_contact k on k.dossier_id = c.dossier_id join dossier d on d.id = c.dossier_id
-   where c.code = wanted and k.phone_last4 = last4 and d.status in (3, 8, 9, 10)
-      on conflict (dossier_id) do update
-         set overall = excluded.overall, aspects = excluded.aspects, note = excluded.note, changed_at = excluded.changed_at
-       where rating.rated_at > excluded.changed_at - editable
-  returning 'kept';
-end;
-comment on function rate_by_code(text, text, smallint, jsonb, text, timestamptz, interval) is 'Keeps the rating of whoever knows the code and the phone; nothing when there is no such ended dossier or it may no longer be changed';
-revoke all on function rate_by_code(text, text, smallint, jsonb, text, timestamptz, interval) from public;
-grant execute on function rate_by_code(text, text, smallint, jsonb, text, timestamptz, interval) to motcua_app;
-
 create table notice_choice (
   person_id int primary key,
   choices jsonb not null check (jsonb_typeof(choices) = 'object'),

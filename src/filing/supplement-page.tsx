@@ -68,14 +68,16 @@ export function SupplementPage(props: SupplementPageProps) {
         <UploadButton />
         <FaultRows {...props} />
         <Mending {...props} />
-        <TextArea
-          name={NOTE}
-          label={t.supplement.note}
-          hint={t.supplement.noteHint}
-          optional
-          value={draft.raw[NOTE] ?? ''}
-          error={problemOf(problems, NOTE)}
-        />
+        <div class="mt4">
+          <TextArea
+            name={NOTE}
+            label={t.supplement.note}
+            hint={t.supplement.noteHint}
+            optional
+            value={draft.raw[NOTE] ?? ''}
+            error={problemOf(problems, NOTE)}
+          />
+        </div>
         <p class="meta">{t.papers.kinds(MAX_FILE_BYTES / 1_000_000)}</p>
         <Actions>
           <Button name="_go" value="yes" icon="send">
@@ -171,13 +173,15 @@ function FaultRows(props: SupplementPageProps) {
       {faults
         .filter(({ kind }) => kind === 'explain')
         .map(({ code, what, how }) => (
-          <TextArea
-            name={`${EXPLAIN}${code}`}
-            label={`${t.other}: ${what}`}
-            {...(how === null ? {} : { hint: how })}
-            value={draft.raw[`${EXPLAIN}${code}`] ?? ''}
-            error={problemOf(problems, `${EXPLAIN}${code}`)}
-          />
+          <div class="mt4">
+            <TextArea
+              name={`${EXPLAIN}${code}`}
+              label={`${t.other}: ${what}`}
+              {...(how === null ? {} : { hint: how })}
+              value={draft.raw[`${EXPLAIN}${code}`] ?? ''}
+              error={problemOf(problems, `${EXPLAIN}${code}`)}
+            />
+          </div>
         ))}
     </>
   )

@@ -74,25 +74,6 @@ export async function keepRating(tx: Tx, kept: RatingToKeep): Promise<boolean> {
   return rows.length > 0
 }
 
-export type CodeRating = {
-  code: string
-  last4: string
-  rating: Rating
-  now: Date
-  editableDays: number
-}
-
-/** The same for whoever has code and four digits. */
-export async function keepRatingByCode(db: Db, kept: CodeRating): Promise<boolean> {
-  const { rating } = kept
-  const { rows } = await sql<{ kept: string | null }>`
-    select rate_by_code(${kept.code}, ${kept.last4}, ${rating.overall}::smallint, ${JSON.stringify(rating.aspects)}::jsonb,
-           ${rating.note}, ${kept.now}::timestamptz, make_interval(days => ${kept.editableDays}::int)) as kept`.execute(
-    db,
-  )
-  return rows[0]?.kept === 'kept'
-}
-
 export type Counted = { rated: number; satisfied: number }
 export type OfficeSatisfaction = Counted & {
   officeId: number

@@ -42,10 +42,6 @@ export const surveyWording = texts({
     noteLong: 'Nội dung dài quá 2.000 ký tự. Hãy viết ngắn hơn.',
     complain: 'Muốn phản ánh hoặc khiếu nại?',
     complainMore: 'Gọi 1022. Người bị phản ánh không tự giải quyết việc của mình.',
-    notYet: 'Hồ sơ chưa có kết quả nên chưa đánh giá được.',
-    byCode: 'Đánh giá bằng mã hồ sơ',
-    byCodeLead: 'Không cần đăng nhập. Chỉ một câu hỏi, các câu khác tùy bạn.',
-    of: (procedure: string, office: string) => `${procedure}, ${office}`,
   },
   en: {
     title: 'Rate the service',
@@ -88,9 +84,5 @@ export const surveyWording = texts({
     noteLong: 'The text has more than 2,000 characters. Make it shorter.',
     complain: 'Do you want to complain?',
     complainMore: 'Call 1022. Nobody decides on a complaint about themselves.',
-    notYet: 'The application has no result yet, so it cannot be rated.',
-    byCode: 'Rate with the code of the application',
-    byCodeLead: 'No sign-in needed. One question; the others are up to you.',
-    of: (procedure, office) => `${procedure}, ${office}`,
   },
 })

@@ -61,12 +61,12 @@ export function DossierPage(props: DossierPageProps) {
       <p>
         <StatusTag status={card.status} />
       </p>
-      <Lateness {...props} />
       {props.stageNow === null ? (
         <Ended facts={facts} />
       ) : (
         <Stages names={props.stages} now={props.stageNow} />
       )}
+      <Lateness {...props} />
       {card.waiting === null ? null : (
         <Card waiting>
           <WaitingCard card={card} plain />

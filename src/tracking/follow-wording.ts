@@ -51,8 +51,6 @@ export const followWording = texts({
       askMore: 'Gọi 1022. Người bị phản ánh không tự giải quyết.',
       rate: 'Đánh giá việc giải quyết',
       rateMore: 'Chỉ một câu hỏi',
-      qr: 'Mã QR để người khác tra cứu hồ sơ này',
-      qrMore: 'Người quét mã vẫn phải biết bốn số cuối của số điện thoại.',
     },
     readers: {
       title: 'Ai đã xem hồ sơ này',
@@ -204,8 +202,6 @@ export const followWording = texts({
       askMore: 'Call 1022. Nobody decides on a complaint about themselves.',
       rate: 'Rate the service',
       rateMore: 'One question',
-      qr: 'QR code with which others can track this application',
-      qrMore: 'Whoever scans it still needs the last four digits of the phone number.',
     },
     readers: {
       title: 'Who has read this application',

@@ -74,7 +74,7 @@ function CodeForm({
           </Button>
         </Actions>
       </PostForm>
-      <h2>{t.again}</h2>
+      <p class="mt4 strong">{t.again}</p>
     </>
   )
 }

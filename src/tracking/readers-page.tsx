@@ -32,7 +32,7 @@ export function ReadersPage({ card, readings }: ReadersPageProps) {
       ) : (
         <Readings readings={readings} />
       )}
-      <p>
+      <p class="mt4">
         <b>{t.wrong}</b> <a href="tel:1022">{t.wrongMore}</a>
       </p>
     </CitizenPage>
