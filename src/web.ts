@@ -46,11 +46,15 @@ import { openPresence } from './office/presence.ts'
 import { populationRoutes } from './population/routes.ts'
 import { openSessions } from './office/session.ts'
 import { readinessOf } from './readiness.ts'
-import { resultRoutes } from './result/routes.ts'
+import { byToken, resultRoutes } from './result/routes.ts'
 import { personalStoreRoutes } from './paper/personal-store/routes.ts'
 import { qrMatrix } from './signing/qr.ts'
+import { readChoiceTerms } from './notice/load-choices.ts'
 import { partnerKeys, portalKeys, type PopulationProgram } from './standin-programs.ts'
 import { paymentRoutes } from './payment/routes.ts'
+import { readSatisfaction } from './survey/definition.ts'
+import { surveyRoutes } from './survey/routes.ts'
+import { readRatingTerms } from './survey/load.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { refuseWithoutRoom } from './ui/room.ts'
 import type { Lang } from './ui/i18n.ts'
@@ -91,6 +95,17 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     keys: Object.fromEntries(partnerKeys(config).map(({ id, secret }) => [id, secret])),
     now,
   }
+  const survey = {
+    db,
+    law,
+    directory: house.directory,
+    files: house.files,
+    intake: house.intake,
+    terms: readRatingTerms(dataDir),
+    definition: readSatisfaction(dataDir),
+    now,
+  }
+  const verifying = { db, files: house.files, trust: house.keyring.trust, now }
   const isLoaded = (): boolean => progress().done
   const presence = openPresence({ db, publicUrl: config.publicUrl, now })
   const desk = {
@@ -132,7 +147,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           }),
         })
       },
-      (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust, now }),
+      (app) => resultRoutes(app, verifying),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) =>
         editorRoutes(app, {
@@ -158,9 +173,13 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       (app) => lawRoutes(app, { ...desk, laws: law }),
       (app) =>
         emergencyRoutes(app, { ...desk, files: house.files, policy: readEmergencyPolicy(dataDir) }),
+      (app) => surveyRoutes(app, survey),
       (app) =>
         trackingRoutes(app, {
           ...counter,
+          rating: survey.terms,
+          choices: readChoiceTerms(dataDir),
+          verdictOf: (token) => byToken(verifying, token),
           draftsOf: (actor, lang) => draftCards(filing, actor, lang),
         }),
       (app) => filingRoutes(app, filing),

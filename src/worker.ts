@@ -134,6 +134,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         ...timerDeps(law),
         templates,
         dossierUrl: (code) => `${config.publicUrl}/viec?q=${encodeURIComponent(code)}`,
+        trackingUrl: `${config.publicUrl}/tra-cuu`,
         isClockEven: () => clock.isEven(),
       }),
     },

@@ -53,6 +53,7 @@ test('without the unique claim two workers fire the same warning twice: the coun
     levels: readWarningLevels(folder),
     templates: await loadNoticeTemplates(folder),
     dossierUrl: (code: string) => code,
+    trackingUrl: 'https://motcua.hanoi.gov.vn/tra-cuu',
     now: () => new Date(MINUTE),
   }
   await Promise.all(Array.from({ length: 4 }, () => warnBatch(deps)))

@@ -2,6 +2,7 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { Conflict } from '../lib/problem.ts'
+import { toDay } from '../lib/time.ts'
 import type { Role, StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
 import type { Form } from '../ui/form.ts'
@@ -14,7 +15,7 @@ import { openDossier, type OpenDossier } from './open-dossier.ts'
 import { DECLARATION, paperName } from './paper-facts.ts'
 import { readRefusal } from './refusal-reason.ts'
 import { RefusalPage, RefusalPreviewPage } from './refusal-page.tsx'
-import { readSupplementRequest } from './supplement-request.ts'
+import { questionsToMark, readSupplementRequest } from './supplement-request.ts'
 import { SupplementPreviewPage, SupplementRequestPage } from './supplement-request-page.tsx'
 
 type Params = { id: string }
@@ -52,7 +53,11 @@ export async function checkRoutes(app: FastifyInstance, deps: CounterDeps): Prom
 
 function requestFacts(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
   const papers = [
-    { code: DECLARATION, name: opened.form.title.vi },
+    {
+      code: DECLARATION,
+      name: opened.form.title.vi,
+      questions: questionsToMark(opened.form, opened.answers, toDay(deps.now())),
+    },
     ...opened.needs
       .filter(({ paper, need }) => need !== 'notNeeded' || hasFile(opened, paper.code))
       .map(({ paper }) => ({ code: paper.code, name: paper.name.vi }))

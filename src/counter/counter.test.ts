@@ -13,6 +13,7 @@ import { sameMatter } from './duplicate.ts'
 import { keptToken, readKept, type KeptFile } from './kept-files.ts'
 import { joined, libraryFaults, openCounterLibrary, parted } from './library.ts'
 import { cursorText, readCursor, searchedText } from './queue.ts'
+import { questionsToMark, readSupplementRequest } from './supplement-request.ts'
 
 const dataDir = join(checkout, 'data')
 const law = openLaw(dataDir)
@@ -117,4 +118,31 @@ test('a kept file is proved for the person who sent it and nobody else', () => {
   assert.equal(readKept({ secret: 't', personId: 1 }, token), undefined)
   assert.equal(readKept({ secret: 's', personId: 1 }, `${token}x`), undefined)
   assert.equal(readKept({ secret: 's', personId: 1 }, ''), undefined)
+})
+
+test('an official marks the questions that are wrong, among those that were asked, and says what is wrong', () => {
+  const form = law.form(procedure.form.id, procedure.form.version)
+  const questions = questionsToMark(form, answers, '2026-11-20')
+  assert.ok(questions.some(({ id }) => id === 'child.fullName'))
+  assert.ok(!questions.some(({ id }) => id === 'situation.recognition'), 'was not asked')
+  const library = openCounterLibrary(dataDir)
+  const facts = {
+    papers: [{ code: 'declaration', name: 'Tờ khai', questions }],
+    library,
+    needsGround: false,
+  }
+  const typed = (values: Record<string, string>) => ({ text: (name: string) => values[name] ?? '' })
+  const why = { reason: 'Sai tên.', basis: library.supplementBases[0]!.id }
+  const marks = { 'mark.child.fullName': 'yes', 'mark.not.there': 'yes' }
+  const words = { 'own.declaration': 'Tên chưa đúng.' }
+  const read = readSupplementRequest(typed({ ...why, ...marks, ...words }), facts)
+  assert.deepEqual(read.problems, [])
+  assert.deepEqual(read.request.faults, [
+    { paper: 'declaration', fault: 'Tên chưa đúng.', questions: ['child.fullName'] },
+  ])
+  const mute = readSupplementRequest(typed({ ...why, ...marks }), facts)
+  assert.deepEqual(
+    mute.problems.map(({ field }) => field),
+    ['fault.declaration'],
+  )
 })

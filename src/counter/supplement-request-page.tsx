@@ -8,10 +8,17 @@ import { PostForm } from '../ui/keys.tsx'
 import { Dock } from '../ui/tables.tsx'
 import { DossierHead, FilesOfPaper } from './dossier-parts.tsx'
 import { parted, type CounterLibrary } from './library.ts'
+import { QuestionMarks } from './marked-questions.tsx'
 import type { OpenDossier } from './open-dossier.ts'
 import { actPath, CounterPage } from './shell.tsx'
 import { TripCount } from './trip-count.tsx'
-import { faultField, howField, ownField, type SupplementRequest } from './supplement-request.ts'
+import {
+  faultField,
+  howField,
+  ownField,
+  type PaperToAsk,
+  type SupplementRequest,
+} from './supplement-request.ts'
 
 /** What was typed, by field name. */
 export type Values = Readonly<Record<string, string>>
@@ -19,7 +26,7 @@ export type Values = Readonly<Record<string, string>>
 export type RequestPageProps = {
   me: StaffActor
   opened: OpenDossier
-  papers: readonly { code: string; name: string }[]
+  papers: readonly PaperToAsk[]
   library: CounterLibrary
   needsGround: boolean
   values: Values
@@ -97,7 +104,7 @@ export function optionOf(basis: { id: string; text: string; mark: string }) {
   return { value: basis.id, label: `${basis.text}${mark}` }
 }
 
-function FaultsOfPaper(props: RequestPageProps & { paper: { code: string; name: string } }) {
+function FaultsOfPaper(props: RequestPageProps & { paper: PaperToAsk }) {
   const { paper, values, problems, opened, library } = props
   const value = (name: string) => values[name] ?? ''
   const files = opened.files.filter((file) => file.paper === paper.code)
@@ -129,6 +136,9 @@ function FaultsOfPaper(props: RequestPageProps & { paper: { code: string; name: 
           value={value(howField(paper.code))}
         />
       </div>
+      {paper.questions === undefined ? null : (
+        <QuestionMarks questions={paper.questions} values={values} />
+      )}
     </Panel>
   )
 }

@@ -1,7 +1,10 @@
 /** A request for supplements as it is put together at the counter: faults per paper, picked or written. Pure. */
+import { isAsked, type Answers, type FormDefinition } from '../catalogue/form.ts'
+import { questionsToAsk } from '../catalogue/to-ask.ts'
 import type { SupplementFault } from '../dossier/commands.ts'
 import type { Problem } from '../lib/problem.ts'
 import { cleanLine } from '../lib/text.ts'
+import type { Day } from '../lib/time.ts'
 import { joined, type CounterLibrary } from './library.ts'
 
 /** The form as sent; only `text` of `Form` is asked. */
@@ -19,6 +22,7 @@ const MOST_LETTERS = 500
 
 export const faultField = (paper: string): string => `fault.${paper}`
 export const ownField = (paper: string): string => `own.${paper}`
+export const markField = (question: string): string => `mark.${question}`
 export const howField = (paper: string): string => `how.${paper}`
 
 /**
@@ -30,14 +34,22 @@ export function readSupplementRequest(
   { papers, library, needsGround }: RequestFacts,
 ): RequestRead {
   const problems: Problem[] = []
-  const faults = papers.flatMap(({ code, name }) => {
+  const faults = papers.flatMap(({ code, name, questions = [] }): SupplementFault[] => {
     const read = faultsOf(typed, code, library)
     if (read.some(({ length }) => length > MOST_LETTERS * 2))
       problems.push(tooLong(ownField(code), name))
-    return read.map((fault) => ({ paper: code, fault }))
+    const marked = questions.map(({ id }) => id).filter((id) => typed.text(markField(id)) === 'yes')
+    if (marked.length > 0 && read.length === 0)
+      problems.push({
+        code: 'noFault',
+        field: faultField(code),
+        message: 'Hãy ghi các câu đã đánh dấu sai ở điểm nào.',
+      })
+    const only = marked.length > 0 ? { questions: marked } : {}
+    return read.map((fault) => ({ paper: code, fault, ...only }))
   })
   const first = papers[0]
-  if (faults.length === 0 && first)
+  if (faults.length === 0 && problems.length === 0 && first)
     problems.push({
       code: 'noFault',
       field: faultField(first.code),
@@ -58,9 +70,16 @@ export function readSupplementRequest(
   }
 }
 
+/** `questions`: those of the declaration that can be marked. */
+export type PaperToAsk = {
+  code: string
+  name: string
+  questions?: readonly MarkableQuestion[]
+}
+
 export type RequestFacts = {
   /** Everything about which something may be wrong, the declaration included. */
-  papers: readonly { code: string; name: string }[]
+  papers: readonly PaperToAsk[]
   library: CounterLibrary
   needsGround: boolean
 }
@@ -86,4 +105,19 @@ function tooLong(field: string, name: string): Problem {
     field,
     message: `“${name}” dài quá ${MOST_LETTERS} ký tự. Hãy viết ngắn hơn.`,
   }
+}
+
+export type MarkableQuestion = { id: string; label: string }
+
+/** The questions of the declaration that were put to this applicant: what an official may mark as wrong. */
+export function questionsToMark(
+  form: FormDefinition,
+  answers: Answers,
+  today: Day,
+): MarkableQuestion[] {
+  return form.topics.flatMap((topic) =>
+    questionsToAsk(topic, { answers, today })
+      .filter(isAsked)
+      .map(({ id, label }) => ({ id, label: `${topic.title.vi}: ${label.vi}` })),
+  )
 }

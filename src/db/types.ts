@@ -951,6 +951,23 @@ export interface Leg {
   where_done: string;
 }
 
+export interface NoticeChoice {
+  changed_at: Timestamp;
+  /**
+   * moment to channels: {"result": ["mail"]}; an empty list means only on the pages of the dossier; a moment that is missing: every channel
+   */
+  choices: Json;
+  /**
+   * personal | to tell people as they want to be told | NĐ 224/2026 Đ15.1.g, Luật 91/2025 | until changed or the account ends
+   */
+  person_id: number;
+  /**
+   * personal | notices go to the phone that its holder has confirmed | NĐ 224/2026 Đ15.1.g | until changed or the account ends
+   */
+  phone: string | null;
+  phone_confirmed_at: Timestamp | null;
+}
+
 export interface NoticeDelivery {
   attempts: Generated<number>;
   /**
@@ -1318,6 +1335,35 @@ export interface PersonalStoreUse {
   used_at: Timestamp;
 }
 
+export interface PhoneCheck {
+  asked: Generated<number>;
+  asked_at: Timestamp;
+  asked_on: string;
+  /**
+   * in clear only until the worker takes it to send it; the pages may not read it
+   */
+  code: string | null;
+  code_hash: string;
+  expires_at: Timestamp;
+  failure: string | null;
+  /**
+   * personal | whose phone is to be confirmed | NĐ 224/2026 Đ15.1.g | until the next check or the account ends
+   */
+  person_id: number;
+  /**
+   * personal | the number that is to be confirmed | NĐ 224/2026 Đ15.1.g | until the next check or the account ends
+   */
+  phone: string;
+  request_key: string;
+  salt: string;
+  sent_at: Timestamp | null;
+  /**
+   * the code on a machine that is connected to no carrier; otherwise null
+   */
+  shown_locally: string | null;
+  tries: Generated<number>;
+}
+
 export interface PopulationCheck {
   attempts: Generated<number>;
   compared_at: Timestamp | null;
@@ -1555,6 +1601,37 @@ export interface QueueDuty {
   person_id: number;
   valid_from: Generated<Timestamp>;
   valid_to: Timestamp | null;
+}
+
+export interface Rating {
+  /**
+   * the seven of NĐ 61/2018 Đ31.1 that were answered: name to 1–4
+   */
+  aspects: Json;
+  changed_at: Timestamp;
+  /**
+   * personal | one rating for each dossier, changed for a few days | NĐ 61/2018 Đ27.3, Đ31 | with the dossier; never shown to staff
+   */
+  dossier_id: string;
+  /**
+   * personal | what the person wrote | NĐ 61/2018 Đ31 | with the dossier; shown without dossier, day or person
+   */
+  note: string | null;
+  office_id: number;
+  /**
+   * 4 very satisfied, 3 satisfied, 2 neither, 1 not satisfied
+   */
+  overall: number;
+  /**
+   * personal | who may read and change it | NĐ 61/2018 Đ27.3 | with the dossier; never shown to staff
+   */
+  person_id: number | null;
+  /**
+   * personal | a picture that the person added | NĐ 61/2018 Đ31 | with the dossier; shown to whoever sent it
+   */
+  photo_sha256: string | null;
+  photo_type: string | null;
+  rated_at: Timestamp;
 }
 
 export interface RegisterRequest {
@@ -2053,6 +2130,7 @@ export interface DB {
   law_decision: LawDecision;
   law_move: LawMove;
   leg: Leg;
+  notice_choice: NoticeChoice;
   notice_delivery: NoticeDelivery;
   notice_part: NoticePart;
   notice_receipt: NoticeReceipt;
@@ -2073,6 +2151,7 @@ export interface DB {
   person: Person;
   personal_store_paper: PersonalStorePaper;
   personal_store_use: PersonalStoreUse;
+  phone_check: PhoneCheck;
   population_check: PopulationCheck;
   population_inquiry: PopulationInquiry;
   preparation_count: PreparationCount;
@@ -2084,6 +2163,7 @@ export interface DB {
   publication_draft: PublicationDraft;
   publication_event: PublicationEvent;
   queue_duty: QueueDuty;
+  rating: Rating;
   register_request: RegisterRequest;
   reorganisation: Reorganisation;
   request_count: RequestCount;

@@ -4,7 +4,7 @@ import { h } from 'preact'
 import { requiredPapers } from '../catalogue/needs.ts'
 import { titleOf } from '../counter/dossier-parts.tsx'
 import { channelOf, DECLARATION, paperName } from '../counter/paper-facts.ts'
-import { readSupplementRequest } from '../counter/supplement-request.ts'
+import { questionsToMark, readSupplementRequest } from '../counter/supplement-request.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import { Conflict } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
@@ -61,17 +61,22 @@ export function valuesOf(form: Form): Record<string, string> {
 }
 
 function supplementProps(
-  { library }: DeskDeps,
+  { library, result }: DeskDeps,
   { me, opened }: DossierView,
 ): Omit<SupplementPageProps, 'values'> {
   const { state, terms } = opened
   const codes = [DECLARATION, ...papersToAskFor(opened)]
+  const questions = questionsToMark(opened.form, opened.answers, toDay(result.now()))
   return {
     me,
     id: opened.id,
     title: titleOf(opened),
     code: state.code,
-    papers: codes.map((code) => ({ code, name: paperName(opened, code) })),
+    papers: codes.map((code) => ({
+      code,
+      name: paperName(opened, code),
+      ...(code === DECLARATION && { questions }),
+    })),
     library,
     needsGround: roundsBefore(state) >= terms.supplementRoundsWithoutGround,
   }

@@ -1,8 +1,10 @@
+import { QuestionMarks } from '../counter/marked-questions.tsx'
 import { parted, type CounterLibrary } from '../counter/library.ts'
 import {
   faultField,
   howField,
   ownField,
+  type PaperToAsk,
   type SupplementRequest,
 } from '../counter/supplement-request.ts'
 import { Note, Panel } from '../ui/blocks.tsx'
@@ -17,7 +19,7 @@ export type Values = Readonly<Record<string, string>>
 
 export type SupplementPageProps = ActPageProps & {
   /** The papers that may be asked for, the declaration among them. */
-  papers: readonly { code: string; name: string }[]
+  papers: readonly PaperToAsk[]
   library: CounterLibrary
   needsGround: boolean
   /** Where it is sent; absent: the request about the whole dossier. */
@@ -64,8 +66,8 @@ function FaultsOfPaper({
   library,
   values,
   problems,
-}: SupplementPageProps & { paper: { code: string; name: string } }) {
-  const { code, name } = paper
+}: SupplementPageProps & { paper: PaperToAsk }) {
+  const { code, name, questions } = paper
   const typed = (field: string) => values[field] ?? ''
   return (
     <div class="cells" role="group" aria-label={name}>
@@ -92,6 +94,7 @@ function FaultsOfPaper({
         value={typed(howField(code))}
         maxlength={500}
       />
+      {questions === undefined ? null : <QuestionMarks questions={questions} values={values} />}
     </div>
   )
 }

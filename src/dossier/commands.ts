@@ -46,7 +46,8 @@ export type FileCommand = {
   follows?: LinkedBodies['linked']
 }
 
-export type SupplementFault = { paper: string; fault: string }
+/** `questions`: of the declaration, by their ids, when only these have to be mended. */
+export type SupplementFault = { paper: string; fault: string; questions?: string[] }
 
 export type Command =
   | FileCommand

@@ -221,7 +221,7 @@ export type Private = {
   fileNames?: Record<string, string>
   reason?: string
   /** Paper code → what is wrong with it. */
-  faults?: { paper: string; fault: string }[]
+  faults?: { paper: string; fault: string; questions?: string[] }[]
   note?: string
   personalNumber?: string
   /** What the civil register answered to a look-up: the content of the paper that is made of it. */

@@ -8,7 +8,7 @@ import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Problem } from '../lib/problem.ts'
 import type { Day } from '../lib/time.ts'
 import { MAX_FILE_BYTES } from '../paper/file-check.ts'
-import { dueIn } from '../tracking/when.ts'
+import { dueIn, type DueInWords } from '../tracking/when.ts'
 import { Card, Details, Note } from '../ui/blocks.tsx'
 import { Actions, BackLink, Button } from '../ui/buttons.tsx'
 import { ErrorSummary, problemOf } from '../ui/fields.tsx'
@@ -18,11 +18,13 @@ import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { Rows } from '../ui/rows.tsx'
+import { markedQuestions, mayMend, progressOf } from './marked.ts'
 import { PaperRow } from './paper-rows.tsx'
 import { UploadButton } from './papers-page.tsx'
 import { QuestionField } from './question-field.tsx'
 import { DraftField } from './shell.tsx'
 import { EXPLAIN, NOTE, papersAsked, type Supplement } from './supplement.ts'
+import { supplementWording } from './supplement-wording.ts'
 import { filingWording } from './wording.ts'
 
 export type SupplementPageProps = {
@@ -30,6 +32,10 @@ export type SupplementPageProps = {
   problems: readonly Problem[]
   codeLists: CodeLists
   today: Day
+  /** How long there is to answer; null without a last day. */
+  left: DueInWords | null
+  /** What is not answered yet, as it stands in the draft. */
+  unanswered: readonly Problem[]
   refusal?: string
 }
 
@@ -51,7 +57,8 @@ export function SupplementPage(props: SupplementPageProps) {
           <p>{props.refusal}</p>
         </Note>
       )}
-      <Asked supplement={supplement} />
+      <Asked {...props} />
+      <Progress {...props} />
       <PostForm
         action={`/ho-so/${dossierId}/bo-sung`}
         files
@@ -62,18 +69,23 @@ export function SupplementPage(props: SupplementPageProps) {
         <UploadButton />
         <FaultRows {...props} />
         <Mending {...props} />
-        <TextArea
-          name={NOTE}
-          label={t.supplement.note}
-          hint={t.supplement.noteHint}
-          optional
-          value={draft.raw[NOTE] ?? ''}
-          error={problemOf(problems, NOTE)}
-        />
+        <div class="mt4">
+          <TextArea
+            name={NOTE}
+            label={t.supplement.note}
+            hint={t.supplement.noteHint}
+            optional
+            value={draft.raw[NOTE] ?? ''}
+            error={problemOf(problems, NOTE)}
+          />
+        </div>
         <p class="meta">{t.papers.kinds(MAX_FILE_BYTES / 1_000_000)}</p>
         <Actions>
           <Button name="_go" value="yes" icon="send">
             {t.supplement.send}
+          </Button>
+          <Button look="second" name="_later" value="yes">
+            {supplementWording(lang).save}
           </Button>
         </Actions>
       </PostForm>
@@ -82,20 +94,53 @@ export function SupplementPage(props: SupplementPageProps) {
   )
 }
 
-function Asked({ supplement }: { supplement: Supplement }) {
+function Asked({ supplement, left }: SupplementPageProps) {
   const lang = useLang()
   const t = filingWording(lang).supplement
-  const { reason, legalBasis, answerBy } = supplement
+  const s = supplementWording(lang)
+  const { reason, legalBasis, answerBy, round, ground } = supplement
+  const isOverdue = left?.state === 'late'
   return (
-    <Note tone="warn">
-      <p class="strong">{answerBy === null ? t.noLimit : t.until(dueIn(lang, answerBy))}</p>
-      <p>
-        {t.reason}: {reason}
-      </p>
-      <p class="meta">
-        {t.legalBasis}: {legalBasis}
-      </p>
-    </Note>
+    <>
+      <Note tone={isOverdue ? 'bad' : 'warn'}>
+        <p class="strong">
+          {answerBy === null ? t.noLimit : t.until(dueIn(lang, answerBy))}
+          {isOverdue || left === null || left.words === '' ? '' : ` ${s.left(left.words)}`}
+        </p>
+        {isOverdue ? (
+          <p>
+            <b>{s.overdue}</b> {s.overdueMore}
+          </p>
+        ) : null}
+        <p>
+          {t.reason}: <span lang="vi">{reason}</span>
+        </p>
+        <p class="meta">
+          {t.legalBasis}: <span lang="vi">{legalBasis}</span>
+        </p>
+      </Note>
+      {round > 1 ? (
+        <Note tone="info">
+          <p class="strong">{s.again(round)}</p>
+          <p>{s.againMore}</p>
+          {ground === null ? null : (
+            <p class="meta">
+              {s.ground}: <span lang="vi">{ground}</span>
+            </p>
+          )}
+        </Note>
+      ) : null}
+    </>
+  )
+}
+
+function Progress({ supplement, unanswered }: SupplementPageProps) {
+  const s = supplementWording(useLang())
+  const { done, of } = progressOf(supplement.faults, unanswered)
+  return (
+    <p role="status">
+      <b>{s.done(done, of)}</b> {s.kept}
+    </p>
   )
 }
 
@@ -129,13 +174,15 @@ function FaultRows(props: SupplementPageProps) {
       {faults
         .filter(({ kind }) => kind === 'explain')
         .map(({ code, what, how }) => (
-          <TextArea
-            name={`${EXPLAIN}${code}`}
-            label={`${t.other}: ${what}`}
-            {...(how === null ? {} : { hint: how })}
-            value={draft.raw[`${EXPLAIN}${code}`] ?? ''}
-            error={problemOf(problems, `${EXPLAIN}${code}`)}
-          />
+          <div class="mt4">
+            <TextArea
+              name={`${EXPLAIN}${code}`}
+              label={`${t.other}: ${what}`}
+              {...(how === null ? {} : { hint: how })}
+              value={draft.raw[`${EXPLAIN}${code}`] ?? ''}
+              error={problemOf(problems, `${EXPLAIN}${code}`)}
+            />
+          </div>
         ))}
     </>
   )
@@ -161,6 +208,7 @@ function SentPaper(props: SupplementPageProps & { paper: Paper }) {
 /** The declaration, opened for correction because the office asked for it. */
 function Mending({ supplement, problems, codeLists, today }: SupplementPageProps) {
   const lang = useLang()
+  const s = supplementWording(lang)
   const { validated, facts, faults, values } = supplement
   if (!validated) return null
   const scope = { answers: validated.answers, today }
@@ -170,14 +218,20 @@ function Mending({ supplement, problems, codeLists, today }: SupplementPageProps
         .filter(({ kind }) => kind === 'declaration')
         .map(({ what, how }) => (
           <p>
-            <b>{what}</b> {how ?? ''}
+            <b lang="vi">{what}</b> <span lang="vi">{how ?? ''}</span>
           </p>
         ))}
+      {markedQuestions(faults) === undefined ? null : <p class="meta">{s.onlyMarked}</p>}
       {facts.form.topics.map((topic) => {
-        const questions = questionsToAsk(topic, scope).filter(isAsked)
+        const questions = questionsToAsk(topic, scope)
+          .filter(isAsked)
+          .filter((question) =>
+            mayMend(topic, question, { faults, problems: [...validated.problems, ...problems] }),
+          )
         if (questions.length === 0) return null
         const isOpenPlace = problemsOf(topic, validated.problems).some(isPlaceQuestion)
-        const isOpen = isOpenPlace || problemsOf(topic, problems).length > 0
+        const isMarked = markedQuestions(faults) !== undefined
+        const isOpen = isOpenPlace || isMarked || problemsOf(topic, problems).length > 0
         return (
           <Details summary={topic.title[lang]} open={isOpen}>
             {questions.map((question) => (
@@ -202,7 +256,8 @@ function Mending({ supplement, problems, codeLists, today }: SupplementPageProps
 function Locked({ supplement, codeLists, today }: SupplementPageProps) {
   const lang = useLang()
   const t = filingWording(lang).supplement
-  if (supplement.validated) return null
+  // With every question open there is nothing left that stays.
+  if (supplement.validated && markedQuestions(supplement.faults) === undefined) return null
   const { form, answers } = supplement.facts
   return (
     <Details summary={t.locked}>

@@ -1,17 +1,19 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
 import { sentWithRows } from '../catalogue/sent-boxes.ts'
-import { isAsked } from '../catalogue/form.ts'
 import { toMend } from '../catalogue/places/place-answer.ts'
 import { inContext } from '../db/context.ts'
-import { toDay } from '../lib/time.ts'
+import { toDay, toInstant } from '../lib/time.ts'
 import { limited } from '../office/limits.ts'
 import { requireCitizen } from '../office/session.ts'
+import { dueInWords } from '../tracking/when.ts'
 import type { Form } from '../ui/form.ts'
+import type { Lang } from '../ui/i18n.ts'
 import { SeeOther, TooLarge } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
 import { fieldNames } from './draft.ts'
 import { DraftGone } from './gone.ts'
+import { mendable } from './marked.ts'
 import { changeDraft } from './store.ts'
 import {
   EXPLAIN,
@@ -29,7 +31,7 @@ import { keepFiles, readUploads, tooLargeProblem } from './uploads.ts'
 export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
   app.get('/ho-so/:id/bo-sung', async (req, reply) => {
     const supplement = await openSupplement(deps, askingOf(req))
-    return page(deps, reply, { supplement, problems: [] })
+    return page(deps, reply, { supplement, problems: [], lang: req.lang })
   })
   app.post('/ho-so/:id/bo-sung', limited(deps, 'upload'), async (req, reply) => {
     const asking = askingOf(req)
@@ -44,6 +46,7 @@ export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
       return page(deps, reply, {
         supplement,
         problems: [tooLargeProblem(req.lang, error)],
+        lang: req.lang,
         status: 413,
       })
     }
@@ -72,13 +75,15 @@ async function answered(deps: FilingDeps, { req, reply, asking, form, before }: 
   const supplement = await openSupplement(deps, asking)
   const unanswered = form.has('_go') ? problemsBeforeSending(supplement, req.lang) : []
   const problems = [...wrongFiles, ...toMend(unanswered, form)]
-  if (problems.length > 0) return page(deps, reply, { supplement, problems, status: 422 })
+  if (problems.length > 0)
+    return page(deps, reply, { supplement, problems, lang: req.lang, status: 422 })
+  if (form.has('_later')) return reply.redirect(`/ho-so/${asking.id}`, 303)
   if (!form.has('_go') || unanswered.length > 0)
     return reply.redirect(`/ho-so/${asking.id}/bo-sung`, 303)
   const outcome = await sendSupplement(deps, asking, supplement)
   if (outcome.ok) return reply.redirect(`/ho-so/${asking.id}`, 303)
   const refusal = outcome.refusal.message
-  return page(deps, reply, { supplement, problems: [], refusal, status: 409 })
+  return page(deps, reply, { supplement, problems: [], lang: req.lang, refusal, status: 409 })
 }
 
 async function keepBoxes(
@@ -88,8 +93,9 @@ async function keepBoxes(
 ): Promise<void> {
   const { draft, faults, facts, validated } = supplement
   const explained = faults.map(({ code }) => `${EXPLAIN}${code}`)
+  // Only what was marked: a box that the page did not show changes nothing, whoever sends it.
   const mended = validated
-    ? facts.form.topics.flatMap((topic) => topic.questions.filter(isAsked).flatMap(fieldNames))
+    ? mendable(facts.form, { faults, problems: validated.problems }).flatMap(fieldNames)
     : []
   const sent = [NOTE, ...explained, ...mended].filter((name) => form.has(name))
   // An emptied box stays empty: dropping it would bring back what the declaration said before.
@@ -102,9 +108,27 @@ function askingOf(req: FastifyRequest): AskingSupplement {
   return { actor: requireCitizen(req), lang: req.lang, id }
 }
 
-type Shown = Pick<SupplementPageProps, 'supplement' | 'problems' | 'refusal'> & { status?: number }
+type Shown = Pick<SupplementPageProps, 'supplement' | 'problems' | 'refusal'> & {
+  status?: number
+  lang: Lang
+}
 
 function page(deps: FilingDeps, reply: FastifyReply, { status = 200, ...shown }: Shown) {
-  const law = { codeLists: deps.law.codeLists, today: toDay(deps.now()) }
-  return reply.page(h(SupplementPage, { ...shown, ...law }), status)
+  const now = deps.now()
+  const { answerBy } = shown.supplement
+  const law = {
+    codeLists: deps.law.codeLists,
+    today: toDay(now),
+    left:
+      answerBy === null
+        ? null
+        : dueInWords(deps.law.calendar(), shown.lang, {
+            now,
+            due: toInstant(answerBy),
+            isPaused: false,
+          }),
+  }
+  const { lang, ...props } = shown
+  const unanswered = problemsBeforeSending(props.supplement, lang)
+  return reply.page(h(SupplementPage, { ...props, ...law, unanswered }), status)
 }

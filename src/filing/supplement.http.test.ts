@@ -56,7 +56,7 @@ test('the person reads everything that is missing at once, with its remedy; the 
   assert.match(mine.body, /Cần bạn làm[^]*Gửi bổ sung: Đăng ký khai sinh/)
   const { body } = await mother.get(`/ho-so/${id}/bo-sung`)
   assert.match(body, /Ảnh mờ, không đọc được số\. Hãy chụp lại ở chỗ sáng\./)
-  assert.match(body, /Lý do: Hồ sơ còn thiếu\./)
+  assert.match(body, /Lý do: <span lang="vi">Hồ sơ còn thiếu\./)
   assert.match(body, /Phần giữ nguyên[^]*Nguyễn Hoàng Minh Anh/)
   assert.doesNotMatch(body, /name="child.fullName"/)
 })
@@ -170,4 +170,72 @@ test('a supplement without its token is refused, and none is sent', async () => 
   assert.equal(answer.statusCode, 403)
   const events = await inContext(doors.database.app, mother.actor, (tx) => historyOf(tx, id))
   assert.equal(events.at(-1)?.kind, 'supplementRequested')
+})
+
+const marked = (...questions: string[]): SupplementFault => ({
+  paper: 'declaration',
+  fault: 'Tên của cha chưa đúng.\nGhi như trên căn cước.',
+  questions,
+})
+
+test('only the marked question is open, the rest is locked, and nothing else is changed whoever sends it', async () => {
+  const { mother, id } = await asked([marked('father.fullName')])
+  const { body } = await mother.get(`/ho-so/${id}/bo-sung`)
+  assert.match(body, /name="father\.fullName"[^>]*value="Nguyễn Minh Đức"/)
+  assert.doesNotMatch(body, /name="child\.fullName"|name="mother\./)
+  assert.match(body, /Chỉ những câu cán bộ đánh dấu mới sửa được/)
+  assert.match(body, /Phần giữ nguyên[^]*Nguyễn Hoàng Minh Anh/)
+  const forged = { 'father.fullName': 'Nguyễn Minh Đạt', 'child.fullName': 'Tên Khác' }
+  assert.equal((await send(mother, id, { _go: 'yes', ...forged }, [])).statusCode, 303)
+  const event = await supplementOf(mother, id)
+  assert.equal(event?.private?.answers?.['father.fullName'], 'Nguyễn Minh Đạt')
+  assert.equal(event?.private?.answers?.['child.fullName'], 'Nguyễn Hoàng Minh Anh')
+})
+
+test('a marked answer that stays as it was is asked for again, unless it is said why it stays', async () => {
+  const { mother, id } = await asked([marked('father.fullName'), blurred])
+  const same = { 'father.fullName': 'Nguyễn Minh Đức' }
+  assert.match((await mother.get(`/ho-so/${id}/bo-sung`)).body, /Đã trả lời 0 trong 2 điều/)
+  const first = await send(mother, id, { _go: 'yes', ...same })
+  assert.equal(first.statusCode, 422)
+  assert.deepEqual(summaryOf(first.body), [
+    'Hãy sửa câu này, hoặc viết ở ô lời nhắn vì sao giữ nguyên.',
+  ])
+  assertAnchorsExist(first.body)
+  assert.match(first.body, /Đã trả lời 1 trong 2 điều/)
+  const later = await send(mother, id, { _later: 'yes', ...same }, [])
+  assert.equal(later.headers.location, `/ho-so/${id}`)
+  const why = { ...same, note: 'Căn cước ghi đúng như vậy.' }
+  assert.equal((await send(mother, id, { _go: 'yes', ...why }, [])).statusCode, 303)
+  assert.equal((await supplementOf(mother, id))?.private?.note, 'Căn cước ghi đúng như vậy.')
+})
+
+test('a question that the marked answer brings up can be answered too', async () => {
+  const { mother, id } = await asked([marked('copies.wanted')])
+  assert.doesNotMatch((await mother.get(`/ho-so/${id}/bo-sung`)).body, /name="copies\.count"/)
+  const first = await send(mother, id, { _go: 'yes', 'copies.wanted': 'yes' }, [])
+  assert.equal(first.statusCode, 422)
+  assert.match(first.body, /name="copies\.count"/)
+  assertAnchorsExist(first.body)
+  const both = { 'copies.wanted': 'yes', 'copies.count': '2' }
+  assert.equal((await send(mother, id, { _go: 'yes', ...both }, [])).statusCode, 303)
+  assert.equal((await supplementOf(mother, id))?.private?.answers?.['copies.count'], 2)
+})
+
+test('a second request says so, with the ground that allows it', async () => {
+  const { mother, id } = await asked([blurred])
+  const answer: Command = { type: 'supplement', papers: [], fileNames: {} }
+  accepted(await act(doors.deps.dossier, id, receptionist, answer))
+  const again: Command = {
+    type: 'requestSupplement',
+    faults: [blurred],
+    reason: 'Ảnh vẫn mờ.',
+    legalBasis: 'Nghị định 118/2025/NĐ-CP',
+    ground: 'Nghị định 61/2018/NĐ-CP Điều 15 khoản 3',
+  }
+  accepted(await act(doors.deps.dossier, id, receptionist, again))
+  const { body } = await mother.get(`/ho-so/${id}/bo-sung`)
+  assert.match(body, /Đây là lần yêu cầu bổ sung thứ 2[^]*Nghị định 61\/2018\/NĐ-CP Điều 15/)
+  const english = await mother.get(`/ho-so/${id}/bo-sung?lang=en`)
+  assert.match(english.body, /This is request number 2/)
 })

@@ -7,6 +7,7 @@ import { validateAnswers, type Validated } from '../catalogue/validate.ts'
 import { parted } from '../counter/library.ts'
 import { DECLARATION, lastOf, type PaperFacts } from '../counter/paper-facts.ts'
 import { inContext } from '../db/context.ts'
+import type { SupplementFault } from '../dossier/commands.ts'
 import type { DossierEvent } from '../dossier/events.ts'
 import { handle } from '../dossier/handle.ts'
 import { newId } from '../lib/ids.ts'
@@ -20,8 +21,10 @@ import { SeeOther } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
 import type { Draft } from './draft.ts'
 import { fileProblems, papersWithFiles } from './file-states.ts'
+import { unchangedMarks } from './marked.ts'
 import { papersOf } from './submit.ts'
 import { closeDraft, insertDraft, supplementDraft } from './store.ts'
+import { supplementWording } from './supplement-wording.ts'
 import { filingWording } from './wording.ts'
 
 /** One fault: a paper to send again, the declaration to mend, or something to explain in words. */
@@ -30,6 +33,8 @@ export type Fault = {
   what: string
   how: string | null
   kind: 'paper' | 'declaration' | 'explain'
+  /** Of the declaration: the questions that were marked; undefined: all may be mended. */
+  questions: readonly string[] | undefined
   paper: Paper | undefined
 }
 
@@ -41,11 +46,16 @@ export type Supplement = {
   reason: string
   legalBasis: string
   answerBy: LocalMinute | null
+  /** Which request it is, and the ground that allows a further one. */
+  round: number
+  ground: string | null
   /** The leg of a joint procedure that asks; absent: the whole. */
   leg?: string
   /** The declaration as it stands with what was typed now; only when it has to be mended. */
   validated: Validated | undefined
-  /** What the boxes of the declaration show. */
+  /** What the boxes of the declaration showed when it was asked for. */
+  before: Readonly<Record<string, string>>
+  /** What they show now. */
   values: Readonly<Record<string, string>>
 }
 
@@ -67,7 +77,8 @@ export async function openSupplement(
   if (draft.isSubmitted) throw elsewhere
   const faults = (asked.private?.faults ?? []).map((fault) => faultOf(fault, facts.procedure))
   const mends = faults.some(({ kind }) => kind === 'declaration')
-  const values = { ...formValues(facts.form, facts.answers), ...draft.raw }
+  const before = formValues(facts.form, facts.answers)
+  const values = { ...before, ...draft.raw }
   return {
     dossierId: asking.id,
     facts,
@@ -76,10 +87,13 @@ export async function openSupplement(
     reason: asked.private?.reason ?? '',
     legalBasis: asked.body.legalBasis,
     answerBy: asked.body.answerBy,
+    round: asked.kind === 'legAsked' ? 1 : facts.state.supplementRounds,
+    ground: groundOf(asked),
     ...(asked.kind === 'legAsked' && { leg: asked.body.leg }),
     validated: mends
       ? validatedFor(deps, { form: facts.form, values, lang: asking.lang })
       : undefined,
+    before,
     values,
   }
 }
@@ -97,19 +111,20 @@ function requestIn({ state, events }: PaperFacts): Request | undefined {
   )
 }
 
+function groundOf(asked: Request): string | null {
+  return asked.kind === 'supplementRequested' ? (asked.body.ground ?? null) : null
+}
+
 /** Each request has one draft of its answer; those of legs are told apart by their place in the history. */
 function roundOf(asked: Request, { state }: PaperFacts): number {
   return asked.kind === 'legAsked' ? FIRST_OF_LEGS + asked.seq : state.supplementRounds
 }
 const FIRST_OF_LEGS = 1000
 
-function faultOf(
-  { paper: code, fault }: { paper: string; fault: string },
-  procedure: Procedure,
-): Fault {
+function faultOf({ paper: code, fault, questions }: SupplementFault, procedure: Procedure): Fault {
   const paper = procedure.papers.find((each) => each.code === code)
   const kind = paper ? 'paper' : code === DECLARATION ? 'declaration' : 'explain'
-  return { code, ...parted(fault), kind, paper }
+  return { code, ...parted(fault), kind, questions, paper }
 }
 
 function validatedFor(
@@ -184,7 +199,21 @@ export function problemsBeforeSending(supplement: Supplement, lang: Lang): Probl
     return [{ code: 'paperMissing', field, message }]
   })
   const unsettled = fileProblems(draft.files, facts.procedure.papers, lang)
-  return [...problems, ...unsettled, ...(validated?.problems ?? [])]
+  const wrong = validated?.problems ?? []
+  return [...problems, ...unsettled, ...wrong, ...unmended(supplement, wrong, lang)]
+}
+
+/** A marked question is answered anew, or it is said why it stays. */
+function unmended(
+  { facts, faults, draft, before }: Supplement,
+  wrong: readonly Problem[],
+  lang: Lang,
+): Problem[] {
+  if ((draft.raw[NOTE] ?? '') !== '') return []
+  const message = supplementWording(lang).unchanged
+  return unchangedMarks(facts.form, faults, { before, raw: draft.raw })
+    .filter(({ id }) => !wrong.some(({ field = '' }) => field === id || field.startsWith(`${id}.`)))
+    .map(({ id: field }) => ({ code: 'unchanged', field, message }))
 }
 
 /** The papers that may be sent now: those asked for, and those that may stand in their place. */

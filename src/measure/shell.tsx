@@ -3,14 +3,19 @@ import { hasRole, type StaffActor } from '../office/actor.ts'
 import { WorkPage } from '../office/work-page.tsx'
 import { Tabs } from '../ui/tables.tsx'
 import { REORGANISATIONS } from './reorganisation/paths.ts'
-import { HOME, SYSTEM_PATH, TRIPS_PATH } from './supervision.ts'
+import { HOME, SATISFACTION_PATH, SYSTEM_PATH, TRIPS_PATH } from './supervision.ts'
 import { WATCHERS } from './watch.ts'
 
 /** The frame of the pages of supervision: tabs only for those who may open more than one of them. */
 export function SupervisionPage(props: {
   me: StaffActor
   title: string
-  current: typeof HOME | typeof SYSTEM_PATH | typeof REORGANISATIONS | typeof TRIPS_PATH
+  current:
+    | typeof HOME
+    | typeof SYSTEM_PATH
+    | typeof REORGANISATIONS
+    | typeof TRIPS_PATH
+    | typeof SATISFACTION_PATH
   hasErrors?: boolean
   children: ComponentChildren
 }) {
@@ -22,6 +27,7 @@ export function SupervisionPage(props: {
       ? [
           { href: HOME, label: 'Số liệu', current: current === HOME },
           { href: TRIPS_PATH, label: 'Đi lại, hướng dẫn', current: current === TRIPS_PATH },
+          { href: SATISFACTION_PATH, label: 'Hài lòng', current: current === SATISFACTION_PATH },
           {
             href: REORGANISATIONS,
             label: 'Sắp xếp đơn vị',

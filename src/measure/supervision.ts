@@ -107,6 +107,8 @@ export function readCursor(typed: string): Cursor | null {
 export const HOME = '/giam-sat'
 /** How often people had to come, and what they were told. */
 export const TRIPS_PATH = `${HOME}/di-lai`
+/** Of ratings: src/survey serves it. */
+export const SATISFACTION_PATH = `${HOME}/hai-long`
 /** The page on which one sees whether the house itself stands still. */
 export const SYSTEM_PATH = `${HOME}/he-thong`
 

@@ -52,6 +52,7 @@ function jobsWith(sms: SmsCarrier, now = () => new Date()): NoticeJobs {
     levels,
     templates,
     dossierUrl: (code) => `https://motcua.hanoi.gov.vn/can-bo/ho-so/${code}`,
+    trackingUrl: 'https://motcua.hanoi.gov.vn/tra-cuu',
   }
 }
 

@@ -7,6 +7,7 @@ import type { Logger as Log } from 'pino'
 import { faultOf } from '../lib/fault.ts'
 import { isUuid } from '../lib/ids.ts'
 import { sendDutyNotices } from './duty-send.ts'
+import { sendPhoneChecks } from './phone-check-send.ts'
 import { joinLateReceipts, storeReceipt } from './answer-store.ts'
 import { endLostTries, requeueForgotten } from './stuck-store.ts'
 import { tryDelivery } from './send.ts'
@@ -61,6 +62,7 @@ export function noticeTasks(deps: NoticeJobs): TaskList {
     deliverNotice: (payload) => tryDelivery(deps, refOf(payload)),
     sweepNotices: () => sweep(deps),
     sendDutyNotices: async () => void (await sendDutyNotices(deps)),
+    sendPhoneChecks: async () => void (await sendPhoneChecks(deps)),
     warnDueSoon: async () => {
       if (deps.isClockEven?.() !== false) await warnDueSoon(deps)
     },
@@ -72,6 +74,7 @@ export function noticeTasks(deps: NoticeJobs): TaskList {
 export const NOTICE_TIMETABLE: readonly CronItem[] = [
   { task: 'sweepNotices', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'sendDutyNotices', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
+  { task: 'sendPhoneChecks', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'warnDueSoon', match: '* * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
   { task: 'armForgotten', match: '17 * * * *', options: { backfillPeriod: 0, maxAttempts: 1 } },
 ]

@@ -20,6 +20,8 @@ export const KINDS = [
   'feePaid',
   'apologised',
   'dayMoved',
+  'lateTold',
+  'closed',
   'dueSoon',
   'overdue',
   'houseFinding',
@@ -27,6 +29,7 @@ export const KINDS = [
   'emergencyAlarm',
   'handedToYou',
   'draftExpiring',
+  'phoneCheck',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]
 
@@ -45,6 +48,8 @@ export type Contact = {
 /** One message to make: a delivery that can be sent, or one that says why nobody can be told. */
 export type Address =
   | { channel: Channel; recipient: string; suppressed?: undefined }
+  /** Told on the pages of the dossier alone, because the person wants it so: there when it is written. */
+  | { channel: 'page'; recipient: ''; suppressed?: undefined }
   | { channel: Channel; recipient: string; suppressed: string }
 
 const MOBILE = /^0[35789]\d{8}$/

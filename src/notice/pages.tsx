@@ -9,6 +9,7 @@ import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { DataTable } from '../ui/tables.tsx'
 import type { Column } from '../ui/tables.tsx'
+import type { LocalCode } from './phone-check-store.ts'
 import type { LocalMessage, StuckDelivery } from './stuck-store.ts'
 import { CHANNEL_NAMES, KIND_NAMES, outboxWording, STATE_NAMES } from './wording.ts'
 
@@ -18,7 +19,13 @@ function masked({ channel, recipient }: { channel: 'sms' | 'mail'; recipient: st
   return channel === 'sms' ? maskPhone(recipient) : recipient.replace(/^(.)[^@]*/, '$1•••')
 }
 
-export function OutboxPage({ messages }: { messages: readonly LocalMessage[] }) {
+export type OutboxPageProps = {
+  messages: readonly LocalMessage[]
+  /** That prove a phone: of no dossier. */
+  codes: readonly LocalCode[]
+}
+
+export function OutboxPage({ messages, codes }: OutboxPageProps) {
   const t = outboxWording(useLang())
   return (
     <CitizenPage title={t.title}>
@@ -26,7 +33,15 @@ export function OutboxPage({ messages }: { messages: readonly LocalMessage[] }) 
       <Note tone="warn">
         <p>{t.lead}</p>
       </Note>
-      {messages.length === 0 ? <p class="meta">{t.empty}</p> : null}
+      {messages.length + codes.length === 0 ? <p class="meta">{t.empty}</p> : null}
+      {codes.map(({ phone, code, sentAt }) => (
+        <Card title={t.code}>
+          <p class="num">{code}</p>
+          <p class="meta">
+            {t.to} {maskPhone(phone)} · {showMoment(sentAt)}
+          </p>
+        </Card>
+      ))}
       {messages.map((message) => (
         <Message message={message} />
       ))}

@@ -10,6 +10,7 @@ import { requireStaff } from '../office/session.ts'
 import { readForm } from '../ui/form.ts'
 import type { CarrierHealth } from './carrier.ts'
 import { OutboxPage, STUCK_PATH, StuckPage } from './pages.tsx'
+import { localCodes } from './phone-check-store.ts'
 import { localMessages, sendAgain, stuckDeliveries } from './stuck-store.ts'
 
 export type NoticeRouteDeps = {
@@ -29,7 +30,8 @@ export async function noticeRoutes(app: FastifyInstance, deps: NoticeRouteDeps):
   if (deps.hasLocalOutbox) {
     app.get('/hop-thu-di', async (req, reply) => {
       const messages = await localMessages(deps.db, codeOf(req))
-      return reply.page(h(OutboxPage, { messages }))
+      const codes = codeOf(req) === undefined ? await localCodes(deps.db) : []
+      return reply.page(h(OutboxPage, { messages, codes }))
     })
   }
   app.get(STUCK_PATH, async (req, reply) => {

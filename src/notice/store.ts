@@ -27,7 +27,7 @@ export type NewDelivery = {
 export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<void> {
   const { address, text, dossierId, now } = delivery
   const id = newId(now)
-  const state: DeliveryState = address.suppressed === undefined ? 'queued' : 'suppressed'
+  const state = stateOf(address)
   await sql`
     with made as (
       insert into notice_delivery (dossier_id, id, key, kind, template_version, channel, recipient, subject, body,
@@ -41,6 +41,12 @@ export async function insertDelivery(tx: Tx, delivery: NewDelivery): Promise<voi
     select enqueue_notice(dossier_id, id, next_try_at) from made where next_try_at is not null`.execute(
     tx,
   )
+}
+
+/** A message for the pages of the dossier is there when it is written. */
+function stateOf({ channel, suppressed }: Address): DeliveryState {
+  if (suppressed !== undefined) return 'suppressed'
+  return channel === 'page' ? 'delivered' : 'queued'
 }
 
 export type Delivery = DeliveryFacts &

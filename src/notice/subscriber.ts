@@ -6,6 +6,8 @@ import type { Subscriber } from '../dossier/subscriber.ts'
 import type { Tx } from '../db/connect.ts'
 import { promiseOf } from '../calendar/clock.ts'
 import { dayOf, toDay } from '../lib/time.ts'
+import { choiceOf } from './choice-store.ts'
+import { wantedAddresses } from './moments.ts'
 import { addressesOf, momentIn, shortOffice, shortProcedure } from './notice.ts'
 import type { NoticeKind, NoticeLang } from './notice.ts'
 import { insertDelivery, officeNames } from './store.ts'
@@ -50,15 +52,16 @@ type Telling = { dossier: DossierRow; event: DossierEvent; kind: NoticeKind }
 
 async function tell(tx: Tx, deps: NoticeDeps, { dossier, event, kind }: Telling): Promise<void> {
   const contact = await contactOf(tx, dossier.id)
+  const choice = await choiceOf(tx, dossier.applicant_person_id)
   const lang = contact?.language ?? 'vi'
   const version = versionOn(deps.templates, kind, toDay(event.recordedAt))
   const values = valuesOf({ dossier, event, kind }, await officeOf(tx, dossier, kind), lang)
-  const addresses = addressesOf({
-    phone: contact?.phone ?? undefined,
+  const reached = addressesOf({
+    phone: choice.phone ?? contact?.phone ?? undefined,
     email: contact?.email ?? undefined,
     language: lang,
   })
-  for (const address of addresses) {
+  for (const address of wantedAddresses(reached, choice.choices, kind)) {
     const to = { channel: address.channel, lang }
     const text = render(version, to, { ...values, url: deps.trackingUrl, phone1022: HOTLINE })
     if (text === undefined) continue
@@ -77,9 +80,16 @@ async function tell(tx: Tx, deps: NoticeDeps, { dossier, event, kind }: Telling)
   }
 }
 
+const RETURNED: ReadonlySet<NoticeKind> = new Set([
+  'resultReady',
+  'withdrawn',
+  'resultCorrected',
+  'closed',
+])
+
 /** Where to go: results and originals are handed out by the returning office, the rest is the competent one's. */
 async function officeOf(tx: Tx, dossier: DossierRow, kind: NoticeKind): Promise<string> {
-  const isReturn = kind === 'resultReady' || kind === 'withdrawn' || kind === 'resultCorrected'
+  const isReturn = RETURNED.has(kind)
   const id = isReturn ? dossier.returning_office_id : dossier.competent_office_id
   const name = (await officeNames(tx, [id])).get(id)
   if (name === undefined) throw new Error(`office ${id} does not exist`)
@@ -143,6 +153,8 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
       return 'resultReady'
     case 'legEnded':
       return 'partEnded'
+    case 'delivered':
+      return 'closed'
     case 'refused':
       return 'refused'
     case 'stopped':
@@ -168,7 +180,6 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'submittedForSigning':
     case 'signingDeclined':
     case 'resultSigned':
-    case 'delivered':
     case 'withdrawalRequested':
     case 'emergencyOpened':
     case 'emergencyEnded':

@@ -37,6 +37,7 @@ test('what each text message costs, usually and at worst, is known and never ove
   assert.deepEqual(cost, [
     'accepted: 3–3',
     'apologised: 2–3',
+    'closed: 2–3',
     'dayMoved: 3–3',
     'draftExpiring: 2–3',
     'draftToConfirm: 3–3',
@@ -44,8 +45,10 @@ test('what each text message costs, usually and at worst, is known and never ove
     'feePaid: 2–3',
     'houseFinding: 1–1',
     'houseUnanswered: 1–1',
+    'lateTold: 3–3',
     'lawChanged: 2–3',
     'partEnded: 2–3',
+    'phoneCheck: 2–2',
     'refused: 2–3',
     'resultCorrected: 3–3',
     'resultReady: 2–3',

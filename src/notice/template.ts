@@ -21,6 +21,7 @@ export const PLACEHOLDERS = {
   procedureShort: { longest: 80, channels: ['mail'] },
   findings: { longest: 6, channels: CHANNELS },
   kinds: { longest: 300, channels: ['mail'] },
+  digits: { longest: 6, channels: CHANNELS },
 } as const satisfies Record<string, { longest: number; channels: readonly Channel[] }>
 export type Placeholder = keyof typeof PLACEHOLDERS
 export type NoticeValues = Partial<Record<Placeholder, string>>
@@ -60,10 +61,10 @@ export function versionOn(templates: NoticeTemplates, kind: NoticeKind, day: Day
 /** Fills in a text; undefined when this notice has none for the channel. Throws on a missing value. */
 export function render(
   version: NoticeVersion,
-  to: { channel: Channel; lang: NoticeLang },
+  to: { channel: Channel | 'page'; lang: NoticeLang },
   values: NoticeValues,
 ): Rendered | undefined {
-  if (to.channel === 'sms') {
+  if (to.channel === 'sms' || (to.channel === 'page' && version.sms !== undefined)) {
     if (version.sms === undefined) return undefined
     const body = fill(version.sms[to.lang], values)
     return { body, segments: segment(body).parts.length }

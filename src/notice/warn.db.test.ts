@@ -65,6 +65,7 @@ const warnAt = (local: string): Promise<number> =>
     ...armed,
     templates,
     dossierUrl: (code) => `https://motcua.hanoi.gov.vn/viec?q=${code}`,
+    trackingUrl: 'https://motcua.hanoi.gov.vn/tra-cuu',
     now: () => at(local),
   })
 
@@ -119,7 +120,11 @@ test('half, a day, a quarter, passed: each comes once at its minute, the last to
     assert.deepEqual([minute, await warningsOf(id)], [minute, warnings])
   }
   await warnAt('2026-11-10T08:00')
-  const last = ['overdue queued lanh.dao@phuong-mot.vn', 'overdue queued thu.ly@phuong-mot.vn']
+  const last = [
+    'lateTold queued 84912345678',
+    'overdue queued lanh.dao@phuong-mot.vn',
+    'overdue queued thu.ly@phuong-mot.vn',
+  ]
   assert.deepEqual(await warningsOf(id), [officer, officer, officer, ...last])
   assert.deepEqual(await warningsOf(other.id), [officer, officer, officer, ...last])
 })

@@ -2,6 +2,7 @@
 import type { Calendar } from '../calendar/calendar.ts'
 import type { Db } from '../db/connect.ts'
 import { toDay, toInstant, toLocalMinute } from '../lib/time.ts'
+import { lateMessages } from './late-told.ts'
 import { momentIn, shortOffice, shortProcedure } from './notice.ts'
 import { recipientsOf, type OnDuty } from './recipients.ts'
 import { render, versionOn, type NoticeTemplates } from './template.ts'
@@ -25,6 +26,8 @@ export type WarnDeps = {
   templates: NoticeTemplates
   /** Where staff open the dossier. */
   dossierUrl: (code: string) => string
+  /** Where people follow their dossier. */
+  trackingUrl: string
   now: () => Date
 }
 
@@ -63,9 +66,11 @@ export async function warnBatch(deps: WarnDeps): Promise<{ looked: number; given
   const running = timers.filter(({ stillRuns }) => stillRuns)
   const given = await deps.db.transaction().execute(async (tx) => {
     const mine = new Set((await claimWarnings(tx, running)).map(keyOf))
-    const messages = running
-      .filter((timer) => mine.has(keyOf(timer)))
-      .flatMap((timer) => messagesOf(deps, timer, { roster, now }))
+    const claimed = running.filter((timer) => mine.has(keyOf(timer)))
+    const messages = [
+      ...claimed.flatMap((timer) => messagesOf(deps, timer, { roster, now })),
+      ...(await lateMessages(tx, deps, claimed)),
+    ]
     if (messages.length > 0) await insertWarnings(tx, messages, now)
     await setNext(
       tx,
@@ -114,6 +119,8 @@ function messagesOf(deps: WarnDeps, timer: DueTimer, { roster, now }: Office): W
     key: `${kind}:${moment}:${recipient}`,
     kind,
     templateVersion: version.version,
+    channel: 'mail',
+    segments: 1,
     recipient,
     suppressed: recipient === '' ? NOBODY : null,
     subject,

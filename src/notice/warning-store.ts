@@ -79,12 +79,14 @@ const claimed = (claims: readonly Claim[]) => sql`
 export type WarningMessage = {
   dossierId: string
   key: string
-  kind: 'dueSoon' | 'overdue'
+  kind: 'dueSoon' | 'overdue' | 'lateTold'
   templateVersion: number
+  channel: 'sms' | 'mail' | 'page'
   recipient: string
+  segments: number
   /** Why nobody gets it. */
   suppressed: string | null
-  subject: string
+  subject: string | null
   body: string
   expiresAt: Date
   scopes: readonly number[]
@@ -100,14 +102,14 @@ export async function insertWarnings(
   await sql`
     with message as (
       select * from jsonb_to_recordset(${JSON.stringify(rows)}::jsonb) as m ("dossierId" uuid, id uuid, key text, kind text,
-             "templateVersion" int, recipient text, suppressed text, subject text, body text, "expiresAt" timestamptz,
+             "templateVersion" int, channel text, segments int, recipient text, suppressed text, subject text, body text, "expiresAt" timestamptz,
              scopes int[])),
     made as (
       insert into notice_delivery (dossier_id, id, key, kind, template_version, channel, recipient, subject, body,
         segments, state, next_try_at, last_error, created_at, since, expires_at, scopes)
-      select "dossierId", id, key, kind, "templateVersion", 'mail', recipient, subject, body, 1,
-             case when suppressed is null then 'queued' else 'suppressed' end,
-             case when suppressed is null then ${now}::timestamptz end, suppressed, ${now}, ${now}, "expiresAt", scopes
+      select "dossierId", id, key, kind, "templateVersion", channel, recipient, subject, body, segments,
+             case when suppressed is not null then 'suppressed' when channel = 'page' then 'delivered' else 'queued' end,
+             case when suppressed is null and channel <> 'page' then ${now}::timestamptz end, suppressed, ${now}, ${now}, "expiresAt", scopes
         from message order by "dossierId", key
       on conflict (dossier_id, key) do nothing
       returning dossier_id, id, next_try_at)

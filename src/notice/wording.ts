@@ -11,6 +11,7 @@ export const outboxWording = texts({
     mail: 'Thư điện tử',
     to: 'Gửi đến',
     dossier: 'Hồ sơ',
+    code: 'Mã xác nhận số điện thoại',
     segments: (count: string) => `${count} phần`,
   },
   en: {
@@ -21,6 +22,7 @@ export const outboxWording = texts({
     mail: 'Mail',
     to: 'To',
     dossier: 'Dossier',
+    code: 'Code that confirms a phone',
     segments: (count: string) => `${count} segments`,
   },
 })
@@ -43,6 +45,8 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   feePaid: 'Đã nhận tiền phí',
   apologised: 'Xin lỗi và hẹn lại',
   dayMoved: 'Ngày hẹn trả thay đổi',
+  lateTold: 'Báo người nộp hồ sơ trễ hẹn',
+  closed: 'Đã trả kết quả',
   dueSoon: 'Nhắc sắp đến hạn',
   overdue: 'Báo quá hạn',
   houseFinding: 'Báo sai lệch của hệ thống',
@@ -50,6 +54,7 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',
   handedToYou: 'Báo người nhận hồ sơ',
   draftExpiring: 'Báo bản nháp sắp bị xóa',
+  phoneCheck: 'Mã xác nhận số điện thoại',
 }
 
 export const CHANNEL_NAMES: Readonly<Record<Channel, string>> = {

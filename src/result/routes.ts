@@ -51,7 +51,8 @@ async function start(req: FastifyRequest, reply: FastifyReply): Promise<FastifyR
   return reply.page(h(CheckPage, { typed: ma.slice(0, 300), problems }), 422)
 }
 
-async function byToken(
+/** What the house says of the paper with this code. */
+export async function byToken(
   { db, files, trust }: ResultRoutesDeps,
   token: string,
 ): Promise<PaperVerdict> {

@@ -15,13 +15,15 @@ import { entryOnPaper } from '../result/paper-facts.ts'
 import { isLookUp } from '../result/register-questions.ts'
 import { givenIn } from '../result/store.ts'
 import { readForm, type Form } from '../ui/form.ts'
+import { paths } from '../ui/paths.ts'
 import { SeeOther } from '../ui/refusals.ts'
-import { ResultPage, WithdrawPage } from './act-pages.tsx'
+import { WithdrawPage } from './act-pages.tsx'
 import type { TrackingDeps } from './deps.ts'
 import { DraftPage } from './draft-page.tsx'
 import type { MineCard } from './mine.ts'
 import { ownCard } from './own-card.ts'
 import { ownDossier } from './own.ts'
+import { ResultPage } from './result-page.tsx'
 import { sendFile } from './send-file.ts'
 import { ReturnPlacePage } from './return-place-page.tsx'
 import { mayMoveReturn, mayWithdraw } from './waiting.ts'
@@ -184,7 +186,7 @@ function returnPlaceRoutes(app: FastifyInstance, deps: TrackingDeps): void {
 
 function resultRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   app.get('/ho-so/:id/ket-qua', async (req, reply) =>
-    resultPage(reply, { opened: await open(deps, req) }),
+    resultPage(deps, reply, { opened: await open(deps, req) }),
   )
   app.post('/ho-so/:id/ket-qua', async (req, reply) => {
     const opened = await open(deps, req)
@@ -194,7 +196,7 @@ function resultRoutes(app: FastifyInstance, deps: TrackingDeps): void {
       opened.card.waiting?.kind === 'receive' && opened.card.waiting.manner === 'electronic'
     // Pressed twice, or handed over meanwhile: the page shows the result either way.
     const refusal = isElectronic ? await act(deps, { req, opened, form }, command) : null
-    if (refusal !== null) return resultPage(reply, { opened, refusal })
+    if (refusal !== null) return resultPage(deps, reply, { opened, refusal })
     return reply.redirect(`/ho-so/${opened.id}/ket-qua`, 303)
   })
   app.get('/ho-so/:id/ket-qua.pdf', async (req, reply) => {
@@ -209,7 +211,8 @@ function resultRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   })
 }
 
-function resultPage(
+async function resultPage(
+  deps: TrackingDeps,
   reply: FastifyReply,
   { opened, refusal }: { opened: Opened; refusal?: string },
 ) {
@@ -222,6 +225,8 @@ function resultPage(
     number: result.number ?? '',
     issuedOn: result.on ?? '',
     token: result.documentId,
+    verifyUrl: `${deps.publicUrl}${paths.verify}/${result.documentId}`,
+    verdict: (await deps.verdictOf(result.documentId)).is,
     deliveredAt: delivered?.occurredAt ?? null,
     ...(refusal === undefined ? {} : { refusal }),
   }

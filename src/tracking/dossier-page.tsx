@@ -2,7 +2,8 @@ import { promiseOf } from '../calendar/clock.ts'
 import type { PaperKind } from '../counter/papers.ts'
 import { lastOf, type PaperFacts } from '../counter/paper-facts.ts'
 import type { DossierFile } from '../dossier/rows.ts'
-import type { ReadingRow } from '../dossier/store.ts'
+import { showDay } from '../lib/time.ts'
+import type { ToldMessage } from '../notice/choice-store.ts'
 import { Card, Details, Facts, Note } from '../ui/blocks.tsx'
 import { BackLink } from '../ui/buttons.tsx'
 import { Stages, Timeline, type TimelineEntry } from '../ui/history.tsx'
@@ -13,7 +14,12 @@ import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { StatusTag } from '../ui/status.tsx'
 import { Legs, type LegShown } from './legs.tsx'
+import { followWording } from './follow-wording.ts'
+import { Lateness } from './lateness.tsx'
 import type { MineCard } from './mine.ts'
+import { NOTICES_PATH } from './notices-path.ts'
+import { heldSince } from './own.ts'
+import { ToldList } from './told-list.tsx'
 import { WaitingCard } from './waiting-card.tsx'
 import { dueIn, momentIn } from './when.ts'
 import { trackingWording } from './wording.ts'
@@ -29,12 +35,16 @@ export type DossierPageProps = {
   timeline: readonly TimelineEntry[]
   files: readonly DossierFile[]
   papers: readonly PaperKind[]
-  readings: readonly ReadingRow[]
+  /** What was told to the applicant, newest first. */
+  told: readonly ToldMessage[]
+  readings: number
   mayWithdraw: boolean
   hasApology: boolean
   /** The place of return may still be changed. */
   mayMoveReturn: boolean
   hasResult: boolean
+  /** The office has ended its work, so that it can be rated. */
+  mayRate: boolean
 }
 
 /** One dossier: what I have to do, when it is due, who holds it, what has happened, who has looked. */
@@ -57,6 +67,7 @@ export function DossierPage(props: DossierPageProps) {
       ) : (
         <Stages names={props.stages} now={props.stageNow} />
       )}
+      <Lateness {...props} />
       {card.waiting === null ? null : (
         <Card waiting>
           <WaitingCard card={card} plain />
@@ -73,9 +84,9 @@ export function DossierPage(props: DossierPageProps) {
         <h2>{t.one.happened}</h2>
         <Timeline entries={props.timeline} />
       </section>
+      <Sent told={props.told} />
       <Papers {...props} />
       <Can {...props} />
-      <Readers readings={props.readings} />
     </CitizenPage>
   )
 }
@@ -123,7 +134,12 @@ function factsOf({ card, facts }: DossierPageProps, lang: 'vi' | 'en') {
       value: clock === null ? t.notYet : dueIn(lang, promiseOf(clock)),
       ...(more.length > 0 ? { more: more.join(' · ') } : {}),
     },
-    { icon: 'house' as const, label: t.at, value: holderOf(card, facts) },
+    {
+      icon: 'house' as const,
+      label: t.at,
+      value: <span lang="vi">{holderOf(card, facts)}</span>,
+      more: followWording(lang).since(showDay(heldSince(facts))),
+    },
     ...(finishedAt === null
       ? []
       : [
@@ -193,13 +209,37 @@ function Papers({ card, facts, files, papers, hasApology }: DossierPageProps) {
   )
 }
 
-function Can({ card, facts, mayWithdraw, mayMoveReturn, hasResult }: DossierPageProps) {
-  const t = trackingWording(useLang()).one
+function Sent({ told }: Pick<DossierPageProps, 'told'>) {
+  const t = followWording(useLang())
+  return (
+    <section>
+      <h2>{t.sent.title}</h2>
+      {told.length === 0 ? <p>{t.sent.none}</p> : <ToldList messages={told} />}
+      <p>
+        <a href={NOTICES_PATH}>{t.mine.notices}</a>
+      </p>
+    </section>
+  )
+}
+
+function Can({ card, facts, readings, ...may }: DossierPageProps) {
+  const lang = useLang()
+  const t = trackingWording(lang).one
+  const f = followWording(lang).can
+  const { mayWithdraw, mayMoveReturn, hasResult, mayRate } = may
   return (
     <section>
       <h2>{t.can}</h2>
       <Rows>
         {hasResult ? <LinkRow href={`/ho-so/${card.id}/ket-qua`} title={t.result} /> : null}
+        {mayRate ? (
+          <LinkRow href={`/ho-so/${card.id}/danh-gia`} title={f.rate} more={f.rateMore} />
+        ) : null}
+        <LinkRow
+          href={`/ho-so/${card.id}/ai-da-xem`}
+          title={f.readers}
+          more={f.readersCount(readings)}
+        />
         <LinkRow href={`/ho-so/${card.id}/da-nop`} title={t.receipt} />
         <FeesLink id={card.id} />
         <LinkRow
@@ -217,32 +257,8 @@ function Can({ card, facts, mayWithdraw, mayMoveReturn, hasResult }: DossierPage
         {mayWithdraw ? (
           <LinkRow href={`/ho-so/${card.id}/rut`} title={t.withdraw} more={t.withdrawMore} />
         ) : null}
+        <LinkRow href="tel:1022" title={f.ask} more={f.askMore} />
       </Rows>
-    </section>
-  )
-}
-
-/** Every opening by staff: office, when, what for; the person's name stays inside the house. */
-function Readers({ readings }: { readings: readonly ReadingRow[] }) {
-  const lang = useLang()
-  const t = trackingWording(lang).one
-  return (
-    <section>
-      <h2>{t.readers}</h2>
-      <p class="meta">{t.readersMore}</p>
-      {readings.length === 0 ? <p>{t.nobody}</p> : null}
-      <ul class="plain">
-        {readings.map((reading) => (
-          <li class="mb3">
-            <b>{reading.office_name ?? t.office}</b>
-            <br />
-            <span class="meta">
-              {momentIn(lang, reading.at)} ·{' '}
-              <span lang="vi">{t.readFor(reading.what, reading.purpose)}</span>
-            </span>
-          </li>
-        ))}
-      </ul>
     </section>
   )
 }

@@ -7,27 +7,39 @@ import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { Due, StatusTag } from '../ui/status.tsx'
 import type { DraftCard } from './deps.ts'
-import type { MineCard } from './mine.ts'
-import { WaitingCard } from './waiting-card.tsx'
+import { followWording } from './follow-wording.ts'
+import { CARDS_A_PAGE, type MineCard } from './mine.ts'
+import { NOTICES_PATH } from './notices-path.ts'
+import { taskTitle, WaitingCard } from './waiting-card.tsx'
 import { dueIn } from './when.ts'
 import { trackingWording } from './wording.ts'
 
 export type MinePageProps = {
   name: string
   cards: readonly MineCard[]
+  /** On all pages together. */
+  count: number
+  tasks: number
+  page: number
   drafts: readonly DraftCard[]
 }
 
 /** What waits for me comes first; then what runs, what I began, what is done. */
-export function MinePage({ name, cards, drafts }: MinePageProps) {
-  const t = trackingWording(useLang()).mine
-  const waiting = cards.filter((card) => card.waiting !== null)
-  const running = cards.filter((card) => card.waiting === null && card.isOpen)
-  const done = cards.filter((card) => card.waiting === null && !card.isOpen)
+export function MinePage({ name, cards, drafts, ...of }: MinePageProps) {
+  const lang = useLang()
+  const t = trackingWording(lang).mine
+  const f = followWording(lang).mine
+  const isMine = (card: MineCard) => card.waiting !== null || card.isToRate
+  const waiting = cards.filter(isMine)
+  const running = cards.filter((card) => !isMine(card) && card.isOpen)
+  const done = cards.filter((card) => !isMine(card) && !card.isOpen)
   return (
     <CitizenPage title={t.title}>
       <h1 class="mt3">{t.title}</h1>
-      <p class="lead">{t.hello(name, waiting.length)}</p>
+      <p class="lead">
+        {t.hello(name, of.tasks)}
+        {waiting[0] === undefined || of.page > 1 ? '' : ` ${f.first(taskTitle(waiting[0], lang))}`}
+      </p>
       {cards.length + drafts.length === 0 ? <Nothing /> : null}
       <Group title={t.todo} isShown={waiting.length > 0}>
         <ul class="plain">
@@ -73,7 +85,38 @@ export function MinePage({ name, cards, drafts }: MinePageProps) {
           ))}
         </Rows>
       </Group>
+      <Pages {...of} />
+      {cards.length === 0 ? null : (
+        <Rows>
+          <LinkRow href={NOTICES_PATH} title={f.notices} more={f.noticesMore} />
+        </Rows>
+      )}
     </CitizenPage>
+  )
+}
+
+/** Older ones, page by page; nothing while one page holds all. */
+function Pages({ count, page }: Pick<MinePageProps, 'count' | 'page'>) {
+  const t = followWording(useLang()).mine
+  const last = Math.ceil(count / CARDS_A_PAGE)
+  if (last < 2) return null
+  const href = (to: number) => (to === 1 ? paths.mine : `${paths.mine}?trang=${to}`)
+  return (
+    <nav aria-label={t.pages}>
+      <p class="cluster">
+        {page > 1 ? (
+          <ButtonLink look="second" href={href(page - 1)}>
+            {t.before}
+          </ButtonLink>
+        ) : null}
+        <span class="meta">{t.page(page, last, count)}</span>
+        {page < last ? (
+          <ButtonLink look="second" href={href(page + 1)}>
+            {t.after}
+          </ButtonLink>
+        ) : null}
+      </p>
+    </nav>
   )
 }
 
@@ -99,7 +142,7 @@ function RunningCard({ card }: { card: MineCard }) {
         <StatusTag status={card.status} />
         {card.due === null ? null : (
           <Due state={card.due.state}>
-            {card.due.state === 'off' ? card.due.words : dueIn(lang, card.due.at)}
+            {card.due.state === 'off' ? card.due.words : dueOf(card.due, lang)}
           </Due>
         )}
       </p>
@@ -108,6 +151,11 @@ function RunningCard({ card }: { card: MineCard }) {
       </p>
     </li>
   )
+}
+
+/** A day that has passed is called late before it is read as a promise. */
+function dueOf({ state, at }: NonNullable<MineCard['due']>, lang: 'vi' | 'en'): string {
+  return state === 'late' ? followWording(lang).mine.late(dueIn(lang, at)) : dueIn(lang, at)
 }
 
 function Nothing() {

@@ -1,11 +1,13 @@
 /** A dossier as a card of its applicant. */
 import { isPaused, promiseOf } from '../calendar/clock.ts'
+import { inContext } from '../db/context.ts'
 import { isOpen, statusOf } from '../dossier/dossier.ts'
 import { toInstant, type LocalMinute } from '../lib/time.ts'
+import type { CitizenActor } from '../office/actor.ts'
 import type { Lang } from '../ui/i18n.ts'
 import type { OfficialStatus } from '../ui/status.tsx'
 import type { TrackingDeps } from './deps.ts'
-import type { MineRow } from './store.ts'
+import { dossiersOf, type MineRow } from './mine-store.ts'
 import { waitingFor, type Waiting } from './waiting.ts'
 import { dueInWords, type DueInWords } from './when.ts'
 
@@ -19,6 +21,8 @@ export type MineCard = {
   officeName: string
   returnOfficeName: string
   waiting: Waiting | null
+  /** Handed over lately and not rated yet: asked for once, never demanded. */
+  isToRate: boolean
   /** The promised minute while the clock runs; null before acceptance and after the end. */
   due: (DueInWords & { at: LocalMinute }) | null
   endedAt: Date
@@ -26,7 +30,7 @@ export type MineCard = {
 
 export function cardOf(
   { law, directory, dossier, now }: TrackingDeps,
-  { id, owner, state, manner }: MineRow,
+  { id, owner, state, manner, isToRate }: MineRow,
   lang: Lang,
 ): MineCard {
   const { clock, offices, procedure } = state
@@ -41,6 +45,7 @@ export function cardOf(
     isOpen: isOpen(state),
     officeName: directory.get(offices.competent).name,
     returnOfficeName: directory.get(offices.returning).name,
+    isToRate,
     waiting: waitingFor(state, dossier.law.terms(procedure), manner),
     due: isRunning
       ? {
@@ -54,4 +59,27 @@ export function cardOf(
       : null,
     endedAt: new Date(state.returnedAt ?? state.finishedAt ?? state.lastOccurredAt),
   }
+}
+
+/** As many cards as a page of "Hồ sơ của tôi" has. */
+export const CARDS_A_PAGE = 30
+
+/** One page of the dossiers of the person and of those they act for. */
+export async function minePage(
+  deps: TrackingDeps,
+  actor: CitizenActor,
+  { page, lang }: { page: number; lang: Lang },
+): Promise<{ cards: MineCard[]; count: number; tasks: number }> {
+  const others = (await deps.peopleOf?.(actor)) ?? []
+  const found = await inContext(deps.db, actor, (tx) =>
+    dossiersOf(tx, {
+      people: [actor.personId, ...others],
+      now: deps.now(),
+      offeredDays: deps.rating.offeredDays,
+      limit: CARDS_A_PAGE,
+      offset: (page - 1) * CARDS_A_PAGE,
+    }),
+  )
+  const { rows, count, tasks } = found
+  return { cards: rows.map((row) => cardOf(deps, row, lang)), count, tasks }
 }

@@ -11,5 +11,5 @@ export function ownCard(
   const filed = lastOf(facts.events, 'filed')
   const owner = filed?.private?.ownerName ?? '…'
   const manner = filed?.body.result.manner ?? 'counter'
-  return cardOf(deps, { id, owner, state: facts.state, manner }, lang)
+  return cardOf(deps, { id, owner, state: facts.state, manner, isToRate: false }, lang)
 }

@@ -6,38 +6,49 @@ import { inContext } from '../db/context.ts'
 import { apologyLettersOf } from '../dossier/clocks/store.ts'
 import { statusOf } from '../dossier/dossier.ts'
 import { filesOfDossier, readingsOf } from '../dossier/store.ts'
+import { toldTo } from '../notice/choice-store.ts'
+import { TOLD_KINDS } from '../notice/moments.ts'
 import { NotFound } from '../lib/problem.ts'
 import { toLocalMinute } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { requireCitizen } from '../office/session.ts'
+import { isRateable } from '../survey/rating.ts'
 import { paths } from '../ui/paths.ts'
 import type { TrackingDeps } from './deps.ts'
 import { DossierPage } from './dossier-page.tsx'
 import { ownLegs } from './legs-shown.ts'
-import { cardOf } from './mine.ts'
+import { minePage } from './mine.ts'
 import { MinePage } from './mine-page.tsx'
 import { ownCard } from './own-card.ts'
 import { ownDossier, papersIssued } from './own.ts'
+import { ReadersPage } from './readers-page.tsx'
 import { sendFile, sendPdf } from './send-file.ts'
 import { stageNow, stagesOf } from './stages.ts'
-import { dossiersOf } from './store.ts'
 import { timelineOf } from './timeline.ts'
 import { mayMoveReturn, mayWithdraw } from './waiting.ts'
 import { trackingWording } from './wording.ts'
 
-/** More than a person files in a lifetime; an agent has pages of their own. */
-const MOST_CARDS = 200
-
 export function ownRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   app.get(paths.mine, async (req, reply) => {
     const actor = requireCitizen(req)
-    const rows = await inContext(deps.db, actor, (tx) => dossiersOf(tx, actor.personId, MOST_CARDS))
-    const drafts = await deps.draftsOf(actor, req.lang)
-    const cards = rows.map((row) => cardOf(deps, row, req.lang))
-    return reply.page(h(MinePage, { name: actor.name, cards, drafts }))
+    const { lang } = req
+    const page = pageIn(req)
+    const mine = await minePage(deps, actor, { page, lang })
+    const drafts = page === 1 ? await deps.draftsOf(actor, lang) : []
+    if (page > 1 && mine.cards.length === 0) return reply.redirect(paths.mine, 303)
+    return reply.page(h(MinePage, { name: actor.name, ...mine, page, drafts }))
   })
 
   app.get('/ho-so/:id', async (req, reply) => reply.page(h(DossierPage, await shown(deps, req))))
+
+  app.get('/ho-so/:id/ai-da-xem', async (req, reply) => {
+    const actor = requireCitizen(req)
+    const { id } = req.params as { id: string }
+    const facts = await ownDossier(deps, actor, id)
+    const readings = await inContext(deps.db, actor, (tx) => readingsOf(tx, id))
+    const card = ownCard(deps, { id, facts, lang: req.lang })
+    return reply.page(h(ReadersPage, { card, readings }))
+  })
 
   app.get('/ho-so/:id/giay-to/:kind.pdf', async (req, reply) => {
     const actor = requireCitizen(req)
@@ -71,6 +82,12 @@ export function ownRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   })
 }
 
+/** '?trang=2'; the first for anything else. */
+function pageIn(req: FastifyRequest): number {
+  const { trang } = req.query as { trang?: unknown }
+  return typeof trang === 'string' && /^[1-9]\d{0,3}$/.test(trang) ? Number(trang) : 1
+}
+
 async function shown(deps: TrackingDeps, req: FastifyRequest) {
   const actor = requireCitizen(req)
   const { id } = req.params as { id: string }
@@ -97,18 +114,24 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
       competentId: state.offices.competent,
       legName: (leg) => workflow.legs?.find(({ id: each }) => each === leg)?.title[lang],
     }),
-    ...(await filesAndReadings(deps, actor, id)),
+    ...(await besideHistory(deps, actor, id)),
     papers: papersIssued(facts),
     mayWithdraw: mayWithdraw(state),
     hasApology: state.clock?.apologies !== undefined,
     mayMoveReturn: mayMoveReturn(state),
     hasResult: state.result?.sealedHash != null,
+    mayRate: isRateable(statusOf(state)),
   }
 }
 
-function filesAndReadings({ db }: TrackingDeps, actor: CitizenActor, id: string) {
+/** As many messages as the page of a dossier shows. */
+const MESSAGES = 12
+
+function besideHistory({ db }: TrackingDeps, actor: CitizenActor, id: string) {
+  const asked = { kinds: TOLD_KINDS, dossierId: id, limit: MESSAGES }
   return inContext(db, actor, async (tx) => ({
     files: await filesOfDossier(tx, id),
-    readings: await readingsOf(tx, id),
+    readings: (await readingsOf(tx, id)).length,
+    told: await toldTo(tx, asked),
   }))
 }

@@ -51,6 +51,7 @@ const kindsOf = (body: string) => [...body.matchAll(/<h3>([^<]*)<\/h3>/g)].map((
 
 const PAGES = [
   '',
+  '/ai-da-xem',
   '/da-nop',
   '/bo-sung',
   '/ban-nhap',
@@ -128,7 +129,9 @@ test('files and papers come as they are; a kind of paper that there is not is no
 
 test('every opening by staff is listed: office, moment, purpose, no name', async () => {
   const { mother, id } = await filed()
+  const page = `/ho-so/${id}/ai-da-xem`
   assert.match((await mother.get(`/ho-so/${id}`)).body, /Chưa có cán bộ nào mở hồ sơ/)
+  assert.match((await mother.get(page)).body, /Chưa có cán bộ nào mở hồ sơ/)
   await inContext(doors.database.app, receptionist, (tx) =>
     recordReading(tx, newId(new Date()), {
       dossierId: id,
@@ -138,9 +141,12 @@ test('every opening by staff is listed: office, moment, purpose, no name', async
       purpose: 'kiểm tra để tiếp nhận',
     }),
   )
-  const { body } = await mother.get(`/ho-so/${id}`)
-  assert.match(body, /Ai đã xem hồ sơ này[^]*UBND phường Một[^]*mục đích: kiểm tra để tiếp nhận/)
+  assert.match((await mother.get(`/ho-so/${id}`)).body, /Cán bộ đã mở 1 lần/)
+  const { body } = await mother.get(page)
+  assert.match(body, /Ai đã xem hồ sơ này[^]*UBND phường Một[^]*Để: [^]*kiểm tra để tiếp nhận/)
   assert.doesNotMatch(body, new RegExp(receptionist.name))
+  const english = await mother.get(`${page}?lang=en`)
+  assert.deepEqual(vietnameseIn(mainOf(english.body)), [])
 })
 
 test('the mother reads the draft and agrees; twice pressed it is one agreement', async () => {

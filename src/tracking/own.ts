@@ -1,6 +1,7 @@
 /** A dossier as the person it belongs to may see it. */
 import { factsFor, type PaperDeps, type PaperKind } from '../counter/papers.ts'
 import { lastOf, type PaperFacts } from '../counter/paper-facts.ts'
+import type { EventKind } from '../dossier/events.ts'
 import { NotFound } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
 
@@ -25,4 +26,25 @@ export function papersIssued({ events }: PaperFacts): PaperKind[] {
     ['form03', lastOf(events, 'refused') !== undefined],
   ]
   return kinds.filter(([, isIssued]) => isIssued).map(([kind]) => kind)
+}
+
+/** The events by which a dossier came to the office that has it now. */
+const MOVES: ReadonlySet<EventKind> = new Set([
+  'filed',
+  'accepted',
+  'arrivedAtCompetent',
+  'officesChanged',
+  'officesDecided',
+  'resultSealed',
+  'legsFinished',
+  'delivered',
+  'refused',
+  'stopped',
+  'withdrawalConfirmed',
+])
+
+/** Since when it is where it is. */
+export function heldSince({ events, state }: PaperFacts): Date {
+  const move = events.findLast(({ kind }) => MOVES.has(kind))
+  return move?.occurredAt ?? new Date(state.submittedAt)
 }

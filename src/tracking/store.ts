@@ -1,32 +1,6 @@
-/** SQL of following a dossier: one's own list, and the look-up of anyone who has code and four digits. */
+/** SQL of the look-up of anyone who has code and four digits. */
 import { sql } from 'kysely'
-import type { Db, Tx } from '../db/connect.ts'
-import type { DossierState } from '../dossier/dossier.ts'
-import type { ResultManner } from '../dossier/events.ts'
-import { readState, type KeptState } from '../dossier/packing.ts'
-
-export type MineRow = {
-  id: string
-  owner: string
-  state: DossierState
-  manner: ResultManner
-}
-
-/** The person's dossiers, open ones first, then the newest. */
-export async function dossiersOf(tx: Tx, personId: number, limit: number): Promise<MineRow[]> {
-  const { rows } = await sql<Omit<MineRow, 'state'> & KeptState>`
-    select d.id, d.owner_name as owner, s.packed, s.state, e.body::jsonb->'result'->>'manner' as manner
-      from dossier d join dossier_state s on s.dossier_id = d.id
-      join dossier_event e on e.dossier_id = d.id and e.seq = 1
-     where d.applicant_person_id = ${personId}
-     order by d.is_open desc, d.submitted_at desc limit ${limit}`.execute(tx)
-  return rows.map(({ id, owner, manner, ...kept }) => ({
-    id,
-    owner,
-    manner,
-    state: readState(kept),
-  }))
-}
+import type { Db } from '../db/connect.ts'
 
 export type Tracked = {
   code: string

@@ -2,8 +2,10 @@ import { showMoney } from '../catalogue/fee-lines.ts'
 import { feesPath } from '../payment/paths.ts'
 import { paymentWording } from '../payment/wording.ts'
 import { ButtonLink } from '../ui/buttons.tsx'
+import type { Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
 import { StatusTag } from '../ui/status.tsx'
+import { followWording } from './follow-wording.ts'
 import type { MineCard } from './mine.ts'
 import { dueIn, momentIn } from './when.ts'
 import { trackingWording } from './wording.ts'
@@ -14,7 +16,7 @@ export function WaitingCard({ card, plain = false }: { card: MineCard; plain?: b
   const t = trackingWording(lang).task
   const { waiting, id } = card
   const foot = plain ? null : <Foot card={card} />
-  if (waiting === null) return null
+  if (waiting === null) return card.isToRate ? <ToRate card={card} /> : null
   switch (waiting.kind) {
     case 'supplement':
       return (
@@ -34,7 +36,9 @@ export function WaitingCard({ card, plain = false }: { card: MineCard; plain?: b
           <h3>{t.fee(card.procedureName)}</h3>
           <p>{t.feeMore(showMoney(waiting.amount))}</p>
           {foot}
-          <ButtonLink href={feesPath(id)}>{paymentWording(lang).title}</ButtonLink>
+          {plain ? null : (
+            <ButtonLink href={feesPath(id)}>{paymentWording(lang).title}</ButtonLink>
+          )}
         </>
       )
     case 'draft':
@@ -81,4 +85,35 @@ function Foot({ card }: { card: MineCard }) {
       </span>
     </p>
   )
+}
+
+function ToRate({ card }: { card: MineCard }) {
+  const t = followWording(useLang()).mine
+  return (
+    <>
+      <h3>{t.rate(card.procedureName)}</h3>
+      <p>{t.rateMore}</p>
+      <Foot card={card} />
+      <ButtonLink look="second" href={`/ho-so/${card.id}/danh-gia`}>
+        {t.rateGo}
+      </ButtonLink>
+    </>
+  )
+}
+
+/** What is to be done, in the words of its card. */
+export function taskTitle({ waiting, procedureName }: MineCard, lang: Lang): string {
+  const t = trackingWording(lang).task
+  switch (waiting?.kind) {
+    case 'supplement':
+      return t.supplement(procedureName)
+    case 'fee':
+      return t.fee(procedureName)
+    case 'draft':
+      return t.draft(procedureName)
+    case 'receive':
+      return t.receive(procedureName)
+    case undefined:
+      return followWording(lang).mine.rate(procedureName)
+  }
 }

@@ -11,8 +11,9 @@ type Home = { at: RegExp; who: keyof People; stage?: Stage }
 const homes: readonly Home[] = [
   { at: /^\/ho-so\/:id\/ban-nhap/, who: 'mother', stage: 'drafted' },
   { at: /^\/ho-so\/:id\/ket-qua/, who: 'mother', stage: 'sealed' },
+  { at: /^\/ho-so\/:id\/danh-gia/, who: 'mother', stage: 'sealed' },
   { at: /^\/ho-so\/:id\/bo-sung/, who: 'mother', stage: 'asked' },
-  { at: /^\/(ho-so|nop)/, who: 'mother', stage: 'submitted' },
+  { at: /^\/(ho-so|nop|toi\/thong-bao)/, who: 'mother', stage: 'submitted' },
   { at: /^\/quay\/:id\/(ban-nhap|xong)/, who: 'receptionist', stage: 'drafted' },
   { at: /^\/tra-ket-qua/, who: 'receptionist', stage: 'sealed' },
   { at: /^\/(quay|tep)/, who: 'receptionist', stage: 'submitted' },

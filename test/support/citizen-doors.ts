@@ -16,12 +16,17 @@ import type { FilingDeps } from '../../src/filing/deps.ts'
 import type { Intake } from '../../src/paper/intake.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { Day } from '../../src/lib/time.ts'
+import { readChoiceTerms } from '../../src/notice/load-choices.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
 import { populationRoutes } from '../../src/population/routes.ts'
 import { personalStoreRoutes } from '../../src/paper/personal-store/routes.ts'
+import { byToken } from '../../src/result/routes.ts'
+import { readSatisfaction } from '../../src/survey/definition.ts'
+import { surveyRoutes } from '../../src/survey/routes.ts'
+import { readRatingTerms } from '../../src/survey/load.ts'
 import { trackingRoutes } from '../../src/tracking/routes.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { furnish, OTHER_WARD, WARD } from './office.ts'
@@ -104,10 +109,14 @@ export async function openCitizenDoors(
       (app) => filingRoutes(app, deps),
       (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
       async (app) => personalStoreRoutes(app, deps),
+      (app) => surveyRoutes(app, surveyOf(deps)),
       (app) =>
         trackingRoutes(app, {
           ...deps,
           law,
+          rating: readRatingTerms(join(checkout, 'data')),
+          choices: readChoiceTerms(join(checkout, 'data')),
+          verdictOf: (token) => byToken({ ...deps, trust: NOBODY_TRUSTED }, token),
           dossier: deps.dossier,
           draftsOf: (actor, lang) => draftCards(deps, actor, lang),
         }),
@@ -128,6 +137,23 @@ export async function openCitizenDoors(
       await database.close()
       await rm(stateDir, { recursive: true })
     },
+  }
+}
+
+/** The papers of these tests are made bytes: nobody has signed them. */
+const NOBODY_TRUSTED = { roots: [], timestampRoots: [], revoked: [] }
+
+function surveyOf(deps: FilingDeps) {
+  const data = join(checkout, 'data')
+  return {
+    db: deps.db,
+    law: deps.law,
+    directory: deps.directory,
+    files: deps.files,
+    intake: deps.intake,
+    now: deps.now,
+    terms: readRatingTerms(data),
+    definition: readSatisfaction(data),
   }
 }
 

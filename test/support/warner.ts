@@ -15,6 +15,7 @@ const deps = {
   levels: readWarningLevels(folder),
   templates: await loadNoticeTemplates(folder),
   dossierUrl: (code: string) => `https://motcua.example/viec?q=${code}`,
+  trackingUrl: 'https://motcua.hanoi.gov.vn/tra-cuu',
   now: () => now,
 }
 for (let looked = BATCH; looked === BATCH;) looked = (await warnBatch(deps)).looked

@@ -6,8 +6,10 @@ import { dossierDifference, type DossierInvariant } from './invariant.ts'
 import { messagesWithoutEvent, untoldEvents, type Untold } from './told-store.ts'
 
 const ALL = Object.keys(eventVersions) as EventKind[]
+/** Whoever received a result knows it: the word about the hand-over is a courtesy, and older hand-overs have none. */
+const KNOWN_ANYWAY: ReadonlySet<EventKind> = new Set(['delivered'])
 const KINDS = {
-  notice: ALL.filter((kind) => noticeKindOf(kind) !== undefined),
+  notice: ALL.filter((kind) => noticeKindOf(kind) !== undefined && !KNOWN_ANYWAY.has(kind)),
   portal: ALL.filter(isToldToPortal),
 }
 
