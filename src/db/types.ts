@@ -195,6 +195,18 @@ export interface CodeList {
   vi: string;
 }
 
+export interface Consent {
+  given_at: Timestamp;
+  id: Generated<number>;
+  /**
+   * personal | to prove a consent and its withdrawal | Luật 91/2025/QH15 | as long as the account is kept
+   */
+  person_id: number;
+  purpose: string;
+  withdrawn_at: Timestamp | null;
+  words_version: number;
+}
+
 export interface Credential {
   failed_attempts: Generated<number>;
   locked_until: Timestamp | null;
@@ -212,6 +224,30 @@ export interface CrossOffice {
   handed_at: Timestamp | null;
   scopes: number[];
   to_office: number;
+}
+
+export interface DataRequest {
+  answer_by: Timestamp;
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  asked_at: Timestamp;
+  fetched_at: Timestamp | null;
+  /**
+   * personal | the answer with its ground | Luật 91/2025/QH15, NĐ 356/2025 | as long as the row
+   */
+  ground: string | null;
+  id: string;
+  kind: string;
+  /**
+   * a copy is handed over until then; asked again, there is a new one
+   */
+  link_until: Timestamp | null;
+  person_id: number;
+  state: Generated<string>;
+  /**
+   * personal | what is wrong, or what is to be erased | Luật 91/2025/QH15 | as long as the row
+   */
+  words: string | null;
 }
 
 export interface DeadlineWarning {
@@ -595,6 +631,10 @@ export interface FilingDraft {
    * personal | to go on filing later | NĐ 224/2026 Đ15, Luật 91/2025 | emptied at submission, erased 30 days after the last change
    */
   raw: Generated<Json>;
+  /**
+   * in whose name it is filled in; null: one's own
+   */
+  representation_id: number | null;
   round: number | null;
   saved_at: Timestamp;
   submitted_at: Timestamp | null;
@@ -1035,6 +1075,30 @@ export interface PartnerDelivery {
   state: string;
 }
 
+export interface Party {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  /**
+   * personal | shown to representatives and to the owner | Luật 91/2025 | as long as a dossier or a representation names it
+   */
+  name: string;
+  /**
+   * the folded name of a person: a mistyped number must not open a dossier to a stranger; empty for organisations
+   */
+  name_key: string;
+  /**
+   * personal | so that the owner finds what was filed for them | NĐ 69/2024, Luật 91/2025 | as long as a dossier or a representation names it
+   */
+  number: string;
+}
+
+export interface PartyProcedure {
+  id: Generated<number>;
+  party_id: number;
+  procedure_code: string;
+}
+
 export interface Person {
   /**
    * personal | to pre-fill forms | NĐ 224/2026 Đ15 | as long as the account is kept
@@ -1066,6 +1130,19 @@ export interface Person {
    * personal | the identity provider's own id of the person | NĐ 69/2024 | as long as the account is kept
    */
   subject: string | null;
+}
+
+export interface PhoneCode {
+  expires_at: Timestamp;
+  id: string;
+  /**
+   * false: no phone was known; the answer to whoever asked is the same
+   */
+  is_sent: boolean;
+  representation_id: number;
+  sent_at: Timestamp;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
 }
 
 export interface Procedure {
@@ -1263,6 +1340,35 @@ export interface Reorganisation {
   sha256: Buffer;
   source: string;
   title: string;
+}
+
+export interface Representation {
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  asked_at: Generated<Timestamp>;
+  /**
+   * what the representative shows at a counter that looks at the paper
+   */
+  code: string;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  kind: string;
+  may: string[];
+  party_id: number;
+  person_id: number;
+  /**
+   * codes of the procedures that it covers; null: all of them
+   */
+  procedures: string[] | null;
+  /**
+   * personal | why it was refused or ended, told to both | BLDS 2015 Đ134–143 | as long as the row
+   */
+  reason: string | null;
+  source: string | null;
+  state: Generated<string>;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface RequestCount {
@@ -1674,8 +1780,10 @@ export interface DB {
   clock_timer: ClockTimer;
   clock_warning: ClockWarning;
   code_list: CodeList;
+  consent: Consent;
   credential: Credential;
   cross_office: CrossOffice;
+  data_request: DataRequest;
   deadline_warning: DeadlineWarning;
   demo_month: DemoMonth;
   dossier: Dossier;
@@ -1728,7 +1836,10 @@ export interface DB {
   packing_words: PackingWords;
   partner_arrival: PartnerArrival;
   partner_delivery: PartnerDelivery;
+  party: Party;
+  party_procedure: PartyProcedure;
   person: Person;
+  phone_code: PhoneCode;
   procedure: Procedure;
   procedure_document: ProcedureDocument;
   procedure_source: ProcedureSource;
@@ -1738,6 +1849,7 @@ export interface DB {
   queue_duty: QueueDuty;
   register_request: RegisterRequest;
   reorganisation: Reorganisation;
+  representation: Representation;
   request_count: RequestCount;
   responsibility: Responsibility;
   result_book: ResultBook;

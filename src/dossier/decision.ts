@@ -7,6 +7,7 @@ import type { Day, LocalMinute } from '../lib/time.ts'
 import type { StandingIn } from '../office/actor.ts'
 import type { DossierState } from './dossier.ts'
 import type { NewEvent } from './events.ts'
+import type { PartyBodies } from './parties/events.ts'
 
 /** What a decision may rest on; all of it comes in, nothing is asked for. */
 export type Facts = {
@@ -28,6 +29,8 @@ export type Facts = {
   officeId?: number | null
   /** The receiving office is a counter that receives for the competent one (a centre for its departments). */
   isOwnCounter?: boolean
+  /** Whose matter it is, when that is not the filing account; only for `file`. */
+  owner?: PartyBodies['ownerNamed']
   /** The terms to which `moveToLaw` moves the dossier; only for it. */
   lawTerms?: Terms
 }

@@ -13,6 +13,7 @@ import { custodyVersions, type CustodyBodies } from './custody/events.ts'
 import { lawVersions, type LawBodies } from './laws/events.ts'
 import { reorganisationVersions, type ReorganisationBodies } from './reorganisation/events.ts'
 import { linkedVersions, type LinkedBodies } from './linked/events.ts'
+import { partyVersions, type PartyBodies } from './parties/events.ts'
 import { correctionVersions, type CorrectionBodies } from './corrections/events.ts'
 
 export type Source = 'nationalPortal' | 'counter' | 'assisted' | 'agent' | 'post' | 'ownPortal'
@@ -131,6 +132,7 @@ export type EventBodies = CoreBodies &
   LawBodies &
   ReorganisationBodies &
   LinkedBodies &
+  PartyBodies &
   CorrectionBodies
 
 export type EventKind = keyof EventBodies
@@ -166,6 +168,7 @@ export const eventVersions: Record<EventKind, number> = {
   ...lawVersions,
   ...reorganisationVersions,
   ...linkedVersions,
+  ...partyVersions,
   ...correctionVersions,
 }
 
