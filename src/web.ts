@@ -39,6 +39,7 @@ import { reorganisationRoutes } from './measure/reorganisation/routes.ts'
 import { measureRoutes } from './measure/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
+import { readRepresentationLaw } from './office/representation/law.ts'
 import { openPresence } from './office/presence.ts'
 import { openSessions } from './office/session.ts'
 import { readinessOf } from './readiness.ts'
@@ -68,6 +69,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
   const { config, log, app: db, law, now } = house
   const sessions = openSessions({ db, publicUrl: config.publicUrl, now })
   const counter = counterDeps(house)
+  const filing = { ...counter, representation: readRepresentationLaw(dataDir) }
   const partners = {
     db,
     dossier: counter.dossier,
@@ -146,9 +148,9 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       (app) =>
         trackingRoutes(app, {
           ...counter,
-          draftsOf: (actor, lang) => draftCards(counter, actor, lang),
+          draftsOf: (actor, lang) => draftCards(filing, actor, lang),
         }),
-      (app) => filingRoutes(app, counter),
+      (app) => filingRoutes(app, filing),
       (app) =>
         auditRoutes(app, {
           db,

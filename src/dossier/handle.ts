@@ -265,7 +265,8 @@ export async function changeOne(
   const isOwnCounter = ownCounter(deps, state)
   const refusal = refusalToAct(standing.by, command, state, { isOwnCounter })
   if (refusal) return refusing(refusal)
-  if (!(await stillRepresents(tx, { by, command, state, on: toDay(locked.now) }))) throw new NotFound()
+  if (!(await stillRepresents(tx, { by, command, state, on: toDay(locked.now) })))
+    throw new NotFound()
   const terms = deps.law.terms(state.procedure)
   const { by: _by, ...known } = standing
   const lawTerms = newTermsOf(deps, command, state)

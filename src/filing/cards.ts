@@ -4,6 +4,8 @@ import type { CitizenActor } from '../office/actor.ts'
 import type { DraftCard } from '../tracking/deps.ts'
 import type { Lang } from '../ui/i18n.ts'
 import type { FilingDeps } from './deps.ts'
+import { stillFor } from './for-another.ts'
+import { valueOf } from './for-whom.ts'
 import { findFiling, offered } from './load.ts'
 import { stepState } from './steps.ts'
 import { openDrafts } from './store.ts'
@@ -18,16 +20,20 @@ export async function draftCards(
   const filings = await Promise.all(
     drafts
       .filter(({ procedureCode }) => offered(deps, procedureCode) !== undefined)
-      .map(({ procedureCode }) => findFiling(deps, { actor, lang, code: procedureCode })),
+      .flatMap((draft) => {
+        const asking = { actor, lang, code: draft.procedureCode }
+        const whom = stillFor(actor, draft)
+        return whom === undefined ? [] : [findFiling(deps, { ...asking, ...whom })]
+      }),
   )
   return filings.flatMap((filing) => {
     if (!filing) return []
-    const { steps, procedure, draft } = filing
+    const { steps, procedure, draft, represented } = filing
     const done = steps.filter((step) => stepState(filing, step) === 'done').length
     return [
       {
-        href: `/nop/${procedure.code}`,
-        title: procedure.shortName[lang],
+        href: `/nop/${procedure.code}?cho=${valueOf(represented)}`,
+        title: [procedure.shortName[lang], ...(represented ? [represented.name] : [])].join(' · '),
         partsDone: done,
         parts: steps.length,
         expiresAt: draft.expiresAt,

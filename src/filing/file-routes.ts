@@ -5,6 +5,7 @@ import { NotFound } from '../lib/problem.ts'
 import { requireCitizen } from '../office/session.ts'
 import { sendFile } from '../tracking/send-file.ts'
 import type { FilingDeps } from './deps.ts'
+import { stillFor } from './for-another.ts'
 import { draftById } from './store.ts'
 
 /** A paper of one's own draft, as it was sent. */
@@ -15,7 +16,8 @@ export function fileRoutes(app: FastifyInstance, deps: FilingDeps): void {
     const draft = isUuid(id)
       ? await inContext(deps.db, actor, (tx) => draftById(tx, id, deps.now()))
       : undefined
-    const file = draft?.files.find((each) => each.id === fileId)
+    const isTheirs = draft !== undefined && stillFor(actor, draft) !== undefined
+    const file = isTheirs ? draft.files.find((each) => each.id === fileId) : undefined
     if (!file) throw new NotFound()
     return sendFile(reply, deps.files, file)
   })

@@ -9,7 +9,8 @@ import type { Tx } from '../db/connect.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound, type Problem } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
-import type { CitizenActor } from '../office/actor.ts'
+import type { CitizenActor, Represents } from '../office/actor.ts'
+import type { RepresentationLaw } from '../office/representation/law.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { SeeOther } from '../ui/refusals.ts'
 import {
@@ -21,16 +22,32 @@ import {
 import type { FilingDeps } from './deps.ts'
 import { knownFields, readDraft, type Draft } from './draft.ts'
 import { DraftGone } from './gone.ts'
-import { firstValues, heldAnswers, identityAnswers, type Held } from './held.ts'
+import { firstAnswers, heldOf, representedIn } from './for-another.ts'
+import { heldAnswers, identityAnswers, type Held } from './held.ts'
 import { stepsOf, type Step } from './steps.ts'
 import { draftById, insertDraft, moveToVersion, officesOfCommunes, openDraft } from './store.ts'
 
-export type Asking = { actor: CitizenActor; lang: Lang; code: string }
+export type Asking = {
+  actor: CitizenActor
+  lang: Lang
+  code: string
+  /** Whom the person has chosen to file for; absent: themselves. */
+  representation?: Represents
+  /** Told in whose name the draft of a form is, so that the next page is of the same one. */
+  follow?(represented: Represents | undefined): void
+}
 
-export type Published = { procedure: Procedure; form: FormDefinition; facts: Facts }
+export type Published = {
+  procedure: Procedure
+  form: FormDefinition
+  facts: Facts
+  acting: RepresentationLaw
+}
 
 export type Filing = Published & {
   draft: Draft
+  /** In whose name; absent: one's own. */
+  represented?: Represents
   identity: Held
   held: Held
   validated: Validated
@@ -66,7 +83,8 @@ export function publishedFor(
   if (!procedure) throw new NotFound()
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const today = toDay(deps.now())
-  return { procedure, form, facts: { today, codeLists: deps.law.codeLists, lang } }
+  const facts = { today, codeLists: deps.law.codeLists, lang }
+  return { procedure, form, facts, acting: deps.representation }
 }
 
 /** The person's open draft of the procedure; undefined when they have not begun. */
@@ -74,8 +92,9 @@ export async function findFiling(deps: FilingDeps, asking: Asking): Promise<Fili
   const published = publishedFor(deps, asking)
   const { personId } = asking.actor
   return inContext(deps.db, asking.actor, async (tx) => {
-    const draft = await openDraft(tx, { personId, procedureCode: asking.code, now: deps.now() })
-    return draft && read(tx, published, { actor: asking.actor, draft })
+    const of = { personId, procedureCode: asking.code, now: deps.now() }
+    const draft = await openDraft(tx, { ...of, representation: asking.representation?.id ?? null })
+    return draft && read(tx, published, { asking, draft })
   })
 }
 
@@ -102,7 +121,12 @@ export async function filingOfForm(
       throw new DraftGone(asking.code)
     }
     if (draft.isSubmitted) throw new SeeOther(`/ho-so/${draft.dossierId}/da-nop`)
-    return read(tx, published, { actor: asking.actor, draft })
+    const representation = representedIn(asking.actor, draft, asking.lang)
+    asking.follow?.(representation)
+    return read(tx, published, {
+      asking: { ...asking, ...(representation && { representation }) },
+      draft,
+    })
   })
 }
 
@@ -118,9 +142,10 @@ export async function beginFiling(deps: FilingDeps, asking: Asking): Promise<Fil
       procedureCode: procedure.code,
       procedureVersion: procedure.version,
       formVersion: form.version,
+      representation: asking.representation?.id ?? null,
       dossierId: null,
       round: null,
-      raw: firstValues(form, asking.actor),
+      raw: firstAnswers(form, asking),
       now,
     }),
   )
@@ -130,13 +155,18 @@ export async function beginFiling(deps: FilingDeps, asking: Asking): Promise<Fil
 async function read(
   tx: Tx,
   published: Published,
-  { actor, draft }: { actor: CitizenActor; draft: Draft },
+  { asking, draft }: { asking: Asking; draft: Draft },
 ): Promise<Filing> {
   const { procedure, form, facts } = published
   const isNewVersion =
     draft.procedureVersion !== procedure.version || draft.formVersion !== form.version
   const current = isNewVersion ? await moved(tx, published, draft) : draft
-  const identity = identityAnswers(form, actor, facts)
+  const represented = draft.representation === null ? undefined : asking.representation
+  const identity = identityAnswers(
+    form,
+    heldOf(form, { ...asking, representation: represented }),
+    facts,
+  )
   const held = heldAnswers(identity, current.disputed)
   const validated = readDraft(form, { raw: current.raw, held }, facts)
   const communes = communesAsked(procedure, validated.answers)
@@ -150,6 +180,7 @@ async function read(
   return {
     ...published,
     draft: current,
+    ...(represented && { represented }),
     identity,
     held,
     validated,

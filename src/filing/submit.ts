@@ -12,6 +12,7 @@ import type { Result } from '../lib/result.ts'
 import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { FilingDeps } from './deps.ts'
 import type { DraftFile } from './draft.ts'
+import { ownerOf, ownerProblems } from './for-another.ts'
 import { prefixOf } from './held.ts'
 import type { Asking, Filing } from './load.ts'
 import { closeDraft, closingDraft, draftById } from './store.ts'
@@ -25,7 +26,12 @@ export function problemsBeforeFiling(filing: Filing): Problem[] {
     filing.office !== undefined || filing.validated.problems.length > 0
       ? []
       : [{ ...office, message: filing.offices.length > 1 ? t.choose : t.outside }]
-  return [...filing.validated.problems.map(onQuestion(filing)), ...nowhere, ...filing.missing]
+  return [
+    ...filing.validated.problems.map(onQuestion(filing)),
+    ...ownerProblems(filing),
+    ...nowhere,
+    ...filing.missing,
+  ]
 }
 
 /** The last look has a line per question, not a box per part of it. */
@@ -96,7 +102,14 @@ async function fileOrFind(
 
 function commandOf(
   { actor, lang }: Asking,
-  { form, draft, validated, needs, office }: Filing & { office: NonNullable<Filing['office']> },
+  {
+    form,
+    draft,
+    represented,
+    validated,
+    needs,
+    office,
+  }: Filing & { office: NonNullable<Filing['office']> },
   receiving: number,
 ): FileCommand {
   const { answers } = validated
@@ -119,6 +132,7 @@ function commandOf(
     ...(typeof email === 'string' ? { email } : {}),
     language: lang,
     fileNames: Object.fromEntries(files.map(({ id, name }) => [id, name])),
+    ...ownerOf(form, { answers, represented }),
   }
 }
 

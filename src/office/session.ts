@@ -178,7 +178,9 @@ function citizenOf(row: SessionRow): CitizenActor {
     ...(row.birthOn !== null && { birthOn: row.birthOn }),
     ...(row.parties.length > 0 && { parties: row.parties }),
     ...(row.represents.length > 0 && { represents: row.represents }),
-    scopes: [...new Set([row.personId, ...row.parties, ...row.represents.flatMap((each) => each.scopes)])],
+    scopes: [
+      ...new Set([row.personId, ...row.parties, ...row.represents.flatMap((each) => each.scopes)]),
+    ],
   }
 }
 

@@ -15,6 +15,7 @@ import type { FilingDeps } from '../../src/filing/deps.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
+import { readRepresentationLaw } from '../../src/office/representation/law.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
 import { trackingRoutes } from '../../src/tracking/routes.ts'
@@ -65,6 +66,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     isTrial: true,
     now: () => clock.now,
     files: diskFiles(join(stateDir, 'files')),
+    representation: readRepresentationLaw(join(checkout, 'data')),
     get dossier() {
       return dossierDeps(database, present, this.directory)
     },

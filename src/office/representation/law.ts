@@ -18,7 +18,13 @@ const KindLaw = Type.Object(
     name: Words,
     /** Any one of these suffices. */
     confirmedBy: Type.Array(
-      Type.Enum(['represented', 'phoneCode', 'register', 'counter', 'legalRepresentative'] as const),
+      Type.Enum([
+        'represented',
+        'phoneCode',
+        'register',
+        'counter',
+        'legalRepresentative',
+      ] as const),
       { minItems: 1 },
     ),
     /** It is over on that birthday of the represented person. */
@@ -109,7 +115,10 @@ export function forbidding(
   )
 }
 
-function answerTo(answers: Readonly<Record<string, unknown>>, question: string): string | undefined {
+function answerTo(
+  answers: Readonly<Record<string, unknown>>,
+  question: string,
+): string | undefined {
   const answer = answers[question]
   return typeof answer === 'string' ? answer : undefined
 }

@@ -28,3 +28,8 @@ export async function procedureOfParty(
     returning id`.execute(db)
   return rows[0]!.id
 }
+
+export async function partyName(db: Access, id: number): Promise<string | undefined> {
+  const { rows } = await sql<{ name: string }>`select name from party where id = ${id}`.execute(db)
+  return rows[0]?.name
+}
