@@ -49,6 +49,8 @@ create table representation (
   ended_at timestamptz,
   ended_by int references person,
   reason text,
+  paper text,
+  check (source is distinct from 'counter' or paper is not null),
   check ((state = 'asked') = (answered_at is null)),
   check (state not in ('confirmed', 'revoked') or source is not null or ended_at is not null),
   check ((state = 'revoked') = (ended_at is not null))
@@ -59,9 +61,10 @@ create unique index representation_asked on representation (person_id, party_id,
 comment on table representation is 'byKey: who may act for which person or organisation, in what, from–to, until it is revoked; over by itself after the last day';
 comment on column representation.procedures is 'codes of the procedures that it covers; null: all of them';
 comment on column representation.code is 'what the representative shows at a counter that looks at the paper';
+comment on column representation.paper is 'personal | the paper that a counter looked at: which, of whom, of what day | BLDS 2015 Đ138 | as long as the row';
 comment on column representation.reason is 'personal | why it was refused or ended, told to both | BLDS 2015 Đ134–143 | as long as the row';
 grant select, insert on representation to motcua_app;
-grant update (state, source, answered_at, answered_by, ended_at, ended_by, reason) on representation to motcua_app;
+grant update (state, source, paper, answered_at, answered_by, ended_at, ended_by, reason) on representation to motcua_app;
 grant select on representation to motcua_worker;
 
 create table phone_code (
@@ -79,6 +82,23 @@ comment on column phone_code.is_sent is 'false: no phone was known; the answer t
 grant select, insert on phone_code to motcua_app;
 grant update (tries, used_at) on phone_code to motcua_app;
 grant select, delete on phone_code to motcua_worker;
+
+-- Wakes the worker to send it; the message is made there, so that the code lies in no table.
+create function enqueue_phone_code(code uuid) returns boolean
+  language plpgsql security definer set search_path = pg_catalog, pg_temp
+as $$
+begin
+  if to_regclass('graphile_worker._private_jobs') is null then return false; end if;
+  perform graphile_worker.add_job(
+    identifier => 'sendPhoneCode',
+    payload => json_build_object('id', code),
+    max_attempts => 3::smallint,
+    job_key => 'phone-code:' || code);
+  return true;
+end $$;
+comment on function enqueue_phone_code(uuid) is 'Puts a phone code into the queue; false while there is no queue';
+revoke all on function enqueue_phone_code(uuid) from public;
+grant execute on function enqueue_phone_code(uuid) to motcua_app;
 
 -- Drafts live 30 days: the table is small, and each person has one per procedure and represented party.
 alter table filing_draft add column representation_id int;

@@ -40,6 +40,7 @@ import { measureRoutes } from './measure/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
 import { readRepresentationLaw } from './office/representation/law.ts'
+import { representationRoutes } from './office/representation/routes.ts'
 import { openPresence } from './office/presence.ts'
 import { openSessions } from './office/session.ts'
 import { readinessOf } from './readiness.ts'
@@ -120,6 +121,12 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           }),
         })
       },
+      (app) =>
+        representationRoutes(app, {
+          ...filing,
+          procedureName: (code, lang) => law.procedure(code)?.shortName[lang],
+          showsCodes: config.demo && !config.smppUrl,
+        }),
       (app) => resultRoutes(app, { db, files: house.files, trust: house.keyring.trust, now }),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) =>

@@ -28,6 +28,7 @@ import { faultOf } from './lib/fault.ts'
 import { interruptionClocks } from './interruption-clocks.ts'
 import { INTERRUPTION_TIMETABLE, interruptionTasks } from './interruption/jobs.ts'
 import { readReasons } from './interruption/reasons.ts'
+import { smsOrThrow } from './notice/sms-now.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { holderNotices } from './notice/holder-notice.ts'
@@ -37,6 +38,7 @@ import { noticeSubscriber } from './notice/subscriber.ts'
 import { stopUnansweredLegs } from './result/jobs-legs.ts'
 import { completeSilentSteps } from './result/jobs-silence.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
+import { phoneCodeTasks } from './office/representation/jobs.ts'
 import { registerRequests } from './result/subscriber.ts'
 import { subscribersInside, timerDeps } from './retell.ts'
 import type { PartnerAddress } from './standin-programs.ts'
@@ -93,6 +95,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
       }),
       ...dossierTasks({ db, now }),
       ...filingTasks({ db, now }),
+      ...phoneCodeTasks({ db, secret: config.secret, now, send: smsOrThrow(sms) }),
       ...auditTasks({
         checkpoint: checkpointDeps(config, db),
         termsOf,

@@ -1355,6 +1355,10 @@ export interface Representation {
   id: Generated<number>;
   kind: string;
   may: string[];
+  /**
+   * personal | the paper that a counter looked at: which, of whom, of what day | BLDS 2015 Đ138 | as long as the row
+   */
+  paper: string | null;
   party_id: number;
   person_id: number;
   /**

@@ -70,3 +70,8 @@ export function covers(
     (asked.right === 'follow' || may.includes(asked.right))
   )
 }
+
+/** Twelve digits of a person; ten of an organisation, thirteen of its branch (Thông tư 105/2020/TT-BTC Đ5, second-hand). */
+export function isNumberOf(kind: PartyKind, number: string): boolean {
+  return kind === 'person' ? /^\d{12}$/.test(number) : /^\d{10}(-?\d{3})?$/.test(number)
+}

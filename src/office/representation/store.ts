@@ -15,6 +15,8 @@ export type RepresentationRow = Representation & {
   readonly partyNumber: string
   readonly partyName: string
   readonly source: Source | null
+  /** What a counter looked at. */
+  readonly paper: string | null
   readonly code: string
   readonly askedAt: Date
   readonly answeredAt: Date | null
@@ -25,7 +27,7 @@ export type RepresentationRow = Representation & {
 const rowsWhere = (which: ReturnType<typeof sql>) => sql<RepresentationRow>`
   select r.id, r.kind, r.state, r.procedures, r.may, r.valid_from::text as "validFrom", r.valid_to::text as "validTo",
          r.person_id as "personId", p.full_name as "personName", r.party_id as party, t.kind as "partyKind",
-         t.number as "partyNumber", t.name as "partyName", r.source, r.code, r.asked_at as "askedAt",
+         t.number as "partyNumber", t.name as "partyName", r.source, r.paper, r.code, r.asked_at as "askedAt",
          r.answered_at as "answeredAt", r.ended_at as "endedAt", r.reason
     from representation r join party t on t.id = r.party_id join person p on p.id = r.person_id
    where ${which} order by r.asked_at desc, r.id desc`
@@ -84,15 +86,20 @@ export type Answer = {
   readonly at: Date
   /** The account that answered; null: a register. */
   readonly by: number | null
-} & ({ readonly source: Source } | { readonly refused: string })
+} & (
+  | { readonly source: Exclude<Source, 'counter'> }
+  | { readonly source: 'counter'; readonly paper: string }
+  | { readonly refused: string | null }
+)
 
 /** Once: false when somebody answered before, or the term is over. */
 export async function answerRepresentation(db: Access, answer: Answer): Promise<boolean> {
   const source = 'source' in answer ? answer.source : null
   const reason = 'refused' in answer ? answer.refused : null
+  const paper = 'paper' in answer ? answer.paper : null
   const { numAffectedRows } = await sql`
     update representation
-       set state = ${source === null ? 'refused' : 'confirmed'}, source = ${source}, reason = ${reason},
+       set state = ${source === null ? 'refused' : 'confirmed'}, source = ${source}, reason = ${reason}, paper = ${paper},
            answered_at = ${answer.at}, answered_by = ${answer.by}
      where id = ${answer.id} and state = 'asked'`.execute(db)
   return numAffectedRows === 1n
@@ -134,4 +141,22 @@ export async function useRepresentation(tx: Access, use: Use): Promise<Used | un
        and (${use.right} = 'follow' or ${use.right} = any(may))
        for share`.execute(tx)
   return rows[0]
+}
+
+/** How many questions of this person still wait for an answer. */
+export async function openQuestions(db: Access, personId: number): Promise<number> {
+  const { rows } = await sql<{ open: number }>`
+    select count(*)::int as open from representation where person_id = ${personId} and state = 'asked'`.execute(
+    db,
+  )
+  return rows[0]!.open
+}
+
+/** Whether the party is that person, by number and name, as the account says it now. */
+export async function isParty(db: Access, personId: number, party: number): Promise<boolean> {
+  const { rows } = await sql`
+    select from person p join party t on t.kind = 'person' and t.number = p.personal_number
+                                     and t.name_key = fold(p.full_name)
+     where p.id = ${personId} and p.kind = 'citizen' and t.id = ${party}`.execute(db)
+  return rows.length === 1
 }

@@ -1,0 +1,4 @@
+/** Addresses of acting for others. */
+export const REPRESENTATION_PATH = '/toi/dai-dien'
+export const COUNTER_PATH = '/quay/dai-dien'
+export const MY_PATH = '/toi'
