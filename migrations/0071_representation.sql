@@ -78,7 +78,7 @@ create table phone_code (
 );
 create index phone_code_of on phone_code (representation_id, sent_at desc);
 comment on table phone_code is 'byKey: a code on the phone of the represented person: once, ten minutes, five tries; the code itself is stored nowhere';
-comment on column phone_code.is_sent is 'false: no phone was known; the answer to whoever asked is the same';
+comment on column phone_code.is_sent is 'false: no phone was known, or no consent was given; the answer to whoever asked is the same';
 grant select, insert on phone_code to motcua_app;
 grant update (tries, used_at) on phone_code to motcua_app;
 grant select, delete on phone_code to motcua_worker;
@@ -115,27 +115,32 @@ drop index filing_draft_open;
 create table data_request (
   id uuid primary key,
   person_id int not null references person,
-  kind text not null check (kind in ('copy', 'rectify', 'erase')),
-  words text,
+  kind text not null check (kind in ('rectify', 'erase', 'object')),
+  about text not null,
+  words text not null,
   asked_at timestamptz not null,
   answer_by timestamptz not null,
-  state text not null default 'open' check (state in ('open', 'granted', 'refused')),
+  done_by timestamptz not null,
+  holder_person_id int references person,
+  seen_at timestamptz,
+  extended_for text,
+  state text not null default 'open' check (state in ('open', 'granted', 'refused', 'taken back')),
   answered_at timestamptz,
   answered_by int references person,
-  ground text,
-  link_until timestamptz,
-  fetched_at timestamptz,
+  answer text,
   check ((state = 'open') = (answered_at is null)),
-  check (state <> 'refused' or ground is not null)
+  check (state not in ('granted', 'refused') or answer is not null)
 );
 create index data_request_person on data_request (person_id, asked_at desc);
-create index data_request_open on data_request (answer_by) where state = 'open';
-comment on table data_request is 'byKey: copies, corrections and erasure that people ask for, with the legal clock and the answer';
-comment on column data_request.words is 'personal | what is wrong, or what is to be erased | Luật 91/2025/QH15 | as long as the row';
-comment on column data_request.ground is 'personal | the answer with its ground | Luật 91/2025/QH15, NĐ 356/2025 | as long as the row';
-comment on column data_request.link_until is 'a copy is handed over until then; asked again, there is a new one';
+create index data_request_open on data_request (done_by) where state = 'open';
+comment on table data_request is 'byKey: corrections, erasure and objections that people ask for, with the legal clocks, who answers and the answer';
+comment on column data_request.about is 'what it is about: an entry of data/personal-data/law.json, or the code of a dossier';
+comment on column data_request.words is 'personal | what is wrong, to be erased or objected to | Luật 91/2025/QH15 | as long as the row';
+comment on column data_request.answer is 'personal | the answer with its ground | Luật 91/2025/QH15, NĐ 356/2025 | as long as the row';
+comment on column data_request.answer_by is 'a first answer is due';
+comment on column data_request.done_by is 'it is to be done or refused; later once, when extended_for says why';
 grant select, insert on data_request to motcua_app;
-grant update (state, answered_at, answered_by, ground, link_until, fetched_at) on data_request to motcua_app;
+grant update (done_by, holder_person_id, seen_at, extended_for, state, answered_at, answered_by, answer) on data_request to motcua_app;
 grant select on data_request to motcua_worker;
 
 create table consent (

@@ -28,6 +28,9 @@ import { loadPartners } from './exchange/partner-load.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { draftCards } from './filing/cards.ts'
 import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
+import { readPersonalDataLaw } from './filing/own-records/law.ts'
+import { ownRecordsRoutes } from './filing/own-records/routes.ts'
+import { readStatement } from './filing/own-records/statement.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
 import type { Readiness } from './health.ts'
@@ -158,6 +161,12 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           draftsOf: (actor, lang) => draftCards(filing, actor, lang),
         }),
       (app) => filingRoutes(app, filing),
+      (app) =>
+        ownRecordsRoutes(app, {
+          ...filing,
+          personalData: readPersonalDataLaw(dataDir),
+          statement: readStatement(dataDir),
+        }),
       (app) =>
         auditRoutes(app, {
           db,

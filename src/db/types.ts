@@ -227,27 +227,36 @@ export interface CrossOffice {
 }
 
 export interface DataRequest {
+  /**
+   * what it is about: an entry of data/personal-data/law.json, or the code of a dossier
+   */
+  about: string;
+  /**
+   * personal | the answer with its ground | Luật 91/2025/QH15, NĐ 356/2025 | as long as the row
+   */
+  answer: string | null;
+  /**
+   * a first answer is due
+   */
   answer_by: Timestamp;
   answered_at: Timestamp | null;
   answered_by: number | null;
   asked_at: Timestamp;
-  fetched_at: Timestamp | null;
   /**
-   * personal | the answer with its ground | Luật 91/2025/QH15, NĐ 356/2025 | as long as the row
+   * it is to be done or refused; later once, when extended_for says why
    */
-  ground: string | null;
+  done_by: Timestamp;
+  extended_for: string | null;
+  holder_person_id: number | null;
   id: string;
   kind: string;
-  /**
-   * a copy is handed over until then; asked again, there is a new one
-   */
-  link_until: Timestamp | null;
   person_id: number;
+  seen_at: Timestamp | null;
   state: Generated<string>;
   /**
-   * personal | what is wrong, or what is to be erased | Luật 91/2025/QH15 | as long as the row
+   * personal | what is wrong, to be erased or objected to | Luật 91/2025/QH15 | as long as the row
    */
-  words: string | null;
+  words: string;
 }
 
 export interface DeadlineWarning {
@@ -1136,7 +1145,7 @@ export interface PhoneCode {
   expires_at: Timestamp;
   id: string;
   /**
-   * false: no phone was known; the answer to whoever asked is the same
+   * false: no phone was known, or no consent was given; the answer to whoever asked is the same
    */
   is_sent: boolean;
   representation_id: number;

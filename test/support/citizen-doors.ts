@@ -12,6 +12,10 @@ import { openCounterLibrary } from '../../src/counter/library.ts'
 import type { DossierDeps } from '../../src/dossier/handle.ts'
 import { draftCards } from '../../src/filing/cards.ts'
 import type { FilingDeps } from '../../src/filing/deps.ts'
+import type { OwnRecordsDeps } from '../../src/filing/own-records/deps.ts'
+import { readPersonalDataLaw } from '../../src/filing/own-records/law.ts'
+import { ownRecordsRoutes } from '../../src/filing/own-records/routes.ts'
+import { readStatement } from '../../src/filing/own-records/statement.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
@@ -34,6 +38,7 @@ export type CitizenDoors = {
   readonly app: FastifyInstance
   readonly database: TestDatabase
   readonly deps: FilingDeps
+  readonly ownRecords: OwnRecordsDeps
   readonly clock: { now: Date }
   /** Another law for pages opened from now on: a new version of a form. */
   enact(law: Law): void
@@ -71,6 +76,10 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
       return dossierDeps(database, present, this.directory)
     },
   }
+  const ownRecords: OwnRecordsDeps = Object.assign(Object.create(deps) as FilingDeps, {
+    personalData: readPersonalDataLaw(join(checkout, 'data')),
+    statement: readStatement(join(checkout, 'data')),
+  })
   const sessions = openSessions({ db: database.app, publicUrl, now: deps.now })
   const app = await webApp(async () => undefined, {
     publicUrl,
@@ -83,6 +92,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
         })
       },
       (app) => filingRoutes(app, deps),
+      (app) => ownRecordsRoutes(app, ownRecords),
       (app) =>
         trackingRoutes(app, {
           ...deps,
@@ -96,6 +106,7 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
     app,
     database,
     deps,
+    ownRecords,
     clock,
     enact: (next) => {
       present = next

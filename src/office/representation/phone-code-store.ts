@@ -6,10 +6,11 @@ import { CODE_MINUTES, MOST_AN_HOUR, MOST_TRIES } from './phone-code.ts'
 /** A pool or a transaction. */
 type Access = Kysely<DB>
 
-/** The account of the represented person that has a phone. */
+/** The account of the represented person that has a phone and lets codes be sent to it. */
 const phoneOf = (representation: number) => sql`
   select p.id, p.phone from representation r join party t on t.id = r.party_id and t.kind = 'person'
     join person p on p.kind = 'citizen' and p.personal_number = t.number and fold(p.full_name) = t.name_key
+    join consent s on s.person_id = p.id and s.purpose = 'phoneCode' and s.withdrawn_at is null
    where r.id = ${representation} and p.phone is not null order by p.id limit 1`
 
 /**
@@ -77,6 +78,7 @@ export async function codeToSend(
       from phone_code c join representation r on r.id = c.representation_id join person w on w.id = r.person_id
       join party t on t.id = r.party_id
       join person p on p.kind = 'citizen' and p.personal_number = t.number and fold(p.full_name) = t.name_key
+      join consent s on s.person_id = p.id and s.purpose = 'phoneCode' and s.withdrawn_at is null
      where c.id = ${id}::uuid and c.is_sent and c.used_at is null and c.expires_at > ${now} and p.phone is not null
      order by p.id limit 1`.execute(db)
   return rows[0]

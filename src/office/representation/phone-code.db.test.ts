@@ -15,9 +15,20 @@ after(() => doors.close())
 
 const MINUTE = 60_000
 
+type Asked = { phone?: string; isAgreed?: boolean }
+
+async function agree(personId: number): Promise<void> {
+  const consent = { person_id: personId, purpose: 'phoneCode', words_version: 1 }
+  await doors.deps.db
+    .insertInto('consent')
+    .values({ ...consent, given_at: new Date() })
+    .execute()
+}
+
 /** Somebody who asks, and the person whom they ask for; `phone` of that person. */
-async function asking({ phone }: { phone?: string } = { phone: '0912345678' }) {
+async function asking({ phone, isAgreed = true }: Asked = { phone: '0912345678' }) {
   const owner = await doors.person(phone === undefined ? {} : { phone })
+  if (isAgreed) await agree(owner.personId)
   const asker = await doors.person()
   const actor = await asker.actor()
   assert.ok(actor.kind === 'citizen')
@@ -137,6 +148,20 @@ function anonymous(html: string, name: string, id: number): string {
     .replace(/value="[^"]{20,}"/g, '')
     .replace(/<b class="num">\w{8}/, '')
 }
+
+test('without the consent of the phone’s owner no code is sent, and none after it is taken back', async () => {
+  const never = await asking({ phone: '0912345670', isAgreed: false })
+  assert.equal(await never.send(), 'sent', 'the same answer')
+  assert.equal(await never.code(), undefined)
+  const withdrawn = await asking({ phone: '0912345671' })
+  await withdrawn.send()
+  await doors.deps.db
+    .updateTable('consent')
+    .set({ withdrawn_at: new Date() })
+    .where('person_id', '=', withdrawn.owner.personId)
+    .execute()
+  assert.equal(await withdrawn.code(), undefined, 'not even one that was asked for before')
+})
 
 test('three codes an hour for one represented person, whoever asks for them', async () => {
   const { send, owner } = await asking()

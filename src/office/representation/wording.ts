@@ -117,7 +117,7 @@ export const representationWording = texts({
     },
     code: {
       send: 'Gửi mã tới điện thoại của người đó',
-      sent: 'Nếu hệ thống biết điện thoại của người đó, mã đã được gửi. Mã dùng một lần, trong 10 phút.',
+      sent: 'Nếu người đó có điện thoại trong hệ thống và đồng ý nhận mã, mã đã được gửi. Mã dùng một lần, trong 10 phút.',
       trial: (code: string) => `Bản thử nghiệm không gửi tin nhắn. Mã là ${code}.`,
       label: 'Mã sáu chữ số',
       hint: 'Người đó đọc mã cho bạn nếu đồng ý.',
@@ -247,7 +247,7 @@ export const representationWording = texts({
     },
     code: {
       send: 'Send a code to their phone',
-      sent: 'If their phone is known, a code has been sent. It works once, for 10 minutes.',
+      sent: 'If their phone is known and they let codes be sent, one has been sent. It works once, for 10 minutes.',
       trial: (code: string) => `This trial sends no messages. The code is ${code}.`,
       label: 'Six-digit code',
       hint: 'They read it out to you if they agree.',
