@@ -19,6 +19,7 @@ import { readStatement } from '../../src/filing/own-records/statement.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
+import { representationRoutes } from '../../src/office/representation/routes.ts'
 import { readRepresentationLaw } from '../../src/office/representation/law.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
@@ -93,6 +94,12 @@ export async function openCitizenDoors(law: Law = ownLaw): Promise<CitizenDoors>
       },
       (app) => filingRoutes(app, deps),
       (app) => ownRecordsRoutes(app, ownRecords),
+      (app) =>
+        representationRoutes(app, {
+          ...{ db: deps.db, now: deps.now, representation: deps.representation },
+          secret: 'a secret of the tests, long enough',
+          procedureName: (code, lang) => present.procedure(code)?.shortName[lang],
+        }),
       (app) =>
         trackingRoutes(app, {
           ...deps,
