@@ -31,6 +31,9 @@ import { loadPartners } from './exchange/partner-load.ts'
 import { exchangeRoutes } from './exchange/routes.ts'
 import { draftCards } from './filing/cards.ts'
 import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
+import { readPersonalDataLaw } from './filing/own-records/law.ts'
+import { ownRecordsRoutes } from './filing/own-records/routes.ts'
+import { readStatement } from './filing/own-records/statement.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
 import type { Readiness } from './health.ts'
@@ -42,6 +45,8 @@ import { reorganisationRoutes } from './measure/reorganisation/routes.ts'
 import { measureRoutes } from './measure/routes.ts'
 import { noticeRoutes } from './notice/routes.ts'
 import { officeRoutes } from './office/routes.ts'
+import { readRepresentationLaw } from './office/representation/law.ts'
+import { representationRoutes } from './office/representation/routes.ts'
 import { openPresence } from './office/presence.ts'
 import { populationRoutes } from './population/routes.ts'
 import { openSessions } from './office/session.ts'
@@ -85,6 +90,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     ...counter,
     intake: house.intake,
     population: populationOf(house, options.population),
+    representation: readRepresentationLaw(dataDir),
   }
   const partners = {
     db,
@@ -147,6 +153,12 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           }),
         })
       },
+      (app) =>
+        representationRoutes(app, {
+          ...filing,
+          procedureName: (code, lang) => law.procedure(code)?.shortName[lang],
+          showsCodes: config.demo && !config.smppUrl,
+        }),
       (app) => resultRoutes(app, verifying),
       (app) => catalogueRoutes(app, { db, law, now }),
       (app) =>
@@ -187,6 +199,12 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
         populationRoutes(app, { db, procedureName: (code, lang) => nameOf(law, code, lang) }),
       async (app) => personalStoreRoutes(app, filing),
       (app) => paymentRoutes(app, house.payment(db)),
+      (app) =>
+        ownRecordsRoutes(app, {
+          ...filing,
+          personalData: readPersonalDataLaw(dataDir),
+          statement: readStatement(dataDir),
+        }),
       (app) =>
         auditRoutes(app, {
           db,

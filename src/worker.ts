@@ -30,6 +30,7 @@ import { faultOf } from './lib/fault.ts'
 import { interruptionClocks } from './interruption-clocks.ts'
 import { INTERRUPTION_TIMETABLE, interruptionTasks } from './interruption/jobs.ts'
 import { readReasons } from './interruption/reasons.ts'
+import { smsOrThrow } from './notice/sms-now.ts'
 import { localMail, localSms } from './notice/carrier.ts'
 import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { holderNotices } from './notice/holder-notice.ts'
@@ -41,6 +42,7 @@ import { PAYMENT_TIMETABLE, paymentTasks } from './payment/jobs-statement.ts'
 import { stopUnansweredLegs } from './result/jobs-legs.ts'
 import { completeSilentSteps } from './result/jobs-silence.ts'
 import { confirmSilentDrafts, runRegisterRequests, type ResultJobs } from './result/jobs.ts'
+import { phoneCodeTasks } from './office/representation/jobs.ts'
 import { registerRequests } from './result/subscriber.ts'
 import { subscribersInside, timerDeps } from './retell.ts'
 import type { PartnerAddress, PopulationProgram } from './standin-programs.ts'
@@ -114,6 +116,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         now,
         isClockEven: () => clock.isEven(),
       }),
+      ...phoneCodeTasks({ db, secret: config.secret, now, send: smsOrThrow(sms) }),
       ...auditTasks({
         checkpoint: checkpointDeps(config, db),
         termsOf,

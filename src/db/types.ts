@@ -195,6 +195,18 @@ export interface CodeList {
   vi: string;
 }
 
+export interface Consent {
+  given_at: Timestamp;
+  id: Generated<number>;
+  /**
+   * personal | to prove a consent and its withdrawal | Luật 91/2025/QH15 | as long as the account is kept
+   */
+  person_id: number;
+  purpose: string;
+  withdrawn_at: Timestamp | null;
+  words_version: number;
+}
+
 export interface Credential {
   failed_attempts: Generated<number>;
   locked_until: Timestamp | null;
@@ -212,6 +224,39 @@ export interface CrossOffice {
   handed_at: Timestamp | null;
   scopes: number[];
   to_office: number;
+}
+
+export interface DataRequest {
+  /**
+   * what it is about: an entry of data/personal-data/law.json, or the code of a dossier
+   */
+  about: string;
+  /**
+   * personal | the answer with its ground | Luật 91/2025/QH15, NĐ 356/2025 | as long as the row
+   */
+  answer: string | null;
+  /**
+   * a first answer is due
+   */
+  answer_by: Timestamp;
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  asked_at: Timestamp;
+  /**
+   * it is to be done or refused; later once, when extended_for says why
+   */
+  done_by: Timestamp;
+  extended_for: string | null;
+  holder_person_id: number | null;
+  id: string;
+  kind: string;
+  person_id: number;
+  seen_at: Timestamp | null;
+  state: Generated<string>;
+  /**
+   * personal | what is wrong, to be erased or objected to | Luật 91/2025/QH15 | as long as the row
+   */
+  words: string;
 }
 
 export interface DeadlineWarning {
@@ -647,6 +692,10 @@ export interface FilingDraft {
    * personal | to go on filing later | NĐ 224/2026 Đ15, Luật 91/2025 | emptied at submission, erased 30 days after the last change
    */
   raw: Generated<Json>;
+  /**
+   * in whose name it is filled in; null: one's own
+   */
+  representation_id: number | null;
   round: number | null;
   saved_at: Timestamp;
   submitted_at: Timestamp | null;
@@ -1166,6 +1215,30 @@ export interface PartnerDelivery {
   state: string;
 }
 
+export interface Party {
+  created_at: Generated<Timestamp>;
+  id: Generated<number>;
+  kind: string;
+  /**
+   * personal | shown to representatives and to the owner | Luật 91/2025 | as long as a dossier or a representation names it
+   */
+  name: string;
+  /**
+   * the folded name of a person: a mistyped number must not open a dossier to a stranger; empty for organisations
+   */
+  name_key: string;
+  /**
+   * personal | so that the owner finds what was filed for them | NĐ 69/2024, Luật 91/2025 | as long as a dossier or a representation names it
+   */
+  number: string;
+}
+
+export interface PartyProcedure {
+  id: Generated<number>;
+  party_id: number;
+  procedure_code: string;
+}
+
 export interface PaymentDifference {
   closed_at: Timestamp | null;
   day: string;
@@ -1362,6 +1435,19 @@ export interface PhoneCheck {
    */
   shown_locally: string | null;
   tries: Generated<number>;
+}
+
+export interface PhoneCode {
+  expires_at: Timestamp;
+  id: string;
+  /**
+   * false: no phone was known, or no consent was given; the answer to whoever asked is the same
+   */
+  is_sent: boolean;
+  representation_id: number;
+  sent_at: Timestamp;
+  tries: Generated<number>;
+  used_at: Timestamp | null;
 }
 
 export interface PopulationCheck {
@@ -1672,6 +1758,39 @@ export interface Reorganisation {
   sha256: Buffer;
   source: string;
   title: string;
+}
+
+export interface Representation {
+  answered_at: Timestamp | null;
+  answered_by: number | null;
+  asked_at: Generated<Timestamp>;
+  /**
+   * what the representative shows at a counter that looks at the paper
+   */
+  code: string;
+  ended_at: Timestamp | null;
+  ended_by: number | null;
+  id: Generated<number>;
+  kind: string;
+  may: string[];
+  /**
+   * personal | the paper that a counter looked at: which, of whom, of what day | BLDS 2015 Đ138 | as long as the row
+   */
+  paper: string | null;
+  party_id: number;
+  person_id: number;
+  /**
+   * codes of the procedures that it covers; null: all of them
+   */
+  procedures: string[] | null;
+  /**
+   * personal | why it was refused or ended, told to both | BLDS 2015 Đ134–143 | as long as the row
+   */
+  reason: string | null;
+  source: string | null;
+  state: Generated<string>;
+  valid_from: string;
+  valid_to: string;
 }
 
 export interface RequestCount {
@@ -2083,8 +2202,10 @@ export interface DB {
   clock_timer: ClockTimer;
   clock_warning: ClockWarning;
   code_list: CodeList;
+  consent: Consent;
   credential: Credential;
   cross_office: CrossOffice;
+  data_request: DataRequest;
   deadline_warning: DeadlineWarning;
   demo_month: DemoMonth;
   dossier: Dossier;
@@ -2143,6 +2264,8 @@ export interface DB {
   packing_words: PackingWords;
   partner_arrival: PartnerArrival;
   partner_delivery: PartnerDelivery;
+  party: Party;
+  party_procedure: PartyProcedure;
   payment_difference: PaymentDifference;
   payment_movement: PaymentMovement;
   payment_order: PaymentOrder;
@@ -2152,6 +2275,7 @@ export interface DB {
   personal_store_paper: PersonalStorePaper;
   personal_store_use: PersonalStoreUse;
   phone_check: PhoneCheck;
+  phone_code: PhoneCode;
   population_check: PopulationCheck;
   population_inquiry: PopulationInquiry;
   preparation_count: PreparationCount;
@@ -2166,6 +2290,7 @@ export interface DB {
   rating: Rating;
   register_request: RegisterRequest;
   reorganisation: Reorganisation;
+  representation: Representation;
   request_count: RequestCount;
   responsibility: Responsibility;
   result_book: ResultBook;

@@ -319,6 +319,16 @@ function said(event: DossierEvent, telling: Telling): Said {
         title: 'Đã xác định đơn vị giải quyết',
         lines: [`Theo ${event.body.reorganisation.number}`, event.private?.reason ?? ''],
       }
+    case 'ownerNamed':
+      return {
+        icon: 'user',
+        title: 'Ghi chủ hồ sơ',
+        lines: [
+          event.body.representation
+            ? 'Nộp theo đại diện, chủ hồ sơ xem được'
+            : 'Chủ hồ sơ xem được hồ sơ này',
+        ],
+      }
     case 'linked':
       return {
         icon: 'files',

@@ -22,6 +22,7 @@ import { custodyRules } from './custody/commands.ts'
 import { lawRules } from './laws/commands.ts'
 import { reorganisationRules } from './reorganisation/commands.ts'
 import { linkedRules } from './linked/commands.ts'
+import { mayActAsApplicant } from './parties/access.ts'
 import { correctionRules } from './corrections/commands.ts'
 import { feeRules } from './fees/commands.ts'
 
@@ -57,12 +58,23 @@ export function withMandate(scopes: number[], mandate: number | undefined): numb
   return mandate === undefined ? scopes : [...scopes, mandate].sort((a, b) => a - b)
 }
 
+/**
+ * With its owner, who reads it whoever filed it, and with this procedure of theirs for representatives of some procedures. Filed in
+ * the owner's name it is no longer the filing account's: what that sees follows from the representation.
+ */
+export function withOwner(scopes: number[], owner: DossierState['owner']): number[] {
+  return owner === undefined
+    ? scopes
+    : [...scopes, owner.party, owner.within].sort((a, b) => a - b)
+}
+
 /** Every scope that may read the dossier as it stands: also the offices of its legs, while they have one. */
 export function scopesOfState(
-  { offices, applicantPersonId, consulted, legs = [], mandate }: DossierState,
+  { offices, applicantPersonId, owner, consulted, legs = [], mandate }: DossierState,
   ancestorsOf: (officeId: number) => readonly number[],
 ): number[] {
-  const ordinary = scopesOfDossier(offices, applicantPersonId, ancestorsOf)
+  const account = owner?.representation === undefined ? applicantPersonId : null
+  const ordinary = withOwner(scopesOfDossier(offices, account, ancestorsOf), owner)
   const inside = legs.flatMap(({ office }) =>
     office === null ? [] : [office, ...ancestorsOf(office)],
   )
@@ -206,12 +218,10 @@ function mayByRole(actor: Actor, rule: Rule, which: Case): boolean {
       )
     }
     case 'citizen': {
-      const applicant = state
-        ? state.applicantPersonId
-        : command.type === 'file'
-          ? command.applicantPersonId
-          : null
-      return rule.applicant === true && applicant === actor.personId
+      if (rule.applicant !== true) return false
+      return state === null
+        ? command.type === 'file' && command.applicantPersonId === actor.personId
+        : mayActAsApplicant(actor, state, command.type)
     }
     case 'agent':
       // Agents prepare; what is done to a dossier is done by its applicant or an office.
@@ -272,10 +282,21 @@ function refusalOfSelfDecision(
   if (command.type === 'recordSigned' && isPrepared(state, keys, people))
     return no('preparerSigns', 'Người soạn kết quả không được ký chính kết quả đó.')
   if ((rules[command.type] as Rule).decides !== true) return null
-  const isApplicant = people.some((person) => person === state.applicantPersonId)
+  const isApplicant =
+    people.some((person) => person === state.applicantPersonId) || isOwnMatter(actor, state)
   // Whoever typed a dossier at the counter may refuse it there; a refusal of one's own matter is still none.
   const isFiler = command.type !== 'refuse' && keys.includes(state.filedBy)
   return isApplicant || isFiler ? selfDecides : null
+}
+
+/** The official is the owner, the applicant or a representative in private life, under an account of their own. */
+function isOwnMatter(actor: Actor, { applicantPersonId, owner }: DossierState): boolean {
+  if (actor.kind !== 'staff' || actor.conflicts === undefined) return false
+  const { accounts, parties } = actor.conflicts
+  return (
+    (applicantPersonId !== null && accounts.includes(applicantPersonId)) ||
+    (owner !== undefined && parties.includes(owner.party))
+  )
 }
 
 /** One of them prepared the result, or had it prepared in their place. */
@@ -292,7 +313,7 @@ function isPrepared(
 
 const selfDecides = no(
   'selfDecides',
-  'Người nộp hoặc người nhập hồ sơ không được quyết định chính hồ sơ đó.',
+  'Người nộp, người nhập, chủ hồ sơ hoặc người đại diện không được quyết định chính hồ sơ đó.',
 )
 
 function no(code: string, message: string): Refusal {

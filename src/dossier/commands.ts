@@ -17,6 +17,7 @@ import type { PostalReceipt } from './custody/receipt.ts'
 import type { LawCommand } from './laws/commands.ts'
 import type { ReorganisationCommand } from './reorganisation/commands.ts'
 import type { LinkedCommand } from './linked/commands.ts'
+import type { PartyIdentity } from '../office/representation/representation.ts'
 import type { LinkedBodies } from './linked/events.ts'
 import type { CorrectionCommand } from './corrections/commands.ts'
 import type { FeeCommand } from './fees/commands.ts'
@@ -42,6 +43,10 @@ export type FileCommand = {
   email?: string
   language?: 'vi' | 'en'
   fileNames: Record<string, string>
+  /** Whose matter it is, by number, as far as the answers say it. */
+  owner?: PartyIdentity
+  /** The representation under which it is filed: then its party is the owner. */
+  representation?: number
   /** The ended dossier from which it follows (domain §2.1: re-opening is a new dossier). */
   follows?: LinkedBodies['linked']
 }

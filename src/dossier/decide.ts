@@ -155,7 +155,7 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | Correct
   ...feeHandlers,
 }
 
-function file(command: FileCommand, { terms, code, actor, now }: Facts): Decision {
+function file(command: FileCommand, { terms, code, actor, now, owner }: Facts): Decision {
   if (code === null) return wrong('Hồ sơ chưa được cấp mã.')
   if (command.mandate !== undefined && command.source !== 'agent')
     return wrong('Chỉ hồ sơ nộp qua đại lý mới có ủy quyền cho đại lý.')
@@ -188,12 +188,11 @@ function file(command: FileCommand, { terms, code, actor, now }: Facts): Decisio
     ...defined({ mandate: command.mandate }),
   }
   const { follows } = command
-  return follows
-    ? ok([
-        { kind: 'filed', body, private: kept },
-        { kind: 'linked', body: follows },
-      ])
-    : one({ kind: 'filed', body, private: kept })
+  return ok([
+    { kind: 'filed', body, private: kept },
+    ...(owner ? [{ kind: 'ownerNamed' as const, body: owner }] : []),
+    ...(follows ? [{ kind: 'linked' as const, body: follows }] : []),
+  ])
 }
 
 /** Two persons in two roles, or it never happened; the dossier itself is not changed by being read. */

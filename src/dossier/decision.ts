@@ -8,6 +8,7 @@ import type { StandingIn } from '../office/actor.ts'
 import type { DossierState } from './dossier.ts'
 import type { NewEvent } from './events.ts'
 import type { OpenFees } from './fees/decide.ts'
+import type { PartyBodies } from './parties/events.ts'
 
 /** What a decision may rest on; all of it comes in, nothing is asked for. */
 export type Facts = {
@@ -31,6 +32,8 @@ export type Facts = {
   isOwnCounter?: boolean
   /** Fees that nobody has paid yet; of acts that ask for them. Absent: no fees are kept here. */
   openFees?: OpenFees
+  /** Whose matter it is, when that is not the filing account; only for `file`. */
+  owner?: PartyBodies['ownerNamed']
   /** The terms to which `moveToLaw` moves the dossier; only for it. */
   lawTerms?: Terms
 }

@@ -26,6 +26,8 @@ import { applyReorganisation } from './reorganisation/evolve.ts'
 import { reorganisationVersions } from './reorganisation/events.ts'
 import { applyLinked } from './linked/evolve.ts'
 import { linkedVersions } from './linked/events.ts'
+import { applyParty } from './parties/evolve.ts'
+import { partyVersions, type PartyBodies } from './parties/events.ts'
 import { applyCorrection } from './corrections/evolve.ts'
 import { applyFee } from './fees/evolve.ts'
 import { feeVersions } from './fees/events.ts'
@@ -139,6 +141,8 @@ export type DossierState = {
   follows?: LinkedBodies['linked']
   /** Dossiers of which it may be a double, until a person has decided; absent: none. */
   duplicateOf?: LinkedBodies['duplicateSuspected']['of']
+  /** Whose matter it is, when the account that filed it is somebody else, or none; absent: the applicant's own, or unknown. */
+  owner?: PartyBodies['ownerNamed']
   /** A person has looked at a suspected double and found another matter; it is not suspected again. */
   foundSeparate?: true
   /** A corrected paper on its way; papers that were replaced; the revocation of the result. Absent: none. */
@@ -274,6 +278,7 @@ function apply(state: DossierState, event: DossierEvent, workflow: Workflow): Do
   if (isOf(event, lawVersions)) return applyLaw(state, event, workflow)
   if (isOf(event, reorganisationVersions)) return applyReorganisation(state, event)
   if (isOf(event, linkedVersions)) return applyLinked(state, event)
+  if (isOf(event, partyVersions)) return applyParty(state, event)
   if (isOf(event, correctionVersions)) return applyCorrection(state, event)
   const at = event.occurredAt.toISOString()
   switch (event.kind) {

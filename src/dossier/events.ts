@@ -13,6 +13,7 @@ import { custodyVersions, type CustodyBodies } from './custody/events.ts'
 import { lawVersions, type LawBodies } from './laws/events.ts'
 import { reorganisationVersions, type ReorganisationBodies } from './reorganisation/events.ts'
 import { linkedVersions, type LinkedBodies } from './linked/events.ts'
+import { partyVersions, type PartyBodies } from './parties/events.ts'
 import { correctionVersions, type CorrectionBodies } from './corrections/events.ts'
 import { feeVersions, type FeeBodies } from './fees/events.ts'
 
@@ -152,6 +153,7 @@ export type EventBodies = CoreBodies &
   LawBodies &
   ReorganisationBodies &
   LinkedBodies &
+  PartyBodies &
   CorrectionBodies &
   FeeBodies
 
@@ -188,6 +190,7 @@ export const eventVersions: Record<EventKind, number> = {
   ...lawVersions,
   ...reorganisationVersions,
   ...linkedVersions,
+  ...partyVersions,
   ...correctionVersions,
   ...feeVersions,
 }

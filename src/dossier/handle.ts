@@ -24,6 +24,7 @@ import type { DossierState } from './dossier.ts'
 import type { Origin } from './events.ts'
 import { grow, toWrite } from './history.ts'
 import { refusalToFollow } from './linked/follow.ts'
+import { ownerNamed, stillRepresents } from './parties/naming.ts'
 import { projectFiling } from './project.ts'
 import { refuseNewer } from './newer.ts'
 import { searchWords } from './search-words.ts'
@@ -173,7 +174,13 @@ async function fileOne(
   const code =
     command.portalCode ??
     ownCode(deps.offices.agencyCodeOf(command.offices.competent), occurredAt, number!)
-  const decision = decide(null, command, facts(deps, request, { terms, occurredAt, code }))
+  const naming = { by: request.by, command, procedure: request.procedure.code, on: toDay(now) }
+  const owner = await ownerNamed(tx, naming)
+  if (owner === 'over') return REPRESENTATION_OVER
+  const decision = decide(null, command, {
+    ...facts(deps, request, { terms, occurredAt, code }),
+    ...(owner && { owner }),
+  })
   if (!decision.ok) return decision
   const mandate = { id: command.mandate, personId: command.applicantPersonId }
   const isCovered = await useMandate(tx, { ...mandate, dossierId: id, on: toDay(now) })
@@ -232,6 +239,10 @@ const MANDATE_OVER = refuse(
 
 /** Acts that fees must have been paid for (domain §11.2). */
 const ASKS_FOR_FEES: ReadonlySet<Command['type']> = new Set(['accept', 'deliver'])
+const REPRESENTATION_OVER = refuse(
+  'representationOver',
+  'Bạn không còn được nộp thủ tục này thay cho người đó. Bản nháp vẫn được giữ.',
+)
 
 /** One command on one dossier inside the caller's transaction: nothing is written when the answer is a lawful no. */
 export async function changeOne(
@@ -259,6 +270,8 @@ export async function changeOne(
   const isOwnCounter = ownCounter(deps, state)
   const refusal = refusalToAct(standing.by, command, state, { isOwnCounter })
   if (refusal) return refusing(refusal)
+  if (!(await stillRepresents(tx, { by, command, state, on: toDay(locked.now) })))
+    throw new NotFound()
   const terms = deps.law.terms(state.procedure)
   const { by: _by, ...known } = standing
   const lawTerms = newTermsOf(deps, command, state)

@@ -74,6 +74,7 @@ const WHAT: Readonly<Record<EventKind, string | null>> = {
   officesUndecided: null,
   officesDecided: 'Xác định đơn vị giải quyết sau sắp xếp tổ chức',
   linked: null,
+  ownerNamed: null,
   duplicateSuspected: null,
   duplicateCleared: null,
   correctionPrepared: null,

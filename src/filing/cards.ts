@@ -6,6 +6,8 @@ import type { CitizenActor } from '../office/actor.ts'
 import type { DraftCard } from '../tracking/deps.ts'
 import type { Lang } from '../ui/i18n.ts'
 import type { FilingDeps } from './deps.ts'
+import { stillFor } from './for-another.ts'
+import { valueOf } from './for-whom.ts'
 import { filingAsKept, offered, type Filing } from './load.ts'
 import { prepareWording } from './prepare-wording.ts'
 import { preparedFrom } from './prepared.ts'
@@ -23,7 +25,11 @@ export async function draftCards(
   const filings = await Promise.all(
     drafts
       .filter(({ procedureCode }) => offered(deps, procedureCode) !== undefined)
-      .map(({ procedureCode }) => filingAsKept(deps, { actor, lang, code: procedureCode })),
+      .flatMap((draft) => {
+        const asking = { actor, lang, code: draft.procedureCode }
+        const whom = stillFor(actor, draft)
+        return whom === undefined ? [] : [filingAsKept(deps, { ...asking, ...whom })]
+      }),
   )
   const open = filings.filter((filing) => filing !== undefined)
   return Promise.all(open.map((filing) => cardOf(deps, filing, { actor, lang })))
@@ -34,16 +40,17 @@ async function cardOf(
   filing: Filing,
   { actor, lang }: { actor: CitizenActor; lang: Lang },
 ): Promise<DraftCard> {
-  const { steps, procedure, draft } = filing
+  const { steps, procedure, draft, represented } = filing
   const prepared = isPrepared(procedure) ? await preparedFrom(deps, { actor }, draft.id) : undefined
+  const whose = `?cho=${valueOf(represented)}`
   const card = {
-    href: `/nop/${procedure.code}`,
-    title: procedure.shortName[lang],
+    href: `/nop/${procedure.code}${whose}`,
+    title: [procedure.shortName[lang], ...(represented ? [represented.name] : [])].join(' · '),
     partsDone: steps.filter((step) => stepState(filing, step) === 'done').length,
     parts: steps.length,
     expiresAt: draft.expiresAt,
   }
   if (prepared === undefined) return card
   const more = prepareWording(lang).card(showCode(prepared.code), showDay(prepared.expiresAt))
-  return { ...card, href: `${card.href}/da-soan`, more }
+  return { ...card, href: `/nop/${procedure.code}/da-soan${whose}`, more }
 }

@@ -1,6 +1,7 @@
 import type { PaperDeps } from '../counter/papers.ts'
 import type { DossierDeps } from '../dossier/handle.ts'
 import type { PrefillRules } from '../catalogue/prefill.ts'
+import type { RepresentationLaw } from '../office/representation/law.ts'
 import type { FileStore } from '../paper/files.ts'
 import type { Population } from '../population/population.ts'
 import type { Intake } from '../paper/intake.ts'
@@ -13,4 +14,5 @@ export type FilingDeps = PaperDeps & {
   population?: { register: Population; rules: PrefillRules } | undefined
   /** The way of the files that people send. */
   intake: Intake
+  representation: RepresentationLaw
 }

@@ -40,6 +40,8 @@ export type Draft = {
   kind: 'filing' | 'supplement'
   personId: number
   procedureCode: string
+  /** In whose name it is filled in: the representation; null: one's own. */
+  representation: number | null
   procedureVersion: number
   formVersion: number
   /** The dossier that it became, or the one that it completes. */

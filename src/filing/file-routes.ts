@@ -6,6 +6,7 @@ import { requireCitizen } from '../office/session.ts'
 import { sendFile } from '../tracking/send-file.ts'
 import type { FilingDeps } from './deps.ts'
 import { isReadable } from './file-states.ts'
+import { stillFor } from './for-another.ts'
 import { draftById } from './store.ts'
 
 /** A paper of one's own draft, as it was sent. */
@@ -16,7 +17,8 @@ export function fileRoutes(app: FastifyInstance, deps: FilingDeps): void {
     const draft = isUuid(id)
       ? await inContext(deps.db, actor, (tx) => draftById(tx, id, deps.now()))
       : undefined
-    const file = draft?.files.find((each) => each.id === fileId)
+    const isTheirs = draft !== undefined && stillFor(actor, draft) !== undefined
+    const file = isTheirs ? draft.files.find((each) => each.id === fileId) : undefined
     if (!file || !isReadable(file.scan)) throw new NotFound()
     return sendFile(reply, deps.files, file)
   })

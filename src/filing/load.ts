@@ -10,7 +10,8 @@ import type { Tx } from '../db/connect.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound, type Problem } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
-import type { CitizenActor } from '../office/actor.ts'
+import type { CitizenActor, Represents } from '../office/actor.ts'
+import type { RepresentationLaw } from '../office/representation/law.ts'
 import type { Inquirer } from '../population/inquiry.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { SeeOther } from '../ui/refusals.ts'
@@ -24,7 +25,8 @@ import type { FilingDeps } from './deps.ts'
 import { heldAnswers, knownFields, readDraft, type Draft } from './draft.ts'
 import { fileProblems, papersWithFiles } from './file-states.ts'
 import { DraftGone } from './gone.ts'
-import { firstValues, identityAnswers, populationAnswers, type Held } from './held.ts'
+import { firstAnswers, heldOf, representedIn } from './for-another.ts'
+import { identityAnswers, populationAnswers, type Held } from './held.ts'
 import { askRegister, isToAsk } from './population.ts'
 import { stepsOf, type Step } from './steps.ts'
 import {
@@ -36,12 +38,27 @@ import {
   openDraft,
 } from './store.ts'
 
-export type Asking = { actor: CitizenActor; lang: Lang; code: string }
+export type Asking = {
+  actor: CitizenActor
+  lang: Lang
+  code: string
+  /** Whom the person has chosen to file for; absent: themselves. */
+  representation?: Represents
+  /** Told in whose name the draft of a form is, so that the next page is of the same one. */
+  follow?(represented: Represents | undefined): void
+}
 
-export type Published = { procedure: Procedure; form: FormDefinition; facts: Facts }
+export type Published = {
+  procedure: Procedure
+  form: FormDefinition
+  facts: Facts
+  acting: RepresentationLaw
+}
 
 export type Filing = Published & {
   draft: Draft
+  /** In whose name; absent: one's own. */
+  represented?: Represents
   /** What the sources say of the questions, also where the person says otherwise; and what of it counts. */
   known: Held
   held: Held
@@ -83,7 +100,8 @@ export function publishedFor(
   if (!procedure) throw new NotFound()
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const today = toDay(deps.now())
-  return { procedure, form, facts: { today, codeLists: deps.law.codeLists, lang } }
+  const facts = { today, codeLists: deps.law.codeLists, lang }
+  return { procedure, form, facts, acting: deps.representation }
 }
 
 /** The person's open draft of the procedure, and what the register says for it; undefined when they have not begun. */
@@ -97,8 +115,9 @@ export async function filingAsKept(deps: FilingDeps, asking: Asking): Promise<Fi
   const published = publishedFor(deps, asking)
   const { personId } = asking.actor
   return inContext(deps.db, asking.actor, async (tx) => {
-    const draft = await openDraft(tx, { personId, procedureCode: asking.code, now: deps.now() })
-    return draft && read(tx, published, { deps, actor: asking.actor, draft })
+    const of = { personId, procedureCode: asking.code, now: deps.now() }
+    const draft = await openDraft(tx, { ...of, representation: asking.representation?.id ?? null })
+    return draft && read(tx, published, { deps, asking, draft })
   })
 }
 
@@ -140,7 +159,13 @@ export async function filingOfForm(
       throw new DraftGone(asking.code)
     }
     if (draft.isSubmitted) throw new SeeOther(`/ho-so/${draft.dossierId}/da-nop`)
-    return read(tx, published, { deps, actor: asking.actor, draft })
+    const representation = representedIn(asking.actor, draft, asking.lang)
+    asking.follow?.(representation)
+    return read(tx, published, {
+      deps,
+      asking: { ...asking, ...(representation && { representation }) },
+      draft,
+    })
   })
 }
 
@@ -156,9 +181,10 @@ export async function beginFiling(deps: FilingDeps, asking: Asking): Promise<Fil
       procedureCode: procedure.code,
       procedureVersion: procedure.version,
       formVersion: form.version,
+      representation: asking.representation?.id ?? null,
       dossierId: null,
       round: null,
-      raw: firstValues(form, asking.actor),
+      raw: firstAnswers(form, asking),
       now,
     }),
   )
@@ -168,13 +194,19 @@ export async function beginFiling(deps: FilingDeps, asking: Asking): Promise<Fil
 async function read(
   tx: Tx,
   published: Published,
-  { deps, actor, draft }: { deps: FilingDeps; actor: CitizenActor; draft: Draft },
+  { deps, asking, draft }: { deps: FilingDeps; asking: Asking; draft: Draft },
 ): Promise<Filing> {
   const { procedure, form, facts } = published
   const isNewVersion =
     draft.procedureVersion !== procedure.version || draft.formVersion !== form.version
   const current = isNewVersion ? await moved(tx, published, draft) : draft
-  const { known, held, told } = heldFor(deps, published, { actor, draft: current })
+  const represented = draft.representation === null ? undefined : asking.representation
+  const who = heldOf(form, { ...asking, representation: represented })
+  const { known, held, told } = heldFor(deps, published, {
+    who,
+    isOwn: who === asking.actor,
+    draft: current,
+  })
   const validated = readDraft(form, { raw: current.raw, held }, facts)
   const communes = communesAsked(procedure, validated.answers)
   const officesThere = await officesOfCommunes(tx, communes, facts.today)
@@ -188,6 +220,7 @@ async function read(
   return {
     ...published,
     draft: current,
+    ...(represented && { represented }),
     known,
     held,
     toldOf: told,
@@ -209,15 +242,18 @@ async function read(
   }
 }
 
-/** The identity first: whoever signed in is who they are. Which blocks the register fills depends on what was typed. */
+/**
+ * The identity first: whoever signed in is who they are. Which blocks the register fills depends on what was typed. Of the represented it
+ * is not asked: that is for the account that signed in as themselves.
+ */
 function heldFor(
   { population }: FilingDeps,
   { form, facts }: Published,
-  { actor, draft }: { actor: CitizenActor; draft: Draft },
+  { who, isOwn, draft }: { who: CitizenActor; isOwn: boolean; draft: Draft },
 ): { known: Held; held: Held; told: ToldOf[] } {
-  const identity = identityAnswers(form, actor, facts)
+  const identity = identityAnswers(form, who, facts)
   const own = heldAnswers(form, identity, draft)
-  if (population === undefined) return { known: identity, held: own, told: [] }
+  if (population === undefined || !isOwn) return { known: identity, held: own, told: [] }
   const { rules } = population
   const { answers } = readDraft(form, { raw: draft.raw, held: own }, facts)
   const { told = {}, asOf = '' } = draft.population ?? {}

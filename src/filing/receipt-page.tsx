@@ -11,6 +11,7 @@ import { useLang } from '../ui/page-context.ts'
 import { QrCode } from '../ui/qr.tsx'
 import { Rows } from '../ui/rows.tsx'
 import { StatusTag } from '../ui/status.tsx'
+import { FiledFor } from './for-whom-parts.tsx'
 import { filingWording } from './wording.ts'
 
 export type ReceiptPageProps = {
@@ -19,6 +20,8 @@ export type ReceiptPageProps = {
   receipt: SubmissionReceipt
   /** The applicant sees the draft of the result before it is made. */
   hasDraftStep: boolean
+  /** In whose name it was filed, when under a representation. */
+  filedFor?: string | undefined
 }
 
 /** Submission is not acceptance: code, when an answer comes, a date only as an if. Survives a bookmark and a printer. */
@@ -30,6 +33,7 @@ export function ReceiptPage(props: ReceiptPageProps) {
   return (
     <CitizenPage title={`${t.title} ${receipt.code}`}>
       <h1 class="mt3">{t.title}</h1>
+      {props.filedFor === undefined ? null : <FiledFor owner={props.filedFor} />}
       <Slip top={<CodeOf {...props} />} below={<Below {...props} />} />
       <p>
         {contact?.phone ? `${t.sent(maskPhone(contact.phone))} ` : ''}

@@ -14,6 +14,8 @@ import { pieceRoutes } from './piece-routes.ts'
 import { papersRoutes } from './papers-routes.ts'
 import { hasRoute, prepareRoutes } from './prepare-routes.ts'
 import { receiptRoutes } from './receipt-routes.ts'
+import { actingWording } from './for-another-wording.ts'
+import { ASK_AGAIN, choiceIn, rememberForWhom } from './for-whom.ts'
 import { GonePage, GuideOnlyPage, RemovePage, StartPage, TasksPage } from './start-page.tsx'
 import { nextStep } from './steps.ts'
 import { eraseDraft } from './store.ts'
@@ -27,6 +29,7 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
       if (!(error instanceof DraftGone)) throw error
       return reply.page(h(GonePage, { procedureCode: error.procedureCode }), 410)
     })
+    rememberForWhom(scope, deps.publicUrl)
     scope.addHook('preHandler', async (req, reply) => {
       const { code } = req.params as { code?: string }
       const procedure = code === undefined ? undefined : deps.law.procedure(code)
@@ -51,14 +54,23 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
 function startRoutes(app: FastifyInstance, deps: FilingDeps): void {
   app.get('/nop/:code', async (req, reply) => {
     const asking = askingOf(req)
-    const filing = await findFiling(deps, asking)
-    if (filing) return reply.page(h(TasksPage, { filing }))
-    return reply.page(h(StartPage, { published: publishedFor(deps, asking) }))
+    const { actor } = asking
+    const isAskedAgain = (req.query as { cho?: unknown }).cho === ASK_AGAIN
+    const filing = isAskedAgain ? undefined : await findFiling(deps, asking)
+    if (filing) return reply.page(h(TasksPage, { filing, actor }))
+    return reply.page(h(StartPage, { published: publishedFor(deps, asking), asking }))
   })
   app.post('/nop/:code', async (req, reply) => {
     const asking = askingOf(req)
-    await readForm(req)
-    const filing = await beginFiling(deps, asking)
+    const form = await readForm(req)
+    const choice = choiceIn(asking, form.text('cho'))
+    if (choice === undefined) {
+      const error = actingWording(req.lang).choose
+      return reply.page(h(StartPage, { published: publishedFor(deps, asking), asking, error }), 422)
+    }
+    const { representation: _before, ...who } = asking
+    const filing = await beginFiling(deps, { ...who, ...choice })
+    asking.follow?.(choice.representation)
     req.work = 'saved'
     return reply.redirect(`/nop/${asking.code}/${nextStep(filing).slug}`, 303)
   })

@@ -4,6 +4,7 @@ import { BackLink } from '../ui/buttons.tsx'
 import { ErrorSummary } from '../ui/fields.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
+import { ForWhom } from './for-whom-parts.tsx'
 import type { Filing } from './load.ts'
 import { placeOf, stepBefore } from './steps.ts'
 import { filingWording } from './wording.ts'
@@ -39,6 +40,7 @@ export function StepPage(props: StepPageProps) {
       <ErrorSummary problems={problems} />
       <p class="meta m0">{t.step(filing.procedure.shortName[lang], at, of)}</p>
       <h1>{props.title}</h1>
+      <ForWhom represented={filing.represented} />
       {props.children}
     </CitizenPage>
   )

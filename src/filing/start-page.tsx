@@ -5,25 +5,35 @@ import { showDay } from '../lib/time.ts'
 import { momentIn } from '../tracking/when.ts'
 import { Note } from '../ui/blocks.tsx'
 import { Actions, Button, ButtonLink } from '../ui/buttons.tsx'
+import { ErrorSummary } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { Tag } from '../ui/status.tsx'
-import type { Filing, Published } from './load.ts'
+import type { CitizenActor } from '../office/actor.ts'
+import { ForAnotherLinks, ForWhom, ForWhomQuestion } from './for-whom-parts.tsx'
+import type { Asking, Filing, Published } from './load.ts'
 import { prepareWording } from './prepare-wording.ts'
 import { StartPapers } from './start-papers.tsx'
 import { nextStep, stepState, type Step } from './steps.ts'
 import { filingWording } from './wording.ts'
 
 /** Before the first question: what is asked, what to have at hand, that one may stop at any time. */
-export function StartPage({ published }: { published: Published }) {
+export function StartPage(props: { published: Published; asking: Asking; error?: string }) {
+  const { published, asking, error } = props
   const lang = useLang()
   const t = filingWording(lang).start
   const { procedure, form, facts } = published
+  const problems = error === undefined ? [] : [{ code: 'required', field: 'cho', message: error }]
   const needs = requiredPapers(procedure, {}, { channel: 'online', today: facts.today })
   return (
-    <CitizenPage title={procedure.shortName[lang]} crumbs={crumbsOf(published, lang)}>
+    <CitizenPage
+      title={procedure.shortName[lang]}
+      crumbs={crumbsOf(published, lang)}
+      hasErrors={problems.length > 0}
+    >
+      <ErrorSummary problems={problems} />
       <h1>{procedure.shortName[lang]}</h1>
       <p class="lead">{isPrepared(procedure) ? prepareWording(lang).startLead : t.lead}</p>
       <p>{t.known}</p>
@@ -37,16 +47,24 @@ export function StartPage({ published }: { published: Published }) {
         </ol>
       </section>
       <PostForm action={`/nop/${procedure.code}`}>
+        <ForWhomQuestion
+          actor={asking.actor}
+          code={procedure.code}
+          law={published.acting}
+          chosen={asking.representation}
+          error={error}
+        />
         <Actions>
           <Button>{t.button}</Button>
         </Actions>
       </PostForm>
+      <ForAnotherLinks actor={asking.actor} code={procedure.code} />
     </CitizenPage>
   )
 }
 
 /** Coming back: what is done, what is not, and the way on. */
-export function TasksPage({ filing }: { filing: Filing }) {
+export function TasksPage({ filing, actor }: { filing: Filing; actor: CitizenActor }) {
   const lang = useLang()
   const t = filingWording(lang)
   const { procedure, draft, steps } = filing
@@ -54,6 +72,7 @@ export function TasksPage({ filing }: { filing: Filing }) {
   return (
     <CitizenPage title={procedure.shortName[lang]} crumbs={crumbsOf(filing, lang)}>
       <h1>{procedure.shortName[lang]}</h1>
+      <ForWhom represented={filing.represented} />
       {filing.isNewVersion ? (
         <Note>
           <p>{t.newVersion}</p>
@@ -74,6 +93,7 @@ export function TasksPage({ filing }: { filing: Filing }) {
           {t.start.remove}
         </ButtonLink>
       </Actions>
+      <ForAnotherLinks actor={actor} code={procedure.code} />
     </CitizenPage>
   )
 }
@@ -100,6 +120,7 @@ export function RemovePage({ filing }: { filing: Filing }) {
   return (
     <CitizenPage title={t.title}>
       <h1>{t.title}</h1>
+      <ForWhom represented={filing.represented} />
       <p>{t.text}</p>
       <PostForm action={`${base}/xoa`} idempotencyKey={filing.draft.id}>
         <input type="hidden" name="_draft" value={filing.draft.id} />

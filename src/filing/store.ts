@@ -24,6 +24,7 @@ type DraftRow = Omit<Draft, 'files' | 'isSubmitted'> & {
  */
 const drafts = sql`
   select d.id, d.kind, d.person_id as "personId", d.procedure_code as "procedureCode",
+         d.representation_id as representation,
          d.procedure_version as "procedureVersion", d.form_version as "formVersion",
          coalesce(d.dossier_id, k.dossier_id) as "dossierId", d.round, d.raw, d.disputed, d.population, d.office_id as "officeId",
          d.saved_at as "savedAt", d.expires_at as "expiresAt", coalesce(d.submitted_at, k.at) as "submittedAt",
@@ -50,13 +51,14 @@ export async function draftById(tx: Tx, id: string, now: Date): Promise<Draft | 
   return rows[0] && toDraft(rows[0])
 }
 
-/** The one draft of that procedure that the person is working on. */
+/** The one draft of that procedure, for oneself or for that represented party, that the person is working on. */
 export async function openDraft(
   tx: Tx,
-  of: { personId: number; procedureCode: string; now: Date },
+  of: { personId: number; procedureCode: string; representation: number | null; now: Date },
 ): Promise<Draft | undefined> {
   const { rows } = await sql<DraftRow>`
     ${drafts} where d.kind = 'filing' and d.person_id = ${of.personId} and d.procedure_code = ${of.procedureCode}
+       and d.representation_id is not distinct from ${of.representation}::int
        and d.submitted_at is null and k.key is null and d.expires_at > ${of.now}`.execute(tx)
   return rows[0] && toDraft(rows[0])
 }
@@ -91,17 +93,17 @@ export type NewDraft = Pick<
   | 'dossierId'
   | 'round'
   | 'raw'
-> & { now: Date }
+> & { representation?: number | null; now: Date }
 
 /** Begins a draft, unless one is open already (of the procedure; of the request for supplements): then that one stays. */
 export async function insertDraft(tx: Tx, draft: NewDraft): Promise<void> {
   await closeForgotten(tx, draft)
   await sql`
     insert into filing_draft (id, kind, person_id, procedure_code, procedure_version, form_version, dossier_id, round, raw,
-                              created_at, saved_at, expires_at)
+                              representation_id, created_at, saved_at, expires_at)
     values (${draft.id}::uuid, ${draft.kind}, ${draft.personId}, ${draft.procedureCode}, ${draft.procedureVersion},
             ${draft.formVersion}, ${draft.dossierId}::uuid, ${draft.round}, ${JSON.stringify(draft.raw)}::jsonb,
-            ${draft.now}, ${draft.now}, ${expiryOf(draft.now)})
+            ${draft.representation ?? null}, ${draft.now}, ${draft.now}, ${expiryOf(draft.now)})
     on conflict do nothing`.execute(tx)
 }
 

@@ -13,8 +13,9 @@ import type { Result } from '../lib/result.ts'
 import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { FilingDeps } from './deps.ts'
 import type { DraftFile } from './draft.ts'
-import { heldAtFiling, prefixOf } from './held.ts'
 import { filedFile } from './file-states.ts'
+import { ownerOf, ownerProblems } from './for-another.ts'
+import { heldAtFiling, prefixOf } from './held.ts'
 import type { Asking, Filing } from './load.ts'
 import { closeDraft, closingDraft, draftById } from './store.ts'
 import { filingWording } from './wording.ts'
@@ -31,7 +32,12 @@ export function problemsBeforeFiling(filing: Filing): Problem[] {
     filing.validated.problems.length > 0
       ? []
       : [{ ...office, message: filing.offices.length > 1 ? t.choose : t.outside(rule.value[lang]) }]
-  return [...filing.validated.problems.map(onQuestion(filing)), ...nowhere, ...filing.missing]
+  return [
+    ...filing.validated.problems.map(onQuestion(filing)),
+    ...ownerProblems(filing),
+    ...nowhere,
+    ...filing.missing,
+  ]
 }
 
 /** The last look has a line per question, not a box per part of it. */
@@ -107,7 +113,7 @@ function commandOf(
   filing: Filing & { office: NonNullable<Filing['office']> },
   receiving: number,
 ): FileCommand {
-  const { procedure, form, draft, validated, needs, office } = filing
+  const { procedure, form, draft, represented, validated, needs, office } = filing
   const { answers } = validated
   const needed = needs.filter(({ need }) => need !== 'notNeeded').map(({ paper }) => paper.code)
   const files = draft.files.filter(({ paper }) => needed.includes(paper))
@@ -130,6 +136,7 @@ function commandOf(
     ...(typeof email === 'string' ? { email } : {}),
     language: lang,
     fileNames: Object.fromEntries(files.map(({ id, name }) => [id, name])),
+    ...ownerOf(form, { answers, represented }),
   }
 }
 

@@ -212,6 +212,7 @@ export function noticeKindOf(happened: EventKind): NoticeKind | undefined {
     case 'officesUndecided':
     case 'officesDecided':
     case 'linked':
+    case 'ownerNamed':
     case 'duplicateSuspected':
     case 'duplicateCleared':
       return undefined

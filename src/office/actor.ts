@@ -1,4 +1,5 @@
 /** Who acts. Everything that is read or changed is read or changed by one of these. */
+import type { Kind, PartyKind, Right } from './representation/representation.ts'
 
 export const ROLES = [
   'receptionist',
@@ -39,6 +40,7 @@ export type StaffActor = {
   readonly scopes: readonly number[]
   /** In whose place the person works now; read anew from the directory whenever something is done by it. */
   readonly standsIn?: readonly StandingIn[]
+  readonly conflicts?: Conflicts
 }
 
 /** The ground on which somebody works in another's place: an absence of theirs, or a written delegation of signing. */
@@ -57,7 +59,10 @@ export type CitizenActor = {
   readonly personalNumber?: string
   /** a local day, YYYY-MM-DD */
   readonly birthOn?: string
-  /** the person alone */
+  /** the parties that the person is: what was filed in their name, by whomever */
+  readonly parties?: readonly number[]
+  readonly represents?: readonly Represents[]
+  /** the person, their own parties, and what living representations open */
   readonly scopes: readonly number[]
 }
 
@@ -84,6 +89,30 @@ export type Actor = StaffActor | CitizenActor | AgentActor | SystemActor | Publi
 
 /** Nobody has signed in. */
 export const PUBLIC: PublicActor = { kind: 'public', scopes: [] }
+
+/** Somebody for whom a citizen may act at this moment. */
+export type Represents = {
+  /** of the representation */
+  readonly id: number
+  readonly kind: Kind
+  readonly party: number
+  readonly partyKind: PartyKind
+  readonly name: string
+  readonly number: string
+  readonly may: readonly Right[]
+  /** codes of procedures; null: all */
+  readonly procedures: readonly string[] | null
+  /** what it opens: the party as a whole, or some of its procedures */
+  readonly scopes: readonly number[]
+}
+
+/** With whose matters an official has to do in private life: there they decide nothing (domain.md §11.10). */
+export type Conflicts = {
+  /** citizens' accounts of the same personal number */
+  readonly accounts: readonly number[]
+  /** parties of that number, and those whom that person represents */
+  readonly parties: readonly number[]
+}
 
 /** How the history names the actor: 'staff:1000003', 'citizen:1000017', 'agent:1000020', 'system:portal' or 'public'. */
 export function actorKey(actor: Actor): string {

@@ -142,7 +142,15 @@ function staffOf(row: SessionRow): StaffActor | undefined {
     role: present.role,
     roles,
     scopes: scopesOf(roles),
+    ...conflictsOf(row),
   }
+}
+
+function conflictsOf({ accounts, parties, represents }: SessionRow): Pick<StaffActor, 'conflicts'> {
+  const concerned = [...parties, ...represents.map(({ party }) => party)]
+  return accounts.length + concerned.length === 0
+    ? {}
+    : { conflicts: { accounts, parties: concerned } }
 }
 
 /** The people of an agent see by its living mandates alone, whatever else they may be. */
@@ -168,7 +176,11 @@ function citizenOf(row: SessionRow): CitizenActor {
     ...(row.email !== null && { email: row.email }),
     ...(row.personalNumber !== null && { personalNumber: row.personalNumber }),
     ...(row.birthOn !== null && { birthOn: row.birthOn }),
-    scopes: [row.personId],
+    ...(row.parties.length > 0 && { parties: row.parties }),
+    ...(row.represents.length > 0 && { represents: row.represents }),
+    scopes: [
+      ...new Set([row.personId, ...row.parties, ...row.represents.flatMap((each) => each.scopes)]),
+    ],
   }
 }
 

@@ -30,7 +30,7 @@ test('the receptionist receives and returns, and sees nothing of other desks', (
   const links = staffNav(someone({ role: 'receptionist', officeId: 101 }))
   assert.deepEqual(
     links.map(({ label }) => label),
-    ['Quầy tiếp nhận', 'Trả kết quả', 'Bàn giao', 'Vắng mặt'],
+    ['Quầy tiếp nhận', 'Trả kết quả', 'Bàn giao', 'Vắng mặt', 'Làm thay'],
   )
 })
 
@@ -46,6 +46,6 @@ test('a count stands at its own link only', () => {
   const links = staffNav(someone({ role: 'receptionist', officeId: 101 }), { '/quay': 0 })
   assert.deepEqual(
     links.map(({ count }) => count),
-    [0, undefined, undefined, undefined],
+    [0, undefined, undefined, undefined, undefined],
   )
 })

@@ -31,6 +31,8 @@ const DESKS: readonly { readonly href: string; readonly label: string; readonly 
       label: 'Vắng mặt',
       roles: ['receptionist', 'officer', 'leader', 'clerk'],
     },
+    { href: '/quay/dai-dien', label: 'Làm thay', roles: ['receptionist'] },
+    { href: '/yeu-cau-du-lieu', label: 'Yêu cầu dữ liệu', roles: ['supervisor'] },
     { href: '/khan-cap', label: 'Khẩn cấp', roles: ['supervisor', 'leader', 'admin'] },
     { href: '/bien-tap', label: 'Danh mục', roles: ['controller'] },
     { href: '/bien-tap/lich', label: 'Lịch làm việc', roles: ['controller'] },

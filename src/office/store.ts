@@ -2,10 +2,11 @@
 import { sql, type Kysely } from 'kysely'
 import type { DB } from '../db/types.ts'
 import { toDay, type Day } from '../lib/time.ts'
-import type { AssignedRole } from './actor.ts'
+import type { AssignedRole, Represents } from './actor.ts'
 import type { Office } from './directory.ts'
 import type { Identity } from './identity.ts'
 import { LOCK_SECONDS } from './lockout.ts'
+import { ownParties, representedNow } from './representation/session-store.ts'
 
 /** A pool or a transaction. */
 type Access = Kysely<DB>
@@ -251,6 +252,12 @@ export type SessionRow = {
   readonly assignments: readonly Assignment[]
   /** living mandates of the agent for which the session acts; empty for everybody else */
   readonly mandates: readonly number[]
+  /** parties of this very number (of citizens: and name): the person's own matters */
+  readonly parties: readonly number[]
+  /** whom the person, or for officials whoever has their number, represents at this moment */
+  readonly represents: readonly Represents[]
+  /** for officials: citizens' accounts of the same number */
+  readonly accounts: readonly number[]
 }
 
 export type SessionSearch = {
@@ -295,7 +302,10 @@ export async function findSession(
            ), '[]') as assignments,
            array(select m.id from assignment a join agent_mandate m on m.agent_id = a.office_id
                   where a.id = l.assignment_id and a.person_id = l.id and a.role = 'agent' and m.revoked_at is null
-                    and ${toDay(search.now)}::date between m.valid_from and m.valid_to order by m.id) as mandates
+                    and ${toDay(search.now)}::date between m.valid_from and m.valid_to order by m.id) as mandates,
+           ${ownParties()} as parties, ${representedNow(toDay(search.now))} as represents,
+           array(select c.id from person c
+                  where l.kind = 'staff' and c.kind = 'citizen' and c.personal_number = l.personal_number) as accounts
       from living l`.execute(db)
   return rows[0]
 }

@@ -97,6 +97,7 @@ async function project(tx: Tx, { dossier, event, kind }: Projecting): Promise<vo
     case 'officesUndecided':
     case 'officesDecided':
     case 'linked':
+    case 'ownerNamed':
     case 'duplicateSuspected':
     case 'duplicateCleared':
       return

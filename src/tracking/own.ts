@@ -2,17 +2,18 @@
 import { factsFor, type PaperDeps, type PaperKind } from '../counter/papers.ts'
 import { lastOf, type PaperFacts } from '../counter/paper-facts.ts'
 import type { EventKind } from '../dossier/events.ts'
+import { isTheirs } from '../dossier/parties/access.ts'
 import { NotFound } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
 
-/** Everything the applicant's pages are made from. NotFound for everybody else's dossier, and for one that is not there. */
+/** Everything the pages of applicant, owner and representative are made from. NotFound for everybody else, and for one that is not there. */
 export async function ownDossier(
   deps: PaperDeps,
   actor: CitizenActor,
   dossierId: string,
 ): Promise<PaperFacts> {
   const facts = await factsFor(deps, { dossierId, by: actor })
-  if (facts.state.applicantPersonId !== actor.personId) throw new NotFound()
+  if (!isTheirs(actor, facts.state)) throw new NotFound()
   return facts
 }
 

@@ -144,6 +144,8 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
       const more = t.movedToLawMore(decision.number, due)
       return { icon: 'calendar', title: t.movedToLaw, text: moreAnd(more, event.private?.reason) }
     }
+    case 'ownerNamed':
+      return null
     case 'linked':
       return { icon: 'files', title: t.linked, text: t.linkedMore(event.body.code) }
     case 'resultCorrected':

@@ -8,4 +8,7 @@ export const paths = {
   mine: '/ho-so',
   track: '/tra-cuu',
   verify: '/kiem-tra',
+  own: '/toi',
+  privacy: '/quyen-rieng-tu',
+  accessibility: '/tro-nang',
 } as const

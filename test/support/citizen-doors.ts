@@ -14,11 +14,17 @@ import type { DossierDeps } from '../../src/dossier/handle.ts'
 import { draftCards } from '../../src/filing/cards.ts'
 import type { FilingDeps } from '../../src/filing/deps.ts'
 import type { Intake } from '../../src/paper/intake.ts'
+import type { OwnRecordsDeps } from '../../src/filing/own-records/deps.ts'
+import { readPersonalDataLaw } from '../../src/filing/own-records/law.ts'
+import { ownRecordsRoutes } from '../../src/filing/own-records/routes.ts'
+import { readStatement } from '../../src/filing/own-records/statement.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { Day } from '../../src/lib/time.ts'
 import { readChoiceTerms } from '../../src/notice/load-choices.ts'
 import type { CitizenActor } from '../../src/office/actor.ts'
 import { openDirectory } from '../../src/office/directory.ts'
+import { representationRoutes } from '../../src/office/representation/routes.ts'
+import { readRepresentationLaw } from '../../src/office/representation/law.ts'
 import { openSessions } from '../../src/office/session.ts'
 import { upsertCitizen } from '../../src/office/store.ts'
 import { populationRoutes } from '../../src/population/routes.ts'
@@ -46,6 +52,7 @@ export type CitizenDoors = {
   readonly app: FastifyInstance
   readonly database: TestDatabase
   readonly deps: FilingDeps
+  readonly ownRecords: OwnRecordsDeps
   readonly clock: { now: Date }
   /** Another law for pages opened from now on: a new version of a form. */
   enact(law: Law): void
@@ -91,10 +98,15 @@ export async function openCitizenDoors(
     population,
     files,
     intake,
+    representation: readRepresentationLaw(join(checkout, 'data')),
     get dossier() {
       return dossierDeps(database, present, this.directory)
     },
   }
+  const ownRecords: OwnRecordsDeps = Object.assign(Object.create(deps) as FilingDeps, {
+    personalData: readPersonalDataLaw(join(checkout, 'data')),
+    statement: readStatement(join(checkout, 'data')),
+  })
   const sessions = openSessions({ db: database.app, publicUrl, now: deps.now })
   const app = await webApp(async () => undefined, {
     publicUrl,
@@ -110,6 +122,13 @@ export async function openCitizenDoors(
       (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
       async (app) => personalStoreRoutes(app, deps),
       (app) => surveyRoutes(app, surveyOf(deps)),
+      (app) => ownRecordsRoutes(app, ownRecords),
+      (app) =>
+        representationRoutes(app, {
+          ...{ db: deps.db, now: deps.now, representation: deps.representation },
+          secret: 'a secret of the tests, long enough',
+          procedureName: (code, lang) => present.procedure(code)?.shortName[lang],
+        }),
       (app) =>
         trackingRoutes(app, {
           ...deps,
@@ -126,6 +145,7 @@ export async function openCitizenDoors(
     app,
     database,
     deps,
+    ownRecords,
     clock,
     enact: (next) => {
       present = next

@@ -1,0 +1,71 @@
+import type { CitizenActor } from '../../office/actor.ts'
+import { momentIn } from '../../tracking/when.ts'
+import { Actions, BackLink, ButtonLink } from '../../ui/buttons.tsx'
+import { CitizenPage } from '../../ui/layout.tsx'
+import { useLang } from '../../ui/page-context.ts'
+import { LinkRow, Rows } from '../../ui/rows.tsx'
+import { StatusTag, type OfficialStatus } from '../../ui/status.tsx'
+import type { OwnCopy } from './export.ts'
+import { Account } from './own-page.tsx'
+import { OWN_PATH } from './paths.ts'
+import { ownWording } from './wording.ts'
+
+/** The same as the file for machines, for people: short here, whole on the page of each dossier. */
+export function CopyPage({ actor, copy }: { actor: CitizenActor; copy: OwnCopy }) {
+  const lang = useLang()
+  const w = ownWording(lang)
+  const t = w.copyPage
+  return (
+    <CitizenPage title={t.title}>
+      <BackLink href={OWN_PATH} />
+      <h1>{t.title}</h1>
+      <p>{t.madeAt(momentIn(lang, new Date(copy.madeAt)))}</p>
+      <Account actor={actor} />
+      <section>
+        <h2>{t.dossiers}</h2>
+        <Dossiers copy={copy} />
+      </section>
+      <section>
+        <h2>{t.drafts}</h2>
+        {copy.drafts.length === 0 ? <p>{t.none}</p> : null}
+        <Rows>
+          {copy.drafts.map((draft) => (
+            <LinkRow
+              href={`/nop/${draft.procedureCode}`}
+              title={draft.procedureCode}
+              more={`${t.draftFields(Object.keys(draft.raw).length)}, ${t.files(draft.files.length)}`}
+            />
+          ))}
+        </Rows>
+      </section>
+      <Actions>
+        <ButtonLink look="second" icon="download" href={`${OWN_PATH}/ban-sao.json`}>
+          {w.download}
+        </ButtonLink>
+      </Actions>
+    </CitizenPage>
+  )
+}
+
+function Dossiers({ copy }: { copy: OwnCopy }) {
+  const lang = useLang()
+  const t = ownWording(lang).copyPage
+  if (copy.dossiers.length === 0) return <p>{t.none}</p>
+  return (
+    <Rows>
+      {copy.dossiers.map((dossier) => (
+        <LinkRow
+          href={`/ho-so/${dossier.id}`}
+          title={<span lang="vi">{dossier.procedure.name}</span>}
+          more={
+            <>
+              <StatusTag status={dossier.status as OfficialStatus} /> {dossier.code},{' '}
+              {t.submitted(momentIn(lang, new Date(dossier.submittedAt)))},{' '}
+              {t.files(dossier.files.length)}, {t.readings(dossier.readBy.length)}
+            </>
+          }
+        />
+      ))}
+    </Rows>
+  )
+}
