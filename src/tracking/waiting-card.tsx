@@ -36,9 +36,7 @@ export function WaitingCard({ card, plain = false }: { card: MineCard; plain?: b
           <h3>{t.fee(card.procedureName)}</h3>
           <p>{t.feeMore(showMoney(waiting.amount))}</p>
           {foot}
-          {plain ? null : (
-            <ButtonLink href={feesPath(id)}>{paymentWording(lang).title}</ButtonLink>
-          )}
+          {plain ? null : <ButtonLink href={feesPath(id)}>{paymentWording(lang).title}</ButtonLink>}
         </>
       )
     case 'draft':
