@@ -17,6 +17,7 @@ import type { Receipt } from '../interruption/in-force.ts'
 import { ReceivedElsewhere } from '../interruption/notes.tsx'
 import type { Filing } from './load.ts'
 import { DraftField, StepPage } from './shell.tsx'
+import { tableWording } from './table-wording.ts'
 import { filingWording } from './wording.ts'
 
 export type CheckPageProps = {
@@ -68,6 +69,9 @@ export function CheckPage(props: CheckPageProps) {
         ),
       )}
       <PapersCard filing={filing} problems={problems} />
+      <p>
+        <a href={`/nop/${procedure.code}/to-khai.pdf`}>{tableWording(lang).print}</a>
+      </p>
       <PostForm action={`/nop/${procedure.code}/nop`} idempotencyKey={draft.id}>
         <DraftField id={draft.id} />
         <Declaration filing={filing} />
@@ -145,12 +149,23 @@ function answerOf(row: ShownRow, { filing, problems, back }: CardProps & { back:
   const problem = problemOf(problems, row.id)
   return {
     label: row.label,
-    value: problem === undefined ? value : <Mark id={row.id}>{value}</Mark>,
+    value: problem === undefined ? shownLines(row, value) : <Mark id={row.id}>{value}</Mark>,
     ...(problem === undefined ? {} : { more: problem }),
     ...(problem === undefined && isHeld ? { more: t.fromIdentity } : {}),
     ...(problem === undefined && !isHeld ? moreOf(filing, row, lang) : {}),
     ...(row.isTaken ? {} : { changeHref: `${back}#${fieldId(row.id)}` }),
   }
+}
+
+/** The rows of a table stand one below the other. */
+function shownLines({ table }: ShownRow, value: string): Answer['value'] {
+  if (!table || value === '') return value
+  return value.split('\n').map((line) => (
+    <>
+      {line}
+      <br />
+    </>
+  ))
 }
 
 /** Where the error summary leads on a page that has no boxes. */

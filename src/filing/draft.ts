@@ -25,6 +25,8 @@ export type Draft = {
   procedureCode: string
   procedureVersion: number
   formVersion: number
+  /** The version it was begun under, when another is in force since. */
+  earlierProcedureVersion: number | null
   /** The dossier that it became, or the one that it completes. */
   dossierId: string | null
   round: number | null

@@ -22,12 +22,19 @@ import type { FilingDeps } from './deps.ts'
 import { knownFields, readDraft, type Draft } from './draft.ts'
 import { DraftGone } from './gone.ts'
 import { firstValues, heldAnswers, identityAnswers, type Held } from './held.ts'
+import { earlierForm } from './new-version.ts'
 import { stepsOf, type Step } from './steps.ts'
 import { draftById, insertDraft, moveToVersion, officesOfCommunes, openDraft } from './store.ts'
 
 export type Asking = { actor: CitizenActor; lang: Lang; code: string }
 
-export type Published = { procedure: Procedure; form: FormDefinition; facts: Facts }
+export type Published = {
+  procedure: Procedure
+  form: FormDefinition
+  facts: Facts
+  /** The form of an earlier version of the procedure. */
+  formBefore: (version: number | null) => FormDefinition | undefined
+}
 
 export type Filing = Published & {
   draft: Draft
@@ -44,6 +51,8 @@ export type Filing = Published & {
   steps: Step[]
   /** The form changed since the last visit. */
   isNewVersion: boolean
+  /** The form that the draft was begun with, when another is in force since. */
+  earlier: FormDefinition | undefined
 }
 
 /** The procedure as it is in force today, when it can be filed here (rules: What may be filed where). */
@@ -66,7 +75,8 @@ export function publishedFor(
   if (!procedure) throw new NotFound()
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const today = toDay(deps.now())
-  return { procedure, form, facts: { today, codeLists: deps.law.codeLists, lang } }
+  const formBefore = (version: number | null) => earlierForm(deps.law, code, version)
+  return { procedure, form, facts: { today, codeLists: deps.law.codeLists, lang }, formBefore }
 }
 
 /** The person's open draft of the procedure; undefined when they have not begun. */
@@ -159,13 +169,18 @@ async function read(
     missing: missingPapers(needs, filed, facts.lang),
     steps: stepsOf(form, validated, { today: facts.today, offices: offices.length }),
     isNewVersion,
+    earlier: published.formBefore(current.earlierProcedureVersion),
   }
 }
 
 /** A published form never changes; a new version takes over the answers whose questions it still has. */
 async function moved(tx: Tx, { procedure, form }: Published, draft: Draft): Promise<Draft> {
   const raw = knownFields(form, draft.raw)
-  const versions = { procedureVersion: procedure.version, formVersion: form.version }
+  const versions = {
+    procedureVersion: procedure.version,
+    formVersion: form.version,
+    earlierProcedureVersion: draft.earlierProcedureVersion ?? draft.procedureVersion,
+  }
   await moveToVersion(tx, draft.id, { ...versions, raw })
   return { ...draft, ...versions, raw }
 }

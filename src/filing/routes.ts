@@ -4,6 +4,7 @@ import { h } from 'preact'
 import { inContext } from '../db/context.ts'
 import { readForm } from '../ui/form.ts'
 import { askingOf } from './asking.ts'
+import { declarationRoutes } from './declaration-routes.ts'
 import type { FilingDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
 import { DraftGone } from './gone.ts'
@@ -30,6 +31,7 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
         return reply.page(h(GuideOnlyPage, { procedure }), req.method === 'GET' ? 200 : 409)
     })
     startRoutes(scope, deps)
+    declarationRoutes(scope, deps)
     topicRoutes(scope, deps)
     papersRoutes(scope, deps)
     submitRoutes(scope, deps)

@@ -15,6 +15,8 @@ export const tableWording = texts({
     attached: (count: number) => `Đã gửi ${count} tệp.`,
     attachLater: 'Bạn gửi giấy này ở bước “Gửi giấy tờ”.',
     toPapers: 'Mở bước Gửi giấy tờ',
+    allOfTopic: 'Xem mọi câu của phần này',
+    print: 'Xem tờ khai dạng PDF',
   },
   en: {
     add: 'Add a row',
@@ -29,5 +31,7 @@ export const tableWording = texts({
     attached: (count) => (count === 1 ? 'One file sent.' : `${count} files sent.`),
     attachLater: 'You send this paper in the step “Send papers”.',
     toPapers: 'Open the step for papers',
+    allOfTopic: 'See every question of this part',
+    print: 'See the declaration as a PDF',
   },
 })
