@@ -1,7 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
-import { everyAnswer, everyKind } from '../../test/support/every-kind.ts'
+import { everyAnswer, everyKind, lawWithForm } from '../../test/support/every-kind.ts'
 import {
   openCitizenDoors,
   type Citizen,
@@ -12,7 +12,7 @@ import { textOfPdf } from '../../test/support/pdf-text.ts'
 import { visitor } from '../../test/support/visitor.ts'
 import { formValues } from '../catalogue/form-body.ts'
 import type { FormDefinition } from '../catalogue/form.ts'
-import { openLaw, type Law } from '../catalogue/law.ts'
+import { openLaw } from '../catalogue/law.ts'
 import { checkout } from '../checkout.ts'
 
 const START = '/nop/1.001193'
@@ -20,20 +20,7 @@ const city = openLaw(join(checkout, 'data'))
 const form = everyKind(city.codeLists)
 const typed = formValues(form, everyAnswer())
 
-/** The city's law, but the birth is declared on the made form. */
-function lawWith(made: FormDefinition, version = made.version): Law {
-  const asked = (code: string) => {
-    const procedure = city.procedure(code)!
-    return code === '1.001193' ? { ...procedure, form: { id: made.id, version } } : procedure
-  }
-  return {
-    ...city,
-    procedures: () => city.procedures().map(({ code }) => asked(code)),
-    procedure: asked,
-    form: (id, version) =>
-      id === made.id ? (version === form.version ? form : made) : city.form(id, version),
-  }
-}
+const lawWith = (made: FormDefinition) => lawWithForm(city, made)
 
 let doors: CitizenDoors
 let people = 0
