@@ -1,6 +1,7 @@
 import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { fillEverything, sendPage } from '../../test/support/every-kind-filing.ts'
 import { everyAnswer, everyKind, lawWithForm } from '../../test/support/every-kind.ts'
 import {
   openCitizenDoors,
@@ -36,17 +37,6 @@ async function begin(): Promise<Citizen> {
   return citizen
 }
 
-/** What a browser would send from the page, with `changes` typed over it. */
-async function send(citizen: Citizen, topic: string, changes: Record<string, string | string[]>) {
-  const { body } = await citizen.get(`${START}/${topic}`)
-  const fields: Record<string, string | string[]> = {}
-  for (const [tag] of mainOf(body).matchAll(/<input[^>]*>/g)) {
-    const [, name = ''] = /name="([^"]*)"/.exec(tag) ?? []
-    const [, value = ''] = /value="([^"]*)"/.exec(tag) ?? []
-    if (name !== '' && !/type="(radio|checkbox)"/.test(tag)) fields[name] = value
-  }
-  return citizen.post(`${START}/${topic}`, { ...fields, ...changes })
-}
 const boxesOf = (prefix: string) =>
   Object.fromEntries(Object.entries(typed).filter(([name]) => name.startsWith(prefix)))
 
@@ -58,7 +48,7 @@ test('each kind has its boxes on the citizen’s page, empty at first and then w
   assert.equal(empty.match(/type="checkbox"[^>]*name="one\.wishes"/g)?.length, 3)
   assert.match(empty, /Bạn chỉ khai điều mình biết\./)
   const wishes = ['residence', 'copy']
-  const sent = await send(citizen, 'simple', { ...boxesOf('one.'), 'one.wishes': wishes })
+  const sent = await sendPage(citizen, 'simple', { ...boxesOf('one.'), 'one.wishes': wishes })
   assert.equal(sent.statusCode, 303)
   const full = (await citizen.get(`${START}/simple`)).body
   assert.match(full, /name="one\.capital"[^>]*value="1\.500\.000"/)
@@ -72,7 +62,7 @@ test('a table grows and shrinks by its buttons, keeps what was typed, and asks f
   const name = (row: number, column: string) => `household.members.${row}.${column}`
   const rowsIn = (body: string) => /name="household\.members\.rows" value="(\d+)"/.exec(body)?.[1]
   const press = { [name(0, 'fullName')]: 'Nguyễn Văn Một', _row: 'add:household.members' }
-  const added = await send(citizen, 'members', press)
+  const added = await sendPage(citizen, 'members', press)
   assert.equal(added.headers.location, `${START}/members#f-household-members-1`)
   const two = (await citizen.get(`${START}/members`)).body
   assert.equal(rowsIn(two), '2')
@@ -80,24 +70,24 @@ test('a table grows and shrinks by its buttons, keeps what was typed, and asks f
   assert.doesNotMatch(two, /name="household\.members\.1\.days"/)
 
   const working = { [name(1, 'fullName')]: 'Lê Thị Hai', [name(1, 'works')]: 'yes' }
-  const brought = await send(citizen, 'members', working)
+  const brought = await sendPage(citizen, 'members', working)
   assert.equal(brought.statusCode, 303, summaryOf(brought.body).join())
   assert.equal(brought.headers.location, `${START}/members#f-household-members-1-days`)
-  const wrong = await send(citizen, 'members', { [name(1, 'works')]: 'yes' })
+  const wrong = await sendPage(citizen, 'members', { [name(1, 'works')]: 'yes' })
   assert.equal(wrong.statusCode, 422)
   assert.deepEqual(summaryOf(wrong.body), ['Thành viên 2: Hãy nhập số ngày mỗi tuần.'])
   assert.match(wrong.body, /id="f-household-members-1-days"/)
 
   const amounts = { [name(0, 'share')]: '600.000', [name(1, 'share')]: '500 000 đ' }
   const right = { ...amounts, [name(1, 'works')]: 'yes', [name(1, 'days')]: '5' }
-  const newQuestion = await send(citizen, 'members', right)
+  const newQuestion = await sendPage(citizen, 'members', right)
   assert.equal(newQuestion.statusCode, 303)
   const full = (await citizen.get(`${START}/members`)).body
   assert.match(full, /Tổng vốn góp[^]*1\.100\.000 đồng/)
   assert.match(full, /name="household\.book"/)
 
   const gone = { [name(1, 'works')]: 'yes', _row: 'drop:household.members.0' }
-  assert.equal((await send(citizen, 'members', gone)).statusCode, 303)
+  assert.equal((await sendPage(citizen, 'members', gone)).statusCode, 303)
   const one = (await citizen.get(`${START}/members`)).body
   assert.equal(rowsIn(one), '1')
   assert.match(one, /name="household\.members\.0\.fullName"[^>]*value="Lê Thị Hai"/)
@@ -107,25 +97,14 @@ test('a table grows and shrinks by its buttons, keeps what was typed, and asks f
 test('a button for a row that is not there changes nothing', async () => {
   const citizen = await begin()
   for (const pressed of ['add:one.text', 'drop:household.members.99', 'drop:x', 'add:', '1']) {
-    const answer = await send(citizen, 'members', { _row: pressed })
+    const answer = await sendPage(citizen, 'members', { _row: pressed })
     assert.equal(answer.statusCode, 422, pressed)
   }
 })
 
-async function fillEverything(citizen: Citizen): Promise<void> {
-  for (const { id } of form.topics) {
-    const several: Record<string, string[]> = {}
-    for (const name of ['one.wishes', 'one.languages', 'household.members.1.tasks'])
-      several[name] = (typed[name] ?? '').split(',')
-    const fields = { ...typed, ...several, 'household.members.rows': '2' }
-    const first = await send(citizen, id, fields)
-    if (first.statusCode === 303) await send(citizen, id, fields)
-  }
-}
-
 test('the last look and the PDF say the same as the form, letter for letter', async () => {
   const citizen = await begin()
-  await fillEverything(citizen)
+  await fillEverything(citizen, form, typed)
   const look = mainOf((await citizen.get(`${START}/kiem-tra`)).body)
   for (const said of [
     '1. Họ và tên: Nguyễn Văn Một; Ngày sinh: 05/1980 (không rõ ngày)',
@@ -163,7 +142,7 @@ test('the empty declaration needs no sign-in and has room for every question, wi
 
 test('when the form changes, an open draft is asked only what is new; the rest stays and is shown on request', async () => {
   const citizen = await begin()
-  await fillEverything(citizen)
+  await fillEverything(citizen, form, typed)
   const question = {
     id: 'one.new',
     kind: 'text',
@@ -200,10 +179,10 @@ test('when the form changes, an open draft is asked only what is new; the rest s
     assert.match(page, /Tờ khai vừa có bản mới/)
     assert.match(page, /name="one\.new"/)
     assert.doesNotMatch(page, /name="one\.text"/)
-    const empty = await send(citizen, 'simple', {})
+    const empty = await sendPage(citizen, 'simple', {})
     assert.deepEqual(summaryOf(empty.body), ['Hãy nhập tôn giáo.'])
     assert.doesNotMatch(empty.body, /name="one\.text"/)
-    const sent = await send(citizen, 'simple', { 'one.new': 'Không' })
+    const sent = await sendPage(citizen, 'simple', { 'one.new': 'Không' })
     assert.equal(sent.headers.location, `${START}/giay-to`)
     const whole = mainOf((await citizen.get(`${START}/simple`)).body)
     assert.match(whole, /name="one\.text"[^>]*value="Thợ mộc"/)
