@@ -167,11 +167,17 @@ function questionsOf(bundle: Bundle): Question[] {
     return {
       ...own,
       id: `${id}.${name}`,
-      label: { vi: `${label.vi} ${of.vi}`, en: `${label.en} ${of.en}` },
+      label: { vi: labelOf(label.vi, of.vi), en: labelOf(label.en, of.en) },
       ...(visibleIf === undefined ? {} : { visibleIf }),
       ...(mayBeEmpty ? {} : must),
       ...(sameAs ? { sameAs: { ...sameAs, question: `${sameAs.question}.${name}` } } : {}),
       ...(isDoubted && hasBirth ? { birthOn: `${id}.birthOn` } : {}),
     } as Question
   })
+}
+
+/** 'Diện tích (m²)', 'của thửa đất' → 'Diện tích của thửa đất (m²)' */
+function labelOf(label: string, of: string): string {
+  const [, words = label, unit = ''] = /^(.*?)( \([^)]*\))?$/.exec(label) ?? []
+  return `${words} ${of}${unit}`
 }

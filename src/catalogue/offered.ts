@@ -25,6 +25,20 @@ function hintOf(entry: { code: string; hint?: Words }, lang: 'vi' | 'en') {
   return entry.hint ? { hint: entry.hint[lang] } : {}
 }
 
+/** Longer lists of boxes to tick are folded. */
+export const MOST_BOXES_OPEN = 12
+
+/** What stands on the fold of a long list: what is chosen; undefined for a short list. */
+export function foldOf(
+  options: readonly Offered[],
+  chosen: readonly string[],
+  words: { none: (count: number) => string; some: (labels: string) => string },
+): string | undefined {
+  if (options.length <= MOST_BOXES_OPEN) return undefined
+  const labels = options.filter(({ value }) => chosen.includes(value)).map(({ label }) => label)
+  return labels.length === 0 ? words.none(options.length) : words.some(labels.join('; '))
+}
+
 /** Every country but our own, for an address abroad. */
 export function foreignCountries(codeLists: CodeLists, lang: 'vi' | 'en'): Offered[] {
   return codeLists

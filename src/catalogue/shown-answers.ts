@@ -125,10 +125,15 @@ function shownRows(table: Table, answer: Answer, showing: Showing): string {
   const { heads, rows } = shownTable(table, answer, showing)
   return rows
     .map((cells, i) => {
-      const said = cells.flatMap((cell, n) => (cell === '' ? [] : [`${heads[n]}: ${cell}`]))
+      const said = cells.flatMap((cell, n) => (cell === '' ? [] : [headed(heads[n] ?? '', cell)]))
       return `${i + 1}. ${said.join('; ')}`
     })
     .join('\n')
+}
+
+/** 'Ngày sinh: 01/02/2000'; a question keeps its own mark: 'Có làm việc không? Có'. */
+function headed(head: string, cell: string): string {
+  return head.endsWith('?') ? `${head} ${cell}` : `${head}: ${cell}`
 }
 
 function shownTable(table: Table, answer: Answer, showing: Showing): ShownTable {

@@ -9,7 +9,7 @@ import {
   type FormDefinition,
   type QuestionOf,
 } from '../catalogue/form.ts'
-import { foreignCountries, offeredChoices } from '../catalogue/offered.ts'
+import { foldOf, foreignCountries, offeredChoices } from '../catalogue/offered.ts'
 import { PlaceQuestion } from '../catalogue/places/place-question.tsx'
 import { shownAnswer } from '../catalogue/shown-answers.ts'
 import { isRequired, questionsToAsk, topicsToAsk } from '../catalogue/to-ask.ts'
@@ -43,7 +43,7 @@ export function DenseForm(props: DenseFormProps) {
               isAsked(question) ? (
                 <DenseField {...props} question={question} />
               ) : (
-                <p class="hint wide">{question.label.vi}</p>
+                <p class="hint x3">{question.label.vi}</p>
               ),
             )}
           </div>
@@ -125,6 +125,9 @@ function fieldOf({ question, problems, scope, values }: DenseFieldProps) {
 function SeveralCells(props: DenseFieldProps & { question: QuestionOf<'choiceMany'> }) {
   const { question, codeLists } = props
   const field = fieldOf(props)
+  const options = offeredChoices(question, codeLists, 'vi')
+  const value = field.value.split(',')
+  const fold = foldOf(options, value, FOLD)
   return (
     <>
       <input type="hidden" name={question.id} value="" />
@@ -133,11 +136,17 @@ function SeveralCells(props: DenseFieldProps & { question: QuestionOf<'choiceMan
         wide
         several
         beside
-        value={field.value.split(',')}
-        options={offeredChoices(question, codeLists, 'vi')}
+        value={value}
+        options={options}
+        {...(fold === undefined ? {} : { fold })}
       />
     </>
   )
+}
+
+const FOLD = {
+  none: (count: number) => `Chọn trong ${count} mục`,
+  some: (labels: string) => `Đã chọn: ${labels}`,
 }
 
 function CalculatedCell(props: DenseFieldProps & { question: QuestionOf<'computed'> }) {

@@ -14,7 +14,7 @@ export function DenseTable(props: DenseTableProps) {
   const { question: table, values, problems, scope } = props
   const rows = rowsShown(table, values, isRequired(table, scope))
   return (
-    <fieldset class="group wide" id={fieldId(table.id)} tabindex={-1}>
+    <fieldset class="field x3" id={fieldId(table.id)} tabindex={-1}>
       <legend>{table.label.vi}</legend>
       <ErrorLine error={problemOf(problems, table.id)} />
       <input type="hidden" name={rowCountName(table.id)} value={String(rows)} />
@@ -35,8 +35,8 @@ function DenseRow(props: DenseTableProps & { index: number }) {
   const name = `${table.rowName.vi} ${index + 1}`
   const { cells, within, own } = rowOf(props)
   return (
-    <fieldset class="bare" id={fieldId(`${table.id}.${index}`)} tabindex={-1}>
-      <legend class="meta">{name}</legend>
+    <fieldset class="card" id={fieldId(`${table.id}.${index}`)} tabindex={-1}>
+      <legend>{name}</legend>
       <div class="cells">
         {cells.map((cell) => (
           <DenseField {...props} question={cell} scope={{ ...within, answers: answersOf(cell) }} />

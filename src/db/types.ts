@@ -671,6 +671,10 @@ export interface FilingDraft {
   disputed: Generated<string[]>;
   dossier_id: string | null;
   /**
+   * the version that the draft was begun under, when another is in force since
+   */
+  earlier_procedure_version: number | null;
+  /**
    * 30 days after the last change; from then on nobody can open it, and the nightly job erases it
    */
   expires_at: Timestamp;

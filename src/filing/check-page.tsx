@@ -19,6 +19,7 @@ import { valuesOf } from './held.ts'
 import { sourceOf, RegisterNote } from './held-answers.tsx'
 import type { Filing } from './load.ts'
 import { DraftField, StepPage } from './shell.tsx'
+import { tableWording } from './table-wording.ts'
 import { filingWording } from './wording.ts'
 
 export type CheckPageProps = {
@@ -71,6 +72,9 @@ export function CheckPage(props: CheckPageProps) {
         ),
       )}
       <PapersCard filing={filing} problems={problems} />
+      <p>
+        <a href={`/nop/${procedure.code}/to-khai.pdf`}>{tableWording(lang).print}</a>
+      </p>
       <PostForm action={`/nop/${procedure.code}/nop`} idempotencyKey={draft.id}>
         <DraftField id={draft.id} />
         <Declaration filing={filing} />
@@ -147,12 +151,23 @@ function answerOf(row: ShownRow, { filing, problems, back }: CardProps & { back:
   const problem = problemOf(problems, row.id)
   return {
     label: row.label,
-    value: problem === undefined ? value : <Mark id={row.id}>{value}</Mark>,
+    value: problem === undefined ? shownLines(row, value) : <Mark id={row.id}>{value}</Mark>,
     ...(problem === undefined ? {} : { more: problem }),
     ...(problem === undefined && held ? { more: sourceOf(held, lang) } : {}),
     ...(problem === undefined && !held ? moreOf(filing, row, lang) : {}),
     ...(row.isTaken ? {} : { changeHref: `${back}#${fieldId(row.id)}` }),
   }
+}
+
+/** The rows of a table stand one below the other. */
+function shownLines({ table }: ShownRow, value: string): Answer['value'] {
+  if (!table || value === '') return value
+  return value.split('\n').map((line) => (
+    <>
+      {line}
+      <br />
+    </>
+  ))
 }
 
 /** Where the error summary leads on a page that has no boxes. */

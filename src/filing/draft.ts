@@ -44,6 +44,8 @@ export type Draft = {
   representation: number | null
   procedureVersion: number
   formVersion: number
+  /** The version it was begun under, when another is in force since. */
+  earlierProcedureVersion: number | null
   /** The dossier that it became, or the one that it completes. */
   dossierId: string | null
   round: number | null

@@ -27,6 +27,7 @@ import { fileProblems, papersWithFiles } from './file-states.ts'
 import { DraftGone } from './gone.ts'
 import { firstAnswers, heldOf, representedIn } from './for-another.ts'
 import { identityAnswers, populationAnswers, type Held } from './held.ts'
+import { earlierForm } from './new-version.ts'
 import { askRegister, isToAsk } from './population.ts'
 import { stepsOf, type Step } from './steps.ts'
 import {
@@ -53,6 +54,8 @@ export type Published = {
   form: FormDefinition
   facts: Facts
   acting: RepresentationLaw
+  /** The form of an earlier version of the procedure. */
+  formBefore: (version: number | null) => FormDefinition | undefined
 }
 
 export type Filing = Published & {
@@ -77,6 +80,8 @@ export type Filing = Published & {
   steps: Step[]
   /** The form changed since the last visit. */
   isNewVersion: boolean
+  /** The form that the draft was begun with, when another is in force since. */
+  earlier: FormDefinition | undefined
 }
 
 /** The procedure as it is in force today, when it can be filed or prepared here (rules: What may be filed where). */
@@ -101,7 +106,8 @@ export function publishedFor(
   const form = deps.law.form(procedure.form.id, procedure.form.version)
   const today = toDay(deps.now())
   const facts = { today, codeLists: deps.law.codeLists, lang }
-  return { procedure, form, facts, acting: deps.representation }
+  const formBefore = (version: number | null) => earlierForm(deps.law, code, version)
+  return { procedure, form, facts, acting: deps.representation, formBefore }
 }
 
 /** The person's open draft of the procedure, and what the register says for it; undefined when they have not begun. */
@@ -239,6 +245,7 @@ async function read(
       papers: handedIn.length,
     }),
     isNewVersion,
+    earlier: published.formBefore(current.earlierProcedureVersion),
   }
 }
 
@@ -274,7 +281,11 @@ export function papersToHandIn(needs: readonly PaperNeed[]): Paper[] {
 /** A published form never changes; a new version takes over the answers whose questions it still has. */
 async function moved(tx: Tx, { procedure, form }: Published, draft: Draft): Promise<Draft> {
   const raw = knownFields(form, draft.raw)
-  const versions = { procedureVersion: procedure.version, formVersion: form.version }
+  const versions = {
+    procedureVersion: procedure.version,
+    formVersion: form.version,
+    earlierProcedureVersion: draft.earlierProcedureVersion ?? draft.procedureVersion,
+  }
   await moveToVersion(tx, draft.id, { ...versions, raw })
   return { ...draft, ...versions, raw }
 }

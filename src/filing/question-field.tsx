@@ -1,6 +1,6 @@
 import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Answers, Asked, QuestionOf } from '../catalogue/form.ts'
-import { foreignCountries, offeredChoices } from '../catalogue/offered.ts'
+import { foldOf, foreignCountries, offeredChoices } from '../catalogue/offered.ts'
 import { shownAnswer } from '../catalogue/shown-answers.ts'
 import { PlaceQuestion } from '../catalogue/places/place-question.tsx'
 import type { Problem } from '../lib/problem.ts'
@@ -114,6 +114,9 @@ function SeveralField(props: Of<'choiceMany'>) {
   const { question, values, codeLists } = props
   const field = fieldOf(props, lang)
   const hint = question.most === undefined ? t.several : t.severalMost(question.most)
+  const options = offeredChoices(question, codeLists, lang)
+  const value = (values[question.id] ?? '').split(',')
+  const fold = foldOf(options, value, { none: t.chooseAmong, some: t.chosen })
   return (
     <>
       <input type="hidden" name={question.id} value="" />
@@ -121,8 +124,9 @@ function SeveralField(props: Of<'choiceMany'>) {
         {...field}
         hint={field.hint ?? hint}
         several
-        value={(values[question.id] ?? '').split(',')}
-        options={offeredChoices(question, codeLists, lang)}
+        value={value}
+        options={options}
+        {...(fold === undefined ? {} : { fold })}
       />
     </>
   )

@@ -5,6 +5,7 @@ import { inContext } from '../db/context.ts'
 import { readForm } from '../ui/form.ts'
 import { SeeOther } from '../ui/refusals.ts'
 import { askingOf } from './asking.ts'
+import { declarationRoutes } from './declaration-routes.ts'
 import type { FilingDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
 import { DraftGone } from './gone.ts'
@@ -39,6 +40,7 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
         throw new SeeOther(`/nop/${procedure.code}`)
     })
     startRoutes(scope, deps)
+    declarationRoutes(scope, deps)
     topicRoutes(scope, deps)
     papersRoutes(scope, deps)
     submitRoutes(scope, deps)

@@ -26,6 +26,7 @@ const drafts = sql`
   select d.id, d.kind, d.person_id as "personId", d.procedure_code as "procedureCode",
          d.representation_id as representation,
          d.procedure_version as "procedureVersion", d.form_version as "formVersion",
+         d.earlier_procedure_version as "earlierProcedureVersion",
          coalesce(d.dossier_id, k.dossier_id) as "dossierId", d.round, d.raw, d.disputed, d.population, d.office_id as "officeId",
          d.saved_at as "savedAt", d.expires_at as "expiresAt", coalesce(d.submitted_at, k.at) as "submittedAt",
          coalesce((select jsonb_agg(jsonb_build_object('id', f.id, 'paper', f.paper, 'name', f.name,
@@ -153,10 +154,11 @@ export async function changeDraft(tx: Tx, id: string, change: Change & { now: Da
 export async function moveToVersion(
   tx: Tx,
   id: string,
-  to: { procedureVersion: number; formVersion: number; raw: Readonly<Record<string, string>> },
+  to: Pick<Draft, 'procedureVersion' | 'formVersion' | 'earlierProcedureVersion' | 'raw'>,
 ): Promise<void> {
   await sql`
     update filing_draft set procedure_version = ${to.procedureVersion}, form_version = ${to.formVersion},
+           earlier_procedure_version = ${to.earlierProcedureVersion},
            raw = ${JSON.stringify(to.raw)}::jsonb
      where id = ${id}::uuid and submitted_at is null`.execute(tx)
 }

@@ -228,7 +228,10 @@ test('a new version of the form keeps the answers, asks only what is new, and is
   const missing = await mother.post(`${START}/nop`, await look(mother))
   assert.deepEqual(summaryOf(missing.body), ['Hãy nhập nhóm máu của con.'])
   const page = await mother.get(`${START}/child`)
-  assert.match(page.body, /value="Nguyễn Hoàng Minh Anh"/)
+  assert.match(page.body, /name="child\.bloodGroup"/)
+  assert.doesNotMatch(page.body, /name="child\.fullName"/)
+  const whole = await mother.get(`${START}/child?ve=kiem-tra`)
+  assert.match(whole.body, /value="Nguyễn Hoàng Minh Anh"/)
   const sent = await answer(mother, 'child', {
     'child.fullName': 'Nguyễn Hoàng Minh Anh',
     'child.birthOn.day': '19',

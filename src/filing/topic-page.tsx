@@ -11,12 +11,14 @@ import { useLang } from '../ui/page-context.ts'
 import { draftWording } from './draft-wording.ts'
 import { Disputed, HeldAnswers, RegisterNote } from './held-answers.tsx'
 import type { Filing } from './load.ts'
+import { ANEW, askedAnew } from './new-version.ts'
 import { placedQuestions, type PlacedQuestion } from './live-questions.ts'
 import { PaperPlace } from './paper-place.tsx'
 import { QuestionField } from './question-field.tsx'
 import { cellsThatDepend } from './row-cells.ts'
 import { SEEN_CELLS } from './save.ts'
 import { DraftField, StepPage } from './shell.tsx'
+import { tableWording } from './table-wording.ts'
 import { filingWording } from './wording.ts'
 
 export type TopicPageProps = {
@@ -38,7 +40,8 @@ export function TopicPage(props: TopicPageProps) {
   const t = filingWording(lang)
   const { draft } = filing
   const here = `/nop/${filing.procedure.code}/${topic.id}`
-  const { questions, page } = placedQuestions(topic, filing)
+  const anew = isReview ? undefined : askedAnew(topic, filing)
+  const { questions, page } = placedQuestions(anew ? { ...topic, questions: anew } : topic, filing)
   const typed = questions.filter(({ question, isShown }) => isShown && isTyped(question))
   return (
     <StepPage
@@ -49,7 +52,7 @@ export function TopicPage(props: TopicPageProps) {
       isReview={isReview}
       conditions={page !== undefined}
     >
-      {props.isNewVersion ? (
+      {props.isNewVersion || anew ? (
         <Note>
           <p>{t.newVersion}</p>
         </Note>
@@ -58,6 +61,11 @@ export function TopicPage(props: TopicPageProps) {
         <Note tone="ok">
           <p>{draftWording(lang).restored}</p>
         </Note>
+      ) : null}
+      {anew ? (
+        <p>
+          <a href={`${here}?ve=kiem-tra`}>{tableWording(lang).allOfTopic}</a>
+        </p>
       ) : null}
       {topic.intro ? <p>{topic.intro[lang]}</p> : null}
       <PostForm
@@ -77,8 +85,9 @@ export function TopicPage(props: TopicPageProps) {
           data-live={page && JSON.stringify(page)}
         />
         <SeenCells filing={filing} questions={typed.map(({ question }) => question)} />
+        {anew ? <input type="hidden" name={ANEW} value="yes" /> : null}
         <RegisterNote filing={filing} topic={topic} />
-        <HeldAnswers filing={filing} topic={topic} />
+        {anew ? null : <HeldAnswers filing={filing} topic={topic} />}
         {questions.map((placed) => (
           <Placed placed={placed}>
             <OneQuestion {...props} question={placed.question} />

@@ -10,6 +10,7 @@ import { askingOf, isReviewOf } from './asking.ts'
 import { communesOfCity } from './communes.ts'
 import type { FilingDeps } from './deps.ts'
 import { filingOfForm, openFiling, type Filing } from './load.ts'
+import { ANEW, stepAfterAnew } from './new-version.ts'
 import { OfficePage } from './office-page.tsx'
 import { rescueAutosaved, rescueTyped, restoreTyped } from './rescue.ts'
 import { changeOf, disputed, keep, newlyAsked, problemsOnPage } from './save.ts'
@@ -55,7 +56,11 @@ export function topicRoutes(app: FastifyInstance, deps: FilingDeps): void {
     if (problems.length > 0) {
       return topicPage(deps, reply, { filing, topic, problems: wrong, isReview }, 422)
     }
-    const next = isReview ? nextStep(filing) : stepToAsk(filing, topic.id)
+    const next = isReview
+      ? nextStep(filing)
+      : form.has(ANEW)
+        ? stepAfterAnew(filing, topic.id)
+        : stepToAsk(filing, topic.id)
     const back = isReview && next.kind !== 'check' ? '?ve=kiem-tra' : ''
     return reply.redirect(`/nop/${asking.code}/${next.slug}${back}`, 303)
   })

@@ -162,6 +162,15 @@ export type GuidanceSlip = {
   qr: readonly string[]
 }
 
+/** A question with its answer, or with room for one: boxes to tick, dotted lines, a date, rows of a table, words only. */
+export type DeclarationRow = {
+  label: string
+  value: string | null
+  note?: string
+  table?: { heads: readonly string[]; rows: readonly (readonly string[])[] }
+  room?: { options: readonly string[] } | { lines: number } | 'date' | 'words'
+}
+
 /** Tờ khai: questions and answers of any form, as the applicant confirmed them. */
 export type Declaration = {
   createdAt: string
@@ -172,10 +181,13 @@ export type Declaration = {
   codeIsProvisional: boolean
   sections: readonly {
     title: string
-    rows: readonly { label: string; value: string | null }[]
+    /** When the whole part is filled in, on a form that is still empty. */
+    note?: string
+    rows: readonly DeclarationRow[]
   }[]
   promise: string | null
-  declaredAt: LocalMinute
+  /** Null on an empty form: dots stand there. */
+  declaredAt: LocalMinute | null
   declarant: string
   signatureNote: string
 }

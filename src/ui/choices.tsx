@@ -98,30 +98,46 @@ export type ChoicesProps = FieldProps & {
   /** Two side by side, for short answers. */
   beside?: boolean
   wide?: boolean
+  /** A long list stands behind this line until it is opened. */
+  fold?: string
 }
 
 export function Choices(props: ChoicesProps) {
-  const chosen: readonly string[] = [props.value ?? []].flat()
+  const { fold, error } = props
   return (
     <Group field={props} wide={props.wide ?? false}>
-      <div class={props.beside ? 'grid two gap-x' : undefined}>
-        {props.options.map((option, index) => (
-          <label class="choice">
-            <input
-              type={props.several ? 'checkbox' : 'radio'}
-              id={index === 0 ? fieldId(props.name) : undefined}
-              name={props.name}
-              value={option.value}
-              checked={chosen.includes(option.value)}
-            />
-            <span>
-              {option.label}
-              {option.hint === undefined ? null : <small>{option.hint}</small>}
-            </span>
-          </label>
-        ))}
-      </div>
+      {fold === undefined ? (
+        <Options {...props} />
+      ) : (
+        <details open={error !== undefined}>
+          <summary>{fold}</summary>
+          <Options {...props} />
+        </details>
+      )}
     </Group>
+  )
+}
+
+function Options(props: ChoicesProps) {
+  const chosen: readonly string[] = [props.value ?? []].flat()
+  return (
+    <div class={props.beside ? 'grid two gap-x' : undefined}>
+      {props.options.map((option, index) => (
+        <label class="choice">
+          <input
+            type={props.several ? 'checkbox' : 'radio'}
+            id={index === 0 ? fieldId(props.name) : undefined}
+            name={props.name}
+            value={option.value}
+            checked={chosen.includes(option.value)}
+          />
+          <span>
+            {option.label}
+            {option.hint === undefined ? null : <small>{option.hint}</small>}
+          </span>
+        </label>
+      ))}
+    </div>
   )
 }
 

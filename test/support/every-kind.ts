@@ -2,6 +2,7 @@
 import { checkForm } from '../../src/catalogue/form-check.ts'
 import type { CodeLists } from '../../src/catalogue/code-lists.ts'
 import type { FormDefinition } from '../../src/catalogue/form.ts'
+import type { Law } from '../../src/catalogue/law.ts'
 
 const said = (vi: string, en: string) => ({ vi, en })
 const of = (vi: string, en: string) => ({ of: said(vi, en) })
@@ -310,5 +311,23 @@ export function everyAnswer(): Record<string, unknown> {
     ],
     'household.book': 'Sổ 12',
     'end.remark': 'Không',
+  }
+}
+
+/** The city's law, but the birth is declared on the made form. */
+export function lawWithForm(city: Law, made: FormDefinition): Law {
+  const asked = (code: string) => {
+    const procedure = city.procedure(code)!
+    return code === '1.001193'
+      ? { ...procedure, form: { id: made.id, version: made.version } }
+      : procedure
+  }
+  const first = made.version === 1 ? made : everyKind(city.codeLists)
+  return {
+    ...city,
+    procedures: () => city.procedures().map(({ code }) => asked(code)),
+    procedure: (code) => (city.procedure(code) ? asked(code) : undefined),
+    form: (id, version) =>
+      id === made.id ? (version === 1 ? first : made) : city.form(id, version),
   }
 }
