@@ -184,7 +184,7 @@ test('answers that are no answers are never believed', async () => {
 // ── deaths, marriages and look-ups ─────────────────────────────────────────
 
 const questionOf = (act: RegisterAct, given: Record<string, unknown>, key: string = randomUUID()) =>
-  registerQuestion(act, given, { key, dossierCode: 'H26.101-20261124-0900', office })!
+  registerQuestion(act, given, { key, dossierCode: 'H26.101-20261124-0900', office })
 const entering = (act: 'death' | 'marriage', given: Record<string, unknown>, key?: string) => {
   const made = questionOf(act, given, key)
   assert.ok(made.is === 'act')
