@@ -184,7 +184,7 @@ test('answers that are no answers are never believed', async () => {
 // ── deaths, marriages and look-ups ─────────────────────────────────────────
 
 const questionOf = (act: RegisterAct, given: Record<string, unknown>, key: string = randomUUID()) =>
-  registerQuestion(act, given, { key, dossierCode: 'H26.101-20261124-0900', office })!
+  registerQuestion(act, given, { key, dossierCode: 'H26.101-20261124-0900', office })
 const entering = (act: 'death' | 'marriage', given: Record<string, unknown>, key?: string) => {
   const made = questionOf(act, given, key)
   assert.ok(made.is === 'act')
@@ -274,7 +274,7 @@ for (const [fault, failure] of faults) {
   })
 }
 
-test('answers to another question than the one that was asked are never believed', async () => {
+test('answers to another question than the one that was asked are never believed', async (t) => {
   const status = { about: 'maritalStatus', status: 'never', spouse: '', reference: 'x' }
   const person = { role: 'wife', fullName: 'A', birthOn: '', sex: '', ethnicity: '' }
   const entry = {
@@ -298,11 +298,13 @@ test('answers to another question than the one that was asked are never believed
     res.writeHead(200).end(JSON.stringify({ answer: 'answered', found: bad.shift() }))
   })
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  t.after(() => {
+    server.closeAllConnections()
+    server.close()
+  })
   const { port } = server.address() as AddressInfo
   const odd = civilRegisterAt({ url: `http://127.0.0.1:${port}` })
   const asked = lookingUp('entry', answers.extract())
   for (let left = bad.length; left > 0; left -= 1)
     await assert.rejects(odd.lookUp(asked), { failure: 'malformed' })
-  server.closeAllConnections()
-  server.close()
 })

@@ -77,6 +77,7 @@ function deathIn({ death }: FoundEntry): Section[] {
   return [
     {
       title: null,
+      heading: { vi: 'Việc chết', en: 'The death' },
       lines: [
         [entry('Đã chết vào lúc', 'Died at', at)],
         [entry('Nơi chết', 'Place of death', death.place)],

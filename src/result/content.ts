@@ -9,7 +9,12 @@ import type { PaperFacts } from './paper-facts.ts'
 /** The value stands in the language of the paper; the label is also read on citizens' pages. */
 export type Entry = { label: Words; value: string; more?: string }
 /** One line of the paper holds one to three entries. */
-export type Section = { title: Words | null; lines: Entry[][] }
+export type Section = {
+  title: Words | null
+  /** What pages call it, where the paper gives it no title. */
+  heading?: Words
+  lines: Entry[][]
+}
 
 /** One value as the office compares it. */
 export type Field = { label: string; value: string }

@@ -141,6 +141,9 @@ test('nobody reads an empty paper: a page shows each kind from the same lines, w
   for (const [kind, given] of kinds) {
     const made = unsignedContent(kind, { ...facts, answers: given })
     assert.ok(made.ok, kind)
+    const titles = made.value.sections.map(({ title, heading }) => (title ?? heading)?.en)
+    assert.equal(new Set(titles).size, titles.length, `${kind}: ${titles.join(', ')}`)
+    assert.ok(!titles.includes(undefined), kind)
     const entries = made.value.sections.flatMap(({ lines }) => lines.flat())
     assert.ok(entries.filter(({ value }) => value !== '').length >= 8, kind)
     for (const entry of entries) assert.notEqual(entry.label.en, entry.label.vi)

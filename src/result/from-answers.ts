@@ -22,6 +22,7 @@ export function sectionsFrom(lines: PaperLines, facts: PaperFacts): Result<Secti
   return ok(
     lines.sections.map((section) => ({
       title: section.title,
+      ...(section.heading && { heading: section.heading }),
       lines: section.lines.map((line) => filled(line, facts)).filter((line) => line.length > 0),
     })),
   )

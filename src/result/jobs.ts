@@ -132,9 +132,9 @@ async function questionOf({ dossier }: ResultJobs, claimed: Claimed): Promise<Qu
         name: await officeNameOf(tx, competent),
       },
     })
-    return question
-      ? { kind: 'ask', asking: { question, answers } }
-      : { kind: 'never', state: 'refused', error: 'answersMissing' }
+    return question.is === 'none'
+      ? { kind: 'never', state: 'refused', error: question.code }
+      : { kind: 'ask', asking: { question, answers } }
   })
 }
 

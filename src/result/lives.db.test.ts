@@ -252,6 +252,12 @@ describe('the register says no, or something else', () => {
       'unknownEntry',
     ],
     [
+      'an act of which it holds no book',
+      '2.000635',
+      { ...answers.extract(), 'event.kind': 'other', 'event.other': 'Nhận nuôi con nuôi' },
+      'otherAct',
+    ],
+    [
       'somebody whom nobody knows',
       '1.004873',
       {

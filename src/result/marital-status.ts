@@ -53,6 +53,7 @@ function said({ answers }: PaperFacts, words: { status: string; purpose: string 
   const copies = answers['copies.count']
   return {
     title: null,
+    heading: { vi: 'Nội dung xác nhận', en: 'What is certified' },
     lines: [
       [entry('Tình trạng hôn nhân', 'Marital status', words.status)],
       [entry('Mục đích sử dụng', 'Purpose', words.purpose)],

@@ -50,6 +50,8 @@ const PaperLines = exact({
   sections: list(
     exact({
       title: Type.Union([Words, Type.Null()]),
+      /** What pages call it, where the paper gives it no title. */
+      heading: Type.Optional(Words),
       lines: list(Type.Array(LineEntry, { minItems: 1, maxItems: 3 }), 1),
     }),
     1,

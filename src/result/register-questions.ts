@@ -20,12 +20,22 @@ type Asked = Pick<RegisterRequest, 'key' | 'dossierCode' | 'office'>
 export type RegisterQuestion =
   { is: 'act'; request: RegisterRequest } | { is: 'lookUp'; request: LookUpRequest }
 
-/** The question behind a dossier, or null when its declaration no longer holds what the register needs. */
+/** Why there is nothing to ask, as a code for the officer. */
+export type NoQuestion = { is: 'none'; code: 'answersMissing' | 'otherAct' }
+
+/** The question behind a dossier; none when its declaration no longer holds what the register needs. */
 export function registerQuestion(
   act: RegisterAct,
   answers: Answers,
   asked: Asked,
-): RegisterQuestion | null {
+): RegisterQuestion | NoQuestion {
+  const question = questionOf(act, answers, asked)
+  if (question) return question
+  const isOther = act === 'entry' && text(answers, 'event.kind') === 'other'
+  return { is: 'none', code: isOther ? 'otherAct' : 'answersMissing' }
+}
+
+function questionOf(act: RegisterAct, answers: Answers, asked: Asked): RegisterQuestion | null {
   switch (act) {
     case 'birth':
       return toEnter(birthRequest(answers, asked))

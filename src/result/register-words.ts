@@ -35,6 +35,8 @@ const REFUSALS: Readonly<Record<string, string>> = {
     'Theo cơ sở dữ liệu hộ tịch, bên nam đã được đăng ký khai tử. Hãy kiểm tra lại người nộp.',
   unknownEntry:
     'Cơ sở dữ liệu hộ tịch không có việc hộ tịch này. Hãy yêu cầu bổ sung nơi, ngày hoặc số đăng ký, hoặc tra sổ giấy.',
+  otherAct:
+    'Cơ sở dữ liệu hộ tịch không trả lời về loại việc này. Hãy tra sổ giấy, rồi trả lời người nộp bằng cách khác.',
   severalEntries:
     'Cơ sở dữ liệu hộ tịch có nhiều việc hộ tịch phù hợp. Hãy yêu cầu bổ sung số, quyển hoặc ngày đăng ký.',
   unknownPerson:

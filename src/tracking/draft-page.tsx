@@ -91,8 +91,8 @@ function OnPaper({ sections }: Pick<DraftPageProps, 'sections'>) {
   const t = trackingWording(lang).draft
   return (
     <>
-      {sections.map(({ title, lines }) => (
-        <Card title={title?.[lang] ?? t.onPaper}>
+      {sections.map(({ title, heading, lines }) => (
+        <Card title={(title ?? heading)?.[lang] ?? t.onPaper}>
           <AnswersList answers={lines.flat().map((entry) => row(entry, lang))} />
         </Card>
       ))}
