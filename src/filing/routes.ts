@@ -11,6 +11,7 @@ import { DraftGone } from './gone.ts'
 import { beginFiling, filingOfForm, findFiling, publishedFor } from './load.ts'
 import { papersRoutes } from './papers-routes.ts'
 import { hasRoute, prepareRoutes } from './prepare-routes.ts'
+import { preparedAtCounterRoutes } from './prepared-at-counter-routes.ts'
 import { receiptRoutes } from './receipt-routes.ts'
 import { GonePage, GuideOnlyPage, RemovePage, StartPage, TasksPage } from './start-page.tsx'
 import { nextStep } from './steps.ts'
@@ -30,7 +31,9 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
       const procedure = code === undefined ? undefined : deps.law.procedure(code)
       if (procedure?.filing === 'guideOnly')
         return reply.page(h(GuideOnlyPage, { procedure }), req.method === 'GET' ? 200 : 409)
-      if (procedure && !hasRoute(procedure, req.routeOptions.url ?? ''))
+      // What is sent is led away only after its token was checked, by the route itself.
+      const isLookedAt = req.method === 'GET'
+      if (isLookedAt && procedure && !hasRoute(procedure, req.routeOptions.url ?? ''))
         throw new SeeOther(`/nop/${procedure.code}`)
     })
     startRoutes(scope, deps)
@@ -38,6 +41,7 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
     papersRoutes(scope, deps)
     submitRoutes(scope, deps)
     prepareRoutes(scope, deps)
+    preparedAtCounterRoutes(scope, deps)
     fileRoutes(scope, deps)
     receiptRoutes(scope, deps)
     supplementRoutes(scope, deps)
