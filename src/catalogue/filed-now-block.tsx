@@ -29,16 +29,12 @@ export function FiledNowBlock(props: Props) {
       <h2 id="neu-nop-bay-gio" class="m0">
         {t.title}
       </h2>
-      <dl class="answers">
-        <div>
-          <dt>{t.done}</dt>
-          <dd>{due ? <b>{dueIn(due.dueAt, lang)}</b> : t.noDate}</dd>
-        </div>
-        <div>
-          <dt>{t.cost}</dt>
-          <dd>{costOf(props, lang)}</dd>
-        </div>
-      </dl>
+      <p>
+        <span class="meta">{t.done}</span>
+        <br />
+        {due ? <b>{dueIn(due.dueAt, lang)}</b> : t.noDate}
+      </p>
+      <Cost {...props} />
       <p class="meta m0">
         {due ? `${t.assumed(channelName(channel, lang).toLowerCase(), due.caseName[lang])} ` : ''}
         {due ? `${t.from(momentIn(due.countsFrom, lang))} ` : ''}
@@ -51,21 +47,43 @@ export function FiledNowBlock(props: Props) {
   )
 }
 
-/** The sum of what is sure, and each row that depends on more; a figure that is unknown is never nothing. */
-function costOf({ filed: { fees } }: Props, lang: Lang): string {
+/** The sum of what is sure, and a line for each row that depends on more; a figure that is unknown is never nothing. */
+function Cost({ filed: { fees } }: Props) {
+  const lang = useLang()
   const t = procedureWording(lang)
-  if (fees.length === 0) return t.unknown
-  const row = ({ fee }: FeeNow) => `${fee.name[lang]}: ${showFee(fee, lang)}`
   const sure = fees.filter(({ isSure }) => isSure)
   const maybe = fees.filter(({ isSure }) => !isSure)
+  return (
+    <>
+      <p class={maybe.length > 0 ? 'm0' : undefined}>
+        <span class="meta">{t.now.cost}</span>
+        <br />
+        <b>
+          {fees.length === 0 ? t.unknown : sure.length === 0 ? t.now.depends : sumOf(sure, lang)}
+        </b>
+      </p>
+      {maybe.length > 0 ? (
+        <ul>
+          {maybe.map((row) => (
+            <li>{rowOf(row, lang)}</li>
+          ))}
+        </ul>
+      ) : null}
+    </>
+  )
+}
+
+function sumOf(sure: readonly FeeNow[], lang: Lang): string {
   const sum = sure.reduce<number | null>(
     (total, { dong }) => (total === null || dong === null ? null : total + dong),
     0,
   )
-  const known = sum === null ? sure.map(row).join('; ') : sum === 0 ? t.free : showMoney(sum)
-  const rest = maybe.map(row).join('; ')
-  if (sure.length === 0) return rest
-  return maybe.length === 0 ? known : `${known}. ${t.now.maybe}: ${rest}`
+  if (sum === null) return sure.map((row) => rowOf(row, lang)).join('; ')
+  return sum === 0 ? procedureWording(lang).free : showMoney(sum)
+}
+
+function rowOf({ fee }: FeeNow, lang: Lang): string {
+  return `${fee.name[lang]}: ${showFee(fee, lang)}`
 }
 
 function dueIn(when: LocalMinute, lang: Lang): string {

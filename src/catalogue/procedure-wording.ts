@@ -8,7 +8,7 @@ export const procedureWording = texts({
       done: 'Có kết quả',
       noDate: 'Chưa tính được, vì nguồn công bố không ghi thời hạn.',
       cost: 'Chi phí',
-      maybe: 'Tùy trường hợp',
+      depends: 'Tùy trường hợp',
       assumed: (channel: string, name: string) =>
         `Giả định hồ sơ đủ, nộp ${channel}, được tiếp nhận ngay. Trường hợp: ${name}.`,
       from: (at: string) => `Tính từ ${at}.`,
@@ -111,7 +111,7 @@ export const procedureWording = texts({
       done: 'Done',
       noDate: 'It cannot be said, because the published source gives no time limit.',
       cost: 'Cost',
-      maybe: 'Depending on the case',
+      depends: 'It depends on the case',
       assumed: (channel, name) =>
         `Assuming a complete application, filed ${channel} and accepted at once. Case: ${name}.`,
       from: (at) => `Counted from ${at}.`,

@@ -38,6 +38,7 @@ export function prepareRoutes(app: FastifyInstance, deps: FilingDeps): void {
     const asking = askingOf(req)
     const form = await readForm(req)
     const filing = await filingOfForm(deps, asking, form.raw('_draft'))
+    if (!isPrepared(filing.procedure)) throw new SeeOther(`/nop/${asking.code}`)
     if (filing.isNewVersion) return preparePage(reply, { filing, status: 409 })
     if (problemsBeforeFiling(filing).length > 0)
       return preparePage(reply, { filing, isPressed: true, status: 422 })

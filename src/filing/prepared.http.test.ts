@@ -1,6 +1,7 @@
 /** What is filed elsewhere is prepared here: kept under a code, printed, opened at a counter, and never a dossier of ours. */
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
+import type { FastifyInstance } from 'fastify'
 import { sql } from 'kysely'
 import { join } from 'node:path'
 import { openLaw } from '../catalogue/law.ts'
@@ -15,8 +16,11 @@ import { fillByExample, validExample } from '../../test/support/example-filing.t
 import { staff } from '../../test/support/office.ts'
 import { assertAnchorsExist, summaryOf } from '../../test/support/page-checks.ts'
 import { textOfPdf } from '../../test/support/pdf-text.ts'
+import { visitor } from '../../test/support/visitor.ts'
+import { webApp } from '../../test/support/web.ts'
 import { eraseExpiredDrafts } from './jobs.ts'
 import { openPrepared } from './prepared.ts'
+import { filingRoutes } from './routes.ts'
 import { preparationsOn } from './prepared-store.ts'
 
 const law = openLaw(join(checkout, 'data'))
@@ -24,12 +28,16 @@ const prepared = law.procedures().filter(({ filing }) => filing === 'prepare')
 const official = staff('receptionist')
 
 let doors: CitizenDoors
+let counterApp: FastifyInstance | undefined
 let people = 0
 before(async () => {
   doors = await openCitizenDoors()
   doors.clock.now = new Date('2026-11-25T02:10:00Z')
 })
-after(() => doors.close())
+after(async () => {
+  await counterApp?.close()
+  await doors.close()
+})
 
 /** Somebody who has filled in everything of that procedure. */
 async function atLastLook(code: string): Promise<Citizen> {
@@ -48,6 +56,22 @@ async function finish(person: Citizen, code: string): Promise<string> {
 
 function codeOn(body: string): string {
   return /class="big num">([0-9A-Z]{4}-[0-9A-Z]{4})</.exec(body)![1]!
+}
+
+/** Somebody of the ward who has signed in at the counter, over the same database. */
+async function staffAtCounter(role: 'receptionist' | 'officer') {
+  const actor = staff(role)
+  counterApp ??= await webApp(async (root) => {
+    root.addHook('onRequest', async (req) => {
+      const now = String(req.headers['x-role'] ?? 'receptionist') as 'receptionist' | 'officer'
+      Object.defineProperty(req, 'actor', { value: staff(now) })
+    })
+    await filingRoutes(root, doors.deps)
+  })
+  const browser = visitor(counterApp)
+  const { get, post } = browser
+  const headers = { 'x-role': actor.role }
+  return { ...browser, get: (url: string) => get(url, headers), post }
 }
 
 async function dossiersOf({ actor }: Citizen): Promise<number> {
@@ -141,8 +165,10 @@ test('nothing of it can be filed here, and nothing of ours is only prepared', as
   assert.equal(await dossiersOf(person), 0)
   for (const page of ['giay-to', 'noi-giai-quyet'])
     assert.equal((await person.get(`/nop/${CODE}/${page}`)).headers.location, `/nop/${CODE}`)
-  const birth = await person.post('/nop/1.001193/soan-xong', form)
-  assert.equal(birth.headers.location, '/nop/1.001193')
+  const start = '/nop/1.001193'
+  await person.post(start, await person.formOn(start, start))
+  const act = await person.formOn(`${start}/kiem-tra`, `${start}/nop`)
+  assert.equal((await person.post(`${start}/soan-xong`, act)).headers.location, start)
 })
 
 test('another person reads nothing of it, whatever code they type; an official reads it by the whole code only', async () => {
@@ -179,4 +205,29 @@ test('it is counted apart from dossiers, opened once however often, and gone wit
   )
   assert.equal(rows.length, 0)
   assert.deepEqual(await counted(), [{ procedureCode: '2.000815', prepared: 1, opened: 1 }])
+})
+
+test('at the counter the code opens the answers; a wrong code says so beside its box, and nobody else gets in', async () => {
+  const person = await atLastLook('2.000884')
+  const shown = await finish(person, '2.000884')
+  const receptionist = await staffAtCounter('receptionist')
+  const page = '/quay/to-khai'
+  const sent = await receptionist.post(page, {
+    ...(await receptionist.formOn(page, page)),
+    code: shown.toLowerCase(),
+  })
+  assert.equal(sent.statusCode, 200)
+  assert.ok(sent.body.includes(shown))
+  assert.match(sent.body, /chưa phải hồ sơ đã nộp/)
+  assert.match(sent.body, /Người Soạn/)
+  const wrong = await receptionist.post(page, {
+    ...(await receptionist.formOn(page, page)),
+    code: '7777-7777',
+  })
+  assert.equal(wrong.statusCode, 422)
+  assert.deepEqual(summaryOf(wrong.body).length, 1)
+  assertAnchorsExist(wrong.body)
+  const officer = await staffAtCounter('officer')
+  assert.equal((await officer.get(page)).statusCode, 403)
+  assert.equal((await person.get(page)).statusCode, 303)
 })

@@ -60,7 +60,7 @@ export type Opened = OpenedPreparation & { answers: Answers }
 
 /**
  * The answers under a code, for an official to whom the person shows it; who opened it is kept and shown to the person. Undefined for
- * what is no code, is unknown or has expired. Callers limit the tries (`limited(deps, 'lookUp')`).
+ * what is no code, is unknown or has expired. Callers limit the tries (`limited(deps, 'openPrepared')`).
  */
 export async function openPrepared(
   { db, now }: { db: Db; now: () => Date },

@@ -14,6 +14,7 @@ import { pictureRoutes } from './picture-routes.ts'
 import { pieceRoutes } from './piece-routes.ts'
 import { papersRoutes } from './papers-routes.ts'
 import { hasRoute, prepareRoutes } from './prepare-routes.ts'
+import { preparedAtCounterRoutes } from './prepared-at-counter-routes.ts'
 import { receiptRoutes } from './receipt-routes.ts'
 import { actingWording } from './for-another-wording.ts'
 import { ASK_AGAIN, choiceIn, rememberForWhom } from './for-whom.ts'
@@ -36,7 +37,9 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
       const procedure = code === undefined ? undefined : deps.law.procedure(code)
       if (procedure?.filing === 'guideOnly')
         return reply.page(h(GuideOnlyPage, { procedure }), req.method === 'GET' ? 200 : 409)
-      if (procedure && !hasRoute(procedure, req.routeOptions.url ?? ''))
+      // What is sent is led away only after its token was checked, by the route itself.
+      const isLookedAt = req.method === 'GET'
+      if (isLookedAt && procedure && !hasRoute(procedure, req.routeOptions.url ?? ''))
         throw new SeeOther(`/nop/${procedure.code}`)
     })
     startRoutes(scope, deps)
@@ -46,6 +49,7 @@ export async function filingRoutes(app: FastifyInstance, deps: FilingDeps): Prom
     submitRoutes(scope, deps)
     prepareRoutes(scope, deps)
     pieceRoutes(scope, deps)
+    preparedAtCounterRoutes(scope, deps)
     fileRoutes(scope, deps)
     pictureRoutes(scope, deps)
     receiptRoutes(scope, deps)

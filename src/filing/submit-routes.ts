@@ -3,6 +3,7 @@ import { h } from 'preact'
 import { isPrepared } from '../catalogue/procedure.ts'
 import { receiptAt } from '../interruption/in-force.ts'
 import { readForm } from '../ui/form.ts'
+import { SeeOther } from '../ui/refusals.ts'
 import { askingOf } from './asking.ts'
 import { CheckPage } from './check-page.tsx'
 import type { FilingDeps } from './deps.ts'
@@ -21,6 +22,7 @@ export function submitRoutes(app: FastifyInstance, deps: FilingDeps): void {
     const asking = askingOf(req)
     const form = await readForm(req)
     const filing = await filingOfForm(deps, asking, form.raw('_draft'))
+    if (isPrepared(filing.procedure)) throw new SeeOther(`/nop/${asking.code}`)
     const { office } = filing
     // What was declared was declared on another form: the new questions are looked at first.
     if (filing.isNewVersion) return checkPage(deps, reply, { filing, status: 409 })

@@ -14,6 +14,8 @@ export const MOST_A_MINUTE = {
   signIn: 60,
   /** Looking a dossier up by code and four digits. */
   lookUp: 30,
+  /** Opening a prepared declaration by its code at a counter: a receptionist types, nobody guesses. */
+  openPrepared: 30,
   /** Checking a paper: reading and verifying a file costs time. */
   verify: 60,
   /** Searching the catalogue: the dearest query that nobody signs in for. */

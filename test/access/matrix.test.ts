@@ -119,6 +119,7 @@ describe('whatever the matrix says, outside the dossier', () => {
     'POST /giam-sat/gian-doan/moi',
     'POST /quay/huong-dan/moi',
     'POST /quay/moi',
+    'POST /quay/to-khai',
     'POST /ky/lo',
     'POST /tin-chua-gui/gui-lai',
     'POST /tin-gui-cong/gui-lai',

@@ -124,6 +124,37 @@ const TELLERS: readonly [RegExp, Teller][] = [
     on('deepLink', () => 'Xử lý ở hệ thống của bộ, ngành thì phải có đường dẫn nơi nộp.'),
   ],
   [
+    /^filing: what is prepared here/,
+    on('deepLink', () => 'Soạn sẵn ở đây thì phải có đường dẫn nơi nộp.'),
+  ],
+  [/^screening: (\S*) is asked twice$/, on('screening', (id) => `Câu ${id} được hỏi hai lần.`)],
+  [
+    /^screening (\S*): is no question of the form/,
+    inList(
+      'screening',
+      'question',
+      'label',
+      () => 'Không phải câu của biểu mẫu thì phải ghi câu hỏi, và có lựa chọn dẫn sang việc khác.',
+    ),
+  ],
+  [
+    /^screening (\S*): only a choice/,
+    inList(
+      'screening',
+      'question',
+      'question',
+      () => 'Chỉ hỏi trước được câu chọn một hoặc câu có, không.',
+    ),
+  ],
+  [
+    /^screening (\S*): two options have the code (.*)$/,
+    inList('screening', 'question', 'options', (_, code) => `Có hai lựa chọn cùng mã ${code}.`),
+  ],
+  [
+    /^screening (\S*): the form has no answer (.*)$/,
+    inList('screening', 'question', 'options', (_, code) => `Biểu mẫu không có lựa chọn ${code}.`),
+  ],
+  [
     /^there is no form (\S*) v(\d+)$/,
     on('form', (id, version) => `Không có biểu mẫu ${id}, phiên bản ${version}.`),
   ],
