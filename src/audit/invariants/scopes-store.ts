@@ -29,6 +29,7 @@ export const SCOPED = [
   'dossier_match',
   'partner_delivery',
   'partner_arrival',
+  'population_check',
 ] as const
 
 /** The tables in which some row of the dossier carries other scopes than the dossier's own row. */
