@@ -12,7 +12,6 @@ create table population_check (
   next_try_at timestamptz,
   compared_at timestamptz,
   people jsonb not null default '[]',
-  told_at timestamptz,
   scopes int[] not null,
   check ((state = 'waiting') = (next_try_at is not null))
 );
@@ -20,7 +19,6 @@ create index population_check_waiting on population_check (next_try_at) where st
 comment on table population_check is 'byDossier: what was declared against the population register; waits while the register is silent, and is made again when the declaration is supplemented';
 comment on column population_check.seq is 'the event of the history whose answers are compared';
 comment on column population_check.people is 'personal | per person of the declaration: found or not, which answers agree, and what the register says where they differ | TT 01/2018 Đ10.1 | as long as the dossier';
-comment on column population_check.told_at is 'when the holder was told that a late comparison has come';
 
 alter table population_check enable row level security;
 create policy by_scope on population_check to motcua_app

@@ -2,6 +2,7 @@
 import { join } from 'node:path'
 import { partnerAt } from './adapters/partner.ts'
 import { paymentGatewayAt } from './adapters/payment.ts'
+import { populationAt } from './adapters/population.ts'
 import { portalAt } from './adapters/portal.ts'
 import { civilRegisterAt } from './adapters/register.ts'
 import { openSmpp } from './adapters/smpp.ts'
@@ -10,11 +11,16 @@ import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
 import { FINDINGS_PATH } from './audit/paths.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import type { TermsOf } from './audit/verify.ts'
+import { peopleIn } from './catalogue/prefill.ts'
+import { openPrefill } from './catalogue/prefill-load.ts'
 import { checkpointDeps } from './checkpoints.ts'
 import { tellMatches } from './counter/jobs-matters.ts'
 import { watchClock } from './clock-watch.ts'
+import { runPopulationChecks } from './desk/population/jobs.ts'
+import { populationChecks } from './desk/population/subscriber.ts'
 import { recordEmergencies } from './desk/emergency/jobs.ts'
 import { startDispatcher } from './dossier/dispatcher.ts'
+import type { DossierRow } from './dossier/rows.ts'
 import { DOSSIER_TIMETABLE, dossierTasks } from './dossier/jobs.ts'
 import { forgetNonces, openPartnerSender, openSender } from './exchange/jobs.ts'
 import { loadPartners } from './exchange/partner-load.ts'
@@ -148,6 +154,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
     subscribers: [
       ...subscribersInside(law),
       registerRequests,
+      ...(given.population ? [populationChecks((dossier) => namesPeople(law, dossier))] : []),
       holderNotices({
         templates,
         dossierUrl: (code) => `${config.publicUrl}/viec?tim=${encodeURIComponent(code)}`,
@@ -190,6 +197,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
   )
   // The gateway may be slow: nothing else waits for it.
   const paying = everySecond(house, async () => void (await settlePayments(payments)))
+  const population = populationLoop(house, given.population)
   const timetable = async (): Promise<void> => {
     await runRegisterRequests(results)
     if (clock.isEven()) {
@@ -209,12 +217,34 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
   const loop = everySecond(house, timetable, () => house.beats.beat('timetable'))
   return {
     stop: async () => {
-      await Promise.all([loop, scans, paying, ...toAgencies, dispatcher].map((each) => each.stop()))
+      const loops = [loop, scans, paying, ...toAgencies, ...population, dispatcher]
+      await Promise.all(loops.map((each) => each.stop()))
       house.beats.forget()
       await jobs.stop()
       await Promise.all([sms.close(), mail.close()])
     },
   }
+}
+
+function namesPeople(
+  law: House['law'],
+  { procedure_code: code, procedure_version: version }: DossierRow,
+): boolean {
+  const form = law.procedure(code, version)?.form
+  return form !== undefined && peopleIn(law.form(form.id, form.version)).length > 0
+}
+
+/** Declarations are compared with the population register in a loop of their own: its silence keeps nothing waiting. */
+function populationLoop(
+  house: House,
+  program: PopulationProgram | undefined,
+): { stop(): Promise<void> }[] {
+  if (!program) return []
+  const { config, worker: db, law, now } = house
+  const { url, key } = program
+  const register = populationAt({ url, key, now, privateNetworks: config.outboundPrivate })
+  const jobs = { db, law, register, rules: openPrefill(dataDir), now }
+  return [everySecond(house, async () => void (await runPopulationChecks(jobs)))]
 }
 
 /** One sender for each agency: the silence of one keeps nothing from another. */

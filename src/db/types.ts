@@ -1470,10 +1470,6 @@ export interface PopulationCheck {
   seq: number;
   since: Timestamp;
   state: string;
-  /**
-   * when the holder was told that a late comparison has come
-   */
-  told_at: Timestamp | null;
 }
 
 export interface PopulationInquiry {

@@ -4,6 +4,7 @@ import type { Tx } from '../db/connect.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import { readState, type KeptState } from '../dossier/packing.ts'
 import type { DossierFile, DossierRow } from '../dossier/rows.ts'
+import type { PopulationCheck } from './population/check.ts'
 import type { RegisterStanding } from '../result/store.ts'
 
 /** The signed-in applicant as the identity provider (VNeID) knows them. */
@@ -20,6 +21,8 @@ export type CaseRow = DossierRow & {
   files: DossierFile[]
   register: Pick<RegisterStanding, 'state' | 'attempts' | 'lastError'> | null
   identity: Identity | null
+  /** The comparison with the population register; null when none was ever noted. */
+  population: PopulationCheck | null
   /** Under whose name the paper that is up for signing was set. */
   signer: { personId: number; name: string; title: string } | null
 }
@@ -33,6 +36,8 @@ export async function caseById(tx: Tx, id: string): Promise<CaseRow | undefined>
                        from dossier_file f where f.dossier_id = d.id), '[]') as files,
            (select jsonb_build_object('state', r.state, 'attempts', r.attempts, 'lastError', r.last_error)
               from register_request r where r.dossier_id = d.id) as register,
+           (select jsonb_build_object('state', c.state, 'comparedAt', c.compared_at, 'people', c.people)
+              from population_check c where c.dossier_id = d.id) as population,
            (select jsonb_build_object('full_name', p.full_name, 'personal_number', p.personal_number, 'birth_on', p.birth_on)
               from person p where p.id = d.applicant_person_id and p.issuer is not null) as identity,
            (select jsonb_object_agg(u.document_id, jsonb_build_object('personId', u.signer_person_id, 'name', u.signer_name,

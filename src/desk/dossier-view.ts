@@ -14,6 +14,8 @@ import { countdown, type Countdown } from './countdown.ts'
 import { legLines, type LegLine } from './legs.ts'
 import { happenings, type Happening } from './happenings.ts'
 import { answersIn, type OpenedDossier } from './open-dossier.ts'
+import { heldStill } from './population/check.ts'
+import { populationGroups } from './population/rows.ts'
 import { changedFields, resultContent, type Changed, type ResultField } from './result-content.ts'
 import { givenIn, type RegisterGiven } from '../result/store.ts'
 import { waitingViews, type WaitingView } from './steps-waiting.ts'
@@ -54,17 +56,23 @@ export function viewOf(opened: OpenedDossier, around: Surroundings): DossierView
   const { state, terms, history } = opened
   const { me, calendar, codeLists, now } = around
   const filed = filedPapers(history)
-  const groups = compare({
+  const declared = {
     form: opened.form,
-    procedure: opened.procedure,
     answers: opened.answers,
     facts: { today: toDay(new Date(state.submittedAt)), codeLists },
+  }
+  const compared = compare({
+    ...declared,
+    procedure: opened.procedure,
     channel: channelOf(state.kindOfFiling),
     filed,
     identity: opened.row.identity,
     oldPlaces: opened.oldPlaces,
   })
   const given = givenIn(lastOf(history, 'registerEntryRecorded')?.private)
+  const held = heldStill(lastOf(history, 'filed')?.private, opened.answers)
+  const check = opened.row.population
+  const groups = [...compared, ...populationGroups({ ...declared, held, check })]
   return {
     me,
     opened,

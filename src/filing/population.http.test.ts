@@ -220,10 +220,10 @@ test('the register is asked for a purpose, once a day, and the people looked up 
     ['1.001193', '1.001193', '1.001193'],
     'herself; once married, herself and her husband',
   )
-  assert.ok(asked.every(({ purpose }) => purpose.ground.includes('Đ1')))
+  assert.ok(asked.every(({ purpose }) => purpose.ground.includes('Điều')))
   const own = await person.get('/tra-cuu-dan-cu')
   assert.match(own.body, /Chính bạn, khi làm tờ khai/)
-  assert.match(own.body, /NĐ 224\/2026\/NĐ-CP Đ15\.1\.d/)
+  assert.match(own.body, /Nghị định 224\/2026\/NĐ-CP, điểm d khoản 1 Điều 15/)
   const husband = await doors.citizen('Nguyễn Minh Đức', {
     subject: 'minh-duc',
     personalNumber: '001093999037',

@@ -33,6 +33,7 @@ export const SCOPED = [
   'payment_order',
   'payment_movement',
   'fee_exemption',
+  'population_check',
 ] as const
 
 /** The tables in which some row of the dossier carries other scopes than the dossier's own row. */
