@@ -116,9 +116,9 @@ test('bombs are refused from their own headings, before anything is unpacked', a
     [zipOf(zipOf(Buffer.alloc(200_000).toString('latin1'))), 'fileType'],
     [Buffer.from('<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha">]><l>&a;</l>'), 'fileType'],
   ]
-  const before = process.memoryUsage.rss()
+  const before = process.memoryUsage().rss
   for (const [bytes, code] of bombs) assert.equal(codeOf(await take(bytes)), code)
-  assert.ok(process.memoryUsage.rss() - before < 100_000_000)
+  assert.ok(process.memoryUsage().rss - before < 100_000_000)
 })
 
 test('a photograph keeps nothing of where, when and by what it was taken, and stays upright', async () => {
@@ -137,7 +137,7 @@ test('a photograph keeps nothing of where, when and by what it was taken, and st
   const { orientation, exif } = await sharp(kept).metadata()
   assert.equal(orientation, 6)
   assert.ok((exif?.length ?? 0) < 40, `${exif?.length} bytes of description`)
-  assert.doesNotMatch(kept!.toString('latin1'), /X1|105\.8542|GPS/)
+  assert.doesNotMatch(Buffer.from(kept!).toString('latin1'), /X1|105\.8542|GPS/)
   const [a, b] = await Promise.all([sent, kept!].map((bytes) => sharp(bytes).raw().toBuffer()))
   assert.deepEqual(a, b)
 })
