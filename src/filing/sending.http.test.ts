@@ -127,7 +127,7 @@ test('a paper cut off at seventy per cent goes on there; receipt and store have 
 
 test('pieces are refused before they are sent, without the page’s token, and to strangers', async () => {
   const mother = await newcomer()
-  const { begin, piece } = await inPieces(mother, PHOTO as Buffer)
+  const { begin, piece } = await inPieces(mother, photograph())
   const { id } = (await begin()).json<{ id: string }>()
   const form = await mother.formOn(PAGE, PAGE)
   const over = { ...form, paper: 'birth-notice', name: 'a.jpg', mark: 'm2', size: '10000001' }
@@ -136,12 +136,12 @@ test('pieces are refused before they are sent, without the page’s token, and t
   assert.match(tooBig.json<{ message: string }>().message, /10 MB/)
   const bare = { method: 'POST', url: `${PIECES}/${id}?tu=0` } as const
   const octets = { 'content-type': 'application/octet-stream' }
-  const forged = await mother.raw({ ...bare, headers: octets, payload: PHOTO as Buffer })
+  const forged = await mother.raw({ ...bare, headers: octets, payload: photograph() })
   assert.equal(forged.statusCode, 403)
   const stranger = await newcomer()
   const { _csrf: theirs } = await stranger.formOn(PAGE, PAGE)
   const headers = { ...octets, 'x-csrf-token': theirs! }
-  const foreign = await stranger.raw({ ...bare, headers, payload: PHOTO as Buffer })
+  const foreign = await stranger.raw({ ...bare, headers, payload: photograph() })
   assert.equal(foreign.statusCode, 404)
   assert.deepEqual((await piece(id, 0)).json(), { whole: true })
   assert.equal((await kept(mother)).length, 1)

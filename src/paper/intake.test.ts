@@ -153,7 +153,7 @@ test('nor do the pictures made from it, nor the texts of a PNG', async () => {
   assert.deepEqual(await intake.files.read(taken.stored.sha256), png)
   const turned = await intake.pictures.made(png, { sha256: '', turned: 90, size: 'small' })
   const { width, height, exif } = await sharp(turned).metadata()
-  assert.deepEqual([width! > height!, exif], [true, undefined])
+  assert.deepEqual([width > height, exif], [true, undefined])
 })
 
 /** One stored file, as the simplest archive. */
