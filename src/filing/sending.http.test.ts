@@ -229,6 +229,51 @@ test('while the scanner is down a paper waits, closed and unfiled; found clean i
   )
 })
 
+test('whatever a file is called, it is stored by its hash and served under a name that deceives nobody', async () => {
+  const mother = await newcomer()
+  const names = [
+    '../../etc/passwd.pdf',
+    'a\0b.pdf',
+    'CON.pdf',
+    'x\r\nset-cookie: a=b.pdf',
+    'giấy khai sinh.pdf'.normalize('NFD'),
+    `${'dài '.repeat(60)}.pdf`,
+    'ảnh\u202efdp.exe',
+  ]
+  const form = await mother.formOn(PAGE, PAGE)
+  for (const [at, name] of names.entries()) {
+    const bytes = pdf(`% ${at}`)
+    const paper = at < 4 ? 'birth-notice' : 'witness-statement'
+    const about = { ...form, paper, name, size: String(bytes.length), mark: `n${at}` }
+    const { id } = (await mother.post(PIECES, about)).json<{ id: string }>()
+    const sent = await mother.raw({
+      method: 'POST',
+      url: `${PIECES}/${id}?tu=0`,
+      headers: {
+        'content-type': 'application/octet-stream',
+        'x-csrf-token': String(form['_csrf']),
+      },
+      payload: bytes,
+    })
+    assert.deepEqual(sent.json(), { whole: true }, name)
+  }
+  const files = await kept(mother)
+  assert.equal(files.length, names.length)
+  for (const { id, draft_id } of files) {
+    const { headers } = await mother.get(`/nop/tep/${draft_id}/${id}`)
+    const [, plain = '', coded = ''] =
+      /^attachment; filename="([^"]*)"; filename\*=UTF-8''(\S*)$/.exec(
+        String(headers['content-disposition']),
+      ) ?? []
+    const name = decodeURIComponent(coded)
+    assert.match(plain, /^[\x20-\x7e]+\.pdf$/)
+    assert.equal(name, name.normalize('NFC'))
+    assert.doesNotMatch(name, /[\p{Cc}\p{Cf}/\\]|^con\./iu)
+    assert.ok(Buffer.byteLength(name) <= 255)
+    assert.equal(headers['set-cookie'], undefined)
+  }
+})
+
 test('each of the eight ways in which a file can fail has its own sentence', async () => {
   const mother = await newcomer()
   const said = async (files: Parameters<typeof upload>[1], fields = {}) =>
