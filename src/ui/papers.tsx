@@ -107,9 +107,9 @@ export function StoredFile(props: {
 
 function DrawnSheet() {
   return (
-        <svg viewBox="0 0 52 68" aria-hidden="true">
-          <path d="M13 12h26M17 18h18" stroke="#211a14" stroke-width="2" />
-          <path d="M8 29h36M8 36h30M8 43h36M8 50h22" stroke="#a99b89" stroke-width="1.6" />
-        </svg>
+    <svg viewBox="0 0 52 68" aria-hidden="true">
+      <path d="M13 12h26M17 18h18" stroke="#211a14" stroke-width="2" />
+      <path d="M8 29h36M8 36h30M8 43h36M8 50h22" stroke="#a99b89" stroke-width="1.6" />
+    </svg>
   )
 }
