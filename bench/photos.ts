@@ -5,7 +5,7 @@ import { confusion, LABELS, lookAtPhotos, mistakes, type Seen } from '../test/su
 function table(title: string, seen: readonly Seen[]): void {
   const counts = confusion(seen)
   console.log(`\n${title} (${seen.length})\n`)
-  console.log(`| is \\ said | ${LABELS.join(' | ')} |`)
+  console.log(`| is, said | ${LABELS.join(' | ')} |`)
   console.log(`|---|${LABELS.map(() => '---|').join('')}`)
   for (const label of LABELS)
     console.log(`| ${label} | ${LABELS.map((said) => counts[label][said]).join(' | ')} |`)

@@ -4,6 +4,7 @@ import { filePath } from '../counter/shell.tsx'
 import type { DossierFile } from '../dossier/rows.ts'
 import { showMoment } from '../lib/time.ts'
 import { Icon } from '../ui/icons.tsx'
+import { remarksOn } from './file-remarks.ts'
 import type { OpenedDossier } from './open-dossier.ts'
 
 /** The chosen file beside everything else; the others are links that keep the tab. */
@@ -43,6 +44,9 @@ export function Viewer(props: {
           </a>
         </span>
       </div>
+      {remarksOn(opened.history, chosen.id).map((sentence) => (
+        <p class="meta">{sentence}</p>
+      ))}
       <div class="viewer">
         <Thumbs {...props} />
         <div class="viewer__page">

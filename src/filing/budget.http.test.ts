@@ -3,7 +3,14 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { brotliCompressSync, gzipSync } from 'node:zlib'
 import { encoded, type AssetName } from '../ui/assets.ts'
-import { answerAll, fileIt, fillIn, START } from '../../test/support/birth-filing.ts'
+import {
+  answerAll,
+  birthNotice,
+  fileIt,
+  fillIn,
+  START,
+  upload,
+} from '../../test/support/birth-filing.ts'
 import {
   openCitizenDoors,
   type Citizen,
@@ -54,6 +61,20 @@ test('every page of filing weighs at most 40 kB with everything it needs, long l
   ]) {
     await assertLight(`${START}${page}`)
   }
+})
+
+test('the page of the papers, with the script that resumes them and a thumbnail, stays under its own limits', async () => {
+  const other = await doors.citizen('Người Gửi Nhẹ')
+  await answerAll(other)
+  await upload(other, [birthNotice])
+  const { body } = await other.get(`${START}/giay-to`)
+  const src = /src="(\/nop\/tep\/[^"]+)"/.exec(body)?.[1]
+  const picture = await other.get(src!.replaceAll('&amp;', '&'))
+  const scripts = weight('citizen.js') + weight('upload.js')
+  assert.ok(scripts <= 25_000)
+  const all =
+    brotliCompressSync(body).length + picture.rawPayload.length + frame() + weight('upload.js')
+  assert.ok(all <= 60_000, `${all} bytes`)
 })
 
 test('so do the receipt, my dossiers, one dossier and the look-up', async () => {

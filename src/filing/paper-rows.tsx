@@ -44,13 +44,15 @@ export function PaperRow(props: PaperRowProps) {
   const name = paper.name[lang]
   const error = problemOf(props.problems, paper.code)
   const isDone = files.length > 0
+  const isSettled =
+    isDone && files.every((file) => isReadable(file.scan) && openRemark(file) === null)
   const isFull = files.length >= paper.maxFiles
   return (
     <FileRow
       name={paper.code}
       title={name}
-      icon={isDone ? 'done' : 'file'}
-      {...(isDone ? { iconTone: 'ok' as const } : {})}
+      icon={isSettled ? 'done' : 'file'}
+      {...(isSettled ? { iconTone: 'ok' as const } : {})}
       tag={<StateTag {...props} hasError={error !== undefined} />}
       error={error}
     >

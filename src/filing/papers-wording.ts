@@ -25,7 +25,7 @@ export const papersWording = texts({
     virusAsk: (paper: string) =>
       `“${paper}” có một tệp chứa mã độc, đã bị xóa. Hãy bỏ tệp đó rồi chụp lại giấy tờ.`,
     none: 'Bạn chưa chọn tệp nào. Hãy chọn ảnh hoặc tệp PDF rồi bấm “Gửi tệp”.',
-    held: 'Bạn đã có giấy này trong kho',
+    held: 'Bạn đã có giấy này trong kho.',
     heldFrom: (procedure: string, day: string) => `Từ hồ sơ “${procedure}”, ngày ${day}.`,
     heldResult: (procedure: string, day: string) => `Kết quả của “${procedure}”, ngày ${day}.`,
     reuse: 'Đồng ý dùng lại',
@@ -64,7 +64,7 @@ export const papersWording = texts({
     virusAsk: (paper) =>
       `“${paper}” has a file that contained a virus and was deleted. Remove it and photograph the paper.`,
     none: 'No file was chosen. Choose a photograph or a PDF, then press “Send file”.',
-    held: 'You already have this paper in your store',
+    held: 'You already have this paper in your store.',
     heldFrom: (procedure, day) => `From your application “${procedure}” of ${day}.`,
     heldResult: (procedure, day) => `Result of “${procedure}” of ${day}.`,
     reuse: 'I agree, use it again',

@@ -1,5 +1,5 @@
-import { Type } from 'typebox'
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { inContext } from '../db/context.ts'
 import { isUuid } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
 import { limited } from '../office/limits.ts'
@@ -8,17 +8,13 @@ import { askingOf } from './asking.ts'
 import type { FilingDeps } from './deps.ts'
 import { filingOfForm, papersToHandIn, type Asking } from './load.ts'
 import { begin, PIECE_BYTES, takePiece, type Went } from './pieces.ts'
+import { uploadById } from './piece-store.ts'
 import type { Target } from './uploads.ts'
 
 type PieceRequest = FastifyRequest<{
   Params: { code: string; id: string }
-  Querystring: { ban: string; tu: number }
+  Querystring: { tu?: string }
 }>
-
-const Where = Type.Object({
-  ban: Type.String({ pattern: '^[0-9a-f-]{36}$' }),
-  tu: Type.Integer({ minimum: 0 }),
-})
 
 /**
  * Files in pieces, for lines that break: begin (or find where it stopped), then piece after piece. The page's script speaks it; the
@@ -46,21 +42,33 @@ export function pieceRoutes(app: FastifyInstance, deps: FilingDeps): void {
     )
     scope.post(
       '/nop/:code/giay-to/phan/:id',
-      { ...limited(deps, 'piece'), schema: { querystring: Where } },
+      limited(deps, 'piece'),
       async (req: PieceRequest, reply) => {
         const asking = askingOf(req)
         req.checkCsrf(String(req.headers['x-csrf-token'] ?? ''))
-        if (!isUuid(req.params.id)) throw new NotFound()
+        const { id } = req.params
+        const from = Number(req.query.tu)
+        const draftId = await draftOfUpload(deps, asking, id)
+        if (draftId === undefined || !Number.isSafeInteger(from)) throw new NotFound()
         // The last piece may be empty: it only asks that what has come be taken in.
         const bytes = Buffer.isBuffer(req.body) ? req.body : Buffer.alloc(0)
-        const piece = { id: req.params.id, from: Number(req.query.tu), bytes }
-        const target = await targetOf(deps, asking, req.query.ban)
-        const went = await takePiece(deps, piece, target)
+        const target = await targetOf(deps, asking, draftId)
+        const went = await takePiece(deps, { id, from, bytes }, target)
         req.work = 'saved'
         return answered(reply, went)
       },
     )
   })
+}
+
+/** Undefined for an upload that is somebody else's, or no more. */
+async function draftOfUpload(
+  deps: FilingDeps,
+  { actor }: Asking,
+  id: string,
+): Promise<string | undefined> {
+  if (!isUuid(id)) return undefined
+  return inContext(deps.db, actor, async (tx) => (await uploadById(tx, id))?.draftId)
 }
 
 function answered(reply: FastifyReply, went: Went): FastifyReply {

@@ -25,13 +25,20 @@ export async function beginUpload(tx: Tx, of: Begun): Promise<{ id: string; rece
   return rows[0]!
 }
 
-export type Upload = { id: string; paper: string; name: string; size: number; received: number }
+export type Upload = {
+  id: string
+  draftId: string
+  paper: string
+  name: string
+  size: number
+  received: number
+}
 
 /** Locked: of two pieces sent at once the second finds that the first has come. */
-export async function uploadById(tx: Tx, id: string, draftId: string): Promise<Upload | undefined> {
+export async function uploadById(tx: Tx, id: string): Promise<Upload | undefined> {
   const { rows } = await sql<Upload>`
-    select id, paper, name, size, received from filing_upload
-     where id = ${id}::uuid and draft_id = ${draftId}::uuid for update`.execute(tx)
+    select id, draft_id as "draftId", paper, name, size, received from filing_upload
+     where id = ${id}::uuid for update`.execute(tx)
   return rows[0]
 }
 

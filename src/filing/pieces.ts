@@ -3,6 +3,7 @@ import type { Paper } from '../catalogue/procedure.ts'
 import { inContext } from '../db/context.ts'
 import { newId } from '../lib/ids.ts'
 import { NotFound, type Problem } from '../lib/problem.ts'
+import { NOT_ASKED } from '../paper/arriving.ts'
 import { fileProblem, MAX_FILE_BYTES } from '../paper/file-check.ts'
 import { takeIn } from '../paper/intake.ts'
 import type { FilingDeps } from './deps.ts'
@@ -22,7 +23,8 @@ export async function begin(
 ): Promise<{ id: string; received: number } | Problem> {
   const { lang, actor, draftId } = target
   const options = { lang, field: file.paper }
-  if (!target.papers.some(({ code }) => code === file.paper)) throw new NotFound()
+  if (!target.papers.some(({ code }) => code === file.paper))
+    return { code: 'notAsked', field: file.paper, message: NOT_ASKED[lang] }
   if (file.size === 0) return fileProblem('fileEmpty', options)
   if (file.size > MAX_FILE_BYTES)
     return fileProblem('fileTooBig', { ...options, maxBytes: MAX_FILE_BYTES })
@@ -43,8 +45,8 @@ export type Went =
 export async function takePiece(deps: FilingDeps, piece: Piece, target: Target): Promise<Went> {
   const { actor } = target
   const found = await inContext(deps.db, actor, async (tx) => {
-    const upload = await uploadById(tx, piece.id, target.draftId)
-    if (upload === undefined) return undefined
+    const upload = await uploadById(tx, piece.id)
+    if (upload?.draftId !== target.draftId) return undefined
     const fits = piece.from === upload.received && piece.from + piece.bytes.length <= upload.size
     if (!fits || piece.bytes.length === 0) return { upload, received: upload.received, fits }
     await addPiece(tx, { ...piece, personId: actor.personId })

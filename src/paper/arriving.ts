@@ -36,7 +36,7 @@ export function arriving(intake: PlainIntake, options: ArrivingOptions): FileRul
   }
 }
 
-const NOT_ASKED = {
+export const NOT_ASKED = {
   vi: 'Trang này không hỏi giấy tờ vừa gửi.',
   en: 'This page does not ask for the paper that was sent.',
 }

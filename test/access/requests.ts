@@ -16,6 +16,7 @@ function paramsOf(path: string, ids: Ids): Record<string, string> {
   if (path.startsWith('/viec/')) return { ...own, file: `${ids.paper}.pdf` }
   if (path.startsWith('/khan-cap/')) return { id: ids.access, fileId: ids.file }
   if (path.startsWith('/tep/')) return { dossierId: ids.dossier, fileId: ids.file }
+  if (path.startsWith('/kho-giay-to/')) return { dossier: ids.dossier, file: ids.file }
   if (path.startsWith('/nop/tep/')) return { draft: ids.draft, file: ids.draftFile }
   if (path.startsWith('/nop/')) return { code: '1.001193', topic: 'child' }
   if (path.startsWith('/api/')) return { code: ids.portalCode }
@@ -102,7 +103,8 @@ export async function request(world: MatrixWorld, route: string, who: Who): Prom
       payload: {},
       headers: { 'content-type': 'application/json' },
     })
-  return visitor.post(url, { ...formOf(world.ids), _csrf: await tokenOf(visitor) })
+  const _csrf = await tokenOf(visitor)
+  return visitor.post(url, { ...formOf(world.ids), _csrf }, { 'x-csrf-token': _csrf })
 }
 
 const tokens = new WeakMap<Visitor, string>()

@@ -1,5 +1,6 @@
 /** Files that are no papers. */
-import { START } from '../support/birth-filing.ts'
+import { PHOTO, START } from '../support/birth-filing.ts'
+import { photograph } from '../support/photograph.ts'
 import type { Upload } from '../support/visitor.ts'
 import type { Desk, WrongInput } from './table.ts'
 
@@ -122,7 +123,7 @@ export const wrongFiles: WrongInput[] = [
   refused({
     what: 'eleven files at once',
     status: 413,
-    files: Array.from({ length: 11 }, () => fileOf(png)),
+    files: Array.from({ length: 11 }, () => fileOf(PHOTO)),
     says: 'Mỗi lần gửi nhiều nhất 10 tệp. Hãy gửi làm nhiều lần.',
   }),
   refused({
@@ -137,7 +138,9 @@ export const wrongFiles: WrongInput[] = [
     status: 303,
     says: `→ ${PAGE}`,
     changes: ['filing_draft_file', 'files'],
-    send: send([fileOf(jpeg, { filename: '../../etc/passwd\u202Egpj.exe', type: 'text/html' })]),
+    send: send([
+      fileOf(photograph(9), { filename: '../../etc/passwd\u202Egpj.exe', type: 'text/html' }),
+    ]),
     afterwards: async ({ mother }) => {
       const { body } = await mother.get(PAGE)
       if (/\.\.\/|\u202E|\.exe/.test(body)) throw new Error('the name was kept as it came')
@@ -166,7 +169,7 @@ export const wrongFiles: WrongInput[] = [
     what: 'a form of several parts that breaks off',
     to: `POST ${PAGE}`,
     status: 400,
-    says: 'Hãy quay lại trang trước và thử lần nữa.',
+    says: 'Tệp chưa gửi được vì mạng bị ngắt giữa chừng. Hãy chọn lại tệp và gửi lần nữa.',
     send: async ({ mother }) => {
       const { _csrf = '' } = await mother.formOn(PAGE, PAGE)
       const payload = `--b\r\ncontent-disposition: form-data; name="_csrf"\r\n\r\n${_csrf}\r\n--b\r\ncontent-disposition: form-data; name="birth-notice"; filename="a.jpg"\r\n\r\nhalf`

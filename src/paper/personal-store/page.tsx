@@ -1,4 +1,5 @@
 import { showDay } from '../../lib/time.ts'
+import { Icon } from '../../ui/icons.tsx'
 import { PostForm } from '../../ui/keys.tsx'
 import { CitizenPage } from '../../ui/layout.tsx'
 import { useLang } from '../../ui/page-context.ts'
@@ -50,13 +51,14 @@ function OnePaper({ paper }: { paper: KeptPaper }) {
   return (
     <li class="paper">
       <div class="paper__h">
+        <Icon name="file" />
         <h2>{title}</h2>
         <Tag tone={paper.isOffered ? 'done' : 'ask'}>
           {paper.isOffered ? t.offered : t.notOffered}
         </Tag>
       </div>
       <div class="paper__b">
-        <p class="meta" lang="vi">
+        <p class="meta">
           {(paper.level === 3 ? t.result : t.from)(paper.procedureName, day)}{' '}
           {paper.number === null ? '' : t.number(paper.number)}
         </p>

@@ -57,7 +57,7 @@
       headers: { 'content-type': 'application/octet-stream', 'x-csrf-token': field('_csrf') },
       body: file.slice(from, from + begun.piece),
     }
-    var where = url + '/' + begun.id + '?ban=' + field('_draft') + '&tu=' + from
+    var where = url + '/' + begun.id + '?tu=' + from
     return asked(where, options, progress).then(function (answer) {
       if (answer.whole) return progress.of(file.size, file.size)
       return pieces(

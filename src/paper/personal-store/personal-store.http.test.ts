@@ -1,0 +1,141 @@
+/** The store of a mother of two: what was handed in with the first child's dossier is not asked for again. */
+import assert from 'node:assert/strict'
+import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
+import {
+  answerAll,
+  fileIt,
+  fillIn,
+  PHOTO,
+  START,
+  upload,
+} from '../../../test/support/birth-filing.ts'
+import { accept } from '../../../test/support/birth-life.ts'
+import {
+  openCitizenDoors,
+  type Citizen,
+  type CitizenDoors,
+} from '../../../test/support/citizen-doors.ts'
+import { inContext } from '../../db/context.ts'
+import { replayAll } from '../../dossier/replay.ts'
+import { historyOf } from '../../dossier/store.ts'
+import { sha256Hex } from '../../lib/canonical.ts'
+import { storeLaw } from '../../paper-titles.ts'
+import { STORE_PATH } from './page.tsx'
+import { storeOf } from './store.ts'
+import { personalStore } from './subscriber.ts'
+
+let doors: CitizenDoors
+let people = 0
+before(async () => {
+  doors = await openCitizenDoors()
+})
+after(() => doors.close())
+
+async function tellStore(): Promise<void> {
+  const subscriber = personalStore(storeLaw(doors.deps.law))
+  const { failed } = await replayAll({ db: doors.database.worker, subscriber })
+  assert.equal(failed, 0)
+}
+
+/** A mother whose first dossier the counter has accepted. */
+async function motherWithPapers(): Promise<{ mother: Citizen; first: string }> {
+  const mother = await doors.citizen(`Người Có Kho ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[people++]}`)
+  await fillIn(mother)
+  const first = await fileIt(mother)
+  await accept(doors, first)
+  await tellStore()
+  return { mother, first }
+}
+
+const storedOf = ({ actor }: Citizen) =>
+  inContext(doors.database.app, actor, (tx) => storeOf(tx, actor.personId))
+const filedFiles = async ({ actor }: Citizen, id: string) => {
+  const [filed] = await inContext(doors.database.app, actor, (tx) => historyOf(tx, id))
+  return filed?.kind === 'filed' ? filed.body.papers.flatMap(({ files }) => files) : []
+}
+
+test('a second dossier of the same person uploads nothing that is held, and says where it comes from', async () => {
+  const { mother, first } = await motherWithPapers()
+  await answerAll(mother)
+  const page = await mother.get(`${START}/giay-to`)
+  assert.match(page.body, /Bạn đã có giấy này trong kho[^]*Từ hồ sơ “[^”]*khai sinh”/i)
+  assert.match(page.body, /name="_reuse" value="birth-notice"/)
+  const pressed = await upload(mother, [], { _reuse: 'birth-notice', _go: 'yes' })
+  assert.equal(pressed.headers.location, `${START}/kiem-tra`)
+  const second = await fileIt(mother)
+  const [file] = await filedFiles(mother, second)
+  assert.equal(file?.sha256, sha256Hex(PHOTO))
+  assert.deepEqual(file?.reusedFrom, { level: 2, dossier: first })
+  const [own] = await filedFiles(mother, first)
+  assert.notEqual(file?.id, own?.id)
+  assert.equal(own?.reusedFrom, undefined)
+  await tellStore()
+  await tellStore()
+  const [held] = await storedOf(mother)
+  assert.deepEqual([held?.uses, held?.paper], [1, 'birth-notice'], 'counted once for the paper')
+  assert.match((await mother.get(STORE_PATH)).body, /Đã dùng lại 1 lần, gần nhất ngày/)
+})
+
+test('without the press of the button nothing of the store goes into a dossier', async () => {
+  const { mother } = await motherWithPapers()
+  await answerAll(mother)
+  const sent = await upload(mother, [], { _go: 'yes' })
+  assert.equal(sent.statusCode, 422)
+  const none = await upload(mother, [], { _reuse: 'witness-statement', _go: 'yes' })
+  assert.equal(none.statusCode, 422)
+  assert.match(none.body, /không còn trong kho của bạn/)
+})
+
+test('what the office has not accepted is not in the store', async () => {
+  const mother = await doors.citizen('Người Chưa Tiếp Nhận')
+  await fillIn(mother)
+  await fileIt(mother)
+  await tellStore()
+  assert.deepEqual(await storedOf(mother), [])
+  assert.match((await mother.get(STORE_PATH)).body, /Kho chưa có giấy tờ nào/)
+})
+
+test('consent is taken back and given again; what is taken out stays out, whatever is told again', async () => {
+  const { mother, first } = await motherWithPapers()
+  const press = async (button: '_stop' | '_offer' | '_remove') => {
+    const [held] = await storedOf(mother)
+    const form = await mother.formOn(STORE_PATH, STORE_PATH)
+    const value = `${held!.dossierId}/${held!.fileId}`
+    const sent = await mother.post(STORE_PATH, { ...form, [button]: value })
+    assert.equal(sent.headers.location, STORE_PATH)
+  }
+  await answerAll(mother)
+  await press('_stop')
+  assert.doesNotMatch((await mother.get(`${START}/giay-to`)).body, /name="_reuse"/)
+  assert.equal((await upload(mother, [], { _reuse: 'birth-notice' })).statusCode, 422)
+  await press('_offer')
+  assert.match((await mother.get(`${START}/giay-to`)).body, /name="_reuse"/)
+  await press('_remove')
+  await tellStore()
+  assert.deepEqual(await storedOf(mother), [])
+  assert.doesNotMatch((await mother.get(`${START}/giay-to`)).body, /name="_reuse"/)
+  const { rows } = await sql<{ name: string }>`
+    select name from personal_store_paper where person_id = ${mother.actor.personId}`.execute(
+    doors.database.owner,
+  )
+  assert.deepEqual(rows, [{ name: '' }])
+  assert.equal((await filedFiles(mother, first)).length, 1, 'the dossier keeps its copy')
+})
+
+test('nobody sees, uses or empties the store of another', async () => {
+  const { mother } = await motherWithPapers()
+  const [held] = await storedOf(mother)
+  const place = `${held!.dossierId}/${held!.fileId}`
+  const own = await mother.get(`${STORE_PATH}/${place}`)
+  assert.deepEqual([own.statusCode, own.headers['content-type']], [200, 'image/jpeg'])
+  const stranger = await doors.citizen('Người Lạ')
+  assert.equal((await stranger.get(`${STORE_PATH}/${place}`)).statusCode, 404)
+  const form = await stranger.formOn(START, '/dang-xuat').catch(() => stranger.formOn(STORE_PATH))
+  await stranger.post(STORE_PATH, { ...form, _remove: place })
+  assert.equal((await storedOf(mother)).length, 1)
+  const seen = await inContext(doors.database.app, stranger.actor, (tx) =>
+    storeOf(tx, mother.actor.personId),
+  )
+  assert.deepEqual(seen, [])
+})
