@@ -26,7 +26,7 @@ export function FeePage({ fees, refusal }: FeePageProps) {
           <p role="alert">{refusal}</p>
         </Note>
       )}
-      <StateNote state={cardStateOf(standing)} />
+      <StateNote state={cardStateOf(standing, fees.isOpen)} />
       <Pay fees={fees} />
       {standing.lines.length === 0 ? null : (
         <section>
@@ -72,6 +72,7 @@ const TONES: Readonly<Record<FeeCardState['kind'], NoteTone>> = {
   paid: 'ok',
   exempt: 'ok',
   free: 'ok',
+  ended: 'info',
 }
 
 function StateNote({ state }: { state: FeeCardState }) {
@@ -86,7 +87,7 @@ function StateNote({ state }: { state: FeeCardState }) {
 
 function Pay({ fees }: { fees: OwnFees }) {
   const t = paymentWording(useLang())
-  const state = cardStateOf(fees.standing)
+  const state = cardStateOf(fees.standing, fees.isOpen)
   if (state.kind === 'pending')
     return (
       <Actions>
@@ -94,7 +95,6 @@ function Pay({ fees }: { fees: OwnFees }) {
       </Actions>
     )
   if (state.kind !== 'owed') return null
-  if (!fees.isOpen) return <p>{t.ended}</p>
   const counter = <p>{t.atCounter(fees.counterName)}</p>
   if (!fees.canPayOnline)
     return (

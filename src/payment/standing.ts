@@ -110,22 +110,34 @@ export type FeeCardState =
   | { kind: 'paid'; amount: number }
   | { kind: 'exempt' }
   | { kind: 'free' }
+  /** The dossier has ended: nothing is taken any more. */
+  | { kind: 'ended' }
 
-export function cardStateOf(standing: Standing): FeeCardState {
+export function cardStateOf(standing: Standing, isOpen: boolean): FeeCardState {
   const { lines } = standing
   const pending = underWay(standing)
   if (pending) return { kind: 'pending', amount: pending.amount }
+  if (!isOpen && lines.some(isOwed)) return atTheEnd(standing)
   const due = payable(standing)
   if (due.length > 0) return { kind: 'owed', amount: sumOf(due) }
   const open = lines.filter(isOwed)
   if (open.some(({ id }) => openClaim(standing, id))) return { kind: 'claimed' }
   if (open.length > 0) return { kind: 'undetermined' }
-  const back = refunds(standing).filter(({ state }) => state !== 'refunded')
-  if (back.length > 0) return { kind: 'refund', amount: back.reduce((sum, o) => sum + o.amount, 0) }
+  const back = goingBack(standing)
+  if (back > 0) return { kind: 'refund', amount: back }
   const paid = lines.filter(({ settledBy }) => settledBy !== null)
   if (paid.length > 0) return { kind: 'paid', amount: sumOf(paid) }
   if (lines.some(({ exemptedBy }) => exemptedBy !== null)) return { kind: 'exempt' }
   return lines.length === 0 ? { kind: 'none' } : { kind: 'free' }
+}
+
+function goingBack(standing: Standing): number {
+  return sumOf(refunds(standing).filter(({ state }) => state !== 'refunded'))
+}
+
+function atTheEnd(standing: Standing): FeeCardState {
+  const back = goingBack(standing)
+  return back > 0 ? { kind: 'refund', amount: back } : { kind: 'ended' }
 }
 
 /** What stands against an act: fees of reception against acceptance, every fee against handing the result out (domain §11.2). */

@@ -31,6 +31,7 @@ export const paymentWording = texts({
       paid: (amount: string) => `Bạn đã nộp đủ ${amount}. Bạn không cần nộp lại.`,
       exempt: 'Hồ sơ được miễn phí. Bạn không phải nộp gì.',
       free: 'Hồ sơ này không thu phí.',
+      ended: 'Hồ sơ đã kết thúc nên không thu phí nữa.',
     },
     pay: (amount: string) => `Nộp ${amount} trực tuyến`,
     payMore:
@@ -38,7 +39,6 @@ export const paymentWording = texts({
     noOnline: 'Hiện chưa nộp trực tuyến được. Bạn nộp tại quầy khi đến nhận kết quả.',
     atCounter: (office: string) => `Bạn cũng nộp được tại quầy: ${office}.`,
     claim: 'Tôi thuộc diện được miễn',
-    ended: 'Hồ sơ đã kết thúc nên không thu phí nữa.',
     paidBefore: 'Những lần đã nộp',
     receipt: 'Tải bản thể hiện biên nhận',
     receiptMore: (amount: string, at: string) => `${amount}, lúc ${at}`,
@@ -134,6 +134,7 @@ export const paymentWording = texts({
       paid: (amount: string) => `You have paid all of ${amount}. You need not pay again.`,
       exempt: 'This application is exempt. You have nothing to pay.',
       free: 'This application costs nothing.',
+      ended: 'This application has ended, so no fee is taken any more.',
     },
     pay: (amount: string) => `Pay ${amount} online`,
     payMore:
@@ -142,7 +143,6 @@ export const paymentWording = texts({
       'You cannot pay online at the moment. Pay at the counter when you collect the result.',
     atCounter: (office: string) => `You can also pay at the counter: ${office}.`,
     claim: 'I am exempt from this fee',
-    ended: 'This application has ended, so no fee is taken any more.',
     paidBefore: 'Payments made',
     receipt: 'Download the payment receipt',
     receiptMore: (amount: string, at: string) => `${amount}, ${at}`,

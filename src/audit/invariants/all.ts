@@ -10,6 +10,7 @@ import { erasureIsNamed, historyIsWhole, rowFollowsState, stateFollowsHistory } 
 import { everyoneHasOneHolder } from './holders.ts'
 import type { Invariant } from './invariant.ts'
 import { keyPointsHome } from './keys.ts'
+import { feesFollowLedger } from './ledger.ts'
 import { marksAreTakenUp } from './marks.ts'
 import { noneLeftBehind } from './offices.ts'
 import { accessFollowsScopes, scopesFollowOffices } from './scopes.ts'
@@ -39,6 +40,7 @@ export const INVARIANTS: readonly Invariant[] = [
   documentsFollowHistory,
   tokenHasItsPaper,
   booksAreGapless,
+  feesFollowLedger,
   eventsAreTold,
   messagesHaveEvents,
   marksAreTakenUp,

@@ -327,6 +327,29 @@ const HARMS: Harm[] = [
     says: /tin nói về một việc không có/,
   },
   {
+    name: 'fees-follow-ledger',
+    what: 'an order that says paid without money',
+    tables: ['payment_order'],
+    harm: () => [
+      sql`insert into payment_order (id, dossier_id, reference, method, amount, lines, state, created_by, expires_at, paid_at, payment_id,
+                                     office_id, scopes)
+          select gen_random_uuid(), id, 'MC0000000000AB', 'cash', 5000, '{}', 'paid', 'x', now(), now(), 'BL', 101, scopes
+            from dossier where id = ${world.drafted}`,
+    ],
+    says: /MC0000000000AB: trạng thái khác số lần tiền vào/,
+  },
+  {
+    name: 'fees-follow-ledger',
+    what: 'money without an order',
+    tables: ['payment_movement'],
+    harm: () => [
+      sql`insert into payment_movement (id, dossier_id, order_id, kind, method, amount, office_id, payment_id, moved_on, scopes)
+          select gen_random_uuid(), id, gen_random_uuid(), 'received', 'cash', 5000, 101, 'BL-9', now(), scopes
+            from dossier where id = ${world.drafted}`,
+    ],
+    says: /BL-9: tiền trong sổ không thuộc giao dịch nào/,
+  },
+  {
     name: 'marks-are-taken-up',
     what: 'a mark nobody takes up',
     tables: ['dossier_pending'],
