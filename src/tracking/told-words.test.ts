@@ -40,8 +40,13 @@ test('a code is six digits, right once, for its minutes and tries, and asked for
   const terms = { minutes: 10, tries: 5, codesADay: 2 }
   const expiresAt = new Date('2026-11-30T12:10:00+07:00')
   const check = {
-    ...{ phone: '84912345678', salt: 's', codeHash: 'h', tries: 0, expiresAt },
-    ...{ askedOn: '2026-11-30', asked: 1 },
+    phone: '84912345678',
+    salt: 's',
+    codeHash: 'h',
+    tries: 0,
+    expiresAt,
+    askedOn: '2026-11-30',
+    asked: 1,
   }
   const at = (time: string, hash = 'h') => ({
     now: new Date(`2026-11-30T${time}+07:00`),
@@ -65,7 +70,9 @@ test('the terms are data with their mark; ten minutes and five tries are the mos
   assert.deepEqual(terms.mustReach, ['fee', 'supplement'])
   const said = { note: 'n', mark: 'toBeConfirmed' }
   const document = (phoneCheck: object) => ({
-    ...{ version: 1, validFrom: '2026-01-01', mustReach: { moments: [], ...said } },
+    version: 1,
+    validFrom: '2026-01-01',
+    mustReach: { moments: [], ...said },
     phoneCheck: { minutes: 10, tries: 5, codesADay: 5, ...said, ...phoneCheck },
   })
   assert.ok(choiceTermsFrom(document({})))
