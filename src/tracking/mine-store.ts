@@ -54,7 +54,7 @@ export async function dossiersOf(tx: Tx, asked: MineAsked): Promise<MinePage> {
   }
 }
 
-/** The statement itself, so that its plan can be looked at (`npm run bench -- mine`). */
+/** The statement itself, so that its plan can be looked at (mine.http.test.ts). */
 export function pageOf({ people, now, offeredDays, limit, offset }: MineAsked) {
   const rank = sql`
     case when d.is_withdrawal_asked then 6
