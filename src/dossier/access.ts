@@ -62,9 +62,7 @@ export function withMandate(scopes: number[], mandate: number | undefined): numb
  * the owner's name it is no longer the filing account's: what that sees follows from the representation.
  */
 export function withOwner(scopes: number[], owner: DossierState['owner']): number[] {
-  return owner === undefined
-    ? scopes
-    : [...scopes, owner.party, owner.within].sort((a, b) => a - b)
+  return owner === undefined ? scopes : [...scopes, owner.party, owner.within].sort((a, b) => a - b)
 }
 
 /** Every scope that may read the dossier as it stands: also the offices of its legs, while they have one. */

@@ -44,7 +44,5 @@ export function mayActAsApplicant(
   dossier: Owned,
   command: CommandType,
 ): boolean {
-  return (
-    isOwn(actor, dossier) || representationFor(actor, dossier, rightFor(command)) !== undefined
-  )
+  return isOwn(actor, dossier) || representationFor(actor, dossier, rightFor(command)) !== undefined
 }
