@@ -70,17 +70,26 @@ function hintOf(
   return [kindLaw(law, kind).name[lang], ...rules.map(({ words }) => words[lang])].join('. ')
 }
 
-/** The ways to somebody else's matter: another choice, or asking to be let act. */
-export function ForAnotherLinks({ actor, code }: { actor: CitizenActor; code: string }) {
+type WhomProps = { actor: CitizenActor; code: string }
+
+/** From a draft to the choice of another; whoever represents nobody is led to asking. */
+export function AnotherLink({ actor, code }: WhomProps) {
   const t = actingWording(useLang())
-  const others = mayFileFor(actor, code)
+  if (mayFileFor(actor, code).length === 0) return <AskLink actor={actor} code={code} />
   return (
     <p>
-      {others.length > 0 ? (
-        <a href={`/nop/${code}?cho=${ASK_AGAIN}`}>{t.another}</a>
-      ) : (
-        <a href={`/toi/dai-dien/moi?thu-tuc=${code}`}>{t.other}</a>
-      )}
+      <a href={`/nop/${code}?cho=${ASK_AGAIN}`}>{t.another}</a>
+    </p>
+  )
+}
+
+/** To asking to be let act for somebody. */
+export function AskLink({ actor, code }: WhomProps) {
+  const t = actingWording(useLang())
+  const words = mayFileFor(actor, code).length > 0 ? t.ask : t.other
+  return (
+    <p>
+      <a href={`/toi/dai-dien/moi?thu-tuc=${code}`}>{words}</a>
     </p>
   )
 }

@@ -12,7 +12,7 @@ import { useLang } from '../ui/page-context.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { Tag } from '../ui/status.tsx'
 import type { CitizenActor } from '../office/actor.ts'
-import { ForAnotherLinks, ForWhom, ForWhomQuestion } from './for-whom-parts.tsx'
+import { AnotherLink, AskLink, ForWhom, ForWhomQuestion } from './for-whom-parts.tsx'
 import type { Asking, Filing, Published } from './load.ts'
 import { prepareWording } from './prepare-wording.ts'
 import { StartPapers } from './start-papers.tsx'
@@ -58,7 +58,7 @@ export function StartPage(props: { published: Published; asking: Asking; error?:
           <Button>{t.button}</Button>
         </Actions>
       </PostForm>
-      <ForAnotherLinks actor={asking.actor} code={procedure.code} />
+      <AskLink actor={asking.actor} code={procedure.code} />
     </CitizenPage>
   )
 }
@@ -93,7 +93,7 @@ export function TasksPage({ filing, actor }: { filing: Filing; actor: CitizenAct
           {t.start.remove}
         </ButtonLink>
       </Actions>
-      <ForAnotherLinks actor={actor} code={procedure.code} />
+      <AnotherLink actor={actor} code={procedure.code} />
     </CitizenPage>
   )
 }

@@ -125,7 +125,9 @@ export async function openCitizenDoors(
       (app) => ownRecordsRoutes(app, ownRecords),
       (app) =>
         representationRoutes(app, {
-          ...{ db: deps.db, now: deps.now, representation: deps.representation },
+          db: deps.db,
+          now: deps.now,
+          representation: deps.representation,
           secret: 'a secret of the tests, long enough',
           procedureName: (code, lang) => present.procedure(code)?.shortName[lang],
         }),

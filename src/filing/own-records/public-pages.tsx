@@ -51,9 +51,11 @@ export function PrivacyPage({ law }: { law: PersonalDataLaw }) {
       <Actions>
         <ButtonLink href={OWN_PATH}>{t.mine}</ButtonLink>
       </Actions>
-      <h2>{t.cookies}</h2>
-      <p>{t.cookiesMore}</p>
-      <p>{t.contact}</p>
+      <section>
+        <h2>{t.cookies}</h2>
+        <p>{t.cookiesMore}</p>
+        <p>{t.contact}</p>
+      </section>
     </CitizenPage>
   )
 }

@@ -125,9 +125,11 @@ function Ways({ row, law, part, today, problems, trialCode }: OnePageProps) {
       {confirmedBy.includes('phoneCode') ? (
         <>
           <PostForm action={`${here}/ma`}>
-            <Button look="second" icon="phone">
-              {w.code.send}
-            </Button>
+            <Actions>
+              <Button look="second" icon="phone">
+                {w.code.send}
+              </Button>
+            </Actions>
           </PostForm>
           {trialCode === undefined ? null : <p class="meta">{w.code.trial(trialCode)}</p>}
           <PostForm action={`${here}/nhap-ma`}>
@@ -155,7 +157,9 @@ function Ending({ row, part, today, mayEnd, problems }: OnePageProps) {
   const isOver = !['asked', 'confirmed', 'later'].includes(standing)
   if (!mayEnd) return isOver || part === 'representative' ? null : <p>{t.byLaw}</p>
   const isNo = standing === 'asked' && part !== 'representative'
-  const word = part === 'representative' ? t.giveUp : isNo ? t.refuse : t.end
+  const isOpen = standing === 'asked'
+  const mine = isOpen ? t.takeBack : t.giveUp
+  const word = part === 'representative' ? mine : isNo ? t.refuse : t.end
   return (
     <PostForm action={`${REPRESENTATION_PATH}/${row.id}/${isNo ? 'tu-choi' : 'thu-hoi'}`}>
       <TextArea
@@ -166,7 +170,7 @@ function Ending({ row, part, today, mayEnd, problems }: OnePageProps) {
         rows={2}
         maxlength={500}
       />
-      <p>{t.atOnce}</p>
+      {isOpen ? null : <p>{t.atOnce}</p>}
       <Actions>
         <Button look="refuse">{word}</Button>
       </Actions>

@@ -103,6 +103,7 @@ export const representationWording = texts({
       refuse: 'Tôi không đồng ý',
       end: 'Thu hồi quyền này',
       giveUp: 'Tôi thôi không làm thay nữa',
+      takeBack: 'Bỏ đề nghị này',
       reasonLabel: 'Lý do (không bắt buộc)',
       reasonHint: 'Bên kia đọc được lý do này.',
       willSee:
@@ -234,6 +235,7 @@ export const representationWording = texts({
       refuse: 'I do not agree',
       end: 'End this right',
       giveUp: 'I no longer act for them',
+      takeBack: 'Take this request back',
       reasonLabel: 'Reason (optional)',
       reasonHint: 'The other side can read it.',
       willSee: 'After that this person can see and do the above. You can end it at any time.',
