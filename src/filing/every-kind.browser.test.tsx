@@ -5,13 +5,7 @@ import { after, before, test } from 'node:test'
 import { h } from 'preact'
 import type { Page } from 'playwright-core'
 import { begin, START } from '../../test/support/birth-filing.ts'
-import {
-  axe,
-  fitsWidth,
-  launchBrowser,
-  screenshot,
-  type TestBrowser,
-} from '../../test/support/browser.ts'
+import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../../test/support/browser.ts'
 import { openCitizenDoors, type CitizenDoors } from '../../test/support/citizen-doors.ts'
 import { fillEverything } from '../../test/support/every-kind-filing.ts'
 import { everyAnswer, everyKind, lawWithForm } from '../../test/support/every-kind.ts'
@@ -27,7 +21,6 @@ import { StaffPage } from '../ui/layout.tsx'
 const city = openLaw(join(checkout, 'data'))
 const form = everyKind(city.codeLists)
 const values = formValues(form, everyAnswer())
-const LOOK = process.env['LOOK']
 
 let doors: CitizenDoors
 let browser: TestBrowser
@@ -44,7 +37,6 @@ async function looked(page: Page, name: string): Promise<void> {
   for (const width of [360, 1280]) {
     await page.setViewportSize({ width, height: 800 })
     assert.ok(await fitsWidth(page), `${name} at ${width}`)
-    if (LOOK) await screenshot(page, `${LOOK}/${name}-${width}.png`)
   }
   assert.deepEqual(await axe(page), [], name)
 }
