@@ -36,7 +36,7 @@ export function inBatches(files: readonly string[], folder: string, root: string
 function mayShare(file: string, path: string): boolean {
   return (
     /^src\/.*\.test\.tsx?$/.test(file) &&
-    !file.endsWith('.browser.test.ts') &&
+    !/\.browser\.test\.tsx?$/.test(file) &&
     !SELFISH.test(readFileSync(path, 'utf8'))
   )
 }

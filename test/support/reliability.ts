@@ -6,8 +6,9 @@ export type Row = { id: string; statement: string; proofs: Proof[]; rest: string
 /** What the house promises; each needs its row. */
 export const STATEMENTS: readonly string[] = [
   'R01 R02 R03 R06 R07 R08 R09 R10 R11 R12 R13 R14 R15 R16 R18 R19 R20',
-  'A01 A02 A03 A05 A08 A09 A10 A11',
-  'L01 L02 L03 L05 L06 S02 S06 I01 I03 I05 O01',
+  'A01 A02 A03 A04 A05 A06 A08 A09 A10 A11',
+  'L01 L02 L03 L04 L05 L06 S01 S02 S03 S06 F01 F02 F03 F04 F05 F06 F07 F08 I01 I03 I04 I05 O01',
+  'N01 N02 N04 N05 N06 N07 P01 P04 U01 U02',
   'D01 D02 D03 D04 D05 D06 D07 D08 D09 D10 D11 D12 D13 D14 D15 D16 D17 D18 D19 D20 D21 D22 D23 D24',
   'D25 D26 D27 D28 D29 D30 D31 D32 D33 D34 D35 D36 D37 D38 D39 D40 D41 D42',
 ].flatMap((line) => line.split(' '))
