@@ -183,7 +183,7 @@ test('when the form changes, an open draft is asked only what is new; the rest s
     assert.deepEqual(summaryOf(empty.body), ['Hãy nhập tôn giáo.'])
     assert.doesNotMatch(empty.body, /name="one\.text"/)
     const sent = await sendPage(citizen, 'simple', { 'one.new': 'Không' })
-    assert.equal(sent.headers.location, `${START}/giay-to`)
+    assert.equal(sent.headers.location, `${START}/kiem-tra`)
     const whole = mainOf((await citizen.get(`${START}/simple`)).body)
     assert.match(whole, /name="one\.text"[^>]*value="Thợ mộc"/)
     assert.match(whole, /name="one\.new"[^>]*value="Không"/)

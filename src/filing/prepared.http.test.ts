@@ -103,7 +103,7 @@ for (const procedure of prepared) {
     const printed = textOfPdf(pdf.rawPayload).replaceAll(/\s+/g, '')
     assert.ok(printed.includes(shown), shown)
     const mine = await person.get('/ho-so')
-    assert.ok(mine.body.includes(`href="/nop/${code}/da-soan"`))
+    assert.ok(mine.body.includes(`href="/nop/${code}/da-soan?cho=toi"`))
     assert.ok(mine.body.includes(`mã ${shown}`))
     const opened = await openPrepared(doors.deps, { typed: shown.toLowerCase(), by: official })
     assert.equal(opened?.procedureCode, code)
