@@ -186,6 +186,14 @@ const OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   without_holder: 'numbers and ages alone',
   rescope_dossier:
     'every row of a dossier follows its scopes; refuses whoever could not see it before',
+  open_prepared:
+    'answers of one prepared declaration, to an official to whom its owner shows the code',
+  rescue_typed: 'keeps what was typed in an open draft for its owner; hands nothing out',
+  satisfaction: 'counts of ratings, of at least as many as asked for: no rating',
+  satisfaction_words: 'words of ratings of an office with at least as many: no name, no dossier',
+  enqueue_phone_check: 'puts the code for one’s own phone into the queue',
+  enqueue_phone_code: 'puts the code for the phone of the represented into the queue',
+  local_phone_checks: 'codes that no carrier ever got, on a development machine',
   track_legs: 'how far each agency is for who knows the code and the phone: no name',
 }
 

@@ -145,6 +145,7 @@ test('received, supplement, fee, late, result, closed: each is told once, in its
       'supplementAsked',
       'draftToConfirm',
       'feeAsked',
+      'feePaid',
       'resultReady',
       'closed',
       // In a month, by the clock of this test.
