@@ -11,6 +11,8 @@ import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
 import { FINDINGS_PATH } from './audit/paths.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import type { TermsOf } from './audit/verify.ts'
+import { BOOKING_TIMETABLE, bookingTasks, type Told } from './booking/jobs.ts'
+import { readBookingTerms } from './booking/load.ts'
 import { peopleIn } from './catalogue/prefill.ts'
 import { openPrefill } from './catalogue/prefill-load.ts'
 import { checkpointDeps } from './checkpoints.ts'
@@ -33,6 +35,7 @@ import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { applyReleased } from './desk/laws/apply.ts'
 import { faultOf } from './lib/fault.ts'
+import { toLocalMinute } from './lib/time.ts'
 import { interruptionClocks } from './interruption-clocks.ts'
 import { INTERRUPTION_TIMETABLE, interruptionTasks } from './interruption/jobs.ts'
 import { readReasons } from './interruption/reasons.ts'
@@ -42,7 +45,9 @@ import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { holderNotices } from './notice/holder-notice.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates } from './notice/load.ts'
-import { noticeSubscriber } from './notice/subscriber.ts'
+import { insertDutyNotices, type DutyMessage } from './notice/duty-store.ts'
+import { momentIn } from './notice/notice.ts'
+import { HOTLINE, noticeSubscriber } from './notice/subscriber.ts'
 import { settlePayments } from './payment/jobs.ts'
 import { PAYMENT_TIMETABLE, paymentTasks } from './payment/jobs-statement.ts'
 import { stopUnansweredLegs } from './result/jobs-legs.ts'
@@ -99,6 +104,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
       ...INTERRUPTION_TIMETABLE,
       ...NOTICE_TIMETABLE,
       ...FILING_TIMETABLE,
+      ...BOOKING_TIMETABLE,
       ...AUDIT_TIMETABLE,
       ...DOSSIER_TIMETABLE,
       ...PAYMENT_TIMETABLE,
@@ -119,6 +125,14 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         templates,
         draftsUrl: `${config.publicUrl}/ho-so`,
         procedureName: (code) => law.procedure(code)?.shortName.vi ?? code,
+        now,
+        isClockEven: () => clock.isEven(),
+      }),
+      ...bookingTasks({
+        db,
+        terms: readBookingTerms(dataDir),
+        directory: house.directory,
+        tell: (tx, told) => insertDutyNotices(tx, { templates, now: now() }, wordsOf(house, told)),
         now,
         isClockEven: () => clock.isEven(),
       }),
@@ -224,6 +238,19 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
       await Promise.all([sms.close(), mail.close()])
     },
   }
+}
+
+/** What a person is told of their time at a counter. */
+function wordsOf({ config, law }: House, told: Told): DutyMessage {
+  const { key, kind, personId, pointName, procedureCode, startsAt } = told
+  const values = {
+    dueAt: momentIn('vi', toLocalMinute(startsAt)),
+    office: pointName,
+    procedureShort: law.procedure(procedureCode)?.shortName.vi ?? procedureCode,
+    url: `${config.publicUrl}/ho-so`,
+    phone1022: HOTLINE,
+  }
+  return { key, kind, personId, values }
 }
 
 function namesPeople(
