@@ -1,8 +1,7 @@
 /** `/quay/lich-hen`: today's bookings of the official's counters. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
-import { isArrival, markArrival, today } from '../booking/arrivals.ts'
-import { Invalid } from '../lib/problem.ts'
+import { markArrival, today } from '../booking/arrivals.ts'
 import { toDay } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
@@ -21,7 +20,6 @@ export async function bookingsRoutes(app: FastifyInstance, deps: BookingsDeps): 
     const form = await readForm(req)
     form.key()
     const as = form.text('as')
-    if (!isArrival(as)) throw new Invalid({ code: 'as', message: 'Hãy chọn đã đến hay không đến.' })
     const state = await markArrival(deps, me, { id: req.params.id, as })
     if (state !== as) return page(deps, reply, { me, note: UNCHANGED }, 409)
     req.work = 'saved'
