@@ -11,7 +11,7 @@ import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
 import { FINDINGS_PATH } from './audit/paths.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import type { TermsOf } from './audit/verify.ts'
-import { BOOKING_TIMETABLE, bookingTasks, type Told } from './booking/jobs.ts'
+import { BOOKING_TIMETABLE, bookingTasks } from './booking/jobs.ts'
 import { readBookingTerms } from './booking/load.ts'
 import { peopleIn } from './catalogue/prefill.ts'
 import { openPrefill } from './catalogue/prefill-load.ts'
@@ -35,7 +35,6 @@ import { FILING_TIMETABLE, filingTasks } from './filing/jobs.ts'
 import { dataDir, type House } from './house.ts'
 import { applyReleased } from './desk/laws/apply.ts'
 import { faultOf } from './lib/fault.ts'
-import { toLocalMinute } from './lib/time.ts'
 import { interruptionClocks } from './interruption-clocks.ts'
 import { INTERRUPTION_TIMETABLE, interruptionTasks } from './interruption/jobs.ts'
 import { readReasons } from './interruption/reasons.ts'
@@ -45,9 +44,8 @@ import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { holderNotices } from './notice/holder-notice.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates } from './notice/load.ts'
-import { insertDutyNotices, type DutyMessage } from './notice/duty-store.ts'
-import { momentIn } from './notice/notice.ts'
-import { HOTLINE, noticeSubscriber } from './notice/subscriber.ts'
+import { bookingTeller } from './notice/booking-told.ts'
+import { noticeSubscriber } from './notice/subscriber.ts'
 import { settlePayments } from './payment/jobs.ts'
 import { PAYMENT_TIMETABLE, paymentTasks } from './payment/jobs-statement.ts'
 import { stopUnansweredLegs } from './result/jobs-legs.ts'
@@ -132,7 +130,12 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         db,
         terms: readBookingTerms(dataDir),
         directory: house.directory,
-        tell: (tx, told) => insertDutyNotices(tx, { templates, now: now() }, wordsOf(house, told)),
+        tell: bookingTeller({
+          templates,
+          ownUrl: `${config.publicUrl}/ho-so`,
+          procedureName: (code) => law.procedure(code)?.shortName.vi ?? code,
+          now,
+        }),
         now,
         isClockEven: () => clock.isEven(),
       }),
@@ -238,19 +241,6 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
       await Promise.all([sms.close(), mail.close()])
     },
   }
-}
-
-/** What a person is told of their time at a counter. */
-function wordsOf({ config, law }: House, told: Told): DutyMessage {
-  const { key, kind, personId, pointName, procedureCode, startsAt } = told
-  const values = {
-    dueAt: momentIn('vi', toLocalMinute(startsAt)),
-    office: pointName,
-    procedureShort: law.procedure(procedureCode)?.shortName.vi ?? procedureCode,
-    url: `${config.publicUrl}/ho-so`,
-    phone1022: HOTLINE,
-  }
-  return { key, kind, personId, values }
 }
 
 function namesPeople(

@@ -46,7 +46,12 @@ export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: B
             <p>{procedure.shortName[lang]}</p>
             <p lang="vi">
               <b>{pointName}</b>
-              {pointAddress === null ? null : <span class="meta"> {pointAddress}</span>}
+              {pointAddress === null ? null : (
+                <>
+                  <br />
+                  <span class="meta">{pointAddress}</span>
+                </>
+              )}
             </p>
           </div>
         }

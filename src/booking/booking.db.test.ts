@@ -12,6 +12,8 @@ import { checkout } from '../checkout.ts'
 import { NotFound } from '../lib/problem.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import type { CitizenActor, StaffActor } from '../office/actor.ts'
+import { bookingTeller } from '../notice/booking-told.ts'
+import { loadNoticeTemplates } from '../notice/load.ts'
 import { openDirectory } from '../office/directory.ts'
 import { upsertCitizen } from '../office/store.ts'
 import { markArrival, today } from './arrivals.ts'
@@ -64,13 +66,13 @@ beforeEach(async () => {
 after(() => database.close())
 
 let people = 0
-async function citizen(): Promise<CitizenActor> {
+async function citizen(phone = ''): Promise<CitizenActor> {
   const subject = `đặt lịch ${++people}`
   const who = { issuer: 'https://dinh-danh.example', subject, fullName: `Người Hẹn ${people}` }
   const more = {
     personalNumber: '001196999000',
     birthOn: '1996-03-14',
-    phone: '',
+    phone,
     email: '',
   } as const
   const personId = (await upsertCitizen(database.app, { ...who, ...more }))!
@@ -95,7 +97,7 @@ const refusalOf = (booked: Awaited<ReturnType<typeof book>>) =>
   booked.ok ? 'none' : booked.refusal
 
 test('twelve people want one time at the same moment: as many get it as there are seats, and no seat is given twice', async () => {
-  const crowd = await Promise.all(Array.from({ length: 12 }, citizen))
+  const crowd = await Promise.all(Array.from({ length: 12 }, () => citizen()))
   const answers = await Promise.all(crowd.map((each) => wish(each)))
   assert.equal(answers.filter(({ ok }) => ok).length, terms.seats.value)
   assert.ok(answers.every((each) => each.ok || each.refusal === 'full'))
@@ -170,7 +172,7 @@ test('a time outside the hours, too soon, too far, or of a procedure that needs 
 })
 
 test('moved, the old time is free and the new one held; cancelled, it is free and another can be booked', async () => {
-  const crowd = await Promise.all(Array.from({ length: 3 }, citizen))
+  const crowd = await Promise.all(Array.from({ length: 3 }, () => citizen()))
   const id = idOf(await wish(crowd[0]!))
   idOf(await wish(crowd[1]!))
   assert.equal(refusalOf(await wish(crowd[2]!)), 'full')
@@ -291,6 +293,34 @@ test('the day before, in waking hours, each is reminded once; whoever has moved 
   idOf(await cancel(deps, actor, id))
   clock.now = new Date('2026-12-01T09:00+07:00')
   assert.equal(await remindOfTomorrow(jobs(told)), 0)
+})
+
+test('the messages name time and place, and no procedure or name where others may read along', async () => {
+  const templates = await loadNoticeTemplates(join(checkout, 'data/templates/notices'))
+  const actor = await citizen('0912345678')
+  idOf(await wish(actor))
+  const tell = bookingTeller({
+    templates,
+    ownUrl: 'https://motcua.example/ho-so',
+    procedureName: () => 'Chứng thực bản sao',
+    now: () => clock.now,
+  })
+  clock.now = new Date('2026-11-30T08:00+07:00')
+  assert.equal(await remindOfTomorrow({ ...jobs([]), tell }), 1)
+  await interrupt({ officeId: WARD, from: '2026-12-01T08:00+07:00', to: '2026-12-01T12:00+07:00' })
+  assert.equal(await endStopped({ ...jobs([]), tell }), 1)
+  const { rows } = await sql<{ recipient: string; body: string }>`
+    select recipient, body from duty_notice where person_id = ${actor.personId} order by key`.execute(
+    database.owner,
+  )
+  assert.deepEqual(
+    rows.map(({ body }) => body),
+    [
+      'Bạn có lịch hẹn lúc 09:00 ngày 01/12/2026 tại Điểm phục vụ phường Một. Đổi hoặc hủy: https://motcua.example/ho-so',
+      'Lịch hẹn lúc 09:00 ngày 01/12/2026 tại Điểm phục vụ phường Một bị hủy vì nơi này tạm ngừng tiếp nhận. Đặt lại: https://motcua.example/ho-so',
+    ],
+  )
+  assert.equal(rows[0]?.recipient, '84912345678')
 })
 
 test('what nobody settled keeps nobody from booking again, and every booking is erased when its days are over', async () => {

@@ -2,12 +2,14 @@ import { cataloguePaths } from '../catalogue/home-page.tsx'
 import type { Procedure } from '../catalogue/procedure.ts'
 import type { Problem } from '../lib/problem.ts'
 import { showTime, type Day } from '../lib/time.ts'
+import { Details } from '../ui/blocks.tsx'
 import { Actions, Button } from '../ui/buttons.tsx'
 import { Choices } from '../ui/choices.tsx'
 import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
+import { LinkRow, Rows } from '../ui/rows.tsx'
 import { bookingPaths } from './paths.ts'
 import type { SlotDay } from './slots.ts'
 import type { BookingRow, Place } from './store.ts'
@@ -67,25 +69,27 @@ function addressOf({ procedure, place, moved }: TimesPageProps): string {
   return moved ? bookingPaths.move(moved.id) : bookingPaths.times(procedure.code, place.pointId)
 }
 
+/** One tap further, so that the times of the nearest day stand on the first screen of a telephone. */
 function DayLinks(props: TimesPageProps) {
   const lang = useLang()
   const t = bookingWording(lang)
+  const others = props.days.filter(({ day }) => day !== props.day)
+  if (others.length === 0) return null
+  const isFull = !props.days.some(
+    ({ day, slots }) => day === props.day && slots.some(({ free }) => free > 0),
+  )
   return (
-    <nav aria-label={t.day}>
-      <ul class="plain cluster">
-        {props.days.map(({ day }) => (
-          <li>
-            <a
-              class={day === props.day ? 'btn' : 'btn btn--2'}
-              href={`${addressOf(props)}?ngay=${day}`}
-              aria-current={day === props.day ? 'date' : undefined}
-            >
-              {dayWords(lang, day)}
-            </a>
-          </li>
+    <Details summary={t.otherDay} open={isFull}>
+      <Rows bare>
+        {others.map(({ day, slots }) => (
+          <LinkRow
+            href={`${addressOf(props)}?ngay=${day}`}
+            title={dayWords(lang, day)}
+            more={t.freeTimes(slots.filter(({ free }) => free > 0).length)}
+          />
         ))}
-      </ul>
-    </nav>
+      </Rows>
+    </Details>
   )
 }
 
@@ -97,14 +101,18 @@ function Times(props: TimesPageProps) {
   if (shown === undefined || day === undefined) return null
   const free = shown.slots.filter((slot) => slot.free > 0)
   return (
-    <PostForm action={`${addressOf(props)}?ngay=${day}`} idempotencyKey={idempotencyKey}>
+    <PostForm
+      class="mt3"
+      action={`${addressOf(props)}?ngay=${day}`}
+      idempotencyKey={idempotencyKey}
+    >
       {free.length === 0 ? (
         <p id="f-at">{t.noTime}</p>
       ) : (
         <>
           <Choices
             name="at"
-            label={`${t.time}: ${dayWords(lang, day)}`}
+            label={dayWords(lang, day)}
             error={problemOf(problems, 'at')}
             value={chosen}
             beside
