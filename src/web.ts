@@ -13,6 +13,8 @@ import { editorRoutes } from './catalogue/editor/routes.ts'
 import { openPrefill } from './catalogue/prefill-load.ts'
 import { publicationRoutes, type PublicationPagesDeps } from './catalogue/publication/routes.ts'
 import { readPublicationRules } from './catalogue/publication/rules-file.ts'
+import { bookingRoutes } from './booking/routes.ts'
+import { readBookingTerms } from './booking/load.ts'
 import { catalogueRoutes } from './catalogue/routes.ts'
 import type { CounterDeps } from './counter/deps.ts'
 import { openCounterLibrary } from './counter/library.ts'
@@ -34,6 +36,7 @@ import { ExampleQuestions, TopicPreview } from './filing/preview.tsx'
 import { readPersonalDataLaw } from './filing/own-records/law.ts'
 import { ownRecordsRoutes } from './filing/own-records/routes.ts'
 import { readStatement } from './filing/own-records/statement.ts'
+import { keptCode } from './filing/prepared.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
 import type { Readiness } from './health.ts'
@@ -177,6 +180,12 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           publicUrl: config.publicUrl,
           now,
           guidePdf: guidePdf(house),
+        }),
+      (app) =>
+        bookingRoutes(app, {
+          ...counter,
+          terms: readBookingTerms(dataDir),
+          preparedCode: (actor, code) => keptCode(filing, actor, code),
         }),
       (app) => counterRoutes(app, counter),
       (app) => feeDeskRoutes(app, { counter, payment: house.payment(db) }),

@@ -11,6 +11,8 @@ import { AUDIT_TIMETABLE, auditTasks } from './audit/jobs.ts'
 import { FINDINGS_PATH } from './audit/paths.ts'
 import { readIntegrityPolicy } from './audit/policy.ts'
 import type { TermsOf } from './audit/verify.ts'
+import { BOOKING_TIMETABLE, bookingTasks } from './booking/jobs.ts'
+import { readBookingTerms } from './booking/load.ts'
 import { peopleIn } from './catalogue/prefill.ts'
 import { openPrefill } from './catalogue/prefill-load.ts'
 import { checkpointDeps } from './checkpoints.ts'
@@ -42,6 +44,7 @@ import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { holderNotices } from './notice/holder-notice.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates } from './notice/load.ts'
+import { bookingTeller } from './notice/booking-told.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
 import { settlePayments } from './payment/jobs.ts'
 import { PAYMENT_TIMETABLE, paymentTasks } from './payment/jobs-statement.ts'
@@ -99,6 +102,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
       ...INTERRUPTION_TIMETABLE,
       ...NOTICE_TIMETABLE,
       ...FILING_TIMETABLE,
+      ...BOOKING_TIMETABLE,
       ...AUDIT_TIMETABLE,
       ...DOSSIER_TIMETABLE,
       ...PAYMENT_TIMETABLE,
@@ -119,6 +123,19 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         templates,
         draftsUrl: `${config.publicUrl}/ho-so`,
         procedureName: (code) => law.procedure(code)?.shortName.vi ?? code,
+        now,
+        isClockEven: () => clock.isEven(),
+      }),
+      ...bookingTasks({
+        db,
+        terms: readBookingTerms(dataDir),
+        directory: house.directory,
+        tell: bookingTeller({
+          templates,
+          ownUrl: `${config.publicUrl}/ho-so`,
+          procedureName: (code) => law.procedure(code)?.shortName.vi ?? code,
+          now,
+        }),
         now,
         isClockEven: () => clock.isEven(),
       }),

@@ -15,6 +15,7 @@ export const cataloguePaths = {
   procedure: (code: string) => `/thu-tuc/${code}`,
   file: (code: string) => `/nop/${code}`,
   points: '/diem-phuc-vu',
+  book: (code: string) => `/dat-lich/${code}`,
   importReport: '/nap-du-lieu',
 } as const
 

@@ -13,7 +13,7 @@ import { showLimit } from './limit-lines.ts'
 import { caseFor, limitFor } from './needs.ts'
 import { PaperList, type PaperListProps } from './paper-list.tsx'
 import { ProcedureDetails } from './procedure-details.tsx'
-import { isPrepared, type Procedure } from './procedure.ts'
+import { isAtCounter, isPrepared, type Procedure } from './procedure.ts'
 import { procedureWording } from './procedure-wording.ts'
 import { guidePath } from './publication/paths.ts'
 import type { Shown } from './publication/shown.ts'
@@ -63,6 +63,7 @@ function Door({ procedure }: { procedure: Procedure }) {
           <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
             {t.prepare}
           </ButtonLink>
+          {isAtCounter(procedure) ? <BookLink code={procedure.code} /> : null}
         </Actions>
         <WhereToFile procedure={procedure} />
       </>
@@ -72,7 +73,18 @@ function Door({ procedure }: { procedure: Procedure }) {
       <ButtonLink href={cataloguePaths.file(procedure.code)} endIcon="go">
         {t.start}
       </ButtonLink>
+      {isAtCounter(procedure) ? <BookLink code={procedure.code} /> : null}
     </Actions>
+  )
+}
+
+/** A time at a counter, for what is filed there. */
+function BookLink({ code }: { code: string }) {
+  const t = procedureWording(useLang())
+  return (
+    <ButtonLink look="second" icon="calendar" href={cataloguePaths.book(code)}>
+      {t.book}
+    </ButtonLink>
   )
 }
 

@@ -245,6 +245,17 @@ export function isPrepared({ filing }: Pick<Procedure, 'filing'>): boolean {
   return filing === 'prepare'
 }
 
+/** Filed by coming to a counter of ours: a time there can be booked. */
+export function isAtCounter({
+  handledIn,
+  filing,
+  inPerson = [],
+}: Pick<Procedure, 'handledIn' | 'filing' | 'inPerson'>): boolean {
+  return (
+    handledIn === 'ours' && filing !== 'guideOnly' && inPerson.some(({ at }) => at === 'filing')
+  )
+}
+
 /** How the result is handed over where somebody has to come for it; undefined where the person chooses. */
 export function mannerInPerson({ inPerson = [] }: Pick<Procedure, 'inPerson'>) {
   return inPerson.some(({ at }) => at === 'result') ? ('counter' as const) : undefined

@@ -43,6 +43,9 @@ export function QueuePage(props: QueuePageProps) {
           <ButtonLink look="second" href="/quay/huong-dan">
             Hướng dẫn
           </ButtonLink>{' '}
+          <ButtonLink look="second" href="/quay/lich-hen">
+            Lịch hẹn
+          </ButtonLink>{' '}
           <ButtonLink look="second" href="/quay/to-khai">
             Mở tờ khai soạn sẵn
           </ButtonLink>{' '}

@@ -2,6 +2,7 @@
 import type { FastifyInstance } from 'fastify'
 import { atCounterRoutes } from './at-counter-routes.ts'
 import { feeRoutes } from './fee-routes.ts'
+import { bookingsRoutes } from './bookings-routes.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { CounterDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -17,6 +18,7 @@ import { returnRoutes } from './return-routes.ts'
 export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
   await queueRoutes(app, deps)
   await guidanceRoutes(app, deps)
+  await bookingsRoutes(app, deps)
   await receptionRoutes(app, deps)
   await checkRoutes(app, deps)
   await followRoutes(app, deps)

@@ -72,6 +72,39 @@ export interface AssignmentMove {
   reorganisation_id: string;
 }
 
+export interface Booking {
+  booked_at: Timestamp;
+  ends_at: Timestamp;
+  id: string;
+  interruption_id: number | null;
+  office_id: number;
+  /**
+   * personal | who comes at that time, shown to the counter of that point | NĐ 118/2025, Luật 91/2025 | keepDays of data/booking/terms.json after the time
+   */
+  person_id: number;
+  /**
+   * personal | the prepared declaration that the person lets the counter open | NĐ 224/2026 Đ15, Luật 91/2025 | erased when the booking ends without the person, else with the row
+   */
+  prepared_code: string | null;
+  /**
+   * personal | what the person comes for | NĐ 118/2025, Luật 91/2025 | keepDays of data/booking/terms.json after the time
+   */
+  procedure_code: string;
+  /**
+   * the time of which the person was reminded: once for each
+   */
+  reminded_for: Timestamp | null;
+  seat: number;
+  service_point_id: number;
+  settled_at: Timestamp | null;
+  /**
+   * the official who saw the person come, or not
+   */
+  settled_by: number | null;
+  starts_at: Timestamp;
+  state: Generated<string>;
+}
+
 export interface CalendarDay {
   day: string;
   kind: string;
@@ -2192,6 +2225,7 @@ export interface DB {
   agent_mandate: AgentMandate;
   assignment: Assignment;
   assignment_move: AssignmentMove;
+  booking: Booking;
   calendar_day: CalendarDay;
   catalogue_act: CatalogueAct;
   catalogue_change: CatalogueChange;

@@ -1,4 +1,6 @@
+import { bookingWording } from '../booking/wording.ts'
 import { cataloguePaths } from '../catalogue/home-page.tsx'
+import { isAtCounter } from '../catalogue/procedure.ts'
 import { showDay } from '../lib/time.ts'
 import { momentIn } from '../tracking/when.ts'
 import { Note, Slip } from '../ui/blocks.tsx'
@@ -92,6 +94,12 @@ function WhereNext({ filing: { procedure } }: { filing: Filing }) {
           {handledIn === 'ours' ? (
             <>
               {t.atCounter} <a href={cataloguePaths.points}>{t.points}</a>
+              {isAtCounter(procedure) ? (
+                <>
+                  {'. '}
+                  <a href={cataloguePaths.book(procedure.code)}>{bookingWording(lang).book}</a>
+                </>
+              ) : null}
             </>
           ) : (
             t.atOffice(competence.rule.value[lang])

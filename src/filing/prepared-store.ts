@@ -75,6 +75,19 @@ export async function preparationOf(
   return rows[0]
 }
 
+/** The code of what the person prepared last for that procedure in their own name; undefined when nothing is kept. */
+export async function latestCode(
+  tx: Tx,
+  { personId, procedureCode, now }: { personId: number; procedureCode: string; now: Date },
+): Promise<string | undefined> {
+  const { rows } = await sql<{ code: string }>`
+    select p.code from prepared_declaration p join filing_draft d on d.id = p.draft_id
+     where p.person_id = ${personId} and p.procedure_code = ${procedureCode} and p.expires_at > ${now}
+       and d.representation_id is null
+     order by p.prepared_at desc limit 1`.execute(tx)
+  return rows[0]?.code
+}
+
 export type OpenedPreparation = {
   procedureCode: string
   procedureVersion: number

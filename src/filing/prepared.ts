@@ -9,13 +9,14 @@ import type { Db } from '../db/connect.ts'
 import { inContext } from '../db/context.ts'
 import { Conflict } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
-import type { StaffActor } from '../office/actor.ts'
+import type { CitizenActor, StaffActor } from '../office/actor.ts'
 import type { FilingDeps } from './deps.ts'
 import { expiryOf } from './draft.ts'
 import type { Asking, Filing } from './load.ts'
 import { CODE_LENGTH, codeOf, readCode } from './prepared-code.ts'
 import {
   keepPreparation,
+  latestCode,
   openPreparation,
   preparationOf,
   type OpenedPreparation,
@@ -54,6 +55,16 @@ export async function preparedFrom(
   draftId: string,
 ): Promise<PreparedRow | undefined> {
   return inContext(deps.db, actor, (tx) => preparationOf(tx, { draftId, now: deps.now() }))
+}
+
+/** The code of what the person keeps ready for that procedure, so that a booking can carry it to the counter. */
+export async function keptCode(
+  { db, now }: Pick<FilingDeps, 'db' | 'now'>,
+  actor: CitizenActor,
+  procedureCode: string,
+): Promise<string | undefined> {
+  const asked = { personId: actor.personId, procedureCode, now: now() }
+  return inContext(db, actor, (tx) => latestCode(tx, asked))
 }
 
 export type Opened = OpenedPreparation & { answers: Answers }

@@ -12,7 +12,8 @@ export type DutyMessage = {
   /** One for what must be told once to this person. */
   key: string
   personId: number
-  kind: NoticeKind & ('houseFinding' | 'houseUnanswered' | 'draftExpiring')
+  kind: NoticeKind &
+    ('houseFinding' | 'houseUnanswered' | 'draftExpiring' | 'bookingReminder' | 'bookingStopped')
   values: NoticeValues
 }
 

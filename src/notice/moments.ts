@@ -43,6 +43,8 @@ export function momentOf(kind: NoticeKind): Moment | null {
     case 'handedToYou':
     case 'phoneCheck':
     case 'draftExpiring':
+    case 'bookingReminder':
+    case 'bookingStopped':
       return null
   }
 }

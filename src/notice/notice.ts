@@ -29,6 +29,8 @@ export const KINDS = [
   'emergencyAlarm',
   'handedToYou',
   'draftExpiring',
+  'bookingReminder',
+  'bookingStopped',
   'phoneCheck',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]

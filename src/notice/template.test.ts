@@ -37,6 +37,8 @@ test('what each text message costs, usually and at worst, is known and never ove
   assert.deepEqual(cost, [
     'accepted: 3–3',
     'apologised: 2–3',
+    'bookingReminder: 2–3',
+    'bookingStopped: 3–3',
     'closed: 2–3',
     'dayMoved: 3–3',
     'draftExpiring: 2–3',

@@ -54,6 +54,8 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   emergencyAlarm: 'Cảnh báo truy cập khẩn cấp',
   handedToYou: 'Báo người nhận hồ sơ',
   draftExpiring: 'Báo bản nháp sắp bị xóa',
+  bookingReminder: 'Nhắc lịch hẹn ngày mai',
+  bookingStopped: 'Báo lịch hẹn phải hủy',
   phoneCheck: 'Mã xác nhận số điện thoại',
 }
 

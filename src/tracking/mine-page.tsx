@@ -1,4 +1,6 @@
 import type { ComponentChildren } from 'preact'
+import { bookingWording } from '../booking/wording.ts'
+import type { BookingCard } from '../booking/cards.ts'
 import { showDay } from '../lib/time.ts'
 import { Actions, ButtonLink } from '../ui/buttons.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
@@ -22,10 +24,12 @@ export type MinePageProps = {
   tasks: number
   page: number
   drafts: readonly DraftCard[]
+  /** Times at counters. */
+  bookings: readonly BookingCard[]
 }
 
 /** What waits for me comes first; then what runs, what I began, what is done. */
-export function MinePage({ name, cards, drafts, ...of }: MinePageProps) {
+export function MinePage({ name, cards, drafts, bookings, ...of }: MinePageProps) {
   const lang = useLang()
   const t = trackingWording(lang).mine
   const f = followWording(lang).mine
@@ -40,7 +44,7 @@ export function MinePage({ name, cards, drafts, ...of }: MinePageProps) {
         {t.hello(name, of.tasks)}
         {waiting[0] === undefined || of.page > 1 ? '' : ` ${f.first(taskTitle(waiting[0], lang))}`}
       </p>
-      {cards.length + drafts.length === 0 ? <Nothing /> : null}
+      {cards.length + drafts.length + bookings.length === 0 ? <Nothing /> : null}
       <Group title={t.todo} isShown={waiting.length > 0}>
         <ul class="plain">
           {waiting.map((card) => (
@@ -49,6 +53,17 @@ export function MinePage({ name, cards, drafts, ...of }: MinePageProps) {
             </li>
           ))}
         </ul>
+      </Group>
+      <Group title={bookingWording(lang).mine} isShown={bookings.length > 0}>
+        <Rows>
+          {bookings.map(({ href, title, more, state }) => (
+            <LinkRow
+              href={href}
+              title={title}
+              more={state === 'booked' ? <span lang="vi">{more}</span> : more}
+            />
+          ))}
+        </Rows>
       </Group>
       <Group title={t.running} isShown={running.length > 0}>
         <ul class="plain">

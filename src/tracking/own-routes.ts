@@ -1,6 +1,7 @@
 /** One's own dossiers: the list, one of them, its files and papers. */
 import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { h } from 'preact'
+import { bookingCards } from '../booking/cards.ts'
 import { isPaperKind, officePaper } from '../counter/papers.ts'
 import { inContext } from '../db/context.ts'
 import { apologyLettersOf } from '../dossier/clocks/store.ts'
@@ -35,8 +36,9 @@ export function ownRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     const page = pageIn(req)
     const mine = await minePage(deps, actor, { page, lang })
     const drafts = page === 1 ? await deps.draftsOf(actor, lang) : []
+    const bookings = page === 1 ? await bookingCards(deps, actor, lang) : []
     if (page > 1 && mine.cards.length === 0) return reply.redirect(paths.mine, 303)
-    return reply.page(h(MinePage, { name: actor.name, ...mine, page, drafts }))
+    return reply.page(h(MinePage, { name: actor.name, ...mine, page, drafts, bookings }))
   })
 
   app.get('/ho-so/:id', async (req, reply) => reply.page(h(DossierPage, await shown(deps, req))))

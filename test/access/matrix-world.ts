@@ -52,6 +52,9 @@ export type Ids = {
   draft: string
   draftFile: string
   access: string
+  /** The applicant's time at a counter of the office, and that point. */
+  booking: string
+  point: string
   /** A controller's open draft of a procedure. */
   edition: string
   /** A message about the dossier that could not be sent. */
@@ -108,6 +111,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
   await fillIn(mother)
   const ids = { ...(await idsOf(house, mother, id)), code, portalCode, waiting }
   const access = await openEmergency(staff, code)
+  const booked = await bookTime(house, mother)
   const notice = await standStill(house, id)
   const edition = await beginEdition(staff.controller)
   return {
@@ -121,9 +125,23 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       agent,
     },
     mandate,
-    ids: { ...ids, access, notice, edition, asset },
+    ids: { ...ids, ...booked, access, notice, edition, asset },
     close: () => house.close(),
   }
+}
+
+/** Tomorrow at this hour, whatever the working hours say. */
+async function bookTime(
+  { database }: WholeHouse,
+  { actor: { personId } }: Citizen,
+): Promise<Pick<Ids, 'booking' | 'point'>> {
+  const { rows } = await sql<{ booking: string; point: string }>`
+    insert into booking (id, person_id, office_id, service_point_id, procedure_code, starts_at, ends_at, seat, booked_at)
+    select ${randomUUID()}::uuid, ${personId}, office_id, id, '2.000815', now() + interval '1 day',
+           now() + interval '1 day 30 minutes', 1, now()
+      from service_point where office_id = ${COMPETENT} order by id limit 1
+    returning id as booking, service_point_id::text as point`.execute(database.owner)
+  return rows[0]!
 }
 
 /** 'GET /viec/:id', as the program registers it; assets without the hash of their content. */

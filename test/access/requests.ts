@@ -17,6 +17,9 @@ function paramsOf(path: string, ids: Ids): Record<string, string> {
   if (path.startsWith('/khan-cap/')) return { id: ids.access, fileId: ids.file }
   if (path.startsWith('/tep/')) return { dossierId: ids.dossier, fileId: ids.file }
   if (path.startsWith('/kho-giay-to/')) return { dossier: ids.dossier, file: ids.file }
+  if (path.startsWith('/dat-lich/hen/') || path.startsWith('/quay/lich-hen/'))
+    return { id: ids.booking }
+  if (path.startsWith('/dat-lich/')) return { code: '2.000815', point: ids.point }
   if (path.startsWith('/nop/tep/')) return { draft: ids.draft, file: ids.draftFile }
   if (path.startsWith('/nop/')) return { code: '1.001193', topic: 'child' }
   if (path.startsWith('/api/')) return { code: ids.portalCode }

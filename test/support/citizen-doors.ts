@@ -7,6 +7,8 @@ import { sql } from 'kysely'
 import { diskFiles, diskQuarantine } from '../../src/adapters/disk-files.ts'
 import { pictures as openPictures } from '../../src/adapters/pictures.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
+import { readBookingTerms } from '../../src/booking/load.ts'
+import { bookingRoutes } from '../../src/booking/routes.ts'
 import { openLaw, type Law } from '../../src/catalogue/law.ts'
 import { checkout } from '../../src/checkout.ts'
 import { openCounterLibrary } from '../../src/counter/library.ts'
@@ -18,6 +20,7 @@ import type { OwnRecordsDeps } from '../../src/filing/own-records/deps.ts'
 import { readPersonalDataLaw } from '../../src/filing/own-records/law.ts'
 import { ownRecordsRoutes } from '../../src/filing/own-records/routes.ts'
 import { readStatement } from '../../src/filing/own-records/statement.ts'
+import { keptCode } from '../../src/filing/prepared.ts'
 import { filingRoutes } from '../../src/filing/routes.ts'
 import type { Day } from '../../src/lib/time.ts'
 import { readChoiceTerms } from '../../src/notice/load-choices.ts'
@@ -119,6 +122,13 @@ export async function openCitizenDoors(
         })
       },
       (app) => filingRoutes(app, deps),
+      (app) =>
+        bookingRoutes(app, {
+          ...deps,
+          law,
+          terms: readBookingTerms(join(checkout, 'data')),
+          preparedCode: (actor, code) => keptCode(deps, actor, code),
+        }),
       (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
       async (app) => personalStoreRoutes(app, deps),
       (app) => surveyRoutes(app, surveyOf(deps)),

@@ -1,0 +1,31 @@
+/** What people are told of their time at a counter: the day before, and when the counter stops. */
+import type { Told } from '../booking/jobs.ts'
+import type { Tx } from '../db/connect.ts'
+import { toLocalMinute } from '../lib/time.ts'
+import { insertDutyNotices } from './duty-store.ts'
+import { momentIn } from './notice.ts'
+import { HOTLINE } from './subscriber.ts'
+import type { NoticeTemplates } from './template.ts'
+
+export type BookingTelling = {
+  templates: NoticeTemplates
+  /** Where one's own bookings stand. */
+  ownUrl: string
+  procedureName: (code: string) => string
+  now: () => Date
+}
+
+/** Writes the message for every way that reaches the person, once for each key; answers how many are new. */
+export function bookingTeller({ templates, ownUrl, procedureName, now }: BookingTelling) {
+  return (tx: Tx, told: Told): Promise<number> => {
+    const { key, kind, personId, pointName, procedureCode, startsAt } = told
+    const values = {
+      dueAt: momentIn('vi', toLocalMinute(startsAt)),
+      office: pointName,
+      procedureShort: procedureName(procedureCode),
+      url: ownUrl,
+      phone1022: HOTLINE,
+    }
+    return insertDutyNotices(tx, { templates, now: now() }, { key, kind, personId, values })
+  }
+}
