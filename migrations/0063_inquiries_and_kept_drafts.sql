@@ -22,7 +22,6 @@ grant select, insert, update (answered_at, outcome) on population_inquiry to mot
 
 alter table filing_draft add column warned_for timestamptz;
 comment on column filing_draft.warned_for is 'the day of expiry of which the person was told: each such day is told of once';
-create index filing_draft_unwarned on filing_draft (expires_at) where submitted_at is null and warned_for is distinct from expires_at;
 grant update (warned_for) on filing_draft to motcua_worker;
 
 -- A session that ended while somebody typed: what they send is kept here until they have signed in again.

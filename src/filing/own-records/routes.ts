@@ -22,8 +22,8 @@ import { ownWording } from './wording.ts'
 export async function ownRecordsRoutes(app: FastifyInstance, deps: OwnRecordsDeps): Promise<void> {
   app.get(OWN_PATH, (req, reply) => ownPage(deps, req, reply))
   app.post(`${OWN_PATH}/dong-y/:purpose`, async (req, reply) => {
-    const actor = requireCitizen(req)
     const form = await readForm(req)
+    const actor = requireCitizen(req)
     const { purpose } = req.params as { purpose: string }
     await decideConsent(deps, actor, { purpose, isGiven: form.text('give') === 'yes' })
     req.work = 'saved'
@@ -47,8 +47,8 @@ export async function ownRecordsRoutes(app: FastifyInstance, deps: OwnRecordsDep
   })
   app.post(`${OWN_PATH}/yeu-cau/moi`, (req, reply) => ask(deps, req, reply))
   app.post(`${OWN_PATH}/yeu-cau/:id/rut`, async (req, reply) => {
-    const actor = requireCitizen(req)
     await readForm(req)
+    const actor = requireCitizen(req)
     const { id } = req.params as { id: string }
     await takeBack(deps, actor, id)
     req.work = 'saved'
@@ -72,8 +72,8 @@ async function ownPage(deps: OwnRecordsDeps, req: FastifyRequest, reply: Fastify
 }
 
 async function ask(deps: OwnRecordsDeps, req: FastifyRequest, reply: FastifyReply) {
-  const actor = requireCitizen(req)
   const form = await readForm(req)
+  const actor = requireCitizen(req)
   const key = form.key()
   const kind = REQUEST_KINDS.find((each) => each === form.text('kind'))
   const about = deps.personalData.held.find(({ id }) => id === form.text('about'))

@@ -23,8 +23,8 @@ export function staffRequestRoutes(app: FastifyInstance, deps: OwnRecordsDeps): 
   })
   app.get(`${REQUESTS_PATH}/:id`, (req, reply) => page(deps, req, { reply, problems: [] }))
   app.post(`${REQUESTS_PATH}/:id`, async (req, reply) => {
-    const me = await answering(deps, req)
     const form = await readForm(req)
+    const me = await answering(deps, req)
     const { id } = req.params as { id: string }
     const deed = deedIn(form)
     if ('code' in deed) return page(deps, req, { reply, problems: [deed], typed: form })

@@ -22,8 +22,8 @@ export function agentRoutes(app: FastifyInstance, deps: RepresentationDeps): voi
   })
   app.post('/toi/dai-ly/moi', (req, reply) => give(deps, req, reply))
   app.post('/toi/dai-ly/:id/thu-hoi', async (req, reply) => {
-    const { personId } = requireCitizen(req)
     await readForm(req)
+    const { personId } = requireCitizen(req)
     const { id } = req.params as { id: string }
     const mandate = /^\d{1,10}$/.test(id) ? Number(id) : 0
     const isOver = await revokeMandate(deps.db, { id: mandate, personId, at: deps.now() })
@@ -34,8 +34,8 @@ export function agentRoutes(app: FastifyInstance, deps: RepresentationDeps): voi
 }
 
 async function give(deps: RepresentationDeps, req: FastifyRequest, reply: FastifyReply) {
-  const { personId } = requireCitizen(req)
   const form = await readForm(req)
+  const { personId } = requireCitizen(req)
   const today = toDay(deps.now())
   const agents = await agentsOn(deps.db, today)
   const agent = agents.find(({ id }) => String(id) === form.text('agent'))

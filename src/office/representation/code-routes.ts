@@ -18,8 +18,8 @@ export function codeRoutes(
 ): void {
   const slowly = limited(deps, 'signIn')
   app.post(`${REPRESENTATION_PATH}/:id/ma`, slowly, async (req, reply) => {
-    const actor = requireCitizen(req)
     await readForm(req)
+    const actor = requireCitizen(req)
     const page = await shown(req)
     const { id } = page.row
     const outcome = await sendCode(deps, { id, actor })
@@ -32,8 +32,8 @@ export function codeRoutes(
     return reply.redirect(`${REPRESENTATION_PATH}/${id}?xong=${said}`, 303)
   })
   app.post(`${REPRESENTATION_PATH}/:id/nhap-ma`, slowly, async (req, reply) => {
-    const actor = requireCitizen(req)
     const form = await readForm(req)
+    const actor = requireCitizen(req)
     const page = await shown(req)
     const { id } = page.row
     const outcome = await confirmByCode(deps, { id, actor, typed: form.text('code') })

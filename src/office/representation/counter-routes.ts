@@ -27,8 +27,8 @@ export function counterRoutes(app: FastifyInstance, deps: ActingDeps): void {
   })
   app.get(`${COUNTER_PATH}/:code`, (req, reply) => page(deps, req, { reply }))
   app.post(`${COUNTER_PATH}/:code/xac-nhan`, async (req, reply) => {
-    requireStaff(req, 'receptionist')
     const form = await readForm(req)
+    requireStaff(req, 'receptionist')
     const paper = form.text('paper')
     if (paper === '' || paper.length > 300)
       return page(deps, req, {
@@ -45,8 +45,8 @@ export function counterRoutes(app: FastifyInstance, deps: ActingDeps): void {
     return decide(deps, req, { reply, deed: { type: 'confirm', paper } })
   })
   app.post(`${COUNTER_PATH}/:code/cham-dut`, async (req, reply) => {
-    requireStaff(req, 'receptionist')
     const form = await readForm(req)
+    requireStaff(req, 'receptionist')
     const reason = form.text('reason')
     if (reason === '' || reason.length > 500)
       return page(deps, req, {

@@ -109,8 +109,8 @@ function procedureOf({ procedureName }: ActingDeps, code: string, lang: Lang) {
 }
 
 async function ask(deps: ActingDeps, req: FastifyRequest, reply: FastifyReply) {
-  const actor = requireCitizen(req)
   const form = await readForm(req)
+  const actor = requireCitizen(req)
   const key = form.key()
   const read = readTyped(typedIn(form), {
     law: deps.representation,
@@ -205,8 +205,8 @@ type Deciding = {
 }
 
 async function decide(deps: ActingDeps, req: FastifyRequest, { reply, word, deedOf }: Deciding) {
-  const actor = requireCitizen(req)
   const form = await readForm(req)
+  const actor = requireCitizen(req)
   const page = await shown(deps, req)
   const deed = deedOf(form)
   if ('code' in deed) {

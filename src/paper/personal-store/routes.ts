@@ -23,8 +23,8 @@ export function personalStoreRoutes(app: FastifyInstance, deps: StoreDeps): void
   })
 
   app.post(STORE_PATH, async (req, reply) => {
-    const actor = requireCitizen(req)
     const form = await readForm(req)
+    const actor = requireCitizen(req)
     const of = (name: string) => ({ personId: actor.personId, ...paperIn(form.raw(name)) })
     await inContext(deps.db, actor, async (tx) => {
       if (form.has('_stop')) await offerAgain(tx, { ...of('_stop'), isOffered: false })
