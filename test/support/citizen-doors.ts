@@ -63,10 +63,11 @@ export type CitizenDoors = {
 
 const ownLaw = openLaw(join(checkout, 'data'))
 
-/** `law`: another one than the city's own; `population`: a register that may be asked. */
+/** `law`: another one than the city's own; `population`: a register that may be asked; `more`: pages beside those. */
 export async function openCitizenDoors(
   law: Law = ownLaw,
   population?: FilingDeps['population'],
+  more?: (app: FastifyInstance, deps: FilingDeps) => Promise<void>,
 ): Promise<CitizenDoors> {
   const database = await withDatabase()
   await furnish(database.owner)
@@ -119,6 +120,7 @@ export async function openCitizenDoors(
         })
       },
       (app) => filingRoutes(app, deps),
+      async (app) => more?.(app, deps),
       (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
       async (app) => personalStoreRoutes(app, deps),
       (app) => surveyRoutes(app, surveyOf(deps)),
