@@ -12,7 +12,7 @@ const MOST_PAGES = 40
 /** Answers bring up questions, which bring up questions: no page has more turns. */
 const MOST_TURNS = 5
 
-const GO_ON = 'Lưu và tiếp tục'
+export const GO_ON = 'Lưu và tiếp tục'
 
 type Box = { name: string; kind: string; value: string; chosen: boolean }
 
@@ -54,7 +54,7 @@ async function fillBox(page: Page, { name, kind, chosen, value }: Box, answer: s
   else if (kind !== 'radio' && value !== answer) await box.fill(answer)
 }
 
-const pathOf = (page: Page) => new URL(page.url()).pathname
+export const pathOf = (page: Page) => new URL(page.url()).pathname
 
 /** From the first question to the last look; says which pages were passed. */
 export async function answerAll(page: Page, values: Values, inspect: Inspector): Promise<string[]> {

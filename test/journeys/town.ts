@@ -14,7 +14,10 @@ import { startPopulation, type PopulationStandIn } from '../../standins/populati
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
 import { openCitizenDoors, type Citizen, type CitizenDoors } from '../support/citizen-doors.ts'
 import { inspector, type Inspector } from '../support/inspection.ts'
+import { validExample } from '../support/example-filing.ts'
 import { THIRD_WARD } from '../support/office.ts'
+
+import type { Values } from './answering.ts'
 
 const KEY = { id: 'motcua', secret: 'a key of the tests, long enough' }
 /** A Wednesday morning at which the examples of the forms are of today. */
@@ -96,4 +99,43 @@ export async function openTown(): Promise<Town> {
       await Promise.all([money.stop(), register.stop()])
     },
   }
+}
+
+/** Somebody to whom the example of that procedure happens, and what they answer. */
+export async function somebody(
+  { doors }: Town,
+  code: string,
+  name: string,
+): Promise<{ person: Citizen; values: Values }> {
+  const { law } = doors.deps
+  const { values, who } = validExample(law, law.procedure(code)!)
+  const typed = Object.entries(values).map(([box, value]) => [
+    box,
+    box.endsWith('.commune') ? (law.codeLists.communeName(value) ?? value) : value,
+  ])
+  return {
+    person: await doors.citizen(name, who),
+    values: Object.fromEntries(typed) as Values,
+  }
+}
+
+export async function start({ inspect }: Town, page: Page, code: string): Promise<void> {
+  await page.goto(`/nop/${code}`)
+  await inspect.look(page)
+  await page.getByRole('button', { name: 'Bắt đầu' }).click()
+  await page.waitForURL(`**/nop/${code}/*`)
+}
+
+/** Slow 4G, as Lighthouse throttles a browser: bytes a second, milliseconds. */
+const SLOW_4G = {
+  offline: false,
+  latency: 562.5,
+  downloadThroughput: 1_474_560 / 8,
+  uploadThroughput: 675_000 / 8,
+}
+
+export async function slowLine(page: Page): Promise<void> {
+  const session = await page.context().newCDPSession(page)
+  await session.send('Network.enable')
+  await session.send('Network.emulateNetworkConditions', SLOW_4G)
 }
