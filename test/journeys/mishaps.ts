@@ -110,11 +110,13 @@ export async function dividedWard(town: Town): Promise<void> {
   await town.inspect.look(page)
   await page.getByRole('radio', { name: /Phường Ngọc Hà/ }).check()
   await saveAndBack(page)
+  // The father lives in the other part: the parents choose which of the two decides.
+  await page.waitForURL('**/noi-giai-quyet*')
+  await town.inspect.look(page)
+  await page.getByRole('radio', { name: 'UBND phường Hai' }).check()
+  await saveAndBack(page)
   await page.waitForURL(`**${CHECK}*`)
-  await page
-    .getByText(/Phường Ngọc Hà/)
-    .first()
-    .waitFor()
+  await page.getByText('số 5, Phường Ngọc Hà').first().waitFor()
   await send(page, town.inspect)
   await page.context().close()
 }
