@@ -3,7 +3,7 @@
  * goes wrong on the way. Every page met is looked at once, by axe and for its width.
  */
 import assert from 'node:assert/strict'
-import { after, before, test } from 'node:test'
+import { after, afterEach, before, test } from 'node:test'
 import { answerAll, GO_ON, pathOf, send } from './answering.ts'
 import { press, standsOnErrors } from './keyboard.ts'
 import { abandonedDraft, askedTwice, dividedWard, lateBirth, silentRegister } from './mishaps.ts'
@@ -13,6 +13,7 @@ let town: Town
 before(async () => {
   town = await openTown()
 })
+afterEach(() => town?.calm())
 after(async () => {
   await town?.close()
 })
