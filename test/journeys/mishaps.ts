@@ -153,9 +153,9 @@ export async function askedTwice(town: Town): Promise<void> {
   await fillIn(mother)
   const id = await fileIt(mother)
   const page = await town.telephone(mother)
-  const ask = async (fault: string, ground?: string) => {
+  const ask = async (fault: string, second: { ground?: string } = {}) => {
     const faults = [{ paper: PAPER, fault }]
-    const request = { type: 'requestSupplement', faults, reason: fault, ground } as const
+    const request = { type: 'requestSupplement', faults, reason: fault, ...second } as const
     const legalBasis = 'Nghị định 118/2025/NĐ-CP'
     accepted(await act(doors.deps.dossier, id, receptionist, { ...request, legalBasis }))
   }
@@ -169,7 +169,7 @@ export async function askedTwice(town: Town): Promise<void> {
     legalBasis: 'l',
   })
   assert.equal(without.ok || without.refusal.code, 'groundNeeded')
-  await ask('Thiếu mặt sau.', 'Luật Hộ tịch')
+  await ask('Thiếu mặt sau.', { ground: 'Luật Hộ tịch' })
   await page.goto(`/ho-so/${id}/bo-sung`)
   await page.getByText('Đây là lần yêu cầu bổ sung thứ 2').waitFor()
   await inspect.look(page)
