@@ -66,10 +66,11 @@ export type CitizenDoors = {
 
 const ownLaw = openLaw(join(checkout, 'data'))
 
-/** `law`: another one than the city's own; `population`: a register that may be asked. */
+/** `law`: another one than the city's own; `population`: a register that may be asked; `more`: pages beside those. */
 export async function openCitizenDoors(
   law: Law = ownLaw,
   population?: FilingDeps['population'],
+  more?: (app: FastifyInstance, deps: FilingDeps) => Promise<void>,
 ): Promise<CitizenDoors> {
   const database = await withDatabase()
   await furnish(database.owner)
@@ -129,6 +130,7 @@ export async function openCitizenDoors(
           terms: readBookingTerms(join(checkout, 'data')),
           preparedCode: (actor, code) => keptCode(deps, actor, code),
         }),
+      async (app) => more?.(app, deps),
       (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
       async (app) => personalStoreRoutes(app, deps),
       (app) => surveyRoutes(app, surveyOf(deps)),
