@@ -12,6 +12,29 @@ const pausePolicies: Words = {
 }
 const channels: Words = { online: 'trực tuyến', counter: 'tại quầy', post: 'bưu chính' }
 
+const parts: Words = {
+  fullName: 'họ tên',
+  birthOn: 'ngày sinh',
+  sex: 'giới tính',
+  ethnicity: 'dân tộc',
+  nationality: 'quốc tịch',
+  personalNumber: 'số định danh cá nhân',
+  residence: 'nơi cư trú',
+  phone: 'điện thoại',
+  email: 'thư điện tử',
+  name: 'tên',
+  taxCode: 'mã số thuế',
+  address: 'địa chỉ',
+  representative: 'người đại diện',
+  plot: 'số thửa',
+  sheet: 'số tờ bản đồ',
+  area: 'diện tích',
+  certificate: 'số giấy chứng nhận',
+  bank: 'ngân hàng',
+  number: 'số tài khoản',
+  holder: 'chủ tài khoản',
+}
+
 export const codeWords: Readonly<Record<string, Words>> = {
   mark: marks,
   budgetMark: marks,
@@ -93,6 +116,13 @@ export const codeWords: Readonly<Record<string, Words>> = {
     withAnyLeg: 'có chặng nào chờ thì dừng',
     whenNoLegRuns: 'không chặng nào chạy thì dừng',
   },
+  presence: { bothParties: 'cả hai bên' },
+  'due.value': { reception: 'khi nộp hồ sơ', return: 'khi nhận kết quả' },
+  'refund.value': { never: 'không hoàn lại' },
+  signs: { digits: 'chỉ chữ số', lettersDigits: 'chữ cái và chữ số' },
+  gives: { number: 'một số', money: 'số tiền', flag: 'có hoặc không' },
+  parts,
+  optional: parts,
   manner: { paper: 'trên giấy', contact: 'liên hệ trực tiếp', digital: 'trên hệ thống' },
 }
 
@@ -113,6 +143,16 @@ export const variantWords: Words = {
   phone: 'điện thoại',
   email: 'thư điện tử',
   address: 'địa chỉ',
+  choiceMany: 'chọn nhiều',
+  money: 'số tiền',
+  taxCode: 'mã số thuế',
+  computed: 'tính từ câu trả lời khác',
+  table: 'bảng nhiều dòng',
+  file: 'chỗ nhắc nộp giấy tờ',
+  person: 'một người',
+  organisation: 'một tổ chức',
+  landPlot: 'một thửa đất',
+  bankAccount: 'một tài khoản ngân hàng',
   explanation: 'lời giải thích (không hỏi)',
   declaration: 'lời cam đoan (trên nút cuối)',
   'by-fixed': 'một cơ quan cố định',

@@ -271,6 +271,20 @@ export const labels: Readonly<Record<string, Label | string>> = {
     name: 'Khi nào thời hạn chung dừng',
     hint: 'Trong lúc chặng chờ người dân bổ sung. Bắt buộc khi có chặng.',
   },
+  presence: 'Ai phải có mặt',
+  // kinds of questions, and when a fee is due
+  'fees.due': 'Nộp khi nào',
+  'fees.refund': 'Có hoàn lại không',
+  signs: 'Được gõ những ký tự nào',
+  most: { name: 'Chọn nhiều nhất', hint: 'Để trống là không giới hạn.' },
+  personal: 'Nhận cả số định danh cá nhân',
+  gives: 'Kết quả là gì',
+  rowName: { name: 'Một dòng là gì', hint: 'Ví dụ: Thành viên.' },
+  'questions.columns': 'Các cột',
+  'questions.paper': { name: 'Mã giấy tờ', hint: 'Một giấy tờ của thủ tục.' },
+  'questions.of': { name: 'Của ai, của cái gì', hint: 'Ví dụ: của người mẹ.' },
+  'questions.parts': 'Hỏi những mục nào',
+  'questions.optional': 'Mục nào được để trống',
 }
 
 /** The entry whose key is the longest end of the place; undefined when there is none. */
