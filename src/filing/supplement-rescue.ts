@@ -1,5 +1,7 @@
 /** A session that ended while somebody answered a request for supplements: what they typed waits for them (as rescue.ts does). */
 import type { FastifyRequest } from 'fastify'
+import type { Readable } from 'node:stream'
+import { finished } from 'node:stream/promises'
 import { inContext } from '../db/context.ts'
 import { isUuid } from '../lib/ids.ts'
 import { PUBLIC } from '../office/actor.ts'
@@ -29,9 +31,7 @@ export async function rescueSupplement(deps: FilingDeps, req: FastifyRequest): P
 const LEFT = {
   maxFiles: 10,
   maxBytes: 25_000_000,
-  store: async ({ stream }: { stream: NodeJS.ReadableStream }): Promise<void> => {
-    for await (const _chunk of stream);
-  },
+  store: ({ stream }: { stream: Readable }): Promise<void> => finished(stream.resume()),
 }
 
 /** Which boxes the page has is known to whoever may open the dossier: only those are taken over when they are back. */
