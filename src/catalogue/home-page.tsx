@@ -14,6 +14,7 @@ export const cataloguePaths = {
   search: '/tim',
   procedure: (code: string) => `/thu-tuc/${code}`,
   file: (code: string) => `/nop/${code}`,
+  emptyDeclaration: (code: string) => `/thu-tuc/${code}/to-khai-trong.pdf`,
   points: '/diem-phuc-vu',
   book: (code: string) => `/dat-lich/${code}`,
   importReport: '/nap-du-lieu',

@@ -278,6 +278,20 @@ for (const [what, file, alter, fault] of [
     /paper birth-notice: there is no case 1\.001193\.09/,
   ],
   [
+    'a form that speaks of a paper which the procedure does not have',
+    FORM,
+    (d: Json) => {
+      const words = { vi: 'Giấy đỏ', en: 'Red paper' }
+      each(each(d, 'topics')[0]!, 'questions').push({
+        id: 'situation.red',
+        kind: 'file',
+        label: words,
+        paper: 'red-paper',
+      })
+    },
+    /form: situation\.red leads to the paper red-paper, which the procedure does not have/,
+  ],
+  [
     'two limits of a case for one channel',
     PROCEDURE,
     (d: Json) => {

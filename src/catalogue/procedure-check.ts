@@ -128,12 +128,25 @@ function formFaults(procedure: Procedure, form: FormDefinition): string[] {
     ...addresses.map((id) => `competence: ${id} is not an address of the form`),
     ...routingFaults(procedure, formNames(form)),
     ...screeningFaults(procedure, form),
+    ...filesNowhere(procedure, form),
     ...counts.map(({ id, count }) => `fee ${id}: ${count} is not a number of the form`),
     ...conditionsOf(procedure).flatMap(({ where, text }) => placed(where, text, names)),
     ...procedure.fees.flatMap(({ id, amountFrom }) =>
       amountFrom ? numberFaults(amountFrom.value, names).map((fault) => `fee ${id}: ${fault}`) : [],
     ),
   ]
+}
+
+/** A place in the form that speaks of a paper leads to one that the procedure has. */
+function filesNowhere({ papers }: Procedure, { topics }: FormDefinition): string[] {
+  return topics
+    .flatMap(({ questions }) => questions)
+    .flatMap((each) => (each.kind === 'file' ? [each] : []))
+    .filter(({ paper }) => !papers.some(({ code }) => code === paper))
+    .map(
+      ({ id, paper }) =>
+        `form: ${id} leads to the paper ${paper}, which the procedure does not have`,
+    )
 }
 
 /** Whether a step is needed is decided by the answers, and the day, of the filing. */

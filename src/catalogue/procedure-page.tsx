@@ -49,6 +49,7 @@ export function ProcedurePage(props: ProcedurePageProps) {
       <PaperList {...props} />
       <ProcedureDetails procedure={procedure} shown={shown} explain={explain} />
       <Take shown={shown} />
+      {shown.standing === 'inForce' ? <EmptyDeclaration procedure={procedure} /> : null}
     </CitizenPage>
   )
 }
@@ -95,6 +96,17 @@ function Take({ shown: { version, current } }: { shown: Shown }) {
   return (
     <p class="noprint">
       <a href={guidePath(version.procedure.code, asked)}>{p.guide}</a>
+    </p>
+  )
+}
+
+/** To read beforehand, or to fill in by hand; what is only guided has no declaration of ours. */
+function EmptyDeclaration({ procedure: { code, filing } }: { procedure: Procedure }) {
+  const t = procedureWording(useLang())
+  if (filing === 'guideOnly') return null
+  return (
+    <p class="noprint">
+      <a href={cataloguePaths.emptyDeclaration(code)}>{t.emptyDeclaration}</a>
     </p>
   )
 }

@@ -81,6 +81,7 @@ test('the procedure page says what, how long, how much, where, and from which so
 test('the start button leads to filing only where something can be filed', async () => {
   const curated = await app.inject({ url: '/thu-tuc/1.001193' })
   assert.match(curated.body, /href="\/nop\/1\.001193"/)
+  assert.match(curated.body, /href="\/thu-tuc\/1\.001193\/to-khai-trong\.pdf"/)
   const listed = await app.inject({ url: '/thu-tuc/1.005461' })
   assert.doesNotMatch(listed.body, /href="\/nop\//)
 })
@@ -100,7 +101,7 @@ const PREPARED = [
 test('what is only guided has its page, its papers and where to go, and no start button', async () => {
   for (const code of GUIDED) {
     const { body } = await app.inject({ url: `/thu-tuc/${code}` })
-    assert.doesNotMatch(body, /href="\/nop\//, code)
+    assert.doesNotMatch(body, /href="\/nop\/|to-khai-trong/, code)
     assert.match(body, /https:\/\/dichvucong\.gov\.vn\/thu-tuc-hanh-chinh\/019d2bf/, code)
     assert.match(body, /Giấy tờ bạn cần/, code)
   }

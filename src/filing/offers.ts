@@ -19,7 +19,7 @@ export async function offersFor(
   { draft, papers }: { draft: Draft; papers: readonly Asked[] },
 ): Promise<Offers> {
   const store = await inContext(deps.db, actor, (tx) => storeOf(tx, actor.personId))
-  const offered = store.filter(({ isOffered }) => isOffered)
+  const offered = store.filter((kept) => isOfferedFor(kept, draft.dossierId))
   const filed = papersWithFiles(draft.files)
   return new Map(
     papers
@@ -29,6 +29,14 @@ export async function offersFor(
         heldFor(askedOf(paper, papers), draft.procedureCode, offered).slice(0, 20),
       ]),
   )
+}
+
+/** A paper that this very dossier brought is no answer to what the office found wrong with it. */
+export function isOfferedFor(
+  { isOffered, dossierId }: Pick<KeptPaper, 'isOffered' | 'dossierId'>,
+  answered: string | null | undefined,
+): boolean {
+  return isOffered && (answered == null || dossierId !== answered)
 }
 
 /** A national code that stands at several papers of a procedure tells none of them from the others. */

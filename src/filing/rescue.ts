@@ -20,7 +20,7 @@ import { changeOf } from './save.ts'
 import { changeDraft, type Change } from './store.ts'
 
 /** Enough for every box of one page. */
-const MOST_CHARACTERS = 60_000
+export const MOST_CHARACTERS = 60_000
 
 /** Of somebody who has signed in: nothing. Of others keeps what was typed and leads to the door and back to the page. */
 export async function rescueTyped(deps: FilingDeps, req: FastifyRequest): Promise<void> {

@@ -18,7 +18,9 @@ import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { Rows } from '../ui/rows.tsx'
+import { draftWording } from './draft-wording.ts'
 import { markedQuestions, mayMend, progressOf } from './marked.ts'
+import type { Offers } from './offers.ts'
 import { PaperRow } from './paper-rows.tsx'
 import { UploadButton } from './papers-page.tsx'
 import { QuestionField } from './question-field.tsx'
@@ -37,6 +39,10 @@ export type SupplementPageProps = {
   /** What is not answered yet, as it stands in the draft. */
   unanswered: readonly Problem[]
   refusal?: string
+  /** What was typed when the session had ended stands on the page again. */
+  isRestored?: boolean
+  /** What the person has in their store of the papers asked for. */
+  offers: Offers
 }
 
 /** Everything that is missing, at once; each fault with its answer below it; the rest can be read and not changed. */
@@ -57,6 +63,11 @@ export function SupplementPage(props: SupplementPageProps) {
           <p>{props.refusal}</p>
         </Note>
       )}
+      {props.isRestored ? (
+        <Note tone="ok">
+          <p>{draftWording(lang).restored}</p>
+        </Note>
+      ) : null}
       <Asked {...props} />
       <Progress {...props} />
       <PostForm
@@ -201,6 +212,7 @@ function SentPaper(props: SupplementPageProps & { paper: Paper }) {
       {...(fault === '' ? {} : { fault })}
       files={supplement.draft.files.filter((file) => file.paper === paper.code)}
       problems={problems}
+      held={props.offers.get(paper.code) ?? []}
     />
   )
 }

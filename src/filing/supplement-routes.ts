@@ -8,12 +8,12 @@ import { limited } from '../office/limits.ts'
 import { requireCitizen } from '../office/session.ts'
 import { dueInWords } from '../tracking/when.ts'
 import type { Form } from '../ui/form.ts'
-import type { Lang } from '../ui/i18n.ts'
 import { SeeOther, TooLarge } from '../ui/refusals.ts'
 import type { FilingDeps } from './deps.ts'
 import { fieldNames } from './draft.ts'
 import { DraftGone } from './gone.ts'
 import { mendable } from './marked.ts'
+import { offersFor } from './offers.ts'
 import { changeDraft } from './store.ts'
 import {
   EXPLAIN,
@@ -26,14 +26,20 @@ import {
   type Supplement,
 } from './supplement.ts'
 import { SupplementPage, type SupplementPageProps } from './supplement-page.tsx'
+import { keptForSupplement, rescueSupplement } from './supplement-rescue.ts'
 import { keepFiles, readUploads, tooLargeProblem } from './uploads.ts'
 
 export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
   app.get('/ho-so/:id/bo-sung', async (req, reply) => {
-    const supplement = await openSupplement(deps, askingOf(req))
-    return page(deps, reply, { supplement, problems: [], lang: req.lang })
+    const asking = askingOf(req)
+    const opened = await openSupplement(deps, asking)
+    const kept = await keptForSupplement(deps, asking, opened)
+    if (kept) await keepBoxes(deps, asking, { supplement: opened, form: kept })
+    const supplement = kept ? await openSupplement(deps, asking) : opened
+    return page(deps, { asking, reply }, { supplement, problems: [], isRestored: !!kept })
   })
   app.post('/ho-so/:id/bo-sung', limited(deps, 'upload'), async (req, reply) => {
+    await rescueSupplement(deps, req)
     const asking = askingOf(req)
     try {
       const before = await openSupplement(deps, asking)
@@ -43,12 +49,8 @@ export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
       if (error instanceof DraftGone) throw new SeeOther(`/ho-so/${asking.id}`)
       if (!(error instanceof TooLarge)) throw error
       const supplement = await openSupplement(deps, asking)
-      return page(deps, reply, {
-        supplement,
-        problems: [tooLargeProblem(req.lang, error)],
-        lang: req.lang,
-        status: 413,
-      })
+      const problems = [tooLargeProblem(req.lang, error)]
+      return page(deps, { asking, reply }, { supplement, problems, status: 413 })
     }
   })
 }
@@ -66,6 +68,7 @@ async function answered(deps: FilingDeps, { req, reply, asking, form, before }: 
   const target = {
     ...asking,
     draftId: before.draft.id,
+    dossierId: asking.id,
     procedureCode: before.draft.procedureCode,
     papers: papersAsked(before),
   }
@@ -76,14 +79,14 @@ async function answered(deps: FilingDeps, { req, reply, asking, form, before }: 
   const unanswered = form.has('_go') ? problemsBeforeSending(supplement, req.lang) : []
   const problems = [...wrongFiles, ...toMend(unanswered, form)]
   if (problems.length > 0)
-    return page(deps, reply, { supplement, problems, lang: req.lang, status: 422 })
+    return page(deps, { asking, reply }, { supplement, problems, status: 422 })
   if (form.has('_later')) return reply.redirect(`/ho-so/${asking.id}`, 303)
   if (!form.has('_go') || unanswered.length > 0)
     return reply.redirect(`/ho-so/${asking.id}/bo-sung`, 303)
   const outcome = await sendSupplement(deps, asking, supplement)
   if (outcome.ok) return reply.redirect(`/ho-so/${asking.id}`, 303)
   const refusal = outcome.refusal.message
-  return page(deps, reply, { supplement, problems: [], lang: req.lang, refusal, status: 409 })
+  return page(deps, { asking, reply }, { supplement, problems: [], refusal, status: 409 })
 }
 
 async function keepBoxes(
@@ -108,12 +111,15 @@ function askingOf(req: FastifyRequest): AskingSupplement {
   return { actor: requireCitizen(req), lang: req.lang, id }
 }
 
-type Shown = Pick<SupplementPageProps, 'supplement' | 'problems' | 'refusal'> & {
+type Shown = Pick<SupplementPageProps, 'supplement' | 'problems' | 'refusal' | 'isRestored'> & {
   status?: number
-  lang: Lang
 }
 
-function page(deps: FilingDeps, reply: FastifyReply, { status = 200, ...shown }: Shown) {
+async function page(
+  deps: FilingDeps,
+  { asking: { actor, lang }, reply }: { asking: AskingSupplement; reply: FastifyReply },
+  { status = 200, ...shown }: Shown,
+) {
   const now = deps.now()
   const { answerBy } = shown.supplement
   const law = {
@@ -122,13 +128,17 @@ function page(deps: FilingDeps, reply: FastifyReply, { status = 200, ...shown }:
     left:
       answerBy === null
         ? null
-        : dueInWords(deps.law.calendar(), shown.lang, {
+        : dueInWords(deps.law.calendar(), lang, {
             now,
             due: toInstant(answerBy),
             isPaused: false,
           }),
   }
-  const { lang, ...props } = shown
-  const unanswered = problemsBeforeSending(props.supplement, lang)
-  return reply.page(h(SupplementPage, { ...props, ...law, unanswered }), status)
+  const { supplement } = shown
+  const unanswered = problemsBeforeSending(supplement, lang)
+  const offers = await offersFor(deps, actor, {
+    draft: supplement.draft,
+    papers: papersAsked(supplement),
+  })
+  return reply.page(h(SupplementPage, { ...shown, ...law, unanswered, offers }), status)
 }

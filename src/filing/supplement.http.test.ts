@@ -2,8 +2,13 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import type { Command, SupplementFault } from '../dossier/commands.ts'
 import { historyOf } from '../dossier/store.ts'
-import { inContext } from '../db/context.ts'
-import { birthNotice, fileIt, fillIn, PHOTO } from '../../test/support/birth-filing.ts'
+import { inContext, type Scoped } from '../db/context.ts'
+import { replayAll } from '../dossier/replay.ts'
+import { personalStore } from '../paper/personal-store/subscriber.ts'
+import { storeLaw } from '../paper-titles.ts'
+import { confirmed } from '../../test/support/acting.ts'
+import { accept, officer } from '../../test/support/birth-life.ts'
+import { birthNotice, fileIt, fillIn, PHOTO, START } from '../../test/support/birth-filing.ts'
 import {
   openCitizenDoors,
   type Citizen,
@@ -41,8 +46,8 @@ async function send(mother: Citizen, id: string, fields = {}, files = [birthNoti
   return mother.upload(page, { ...(await mother.formOn(page, page)), ...fields }, files)
 }
 
-async function supplementOf(mother: Citizen, id: string) {
-  const events = await inContext(doors.database.app, mother.actor, (tx) =>
+async function supplementOf({ actor }: { actor: Scoped }, id: string) {
+  const events = await inContext(doors.database.app, actor, (tx) =>
     historyOf(tx, id, { withPrivate: true }),
   )
   const found = events.filter(({ kind }) => kind === 'supplemented')
@@ -239,3 +244,70 @@ test('a second request says so, with the ground that allows it', async () => {
   const english = await mother.get(`/ho-so/${id}/bo-sung?lang=en`)
   assert.match(english.body, /This is request number 2/)
 })
+
+test('the owner and whoever acts for them each answer in a draft of their own; the first answer counts', async () => {
+  const owner = await doors.citizen('Người Đứng Tên')
+  const other = await doors.citizen('Người Nộp Thay')
+  const { name, personalNumber: number = '' } = owner.actor
+  const { personId } = other.actor
+  const of = { kind: 'person' as const, number, name }
+  const cho = String(await confirmed(doors.database.app, { personId, of }))
+  await other.post(START, { ...(await other.formOn(START, START)), cho })
+  await fillIn(other)
+  const id = await fileIt(other)
+  const because = { faults: [blurred], reason: 'Mờ.', legalBasis: 'x' }
+  accepted(
+    await act(doors.deps.dossier, id, receptionist, { type: 'requestSupplement', ...because }),
+  )
+  await owner.get(`/vao/${owner.actor.personId}`)
+  const page = `/ho-so/${id}/bo-sung`
+  await other.upload(page, { ...(await other.formOn(page, page)), note: 'Của người thay.' }, [])
+  assert.doesNotMatch((await owner.get(page)).body, /Của người thay/)
+  await send(owner, id)
+  const answered = await send(owner, id, { _go: 'yes', note: 'Của chủ hồ sơ.' }, [])
+  assert.equal(answered.headers.location, `/ho-so/${id}`)
+  assert.equal((await supplementOf({ actor: receptionist }, id))?.private?.note, 'Của chủ hồ sơ.')
+  assert.equal((await other.get(page)).headers.location, `/ho-so/${id}`)
+})
+
+test('what was typed on this page when the session had ended stands on it again, once, and no file was kept', async () => {
+  const { mother, id } = await asked([blurred])
+  const page = `/ho-so/${id}/bo-sung`
+  const form = await mother.formOn(page, page)
+  const words = { note: 'Tôi đã chụp lại.', 'child.fullName': 'Tên Khác' }
+  doors.clock.now = new Date(doors.clock.now.getTime() + 31 * 60_000)
+  const sent = await mother.upload(page, { ...form, ...words, _go: 'yes' }, [birthNotice])
+  assert.equal(sent.headers.location, `/dang-nhap?next=${encodeURIComponent(page)}`)
+  await mother.get(`/vao/${mother.actor.personId}`)
+  const back = await mother.get(page)
+  assert.match(back.body, /Điều bạn gõ lúc đó đã được giữ/)
+  assert.match(back.body, /Tôi đã chụp lại\./)
+  assert.doesNotMatch(back.body, /giấy chứng sinh\.png|Tên Khác/)
+  assert.doesNotMatch((await mother.get(page)).body, /Điều bạn gõ lúc đó đã được giữ/)
+})
+
+test('a paper of an earlier dossier is offered in answer, never the one that the office found wrong', async () => {
+  const { mother, id: first } = await asked([blurred])
+  await send(mother, first)
+  await send(mother, first, { _go: 'yes' }, [])
+  await accept(doors, first)
+  await tellStore()
+  await fillIn(mother)
+  const id = await fileIt(mother)
+  await accept(doors, id)
+  await tellStore()
+  const because = { faults: [blurred], reason: 'Mờ.', legalBasis: 'x' }
+  accepted(await act(doors.deps.dossier, id, officer, { type: 'claim' }))
+  accepted(await act(doors.deps.dossier, id, officer, { type: 'requestSupplement', ...because }))
+  const page = `/ho-so/${id}/bo-sung`
+  assert.match((await mother.get(page)).body, /name="_reuse" value="birth-notice"/)
+  await send(mother, id, { _reuse: 'birth-notice' }, [])
+  await send(mother, id, { _go: 'yes' }, [])
+  const files = (await supplementOf(mother, id))?.body.papers.flatMap(({ files }) => files)
+  assert.deepEqual(new Set(files?.map(({ reusedFrom }) => reusedFrom?.dossier)), new Set([first]))
+})
+
+async function tellStore(): Promise<void> {
+  const subscriber = personalStore(storeLaw(doors.deps.law))
+  assert.equal((await replayAll({ db: doors.database.worker, subscriber })).failed, 0)
+}

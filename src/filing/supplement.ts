@@ -170,6 +170,7 @@ async function draftFor(
       raw: {},
       now,
     })
+    // Everybody who may answer has a draft of their own; the first answer sent counts.
     const made = await supplementDraft(tx, of)
     if (!made) throw new NotFound()
     return made

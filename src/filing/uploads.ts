@@ -36,6 +36,8 @@ export type Target = {
   actor: CitizenActor
   lang: 'vi' | 'en'
   draftId: string
+  /** Whose request for supplements is answered. */
+  dossierId?: string
   procedureCode: string
   /** The papers that may be sent now. */
   papers: readonly Pick<Paper, 'code' | 'name' | 'maxFiles' | 'mediaTypes' | 'catalogueCode'>[]

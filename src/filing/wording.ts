@@ -12,14 +12,6 @@ export const filingWording = texts({
     later: 'Để sau, làm tiếp lúc khác',
     keptUntil: (day: string) => `Bản nháp được giữ đến ${day}.`,
     newVersion: 'Tờ khai vừa có bản mới. Câu trả lời của bạn vẫn còn; chỉ cần trả lời câu mới.',
-    held: {
-      source: 'Lấy từ tài khoản định danh quốc gia khi bạn đăng nhập. Bạn không phải nhập lại.',
-      wrong: 'Báo sai',
-      other: 'Dùng số khác',
-      disputed: (value: string) =>
-        `Tài khoản định danh ghi: ${value}. Bạn đã báo sai; cán bộ sẽ đối chiếu.`,
-      undo: 'Dùng lại dữ liệu định danh',
-    },
     address: {
       commune: 'Phường, xã và tỉnh, thành phố',
       communeHint: 'Ví dụ: Phường Ba Đình, Thành phố Hà Nội. Tên cũ trên giấy tờ cũng được.',
@@ -109,7 +101,6 @@ export const filingWording = texts({
       papers: 'Giấy tờ và nơi giải quyết',
       files: (count: number) => `${count} tệp`,
       office: 'Nơi giải quyết',
-      fromIdentity: 'từ tài khoản định danh',
       submit: 'Tôi cam đoan và nộp hồ sơ',
       refused: 'Chưa nộp được hồ sơ.',
     },
@@ -174,14 +165,6 @@ export const filingWording = texts({
     keptUntil: (day) => `The draft is kept until ${day}.`,
     newVersion:
       'The form has a new version. Your answers are still here; only the new questions need answering.',
-    held: {
-      source: 'From your national identity account, at sign-in. You need not type it again.',
-      wrong: 'This is wrong',
-      other: 'Use another number',
-      disputed: (value) =>
-        `The identity account says: ${value}. You reported it as wrong; the officer will check.`,
-      undo: 'Use the identity data again',
-    },
     address: {
       commune: 'Ward or commune, and province or city',
       communeHint: 'For example: Phường Ba Đình, Thành phố Hà Nội. Old names on papers will do.',
@@ -272,7 +255,6 @@ export const filingWording = texts({
       papers: 'Papers and deciding office',
       files: (count) => (count === 1 ? '1 file' : `${count} files`),
       office: 'Deciding office',
-      fromIdentity: 'from your identity account',
       submit: 'I declare this and file',
       refused: 'This could not be filed yet.',
     },

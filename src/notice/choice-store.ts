@@ -57,15 +57,19 @@ export type ToldMessage = {
   at: Date
 }
 
-/** What was told to the applicant, the newest first: of one dossier, or of all of this person. */
+/** What was told to the applicant, the newest first: of one dossier, or of all whom one of these scopes concerns. */
 export async function toldTo(
   tx: Tx,
-  of: { kinds: readonly string[]; limit: number } & ({ dossierId: string } | { personId: number }),
+  of: { kinds: readonly string[]; limit: number } & (
+    { dossierId: string } | { scopes: readonly number[] }
+  ),
 ): Promise<ToldMessage[]> {
   const whose =
     'dossierId' in of
       ? sql`n.dossier_id = ${of.dossierId}::uuid`
-      : sql`d.applicant_person_id = ${of.personId}`
+      : sql`d.id in (
+          select id from dossier where applicant_person_id = any(${[...of.scopes]}::int[])
+          union select dossier_id from dossier_access where scope = any(${[...of.scopes]}::int[]) and scope >= 2000000000)`
   const { rows } = await sql<ToldMessage>`
     select n.dossier_id as "dossierId", d.code, n.kind, n.channel, n.recipient, n.body, n.state, n.created_at as at
       from notice_delivery n join dossier d on d.id = n.dossier_id

@@ -1,5 +1,6 @@
 /** Who may do what about the fees of a dossier. Asked inside the transaction of the act, on the state it stands on. Pure. */
 import type { DossierState } from '../dossier/dossier.ts'
+import { isOwn, representationFor } from '../dossier/parties/access.ts'
 import { hasRole, type Actor, type Role } from '../office/actor.ts'
 import { refuse, type Refusal } from '../lib/result.ts'
 
@@ -13,7 +14,7 @@ export type FeeAct =
   | 'approveRefund'
   | 'payBack'
 
-type Parties = Pick<DossierState, 'applicantPersonId' | 'offices'>
+type Parties = Pick<DossierState, 'applicantPersonId' | 'offices' | 'owner' | 'procedure'>
 type Where = 'competent' | 'receiving' | 'returning'
 
 /** The counters collect (NĐ 61/2018 Đ17.5), whoever decides the dossier fixes and exempts, its head gives money back (domain §7). */
@@ -35,13 +36,13 @@ const STAFF: Readonly<Record<Exclude<FeeAct, 'payOnline' | 'claim'>, [Role, Wher
   payBack: [['receptionist', ['competent', 'receiving', 'returning']]],
 }
 
-export function mayDo(act: FeeAct, actor: Actor, { applicantPersonId, offices }: Parties): boolean {
+export function mayDo(act: FeeAct, actor: Actor, parties: Parties): boolean {
   if (act === 'payOnline' || act === 'claim') {
-    const isApplicant = actor.kind === 'citizen' && actor.personId === applicantPersonId
-    return (
-      isApplicant || (act === 'claim' && mayDo('collect', actor, { applicantPersonId, offices }))
-    )
+    if (actor.kind === 'citizen')
+      return isOwn(actor, parties) || representationFor(actor, parties, 'pay') !== undefined
+    return act === 'claim' && mayDo('collect', actor, parties)
   }
+  const { offices } = parties
   return STAFF[act].some(([role, places]) =>
     places.some((place) => hasRole(actor, role, offices[place])),
   )

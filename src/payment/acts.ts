@@ -1,6 +1,7 @@
 /** What may be done about the fees of a dossier: pay, take money, claim, decide, give back. Each act is one transaction. */
 import { inContext } from '../db/context.ts'
 import type { Tx } from '../db/connect.ts'
+import { isTheirs } from '../dossier/parties/access.ts'
 import { isOpen } from '../dossier/dossier.ts'
 import { stateById } from '../dossier/store.ts'
 import { derivedId } from '../lib/ids.ts'
@@ -33,7 +34,7 @@ export async function openOrder(
   return inContext(deps.db, by, async (tx) => {
     const state = await stateById(tx, dossierId)
     if (!state || !(await ensureLines(tx, deps.law, dossierId))) throw new NotFound()
-    if (by.kind === 'citizen' && by.personId !== state.applicantPersonId) throw new NotFound()
+    if (by.kind === 'citizen' && !isTheirs(by, state)) throw new NotFound()
     const refusal = refusalOf(method === 'online' ? 'payOnline' : 'collect', by, state)
     if (refusal) return { ok: false, refusal }
     const standing = await standingOf(tx, dossierId)

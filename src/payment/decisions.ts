@@ -2,6 +2,7 @@
 import type { Procedure } from '../catalogue/procedure.ts'
 import { inContext } from '../db/context.ts'
 import type { Tx } from '../db/connect.ts'
+import { isTheirs } from '../dossier/parties/access.ts'
 import { stateById } from '../dossier/store.ts'
 import { derivedId } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
@@ -26,7 +27,7 @@ async function deciding<T>(
   return inContext(deps.db, by, async (tx) => {
     const state = await stateById(tx, dossierId)
     if (!state || !(await ensureLines(tx, deps.law, dossierId))) throw new NotFound()
-    if (by.kind === 'citizen' && by.personId !== state.applicantPersonId) throw new NotFound()
+    if (by.kind === 'citizen' && !isTheirs(by, state)) throw new NotFound()
     const refusal: Refusal | null = refusalOf(act, by, state)
     if (refusal) return { ok: false, refusal }
     const { code, version } = state.procedure

@@ -1,6 +1,7 @@
-/** The fees of a dossier as the person it belongs to may see them. */
+/** The fees of a dossier as its applicant, its owner and whoever acts for the owner may see them. */
 import { inContext } from '../db/context.ts'
 import { isOpen } from '../dossier/dossier.ts'
+import { isTheirs } from '../dossier/parties/access.ts'
 import { filesOfDossier, stateById } from '../dossier/store.ts'
 import { isUuid } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
@@ -32,7 +33,7 @@ export async function ownFees(
   if (!isUuid(id)) throw new NotFound()
   return inContext(deps.db, actor, async (tx) => {
     const state = await stateById(tx, id)
-    if (!state || state.applicantPersonId !== actor.personId) throw new NotFound()
+    if (!state || !isTheirs(actor, state)) throw new NotFound()
     await ensureLines(tx, deps.law, id)
     const standing = await standingOf(tx, id)
     const { code, version } = state.procedure

@@ -1,5 +1,6 @@
 /** The paper that says that money came: made from the ledger whenever it is asked for, and marked as what it is. */
 import { inContext } from '../db/context.ts'
+import { isTheirs } from '../dossier/parties/access.ts'
 import { stateById } from '../dossier/store.ts'
 import { isUuid } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
@@ -21,7 +22,7 @@ const METHODS: Readonly<Record<Method, string>> = {
 
 export type ReceiptAsked = { dossierId: string; orderId: string; by: Actor }
 
-/** NotFound outside the actor's scopes, to a citizen who is not the applicant, and while no money has come. */
+/** NotFound outside the actor's scopes, to a citizen whom the dossier does not concern, and while no money has come. */
 export async function feeReceipt(
   deps: PaymentDeps,
   { dossierId, orderId, by }: ReceiptAsked,
@@ -29,8 +30,7 @@ export async function feeReceipt(
   if (!isUuid(dossierId) || !isUuid(orderId)) throw new NotFound()
   const { state, standing } = await inContext(deps.db, by, async (tx) => {
     const state = await stateById(tx, dossierId)
-    if (!state || (by.kind === 'citizen' && by.personId !== state.applicantPersonId))
-      throw new NotFound()
+    if (!state || (by.kind === 'citizen' && !isTheirs(by, state))) throw new NotFound()
     return { state, standing: await standingOf(tx, dossierId) }
   })
   const order = standing.orders.find(({ id }) => id === orderId)

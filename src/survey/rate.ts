@@ -5,10 +5,12 @@ import { NotFound, type Problem } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import type { ArrivedFile } from '../paper/arriving.ts'
 import type { Lang } from '../ui/i18n.ts'
+import { SeeOther } from '../ui/refusals.ts'
 import type { SurveyDeps } from './deps.ts'
 import { aspectField, ASPECTS, isRateable, readRating, type TypedRating } from './rating.ts'
 import {
   dossierToRate,
+  isRatedByAnother,
   keepRating,
   ratingOf,
   type KeptRating,
@@ -29,7 +31,10 @@ export async function openRating(
   return inContext(db, actor, async (tx) => {
     const dossier = await dossierToRate(tx, id, actor.scopes)
     if (dossier === undefined || !isRateable(dossier.status)) throw new NotFound()
-    return { dossier, rating: await ratingOf(tx, id) }
+    const rating = await ratingOf(tx, id)
+    // One rating a dossier: whoever it concerns gave it, and its words stay theirs.
+    if (rating === undefined && (await isRatedByAnother(tx, id))) throw new SeeOther(`/ho-so/${id}`)
+    return { dossier, rating }
   })
 }
 

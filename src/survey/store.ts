@@ -13,19 +13,27 @@ export type RatedDossier = {
   officeId: number
 }
 
-/** The dossier that is to be rated, for its applicant alone. */
+/** The dossier that is to be rated, for its owner, its applicant, and whoever acts for the owner. */
 export async function dossierToRate(
   tx: Tx,
   id: string,
-  people: readonly number[],
+  scopes: readonly number[],
 ): Promise<RatedDossier | undefined> {
   const { rows } = await sql<RatedDossier>`
     select id, code, procedure_code as "procedureCode", procedure_version as "procedureVersion",
            procedure_name as "procedureName", status, competent_office_id as "officeId"
-      from dossier where id = ${id}::uuid and applicant_person_id = any(${[...people]}::int[])`.execute(
+      from dossier where id = ${id}::uuid and scopes && ${[...scopes]}::int[]`.execute(tx)
+  return rows[0]
+}
+
+/** Somebody else whom it concerns has rated it: the page may know that, and no more. */
+export async function isRatedByAnother(tx: Tx, dossierId: string): Promise<boolean> {
+  const { rows } = await sql<{ another: boolean }>`
+    select is_rated(${dossierId}::uuid)
+       and not exists (select from rating where dossier_id = ${dossierId}::uuid) as another`.execute(
     tx,
   )
-  return rows[0]
+  return rows[0]?.another === true
 }
 
 export type Photo = { sha256: string; mediaType: string }

@@ -42,7 +42,7 @@ async function open(deps: TrackingDeps, req: FastifyRequest): Promise<Opened> {
   const actor = requireCitizen(req)
   const { id } = req.params as { id: string }
   const facts = await ownDossier(deps, actor, id)
-  return { id, actor, facts, card: ownCard(deps, { id, facts, lang: req.lang }) }
+  return { id, actor, facts, card: ownCard(deps, { id, facts, actor, lang: req.lang }) }
 }
 
 type Acting = { req: FastifyRequest; opened: Opened; form: Form }

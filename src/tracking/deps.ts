@@ -29,6 +29,4 @@ export type TrackingDeps = PaperDeps & {
   choices: ChoiceTerms
   /** What the house says of the result with this code on it, its stored file read and checked. */
   verdictOf(token: string): Promise<PaperVerdict>
-  /** Whose dossiers the person follows beside their own: family, a company; absent: nobody's. */
-  peopleOf?(actor: CitizenActor): Promise<readonly number[]>
 }

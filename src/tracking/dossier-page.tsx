@@ -15,6 +15,7 @@ import { LinkRow, Rows } from '../ui/rows.tsx'
 import { StatusTag } from '../ui/status.tsx'
 import { Legs, type LegShown } from './legs.tsx'
 import { followWording } from './follow-wording.ts'
+import { InWhoseName } from './in-whose-name.tsx'
 import { Lateness } from './lateness.tsx'
 import type { MineCard } from './mine.ts'
 import { NOTICES_PATH } from './notices-path.ts'
@@ -59,6 +60,7 @@ export function DossierPage(props: DossierPageProps) {
       <p class="meta">
         <span class="num">{card.code}</span> · {t.mine.of(card.owner)}
       </p>
+      <InWhoseName whose={card.whose} />
       <p>
         <StatusTag status={card.status} />
       </p>

@@ -11,6 +11,7 @@ import { Due, StatusTag } from '../ui/status.tsx'
 import type { DraftCard } from './deps.ts'
 import { followWording } from './follow-wording.ts'
 import { CARDS_A_PAGE, type MineCard } from './mine.ts'
+import { InWhoseName } from './in-whose-name.tsx'
 import { NOTICES_PATH } from './notices-path.ts'
 import { taskTitle, WaitingCard } from './waiting-card.tsx'
 import { dueIn } from './when.ts'
@@ -94,6 +95,7 @@ export function MinePage({ name, cards, drafts, bookings, ...of }: MinePageProps
               more={
                 <>
                   <StatusTag status={card.status} /> {showDay(card.endedAt)}
+                  <InWhoseName whose={card.whose} />
                 </>
               }
             />
@@ -164,6 +166,7 @@ function RunningCard({ card }: { card: MineCard }) {
       <p class="meta">
         {t.mine.of(card.owner)} · {card.officeName} · <span class="num">{card.code}</span>
       </p>
+      <InWhoseName whose={card.whose} />
     </li>
   )
 }

@@ -4,11 +4,13 @@ import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { inContext } from '../db/context.ts'
 import { handle } from '../dossier/handle.ts'
+import { confirmed, revoked } from '../../test/support/acting.ts'
+import { fileIt, fillIn, START } from '../../test/support/birth-filing.ts'
 import { openCitizenDoors, type CitizenDoors } from '../../test/support/citizen-doors.ts'
 import { accepted, act, filing } from '../../test/support/office.ts'
 import { accept, receptionist, sendDraft } from '../../test/support/birth-life.ts'
 import { mainOf, vietnameseIn } from '../../test/support/page-checks.ts'
-import { dossiersOf, pageOf } from './mine-store.ts'
+import { pageOf } from './mine-store.ts'
 
 let doors: CitizenDoors
 before(async () => {
@@ -71,18 +73,39 @@ test('what I must do comes first: supplement, draft, rating; then what waits; th
   assert.match(body, /href="\/toi\/thong-bao"/)
 })
 
-test('whose dossiers they are comes from one hook: family and company beside one’s own', async () => {
-  const child = await doors.citizen('Người Con')
-  const id = await file(child.actor, 'Con thứ 9')
-  const both = { scopes: [...child.actor.scopes, 4_000_000] }
-  const asked = { people: [4_000_000, child.actor.personId], now: new Date(), offeredDays: 30 }
-  const page = await inContext(doors.database.app, both, (tx) =>
-    dossiersOf(tx, { ...asked, limit: 30, offset: 0 }),
+test('the owner and whoever acts for them see, answer for and rate the same dossier, each told in whose name it stands', async () => {
+  const owner = await doors.citizen('Người Đứng Tên')
+  const other = await doors.citizen('Người Làm Thay')
+  const { name, personalNumber: number = '' } = owner.actor
+  const of = { kind: 'person' as const, number, name }
+  const representation = await confirmed(doors.database.app, {
+    personId: other.actor.personId,
+    of,
+  })
+  await other.post(START, {
+    ...(await other.formOn(START, START)),
+    cho: String(representation),
+  })
+  await fillIn(other)
+  const id = await fileIt(other)
+  await owner.get(`/vao/${owner.actor.personId}`)
+  for (const page of ['/ho-so', `/ho-so/${id}`]) {
+    assert.match((await owner.get(page)).body, /Người Làm Thay nộp cho bạn/, page)
+    assert.match((await other.get(page)).body, /Bạn làm thay cho Người Đứng Tên/, page)
+  }
+  await sql`update dossier set status = 10, returned_at = now(), is_open = false where id = ${id}::uuid`.execute(
+    doors.database.owner,
   )
-  assert.deepEqual(
-    page.rows.map((row) => row.id),
-    [id],
-  )
+  const rating = `/ho-so/${id}/danh-gia`
+  assert.match((await other.get('/ho-so')).body, new RegExp(rating))
+  await owner.post(rating, { ...(await owner.formOn(rating, rating)), overall: '4' })
+  // One rating a dossier: the other is asked no more, and reads nothing of it.
+  assert.doesNotMatch((await other.get('/ho-so')).body, new RegExp(rating))
+  assert.equal((await other.get(rating)).headers.location, `/ho-so/${id}`)
+  assert.match((await owner.get(rating)).body, /value="4"[^>]*checked|checked[^>]*value="4"/)
+  await revoked(doors.database.app, representation, owner.actor.personId)
+  assert.doesNotMatch((await other.get('/ho-so')).body, new RegExp(id))
+  assert.match((await owner.get('/ho-so')).body, new RegExp(id))
 })
 
 test('with 1,000 dossiers a page has thirty, the first line counts all, and the index finds them', async () => {
@@ -97,7 +120,7 @@ test('with 1,000 dossiers a page has thirty, the first line counts all, and the 
   assert.equal((await busy.get('/ho-so?trang=35')).headers.location, '/ho-so')
   assert.equal((await busy.get("/ho-so?trang=1'--")).statusCode, 200)
   await sql`analyze dossier`.execute(doors.database.owner)
-  const asked = { people: [busy.actor.personId], now: new Date(), offeredDays: 30 }
+  const asked = { scopes: busy.actor.scopes, now: new Date(), offeredDays: 30 }
   const plan = await inContext(doors.database.app, busy.actor, async (tx) => {
     await sql`set local enable_seqscan = off`.execute(tx)
     const { rows } = await sql<{
@@ -106,6 +129,7 @@ test('with 1,000 dossiers a page has thirty, the first line counts all, and the 
     return rows.map((row) => row['QUERY PLAN']).join('\n')
   })
   assert.match(plan, /dossier_applicant/)
+  assert.match(plan, /dossier_access_party/)
 })
 
 /** The same dossier many times over, with what the list reads of each. */

@@ -8,6 +8,7 @@ import type { Lang } from '../ui/i18n.ts'
 import type { OfficialStatus } from '../ui/status.tsx'
 import type { TrackingDeps } from './deps.ts'
 import { dossiersOf, type MineRow } from './mine-store.ts'
+import { whoseIs, type Whose } from './whose.ts'
 import { waitingFor, type Waiting } from './waiting.ts'
 import { dueInWords, type DueInWords } from './when.ts'
 
@@ -16,6 +17,7 @@ export type MineCard = {
   code: string
   procedureName: string
   owner: string
+  whose: Whose
   status: OfficialStatus
   isOpen: boolean
   officeName: string
@@ -30,8 +32,8 @@ export type MineCard = {
 
 export function cardOf(
   { law, directory, dossier, now }: TrackingDeps,
-  { id, owner, state, manner, isToRate }: MineRow,
-  lang: Lang,
+  { id, owner, applicant, state, manner, isToRate }: MineRow,
+  { actor, lang }: { actor: CitizenActor; lang: Lang },
 ): MineCard {
   const { clock, offices, procedure } = state
   const isRunning = clock !== null && clock.stoppedAt === undefined && isOpen(state)
@@ -39,6 +41,7 @@ export function cardOf(
   return {
     id,
     owner,
+    whose: whoseIs(actor, state, applicant),
     code: state.code,
     procedureName: curated?.shortName[lang] ?? procedure.name,
     status: statusOf(state) as OfficialStatus,
@@ -70,10 +73,9 @@ export async function minePage(
   actor: CitizenActor,
   { page, lang }: { page: number; lang: Lang },
 ): Promise<{ cards: MineCard[]; count: number; tasks: number }> {
-  const others = (await deps.peopleOf?.(actor)) ?? []
   const found = await inContext(deps.db, actor, (tx) =>
     dossiersOf(tx, {
-      people: [actor.personId, ...others],
+      scopes: actor.scopes,
       now: deps.now(),
       offeredDays: deps.rating.offeredDays,
       limit: CARDS_A_PAGE,
@@ -81,5 +83,5 @@ export async function minePage(
     }),
   )
   const { rows, count, tasks } = found
-  return { cards: rows.map((row) => cardOf(deps, row, lang)), count, tasks }
+  return { cards: rows.map((row) => cardOf(deps, row, { actor, lang })), count, tasks }
 }

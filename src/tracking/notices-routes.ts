@@ -77,7 +77,7 @@ async function noticesPage(deps: TrackingDeps, shown: NoticesShown) {
   const actor = requireCitizen(req)
   const { kept, recent } = await inContext(deps.db, actor, async (tx) => ({
     kept: await choiceOf(tx, actor.personId),
-    recent: await toldTo(tx, { kinds: TOLD_KINDS, personId: actor.personId, limit: RECENT }),
+    recent: await toldTo(tx, { kinds: TOLD_KINDS, scopes: actor.scopes, limit: RECENT }),
   }))
   const page = {
     choices: shown.choices ?? kept.choices,

@@ -14,6 +14,7 @@ import { toLocalMinute } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { requireCitizen } from '../office/session.ts'
 import { isRateable } from '../survey/rating.ts'
+import { isRatedByAnother } from '../survey/store.ts'
 import { paths } from '../ui/paths.ts'
 import type { TrackingDeps } from './deps.ts'
 import { DossierPage } from './dossier-page.tsx'
@@ -48,7 +49,7 @@ export function ownRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     const { id } = req.params as { id: string }
     const facts = await ownDossier(deps, actor, id)
     const readings = await inContext(deps.db, actor, (tx) => readingsOf(tx, id))
-    const card = ownCard(deps, { id, facts, lang: req.lang })
+    const card = ownCard(deps, { id, facts, actor, lang: req.lang })
     return reply.page(h(ReadersPage, { card, readings }))
   })
 
@@ -100,7 +101,7 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
   const t = trackingWording(lang).stages
   const standing = { status: statusOf(state), step: state.active[0] ?? null }
   return {
-    card: ownCard(deps, { id, facts, lang }),
+    card: ownCard(deps, { id, facts, actor, lang }),
     facts,
     stages: stagesOf(workflow).map((stage) => t[stage]),
     stageNow: stageNow(workflow, standing),
@@ -116,24 +117,28 @@ async function shown(deps: TrackingDeps, req: FastifyRequest) {
       competentId: state.offices.competent,
       legName: (leg) => workflow.legs?.find(({ id: each }) => each === leg)?.title[lang],
     }),
-    ...(await besideHistory(deps, actor, id)),
+    ...(await besideHistory(deps, actor, { id, isRateable: isRateable(statusOf(state)) })),
     papers: papersIssued(facts),
     mayWithdraw: mayWithdraw(state),
     hasApology: state.clock?.apologies !== undefined,
     mayMoveReturn: mayMoveReturn(state),
     hasResult: state.result?.sealedHash != null,
-    mayRate: isRateable(statusOf(state)),
   }
 }
 
 /** As many messages as the page of a dossier shows. */
 const MESSAGES = 12
 
-function besideHistory({ db }: TrackingDeps, actor: CitizenActor, id: string) {
+function besideHistory(
+  { db }: TrackingDeps,
+  actor: CitizenActor,
+  { id, isRateable }: { id: string; isRateable: boolean },
+) {
   const asked = { kinds: TOLD_KINDS, dossierId: id, limit: MESSAGES }
   return inContext(db, actor, async (tx) => ({
     files: await filesOfDossier(tx, id),
     readings: (await readingsOf(tx, id)).length,
     told: await toldTo(tx, asked),
+    mayRate: isRateable && !(await isRatedByAnother(tx, id)),
   }))
 }

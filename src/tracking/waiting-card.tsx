@@ -6,6 +6,7 @@ import type { Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
 import { StatusTag } from '../ui/status.tsx'
 import { followWording } from './follow-wording.ts'
+import { InWhoseName } from './in-whose-name.tsx'
 import type { MineCard } from './mine.ts'
 import { dueIn, momentIn } from './when.ts'
 import { trackingWording } from './wording.ts'
@@ -73,15 +74,18 @@ function receiveWords({ waiting, returnOfficeName }: MineCard, lang: 'vi' | 'en'
 function Foot({ card }: { card: MineCard }) {
   const t = trackingWording(useLang()).mine
   return (
-    <p class="cluster">
-      <StatusTag status={card.status} />
-      <span class="meta">
-        {t.of(card.owner)} ·{' '}
-        <a class="num" href={`/ho-so/${card.id}`}>
-          {card.code}
-        </a>
-      </span>
-    </p>
+    <>
+      <p class="cluster">
+        <StatusTag status={card.status} />
+        <span class="meta">
+          {t.of(card.owner)} ·{' '}
+          <a class="num" href={`/ho-so/${card.id}`}>
+            {card.code}
+          </a>
+        </span>
+      </p>
+      <InWhoseName whose={card.whose} />
+    </>
   )
 }
 

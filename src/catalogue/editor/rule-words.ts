@@ -198,6 +198,10 @@ const TELLERS: readonly [RegExp, Teller][] = [
     on('competence.onlyIf', () => 'Nơi giải quyết không được tùy theo ngày nộp.'),
   ],
   [
+    /^form: (\S*) leads to the paper (\S*), which the procedure does not have$/,
+    on('papers', (id, paper) => `Câu hỏi ${id} nhắc giấy tờ ${paper}, nhưng thủ tục không có.`),
+  ],
+  [
     /^fee (\S*): (\S*) is not a number of the form$/,
     inFee('count', (_, id) => `Biểu mẫu không có câu hỏi số ${id}.`),
   ],
