@@ -1,16 +1,19 @@
 /** Tờ khai as PDF: of a draft, for its owner; empty, for anyone. From the same definition as the pages. */
 import type { FastifyInstance } from 'fastify'
+import { isPrepared } from '../catalogue/procedure.ts'
 import { toDay, toLocalMinute } from '../lib/time.ts'
 import { sendPdf } from '../tracking/send-file.ts'
 import { askingOf } from './asking.ts'
 import { draftDeclaration, emptyDeclaration } from './declaration-paper.ts'
 import type { FilingDeps } from './deps.ts'
 import { openFiling, publishedFor } from './load.ts'
+import { sendPrepared } from './prepare-routes.ts'
 
 export function declarationRoutes(app: FastifyInstance, deps: FilingDeps): void {
   app.get('/nop/:code/to-khai.pdf', async (req, reply) => {
     const asking = askingOf(req)
-    const { form, validated, facts, office, draft } = await openFiling(deps, asking)
+    const { procedure, form, validated, facts, office, draft } = await openFiling(deps, asking)
+    if (isPrepared(procedure)) return sendPrepared(deps, asking, { reply, draftId: draft.id })
     const paper = draftDeclaration({
       form,
       answers: validated.answers,

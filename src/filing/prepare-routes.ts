@@ -22,11 +22,7 @@ const OF_FILING: ReadonlySet<string> = new Set([
   '/nop/:code/noi-giai-quyet',
   '/nop/:code/nop',
 ])
-const OF_PREPARING: ReadonlySet<string> = new Set([
-  '/nop/:code/soan-xong',
-  '/nop/:code/da-soan',
-  '/nop/:code/to-khai.pdf',
-])
+const OF_PREPARING: ReadonlySet<string> = new Set(['/nop/:code/soan-xong', '/nop/:code/da-soan'])
 
 /** From fastify's own address of a route: whether a procedure of this door has it. */
 export function hasRoute(procedure: Parameters<typeof isPrepared>[0], url: string): boolean {
@@ -54,15 +50,18 @@ export function prepareRoutes(app: FastifyInstance, deps: FilingDeps): void {
     if (!prepared) throw new SeeOther(`/nop/${asking.code}/kiem-tra`)
     return reply.page(h(PreparedPage, { filing, prepared }))
   })
+}
 
-  app.get('/nop/:code/to-khai.pdf', async (req, reply) => {
-    const asking = askingOf(req)
-    const filing = await openFiling(deps, asking)
-    const prepared = await preparedFrom(deps, asking, filing.draft.id)
-    if (!prepared) throw new SeeOther(`/nop/${asking.code}/kiem-tra`)
-    const pdf = await printed(deps, asking.actor.name, prepared)
-    return sendPdf(reply, { pdf, name: `to-khai-${showCode(prepared.code)}.pdf` })
-  })
+/** The print of a declaration that was finished here to be filed elsewhere. */
+export async function sendPrepared(
+  deps: FilingDeps,
+  asking: ReturnType<typeof askingOf>,
+  { reply, draftId }: { reply: FastifyReply; draftId: string },
+): Promise<FastifyReply> {
+  const prepared = await preparedFrom(deps, asking, draftId)
+  if (!prepared) throw new SeeOther(`/nop/${asking.code}/kiem-tra`)
+  const pdf = await printed(deps, asking.actor.name, prepared)
+  return sendPdf(reply, { pdf, name: `to-khai-${showCode(prepared.code)}.pdf` })
 }
 
 /** From what was kept when it was finished: the same answers that a counter opens with the code. */
