@@ -41,13 +41,17 @@ export type TestBrowser = {
 
 /** A real Chromium: the system's if there is one, else the one inside the npm package. */
 export async function launchBrowser(): Promise<TestBrowser> {
-  const system = SYSTEM_BROWSERS.find((path) => existsSync(path))
-  const executablePath = system ?? (await unpackedBrowser())
+  const executablePath = await browserPath()
   const browser = await playwright.launch({ executablePath, args: ARGUMENTS, headless: true })
   return {
     newPage: (options) => newPage(browser, options),
     close: () => browser.close(),
   }
+}
+
+/** The program of that Chromium. */
+export async function browserPath(): Promise<string> {
+  return SYSTEM_BROWSERS.find((path) => existsSync(path)) ?? unpackedBrowser()
 }
 
 /**
