@@ -193,6 +193,8 @@ const OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   satisfaction_words: 'words of ratings of an office with at least as many: no name, no dossier',
   enqueue_phone_check: 'puts the code for one’s own phone into the queue',
   enqueue_phone_code: 'puts the code for the phone of the represented into the queue',
+  booked_seats: 'taken seats of a point by time: nobody’s name',
+  is_rated: 'whether a dossier was rated: not how, nor by whom',
   local_phone_checks: 'codes that no carrier ever got, on a development machine',
   track_legs: 'how far each agency is for who knows the code and the phone: no name',
 }
