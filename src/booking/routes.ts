@@ -47,8 +47,8 @@ export async function bookingRoutes(app: FastifyInstance, deps: BookingDeps): Pr
     showTimes(deps, reply, { req, ...(await atPoint(deps, req)) }),
   )
   app.post<AtPoint>('/dat-lich/:code/:point', async (req, reply) => {
-    const shown = await atPoint(deps, req)
     const form = await readForm(req)
+    const shown = await atPoint(deps, req)
     const [at, key] = [parseLocalMinute(form.text('at')), form.key()]
     if (at === undefined) return refused(deps, reply, { req, ...shown, key, refusal: 'chooseTime' })
     const preparedCode = form.text('share') === 'yes' ? (shown.prepared ?? null) : null
@@ -74,8 +74,8 @@ export async function bookingRoutes(app: FastifyInstance, deps: BookingDeps): Pr
     return showTimes(deps, reply, { req, ...shown })
   })
   app.post<OnBooking>('/dat-lich/hen/:id/doi', async (req, reply) => {
-    const shown = await ofBooking(deps, req)
     const form = await readForm(req)
+    const shown = await ofBooking(deps, req)
     const [at, key] = [parseLocalMinute(form.text('at')), form.key()]
     if (at === undefined) return refused(deps, reply, { req, ...shown, key, refusal: 'chooseTime' })
     const done = await move(deps, shown.moved.id, { ...shown, at })
@@ -86,10 +86,10 @@ export async function bookingRoutes(app: FastifyInstance, deps: BookingDeps): Pr
     return reply.redirect(bookingPaths.own(done.id), 303)
   })
   app.post<OnBooking>('/dat-lich/hen/:id/huy', async (req, reply) => {
-    const actor = requireCitizen(req)
-    const { id } = await ownBooking(deps, actor, req.params.id)
     const form = await readForm(req)
     form.key()
+    const actor = requireCitizen(req)
+    const { id } = await ownBooking(deps, actor, req.params.id)
     const done = await cancel(deps, actor, id)
     if (!done.ok) return over(reply, id)
     req.work = 'saved'

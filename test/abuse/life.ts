@@ -84,7 +84,8 @@ export function lifeWithExtras(world: () => AbuseWorld): void {
       }
       const taken: string[] = []
       for (const { url } of routes.filter(
-        (r) => r.method === 'POST' && r.url.startsWith('/api/'),
+        // This house has no gateway: its messages are tried in src/payment/callbacks.http.test.ts.
+        (r) => r.method === 'POST' && r.url.startsWith('/api/') && !r.url.includes('/payment/'),
       )) {
         const body = bodies[url.split('/').at(-1)!]
         assert.ok(body, `${url}: say here what a right body of this route is`)
