@@ -24,14 +24,16 @@ function whole(value: number): number | undefined {
 
 /** The đồng of a text; undefined when it is no amount, or groups its digits otherwise than by three. */
 export function dongOf(text: string): number | undefined {
-  const digits = text.replace(/\s*(?:₫|đ|đồng|vnđ|vnd)$/iu, '').replace(/ /g, '')
+  const digits = text.replace(/(?:₫|đ|đồng|vnđ|vnd)$/iu, '').replace(/ /g, '')
   const isGrouped =
     /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(digits) || /^[1-9]\d{0,2}(?:,\d{3})+$/.test(digits)
   const bare = isGrouped ? digits.replace(/[.,]/g, '') : digits
   return /^\d{1,15}$/.test(bare) ? Number(bare) : undefined
 }
 
+const GROUPED = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 })
+
 /** 1500000 → '1.500.000', as a box of the page shows it. */
 export function showDong(value: number): string {
-  return String(value).replace(/\B(?=(\d{3})+$)/g, '.')
+  return GROUPED.format(value)
 }

@@ -12,6 +12,8 @@ import { countRequest } from './limit-store.ts'
 export const MOST_A_MINUTE = {
   /** Guessing is slowed per account; this slows one address that tries many accounts. */
   signIn: 60,
+  /** Codes on telephones, asked for and typed: the codes themselves allow far fewer; this spares the house the work. */
+  phoneCode: 60,
   /** Looking a dossier up by code and four digits. */
   lookUp: 30,
   /** Opening a prepared declaration by its code at a counter: a receptionist types, nobody guesses. */
@@ -48,10 +50,12 @@ export async function countAgainst(deps: LimitDeps, kind: Limited, asker: string
   throw new TooManyRequests(Math.max(1, Math.ceil(untilNext / 1000)))
 }
 
+const BY_PERSON: ReadonlySet<Limited> = new Set(['upload', 'piece', 'phoneCode'])
+
 /** Whoever sends files has signed in, and is the same person from every address; all others are where they come from. */
 function askerOf(req: FastifyRequest, kind: Limited): string {
   const from = `address ${networkOf(req.ip)}`
-  if (kind !== 'upload' && kind !== 'piece') return from
+  if (!BY_PERSON.has(kind)) return from
   const { actor } = req
   return actor.kind === 'staff' || actor.kind === 'citizen' ? `person ${actor.personId}` : from
 }

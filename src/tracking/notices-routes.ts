@@ -34,7 +34,7 @@ export function noticeChoiceRoutes(app: FastifyInstance, deps: TrackingDeps): vo
     return reply.redirect(`${NOTICES_PATH}?luu=1`, 303)
   })
   app.get(PHONE_PATH, async (req, reply) => phonePage(deps, { req, reply }))
-  app.post(PHONE_PATH, limited(deps, 'signIn'), async (req, reply) => {
+  app.post(PHONE_PATH, limited(deps, 'phoneCode'), async (req, reply) => {
     requireCitizen(req)
     const form = await readForm(req)
     const act = form.raw('_act')

@@ -68,7 +68,13 @@ export async function messagesWentOut(life: Life, { code }: Dossier): Promise<vo
 }
 
 /** One text for each step, none twice. */
-const TEXTS = ['đã nộp đến', 'tiếp nhận, hẹn trả', 'mời kiểm tra bản', 'đã có kết quả. Xem tại']
+const TEXTS = [
+  'đã nộp đến',
+  'tiếp nhận, hẹn trả',
+  'mời kiểm tra bản',
+  'đã có kết quả. Xem tại',
+  'Xem và đánh giá tại',
+]
 
 /** The numbers of one unit's line, by the title of the column. */
 type Figures = Readonly<Record<string, number>>

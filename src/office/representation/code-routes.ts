@@ -16,7 +16,7 @@ export function codeRoutes(
   deps: RepresentationDeps & CodeDeps,
   shown: (req: FastifyRequest) => Promise<OnePageProps>,
 ): void {
-  const slowly = limited(deps, 'signIn')
+  const slowly = limited(deps, 'phoneCode')
   app.post(`${REPRESENTATION_PATH}/:id/ma`, slowly, async (req, reply) => {
     await readForm(req)
     const actor = requireCitizen(req)
