@@ -337,6 +337,6 @@ export const MATRIX: Readonly<Record<string, string>> = {
   'POST /viec/uy-quyen-ky/:id/ket-thuc': 'ddd rrhr rr rrhrr r rr dd',
   'POST /viec/vang-mat': 'ddd ffff ff ffffr r rr dd',
   'POST /viec/vang-mat/:id/ket-thuc': 'ddd hhhh hh hhhhr r rr dd',
-  'POST /yeu-cau-du-lieu/:id': 'ddd rrrr rr rrrrr h rr dd',
+  'POST /yeu-cau-du-lieu/:id': 'ddd rrrr rr rrrrr h rr db',
   'POST /dang-xuat': 'sss dddd dd ddddd d dd sb',
 }
