@@ -4,21 +4,12 @@ import { Value } from 'typebox/value'
 import type { PartnerAgency } from '../exchange/partner-agency.ts'
 import { LegAnswer } from '../exchange/partner-schema.ts'
 import type { Reply } from '../exchange/sender.ts'
-import type { Key } from '../exchange/signature.ts'
 import { outboundTo } from './outbound.ts'
-import { signedPost, silenceOf } from './signed-post.ts'
+import { signedPost, silenceOf, type SignedNeighbour } from './signed-post.ts'
 
-export type PartnerOptions = {
+export type PartnerOptions = SignedNeighbour & {
   /** Name in data/partners. */
   partner: string
-  /** Base address; `/messages` is added. */
-  url: string
-  key: Key
-  now?: () => Date
-  /** Default 10 seconds. */
-  timeoutMs?: number
-  /** Where in the private network the agency may stand, when it is configured by name. */
-  privateNetworks?: readonly string[] | undefined
 }
 
 const Refusal = Type.Object({

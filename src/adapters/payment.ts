@@ -15,17 +15,7 @@ import {
   type StatementRow,
 } from '../payment/gateway.ts'
 import { outboundTo } from './outbound.ts'
-import { signedPost, silenceOf } from './signed-post.ts'
-
-export type PaymentOptions = {
-  /** Base address of the gateway: its services, and where its pages for payers stand. */
-  url: string
-  key: Key
-  now?: () => Date
-  /** Default 10 seconds. */
-  timeoutMs?: number
-  privateNetworks?: readonly string[] | undefined
-}
+import { signedPost, silenceOf, type SignedNeighbour } from './signed-post.ts'
 
 const Refusal = Type.Object({
   code: Type.String({ pattern: '^[A-Za-z0-9.-]{1,40}$' }),
@@ -38,7 +28,7 @@ const MOST_PAGES = 2000
 type Got = { status: number; answer: unknown }
 type Page = { kind: 'got'; value: Static<typeof StatementPage> } | { kind: 'unknown' } | Failure
 
-export function paymentGatewayAt(options: PaymentOptions): PaymentGateway {
+export function paymentGatewayAt(options: SignedNeighbour): PaymentGateway {
   const { url, key, now = () => new Date(), timeoutMs = 10_000 } = options
   const out = outboundTo({ to: [url], privateNetworks: options.privateNetworks })
   const post = async <S extends TSchema>(

@@ -4,26 +4,14 @@
  * who files waits for it.
  */
 import { breaker } from '../exchange/breaker.ts'
-import type { Key } from '../exchange/signature.ts'
 import type { LookUp, LookUpAnswer, Population, Silence } from '../population/population.ts'
 import { readAnswer, recordOf } from '../population/schema.ts'
 import { OutboundFailed, outboundTo, type OutboundFailure } from './outbound.ts'
-import { signedPost } from './signed-post.ts'
-
-export type PopulationOptions = {
-  /** Base address; `/v1/look-ups` is added. */
-  url: string
-  key: Key
-  now?: () => Date
-  /** Default and most: 3 seconds. */
-  timeoutMs?: number
-  /** Where in the private network the register may stand, when it is configured by name. */
-  privateNetworks?: readonly string[] | undefined
-}
+import { signedPost, type SignedNeighbour } from './signed-post.ts'
 
 const LONGEST_WAIT_MS = 3_000
 
-export function populationAt(options: PopulationOptions): Population {
+export function populationAt(options: SignedNeighbour): Population {
   const { url, key, now = () => new Date(), privateNetworks } = options
   const timeoutMs = Math.min(options.timeoutMs ?? LONGEST_WAIT_MS, LONGEST_WAIT_MS)
   const out = outboundTo({ to: [url], privateNetworks })

@@ -2,20 +2,8 @@
 import { Type } from 'typebox'
 import { Value } from 'typebox/value'
 import type { NationalPortal, PortalAnswer } from '../exchange/portal.ts'
-import type { Key } from '../exchange/signature.ts'
 import { outboundTo } from './outbound.ts'
-import { signedPost, silenceOf } from './signed-post.ts'
-
-export type PortalOptions = {
-  /** Base address; the service's name is added. */
-  url: string
-  key: Key
-  now?: () => Date
-  /** Default 10 seconds. */
-  timeoutMs?: number
-  /** Where in the private network the portal may stand, when it is configured by name. */
-  privateNetworks?: readonly string[] | undefined
-}
+import { signedPost, silenceOf, type SignedNeighbour } from './signed-post.ts'
 
 /** '00' taken, '01' known already; anything else is a refusal with its reason. */
 const Answer = Type.Object({
@@ -29,7 +17,7 @@ export function portalAt({
   now = () => new Date(),
   timeoutMs = 10_000,
   privateNetworks,
-}: PortalOptions): NationalPortal {
+}: SignedNeighbour): NationalPortal {
   const out = outboundTo({ to: [url], privateNetworks })
   return {
     async tell({ id, service, body }) {

@@ -5,6 +5,18 @@ import { OutboundFailed, type Outbound } from './outbound.ts'
 /** Longer answers are no answers of the contract. */
 const LONGEST_ANSWER = 20_000
 
+/** How a neighbour that is told over signed HTTP is reached. */
+export type SignedNeighbour = {
+  /** Base address; the adapter adds its paths. */
+  url: string
+  key: Key
+  now?: () => Date
+  /** Default 10 seconds, where the adapter says nothing shorter. */
+  timeoutMs?: number
+  /** Where in the private network it may stand, when it is configured by name. */
+  privateNetworks?: readonly string[] | undefined
+}
+
 export type SignedPost = {
   address: URL
   body: object
