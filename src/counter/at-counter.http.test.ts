@@ -360,3 +360,43 @@ test('what the agency asked to be paid is recorded with its receipt; another sum
   assert.ok(last?.kind === 'feeRecorded')
   assert.deepEqual([last.body.reference, last.body.amount], ['BL 0012', 150_000])
 })
+
+test('a result that was taken back is not handed out; once the clerk has entered it, the decision is', async () => {
+  const id = await sealed()
+  const { browser, keys } = await page(`/tra-ket-qua/${id}`)
+  const fields = {
+    ...keys,
+    receiver: 'applicant',
+    receiverName: 'Trần Thị Thu Hà',
+    identityPaper: 'identityCard',
+    identityDigits: '9000',
+    returned: 'yes',
+  }
+  await counter.act(id, leader, {
+    type: 'decideRevocation',
+    decision: { number: '15/QĐ-UBND', on: '2026-11-20' },
+    legalBasis: 'Luật Hộ tịch số 60/2014/QH13, Điều 70',
+    why: 'falseDeclaration',
+    reason: 'Giấy chứng sinh giả',
+  })
+  const waiting = (await browser.get(`/tra-ket-qua/${id}`)).body
+  assert.ok(waiting.includes('Hãy chờ văn thư ghi quyết định.'))
+  assert.ok(!waiting.includes('Đã trả kết quả</button>'), 'nothing to press while it waits')
+  const early = await browser.post(`/tra-ket-qua/${id}`, fields)
+  assert.equal(early.statusCode, 409, 'the page was open before the leader decided')
+  await counter.act(id, clerk, { type: 'revokeResult', on: '2026-11-24' })
+  const late = await browser.post(`/tra-ket-qua/${id}`, { ...fields, _key: randomUUID() })
+  assert.equal(late.statusCode, 409)
+  assert.ok(late.body.includes('Hãy trả quyết định thu hồi thay cho kết quả.'))
+  const now = await page(`/tra-ket-qua/${id}`)
+  const shown = (await now.browser.get(`/tra-ket-qua/${id}`)).body
+  assert.ok(shown.includes('theo quyết định 15/QĐ-UBND'))
+  assert.ok(!shown.includes('Mở và in bản kết quả'))
+  const given = { ...fields, ...now.keys, instead: 'revocation' }
+  assert.equal((await now.browser.post(`/tra-ket-qua/${id}`, given)).statusCode, 303)
+  const { state, events } = await read(id)
+  assert.equal(state?.phase.at, 'delivered')
+  const [handed, back] = events.slice(-2)
+  assert.equal(handed?.kind === 'delivered' && handed.body.instead, 'revocation')
+  assert.deepEqual(back?.kind === 'originalsReturned' && back.body.papers, ['birth-notice'])
+})

@@ -4,7 +4,7 @@ import type { StaffActor } from '../office/actor.ts'
 import { Note } from '../ui/blocks.tsx'
 import { ButtonLink } from '../ui/buttons.tsx'
 import { Dock } from '../ui/tables.tsx'
-import { CounterPage, dossierPath } from './shell.tsx'
+import { actPath, CounterPage, dossierPath } from './shell.tsx'
 
 /** What another official has done with the dossier in the meantime. */
 export type LastAct = { name: string; at: Date }
@@ -15,6 +15,9 @@ export type LawfulNoProps = {
   refusal: Refusal
   before?: LastAct | undefined
 }
+
+/** What the fee page mends. */
+const OF_MONEY: readonly string[] = ['feeUnpaid', 'feeUndetermined']
 
 /** A lawful no, in the words of the rule, and the way back to the dossier as it is now. */
 export function LawfulNoPage(props: LawfulNoProps) {
@@ -32,7 +35,17 @@ export function LawfulNoPage(props: LawfulNoProps) {
       </Note>
       <p>Không có gì thay đổi. Hãy xem tình trạng mới nhất của hồ sơ.</p>
       <Dock>
-        <ButtonLink href={dossierPath(id)}>Mở lại hồ sơ</ButtonLink>
+        {OF_MONEY.includes(refusal.code) ? (
+          <ButtonLink icon="money" href={actPath(id, 'thu-phi')}>
+            Thu phí, lệ phí
+          </ButtonLink>
+        ) : null}
+        <ButtonLink
+          look={OF_MONEY.includes(refusal.code) ? 'second' : 'main'}
+          href={dossierPath(id)}
+        >
+          Mở lại hồ sơ
+        </ButtonLink>
         <ButtonLink look="second" href="/quay">
           Về hàng chờ
         </ButtonLink>

@@ -40,17 +40,21 @@ export function ReturnPage(props: ReturnPageProps) {
       <DossierHead opened={opened} title={title} />
       {mayReturn ? null : (
         <Note tone="warn">
-          <p>
-            {state.phase.at === 'finished'
-              ? `Nơi trả kết quả của hồ sơ này là ${props.returningName}.`
-              : 'Hồ sơ này không có kết quả đang chờ trả.'}
-          </p>
+          <p>{whyNot(props)}</p>
         </Note>
       )}
+      {mayReturn && state.revocation ? (
+        <Note tone="bad">
+          <p>
+            Kết quả đã bị thu hồi theo quyết định {state.revocation.decision.number}. Trao cho người
+            dân quyết định này. Không trao bản kết quả.
+          </p>
+        </Note>
+      ) : null}
       <div class="split">
         <Panel title="Kết quả">
           <KeyValues pairs={resultPairs(props)} />
-          {state.result?.sealedHash ? (
+          {state.result?.sealedHash && !state.revocation ? (
             <p>
               <ButtonLink
                 look="second"
@@ -68,12 +72,19 @@ export function ReturnPage(props: ReturnPageProps) {
       {mayReturn ? (
         <Dock>
           <Button form="return" keys="Ctrl ↵">
-            Đã trả kết quả
+            {state.revocation ? 'Đã trao quyết định thu hồi' : 'Đã trả kết quả'}
           </Button>
         </Dock>
       ) : null}
     </CounterPage>
   )
+}
+
+function whyNot({ opened: { state }, returningName }: ReturnPageProps): string {
+  if (state.phase.at !== 'finished') return 'Hồ sơ này không có kết quả đang chờ trả.'
+  return state.revocation?.on === null
+    ? 'Lãnh đạo đã quyết định thu hồi kết quả này. Hãy chờ văn thư ghi quyết định.'
+    : `Nơi trả kết quả của hồ sơ này là ${returningName}.`
 }
 
 function resultPairs({ opened, originals, fee }: ReturnPageProps) {
@@ -115,6 +126,7 @@ function HandoverForm(props: ReturnPageProps) {
         label="Trả kết quả"
         idempotencyKey={props.idempotencyKey}
       >
+        {opened.state.revocation ? <input type="hidden" name="instead" value="revocation" /> : null}
         <Choices
           {...text('receiver')}
           label="Ai nhận kết quả?"
@@ -132,7 +144,7 @@ function HandoverForm(props: ReturnPageProps) {
           size={4}
           maxlength={4}
         />
-        {needsBoth(opened.terms.workflow) ? (
+        {needsBoth(opened.terms.workflow) && !opened.state.revocation ? (
           <Confirmation {...text('bothPresent')} label={BOTH} />
         ) : null}
         {originals.length === 0 ? null : (

@@ -31,7 +31,9 @@ function returnProps(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
     opened,
     originals: codes.map((code) => paperName(opened, code)),
     fee: feeText(opened),
-    mayReturn: actsNow(opened.state, opened.terms, me.officeId).includes('deliver'),
+    mayReturn:
+      actsNow(opened.state, opened.terms, me.officeId).includes('deliver') &&
+      opened.state.revocation?.on !== null,
     returningName: deps.directory.get(opened.state.offices.returning).name,
   }
 }
@@ -48,14 +50,18 @@ async function deliver(
   const { handover, problems } = readHandover(form, {
     applicantName: opened.row.applicant_name,
     hasOriginals: props.originals.length > 0,
-    needsBoth: needsBoth(opened.terms.workflow),
+    needsBoth: needsBoth(opened.terms.workflow) && !opened.state.revocation,
   })
   if (problems.length > 0 && props.mayReturn) {
     const values = Object.fromEntries(FIELDS.map((name) => [name, form.text(name)]))
     return reply.page(h(ReturnPage, { ...props, values, problems, idempotencyKey: key }), 422)
   }
   const command = {
-    type: 'deliver' as const,
+    // What the page offered: a result taken back since then is refused, not mistaken for the decision.
+    type:
+      form.text('instead') === 'revocation'
+        ? ('handOverRevocation' as const)
+        : ('deliver' as const),
     manner: 'counter' as const,
     ...handover,
     ...(form.text('returned') === 'yes' && { withOriginals: true as const }),

@@ -6,12 +6,15 @@ export type Page = { path: string; status: number; html: string; heading: string
 export type Sent = Record<string, string | readonly string[]>
 export type Attached = { field: string; name: string; type: string; bytes: Uint8Array }
 
+/** Which of the page's forms: by the address that it posts to, or by what it holds. */
+export type Which = string | RegExp | ((form: PageForm) => boolean)
+
 export type Browser = {
   open(path: string): Promise<Page>
   /** The bytes behind an address, for a file that is saved. */
   save(path: string): Promise<Uint8Array>
-  /** Fills the page's form that posts to `action` and sends it; throws with the page's own words when it is not taken. */
-  send(page: Page, action: string | RegExp, sent?: Sent, files?: readonly Attached[]): Promise<Page>
+  /** Fills the page's form and sends it; throws with the page's own words when it is not taken. */
+  send(page: Page, which: Which, sent?: Sent, files?: readonly Attached[]): Promise<Page>
 }
 
 /** The page did not answer as it should: what stood on it. */
@@ -54,11 +57,9 @@ export function openBrowser(base: string): Browser {
   return {
     open: async (path) => follow(await ask(path), path),
     save: async (path) => new Uint8Array(await (await ask(path)).arrayBuffer()),
-    async send(page, action, sent = {}, files = []) {
-      const form = formsOf(page.html).find((one) =>
-        typeof action === 'string' ? one.action === action : action.test(one.action),
-      )
-      if (!form) throw new Unexpected(page, `không có biểu mẫu gửi đến ${String(action)}`)
+    async send(page, which, sent = {}, files = []) {
+      const form = formsOf(page.html).find((one) => isIt(one, which))
+      if (!form) throw new Unexpected(page, `không có biểu mẫu ${String(which)}`)
       const body = bodyOf(form, sent, files)
       const target = new URL(form.action || page.path, page.path).href
       const answer = await follow(await ask(target, { method: 'POST', body }), target)
@@ -66,6 +67,11 @@ export function openBrowser(base: string): Browser {
       return answer
     },
   }
+}
+
+function isIt(form: PageForm, which: Which): boolean {
+  if (typeof which === 'function') return which(form)
+  return typeof which === 'string' ? form.action === which : which.test(form.action)
 }
 
 function bodyOf(

@@ -75,8 +75,9 @@ async function play({ url, portalUrl, out, say }: Playing): Promise<number> {
 /** Another child every time: the register enters nobody twice. */
 function declaration() {
   const now = new Date()
-  const { answers, files } = handOverOf(`demo ${now.toISOString()}`, now)
-  const scan = Buffer.from(files[0]!.content, 'base64')
+  const handed = handOverOf(`demo ${now.toISOString()}`, now)
+  const { 'copies.count': _copies, ...answers } = handed.answers
+  const scan = Buffer.from(handed.files[0]!.content, 'base64')
   return { answers: { ...answers, 'result.manner': 'electronic', 'copies.wanted': false }, scan }
 }
 

@@ -2,7 +2,7 @@
 import type { FormDefinition } from '../catalogue/form.ts'
 import { verificationWording } from '../result/wording.ts'
 import { openBrowser, Unexpected, type Browser, type Page } from './browser.ts'
-import { headingOf, textOf } from './page-form.ts'
+import { formsOf, headingOf, textOf, type PageForm } from './page-form.ts'
 import {
   allTicked,
   fileOnline,
@@ -160,6 +160,7 @@ async function resultsReturned(
   stage.say(`Chị Hà nhận giấy khai sinh điện tử (${own.code}).`)
   const { who, browser } = await official(stage, 'receptionist')
   for (const { id, code } of handed) {
+    await feesTaken(stage, browser, { id, code })
     const action = `/tra-ket-qua/${id}`
     await browser.send(await browser.open(action), action, {
       receiver: 'applicant',
@@ -171,6 +172,28 @@ async function resultsReturned(
     await portalKnows(stage, code)
   }
   return mother.save(`/ho-so/${own.id}/ket-qua.pdf`)
+}
+
+/** Copies on paper cost: whoever asked for some pays at the counter before anything is handed out. */
+async function feesTaken(
+  { say }: Stage,
+  browser: Browser,
+  { id, code }: Pick<Birth, 'id' | 'code'>,
+): Promise<void> {
+  const action = `/quay/${id}/thu-phi`
+  const page = await browser.open(action)
+  const due = formsOf(page.html).some((form) => sends(form, 'cash'))
+  if (!due) return
+  const slip = await browser.send(page, (form) => sends(form, 'cash'))
+  const confirming = formsOf(slip.html).find((form) => sends(form, 'confirm'))
+  const paper = [...(confirming?.names ?? [])].find((name) => name.startsWith('paper.'))
+  if (paper === undefined) throw new Unexpected(slip, 'không có chỗ ghi số biên lai')
+  await browser.send(slip, (form) => sends(form, 'confirm'), { [paper]: `BL-${code.slice(-6)}` })
+  say(`Thu phí bản sao của ${code} tại quầy, bằng tiền mặt.`)
+}
+
+function sends(form: PageForm, act: string): boolean {
+  return form.filled.some(([name, value]) => name === 'act' && value === act)
 }
 
 const DELIVERED = 10

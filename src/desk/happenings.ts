@@ -165,7 +165,11 @@ function said(event: DossierEvent, telling: Telling): Said {
         lines: [`Số ${event.body.number}, ngày ${dayWords(event.body.on)}`],
       }
     case 'delivered':
-      return { icon: 'door', title: 'Trả kết quả', lines: [MANNERS[event.body.manner]] }
+      return {
+        icon: 'door',
+        title: event.body.instead === undefined ? 'Trả kết quả' : 'Trả quyết định thu hồi kết quả',
+        lines: [MANNERS[event.body.manner]],
+      }
     case 'withdrawalRequested':
       return withReason('undo', 'Người nộp yêu cầu rút hồ sơ', event)
     case 'withdrawalConfirmed':

@@ -69,6 +69,7 @@ describe('who may see a dossier and do what to it', () => {
         'confirmDraft',
         'confirmWithdrawal',
         'deliver',
+        'handOverRevocation',
         'handToCompetent',
         'link',
         'receiveForAnother',

@@ -121,6 +121,7 @@ export const rules = {
   recordSigned: { staff: leader, decides: true },
   recordSealed: { staff: [{ role: 'clerk', at: ['competent'] }], decides: true },
   deliver: { staff: [{ role: 'receptionist', at: ['returning'] }], applicant: true },
+  handOverRevocation: { staff: [{ role: 'receptionist', at: ['returning'] }], applicant: true },
   requestWithdrawal: { staff: counter, applicant: true, systems: ['portal'] },
   confirmWithdrawal: { staff: counter },
   stop: { staff: [...officer, ...leader], decides: true },

@@ -54,6 +54,15 @@ export type FileCommand = {
 /** `questions`: of the declaration, by their ids, when only these have to be mended. */
 export type SupplementFault = { paper: string; fault: string; questions?: string[] }
 
+/** How what the counter has goes out, and to whom. */
+export type Handing = {
+  manner: ResultManner
+  receiver: 'applicant' | 'authorised'
+  receiverName?: string
+  /** The originals that lie at the same counter go back with it, signed for. */
+  withOriginals?: true
+}
+
 export type Command =
   | FileCommand
   | ClockCommand
@@ -123,16 +132,13 @@ export type Command =
       on: string
       certificate: string
     }
-  | {
+  | ({
       type: 'deliver'
-      manner: ResultManner
-      receiver: 'applicant' | 'authorised'
-      receiverName?: string
-      /** The originals that lie at the same counter go back with it, signed for. */
-      withOriginals?: true
       /** Both parties are at the counter, and have signed. */
       bothPresent?: true
-    }
+    } & Handing)
+  /** The decision that took the result back, instead of the result that was never handed out; it ends the dossier. */
+  | ({ type: 'handOverRevocation' } & Handing)
   | { type: 'requestWithdrawal'; reason: string }
   | { type: 'confirmWithdrawal'; withOriginals?: true }
   | { type: 'stop'; reason: string; legalBasis: string }

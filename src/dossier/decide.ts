@@ -12,7 +12,7 @@ import type { Scope } from '../catalogue/evaluate.ts'
 import { asksOnlyFor, skippedSteps } from '../catalogue/step-conditions.ts'
 import { dayOf, type Day } from '../lib/time.ts'
 import { ok, refuse } from '../lib/result.ts'
-import type { Command, FileCommand } from './commands.ts'
+import type { Command, FileCommand, Handing } from './commands.ts'
 import {
   defined,
   elsewhere,
@@ -44,7 +44,7 @@ import { receiptOf } from './custody/receipt.ts'
 import { lawHandlers } from './laws/decide.ts'
 import { reorganisationHandlers } from './reorganisation/decide.ts'
 import { linkedHandlers, refusalOfSuspected } from './linked/decide.ts'
-import { correctionHandlers } from './corrections/decide.ts'
+import { correctionHandlers, refusalOfRevoked, STILL_REVOKING } from './corrections/decide.ts'
 import { feeHandlers, refusalToAccept, refusalToDeliver } from './fees/decide.ts'
 import { correctionRules, type CorrectionCommand } from './corrections/commands.ts'
 
@@ -121,6 +121,7 @@ const handlers: Handlers<Exclude<Command, { type: 'file' | Emergency } | Correct
   recordSigned,
   recordSealed,
   deliver,
+  handOverRevocation,
   requestWithdrawal: (state, { reason }, { terms }) => {
     const notHere = notAllowedHere(state, terms.workflow, { act: 'withdraw' })
     if (notHere) return notHere
@@ -219,7 +220,9 @@ function deliver(
   facts: Facts,
 ): Decision {
   const { manner, receiver, receiverName, withOriginals, bothPresent } = command
-  if (state.phase.at !== 'finished') return wrong('Hồ sơ chưa có kết quả để trả.')
+  if (state.phase.at !== 'finished') return NO_RESULT
+  const takenBack = refusalOfRevoked(state)
+  if (takenBack) return takenBack
   const absent = stillAbsent(facts.terms.workflow, command)
   if (absent) return absent
   const unpaid = refusalToDeliver(facts.openFees)
@@ -234,6 +237,32 @@ function deliver(
   if (refusal) return { ok: false, refusal }
   const here = papersAt(state, facts.officeId ?? state.offices.returning)
   const papers = here.filter((paper) => paper === RESULT_PAPER || withOriginals)
+  const taker = { receiver, isSigned: true, ...defined({ receiverName }) }
+  return after(delivered, returned(state, { papers, ...taker }, facts))
+}
+
+const NO_RESULT = wrong('Hồ sơ chưa có kết quả để trả.')
+
+/**
+ * Status 9 leads only to 10 (domain §2.1): whoever waits for a result that was taken back is handed the
+ * decision instead, with their originals. The paper itself stays; nothing is asked for it.
+ */
+function handOverRevocation(
+  state: DossierState,
+  { manner, receiver, receiverName, withOriginals }: Handing,
+  facts: Facts,
+): Decision {
+  if (state.phase.at !== 'finished') return NO_RESULT
+  if (!state.revocation) return wrong('Kết quả này không bị thu hồi.')
+  if (state.revocation.on === null) return STILL_REVOKING
+  const delivered: NewEvent = {
+    kind: 'delivered',
+    body: { manner, receiver, instead: 'revocation' },
+    ...defined({ private: receiverName ? { receiverName } : undefined }),
+  }
+  if (manner !== 'counter' || !withOriginals) return one(delivered)
+  const here = papersAt(state, facts.officeId ?? state.offices.returning)
+  const papers = here.filter((paper) => paper !== RESULT_PAPER)
   const taker = { receiver, isSigned: true, ...defined({ receiverName }) }
   return after(delivered, returned(state, { papers, ...taker }, facts))
 }

@@ -128,8 +128,16 @@ type CoreBodies = {
     certificate: string
     clock: Clock
   }
-  /** `bothPresent`: the two parties were there in person and signed (marriage). */
-  delivered: { manner: ResultManner; receiver: 'applicant' | 'authorised'; bothPresent?: true }
+  /**
+   * `bothPresent`: the two parties were there in person and signed (marriage). `instead`: the result had been revoked before, and
+   * what was handed over is the decision that says so.
+   */
+  delivered: {
+    manner: ResultManner
+    receiver: 'applicant' | 'authorised'
+    bothPresent?: true
+    instead?: 'revocation'
+  }
   withdrawalRequested: Record<string, never>
   withdrawalConfirmed: Record<string, never>
   stopped: { legalBasis: string }

@@ -26,7 +26,7 @@ import { ownDossier } from './own.ts'
 import { ResultPage } from './result-page.tsx'
 import { sendFile } from './send-file.ts'
 import { ReturnPlacePage } from './return-place-page.tsx'
-import { mayMoveReturn, mayWithdraw } from './waiting.ts'
+import { mayMoveReturn, mayWithdraw, type Waiting } from './waiting.ts'
 import { trackingWording } from './wording.ts'
 
 export function actRoutes(app: FastifyInstance, deps: TrackingDeps): void {
@@ -191,11 +191,10 @@ function resultRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   app.post('/ho-so/:id/ket-qua', async (req, reply) => {
     const opened = await open(deps, req)
     const form = await readForm(req)
-    const command: Command = { type: 'deliver', manner: 'electronic', receiver: 'applicant' }
-    const isElectronic =
-      opened.card.waiting?.kind === 'receive' && opened.card.waiting.manner === 'electronic'
-    // Pressed twice, or handed over meanwhile: the page shows the result either way.
-    const refusal = isElectronic ? await act(deps, { req, opened, form }, command) : null
+    // Pressed twice, handed over or taken back meanwhile: the page shows how it stands either way.
+    const command = receiving(opened.card.waiting)
+    const isMeant = (command?.type === 'handOverRevocation') === (form.text('instead') !== '')
+    const refusal = command && isMeant ? await act(deps, { req, opened, form }, command) : null
     if (refusal !== null) return resultPage(deps, reply, { opened, refusal })
     return reply.redirect(`/ho-so/${opened.id}/ket-qua`, 303)
   })
@@ -203,12 +202,21 @@ function resultRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     const { id, facts, card } = await open(deps, req)
     const sealed = facts.state.result?.sealedHash
     if (sealed == null) throw new NotFound()
-    const isToReceive = card.waiting?.kind === 'receive' && card.waiting.manner === 'electronic'
-    if (isToReceive) return reply.redirect(`/ho-so/${id}/ket-qua`, 303)
+    if (receiving(card.waiting)) return reply.redirect(`/ho-so/${id}/ket-qua`, 303)
     const name = `ket-qua-${card.code}.pdf`
     const file = { sha256: sealed, name, mediaType: 'application/pdf', isOurs: true }
     return sendFile(reply, deps.files, file)
   })
+}
+
+/** What pressing the page's one button does; null where nothing is received on the page. */
+function receiving(waiting: Waiting | null): Command | null {
+  const electronic = { manner: 'electronic', receiver: 'applicant' } as const
+  if (waiting?.kind === 'receive' && waiting.manner === 'electronic')
+    return { type: 'deliver', ...electronic }
+  if (waiting?.kind === 'receiveRevocation' && waiting.manner === 'electronic')
+    return { type: 'handOverRevocation', ...electronic }
+  return null
 }
 
 async function resultPage(
@@ -228,6 +236,7 @@ async function resultPage(
     verifyUrl: `${deps.publicUrl}${paths.verify}/${result.documentId}`,
     verdict: (await deps.verdictOf(result.documentId)).is,
     deliveredAt: delivered?.occurredAt ?? null,
+    revokedBy: facts.state.revocation?.on ? facts.state.revocation.decision.number : null,
     ...(refusal === undefined ? {} : { refusal }),
   }
   return reply.page(h(ResultPage, page), refusal === undefined ? 200 : 409)

@@ -280,6 +280,37 @@ test('the electronic result is received once and downloaded for ever', async () 
   assert.match(body, /href="\/kiem-tra\/[0-9a-f-]{36}"/)
 })
 
+test('a result that was taken back before it was received is no result any more: the page says so and ends it', async () => {
+  const { mother, id } = await filed()
+  await sendDraft(doors, id)
+  await press(mother, `/ho-so/${id}/ban-nhap`, { _act: 'agree' })
+  await seal(doors, id)
+  const page = `/ho-so/${id}/ket-qua`
+  const form = await mother.formOn(page, page)
+  const decision = { number: '15/QĐ-UBND', on: '2026-11-20' }
+  const why = { why: 'falseDeclaration', legalBasis: 'Luật Hộ tịch 2014 Đ70', reason: 'x' } as const
+  const { dossier } = doors.deps
+  accepted(await act(dossier, id, staff('leader'), { type: 'decideRevocation', decision, ...why }))
+  await mother.post(page, form)
+  const open = await mother.get(`/ho-so/${id}`)
+  assert.doesNotMatch(open.body, /Nhận kết quả điện tử/, 'decided, not yet entered: nothing to do')
+  accepted(await act(dossier, id, staff('clerk'), { type: 'revokeResult', on: '2026-11-24' }))
+  const { body } = await mother.get(page)
+  assert.match(body, /Kết quả bị thu hồi theo quyết định 15\/QĐ-UBND/)
+  assert.doesNotMatch(body, /Nhận kết quả điện tử/)
+  const old = await mother.post(page, form)
+  assert.equal(old.statusCode, 303, 'the button of the page that was open before')
+  const between = await inContext(doors.database.app, receptionist, (tx) => stateById(tx, id))
+  assert.equal(between?.phase.at, 'finished', 'whoever asks for a result confirms no revocation')
+  await press(mother, page)
+  const state = await inContext(doors.database.app, receptionist, (tx) => stateById(tx, id))
+  assert.equal(state?.phase.at, 'delivered')
+  assert.match(
+    (await mother.get(`/ho-so/${id}`)).body,
+    /Quyết định thu hồi kết quả đã được trả cho bạn/,
+  )
+})
+
 test('who asked for paper at the counter is told where it waits, and may still take the electronic copy', async () => {
   const { mother, id } = await filed('counter')
   await sendDraft(doors, id)

@@ -1,3 +1,4 @@
+import type { ResultManner } from '../dossier/events.ts'
 import { showDay, type Day } from '../lib/time.ts'
 import type { PaperVerdict } from '../result/verification.ts'
 import { Facts, Note, type NoteTone } from '../ui/blocks.tsx'
@@ -25,12 +26,14 @@ export type ResultPageProps = {
   /** What the check of the stored file says now. */
   verdict: PaperVerdict['is']
   deliveredAt: Date | null
+  /** The number of the decision that took the result back; null while it stands. */
+  revokedBy: string | null
   refusal?: string
 }
 
 /** The signed paper: received once, downloaded and handed on as often as one likes, checked each time it is looked at. */
 export function ResultPage(props: ResultPageProps) {
-  const { card, deliveredAt } = props
+  const { card, deliveredAt, revokedBy } = props
   const lang = useLang()
   const t = trackingWording(lang).result
   return (
@@ -48,7 +51,14 @@ export function ResultPage(props: ResultPageProps) {
           <p role="alert">{props.refusal}</p>
         </Note>
       )}
-      <p>{deliveredAt === null ? t.ready : t.received(momentIn(lang, deliveredAt))}</p>
+      <p>
+        {deliveredAt === null
+          ? revokedBy === null
+            ? t.ready
+            : ''
+          : t.received(momentIn(lang, deliveredAt))}
+        {revokedBy === null ? '' : ` ${t.revoked(revokedBy)}`}
+      </p>
       <Facts
         facts={[
           { icon: 'file', label: t.number, value: props.number },
@@ -96,6 +106,7 @@ function Take({ card }: ResultPageProps) {
       </PostForm>
     )
   }
+  if (waiting?.kind === 'receiveRevocation') return <TakeRevocation {...{ card, waiting }} />
   const elsewhere =
     waiting?.kind !== 'receive'
       ? undefined
@@ -112,6 +123,22 @@ function Take({ card }: ResultPageProps) {
       </Actions>
     </>
   )
+}
+
+/** Nothing of a paper that was taken back is offered as a result: only that one knows. */
+function TakeRevocation({ card, waiting }: { card: MineCard; waiting: { manner: ResultManner } }) {
+  const t = trackingWording(useLang()).result
+  if (waiting.manner === 'electronic')
+    return (
+      <PostForm action={`/ho-so/${card.id}/ket-qua`}>
+        <input type="hidden" name="instead" value="revocation" />
+        <p>{t.revokedMore}</p>
+        <Actions>
+          <Button>{t.revokedReceive}</Button>
+        </Actions>
+      </PostForm>
+    )
+  return <p>{waiting.manner === 'counter' ? t.revokedAt(card.returnOfficeName) : t.revokedPost}</p>
 }
 
 /** Handed on by Zalo or on paper it still verifies: the code leads to a page that tells nothing about its owner. */

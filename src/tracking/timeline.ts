@@ -182,7 +182,9 @@ function tell(event: DossierEvent, telling: Telling): Told | null {
     case 'resultSealed':
       return { icon: 'stamp', title: t.sealed, text: t.sealedMore(event.body.number) }
     case 'delivered':
-      return { icon: 'door', title: t[event.body.manner], isOwn: true }
+      return event.body.instead === undefined
+        ? { icon: 'door', title: t[event.body.manner], isOwn: true }
+        : { icon: 'door', title: t.insteadOf, isOwn: true }
     case 'withdrawalRequested':
       return { icon: 'undo', title: t.withdrawalRequested, isOwn: true }
     case 'withdrawalConfirmed':

@@ -62,13 +62,28 @@ export function WaitingCard({ card, plain = false }: { card: MineCard; plain?: b
           </ButtonLink>
         </>
       )
+    case 'receiveRevocation':
+      return (
+        <>
+          <h3>{t.revoked(card.procedureName)}</h3>
+          <p>
+            {t.revokedMore} {receiveWords(card, lang)}
+          </p>
+          {foot}
+          <ButtonLink href={`/ho-so/${id}/ket-qua`}>{t.revokedGo}</ButtonLink>
+        </>
+      )
   }
 }
 
+/** How it reaches them, when it is not on the page itself. */
 function receiveWords({ waiting, returnOfficeName }: MineCard, lang: 'vi' | 'en'): string {
   const t = trackingWording(lang).task
-  if (waiting?.kind !== 'receive' || waiting.manner === 'electronic') return ''
-  return waiting.manner === 'counter' ? t.receiveAt(returnOfficeName) : t.receivePost
+  if (waiting?.kind === 'receive' && waiting.manner !== 'electronic')
+    return waiting.manner === 'counter' ? t.receiveAt(returnOfficeName) : t.receivePost
+  if (waiting?.kind === 'receiveRevocation' && waiting.manner !== 'electronic')
+    return waiting.manner === 'counter' ? t.revokedAt(returnOfficeName) : t.revokedPost
+  return ''
 }
 
 function Foot({ card }: { card: MineCard }) {
@@ -115,6 +130,8 @@ export function taskTitle({ waiting, procedureName }: MineCard, lang: Lang): str
       return t.draft(procedureName)
     case 'receive':
       return t.receive(procedureName)
+    case 'receiveRevocation':
+      return t.revoked(procedureName)
     case undefined:
       return followWording(lang).mine.rate(procedureName)
   }

@@ -9,6 +9,8 @@ export type Waiting =
   | { kind: 'fee'; amount: number }
   | { kind: 'draft'; answerBy: LocalMinute; sha256: string }
   | { kind: 'receive'; manner: ResultManner }
+  /** The result was taken back before it was handed out: what they receive is the decision. */
+  | { kind: 'receiveRevocation'; manner: ResultManner }
 
 /** The one thing the applicant has to do now; null when it is the office's turn, or nobody's. */
 export function waitingFor(
@@ -30,7 +32,8 @@ export function waitingFor(
       return { kind: 'draft', answerBy: state.draft.answerBy, sha256: state.draft.sha256 }
     }
     case 'finished':
-      return { kind: 'receive', manner }
+      if (state.revocation === undefined) return { kind: 'receive', manner }
+      return state.revocation.on === null ? null : { kind: 'receiveRevocation', manner }
     case 'submitted':
     case 'delivered':
     case 'refused':

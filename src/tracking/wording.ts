@@ -81,6 +81,11 @@ export const trackingWording = texts({
       receivePost: 'Bản giấy được gửi qua bưu điện.',
       receiveGo: 'Nhận kết quả điện tử',
       seeGo: 'Xem kết quả',
+      revoked: (name: string) => `Kết quả bị thu hồi: ${name}`,
+      revokedMore: 'Kết quả bị thu hồi trước khi trả cho bạn và không còn giá trị.',
+      revokedAt: (office: string) => `Mời bạn đến ${office} nhận quyết định thu hồi.`,
+      revokedPost: 'Quyết định thu hồi được gửi qua bưu điện.',
+      revokedGo: 'Xem việc thu hồi',
     },
     one: {
       back: 'Hồ sơ của tôi',
@@ -134,6 +139,7 @@ export const trackingWording = texts({
       electronic: 'Bạn đã nhận kết quả điện tử',
       counter: 'Kết quả đã trả tại quầy',
       post: 'Kết quả đã gửi qua bưu điện',
+      insteadOf: 'Quyết định thu hồi kết quả đã được trả cho bạn',
       suspendedOutage: 'Thời hạn tạm dừng vì cơ quan bị gián đoạn',
       suspendedVerification: 'Thời hạn tạm dừng trong lúc xác minh',
       resumed: 'Thời hạn tính tiếp',
@@ -255,6 +261,13 @@ export const trackingWording = texts({
       counter: (office: string) => `Bản giấy chờ bạn tại ${office}. Mang theo giấy tờ tùy thân.`,
       post: 'Bản giấy được gửi qua bưu điện đến địa chỉ bạn đã khai.',
       received: (when: string) => `Đã trả kết quả lúc ${when}.`,
+      revoked: (number: string) => `Kết quả bị thu hồi theo quyết định ${number}.`,
+      revokedReceive: 'Xác nhận đã biết việc thu hồi',
+      revokedMore:
+        'Khi bấm nút, hồ sơ kết thúc. Bạn có quyền khiếu nại quyết định này; gọi 1022 để được hướng dẫn.',
+      revokedAt: (office: string) =>
+        `Mời bạn đến ${office} nhận quyết định thu hồi và bản chính đã nộp.`,
+      revokedPost: 'Quyết định thu hồi được gửi qua bưu điện đến địa chỉ bạn đã khai.',
     },
   },
   en: {
@@ -336,6 +349,11 @@ export const trackingWording = texts({
       receivePost: 'The paper original is sent by post.',
       receiveGo: 'Receive the electronic result',
       seeGo: 'See the result',
+      revoked: (name) => `The result was revoked: ${name}`,
+      revokedMore: 'The result was revoked before it was handed to you. It is no longer valid.',
+      revokedAt: (office) => `Please come to ${office} for the decision.`,
+      revokedPost: 'The decision is sent by post.',
+      revokedGo: 'See the revocation',
     },
     one: {
       back: 'My applications',
@@ -389,6 +407,7 @@ export const trackingWording = texts({
       electronic: 'You received the electronic result',
       counter: 'The result was handed over at the counter',
       post: 'The result was sent by post',
+      insteadOf: 'The decision that revoked the result was handed to you',
       suspendedOutage: 'The time limit stands because the office is interrupted',
       suspendedVerification: 'The time limit stands during a verification',
       resumed: 'The time limit runs on',
@@ -509,6 +528,13 @@ export const trackingWording = texts({
       counter: (office) => `The paper original waits at ${office}. Bring your identity paper.`,
       post: 'The paper original is sent by post to the address you gave.',
       received: (when) => `Delivered at ${when}.`,
+      revoked: (number) => `The result was revoked by decision ${number}.`,
+      revokedReceive: 'Confirm that you know of the revocation',
+      revokedMore:
+        'Pressing the button ends the application. You may complain about this decision; call 1022 to learn how.',
+      revokedAt: (office) =>
+        `Please come to ${office} for the decision and the originals you gave.`,
+      revokedPost: 'The decision is sent by post to the address you gave.',
     },
   },
 })

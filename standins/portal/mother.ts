@@ -33,12 +33,15 @@ export function handOverOf(code: string, now: Date): HandOver {
   const names = JSON.parse(
     readFileSync(join(checkout, 'data/standins/register/names.json'), 'utf8'),
   ) as Names
-  const { answers } = declarationOf(chance, names, {
+  const declared = declarationOf(chance, names, {
     family: FAMILY,
     commune: '00004',
     filedOn: toDay(now),
     phone: PHONE,
   })
+  // She comes to the counter for two copies, which cost: the portal's dossiers show the money too.
+  const { 'result.address': _post, ...answers } = declared.answers
+  const atCounter = { 'result.manner': 'counter', 'copies.wanted': true, 'copies.count': 2 }
   const scan = madeScan(chance)
   const { mother } = FAMILY
   return {
@@ -52,7 +55,7 @@ export function handOverOf(code: string, now: Date): HandOver {
       phone: PHONE,
     },
     competentOffice: { commune: '00004' },
-    answers,
+    answers: { ...answers, ...atCounter },
     files: [
       {
         paper: 'birth-notice',

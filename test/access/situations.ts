@@ -112,6 +112,7 @@ export function commandOf(type: CommandType, by: ActorName): Command {
       on: '2026-11-23',
     },
     deliver: { type: 'deliver', manner: 'counter', receiver: 'applicant' },
+    handOverRevocation: { type: 'handOverRevocation', manner: 'counter', receiver: 'applicant' },
     requestWithdrawal: { type: 'requestWithdrawal', reason: 'Nộp nhầm nơi' },
     confirmWithdrawal: { type: 'confirmWithdrawal' },
     stop: { type: 'stop', ...reason },

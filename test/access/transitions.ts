@@ -158,8 +158,9 @@ export const LAWFUL: Readonly<Record<Situation, Partial<Record<CommandType, numb
   finished: { prepareCorrection: 9, decideRevocation: 9, ...ISSUED },
   correcting: { signCorrection: 9, dropCorrection: 9, decideRevocation: 9, ...ISSUED },
   correctionSigned: { correctResult: 9, dropCorrection: 9, decideRevocation: 9, ...ISSUED },
-  revoking: { revokeResult: 9, ...ISSUED },
-  revoked: ISSUED,
+  // What was taken back is not handed out any more: the person gets the decision instead, once the clerk has entered it.
+  revoking: { revokeResult: 9, ...FINISHED(9) },
+  revoked: { handOverRevocation: 10, ...FINISHED(9) },
   // What was issued with an error is mended also afterwards.
   delivered: { prepareCorrection: 10, decideRevocation: 10, ...ENDED(10) },
   refused: ENDED(3),
@@ -213,6 +214,7 @@ export const WHO_MAY: Readonly<Record<CommandType, readonly ActorName[]>> = {
   recordSigned: ['leader'],
   recordSealed: ['clerk'],
   deliver: ['receptionist', 'applicant'],
+  handOverRevocation: ['receptionist', 'applicant'],
   requestWithdrawal: ['receptionist', 'applicant', 'portal'],
   confirmWithdrawal: ['receptionist'],
   stop: [...ANY_OFFICER, 'leader'],
@@ -278,6 +280,7 @@ export const SOURCES: Readonly<Record<CommandType, string>> = {
   recordSigned: 'NĐ 30/2020 Đ32.2; domain §11.10',
   recordSealed: 'NĐ 30/2020 Đ32.2; status 9 ends the clock (766F)',
   deliver: 'NĐ 61/2018 Đ20',
+  handOverRevocation: 'NĐ 61/2018 Đ20',
   requestWithdrawal: 'TrangThaiHoSo 7',
   confirmWithdrawal: 'TrangThaiHoSo 7',
   stop: 'TrangThaiHoSo 8; NĐ 301/2026',

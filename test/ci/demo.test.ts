@@ -24,6 +24,7 @@ test('the demo plays the whole life, leaves a signed certificate and nothing els
       /gửi bản nháp giấy khai sinh/,
       /ký số giấy khai sinh/,
       /lấy số và đóng dấu/,
+      /Thu phí bản sao của TN99-/,
       /Cổng thử nghiệm đã nhận đủ tiến trình/,
       /• Tin nhắn/,
       /Tệp PDF đã nhận: Giấy tờ hợp lệ\./,

@@ -104,6 +104,13 @@ export const controls: Record<InvariantName, Sabotage> = {
     state: (state, { command }) =>
       command.type === 'supplement' ? { ...state, supplementRounds: 0 } : state,
   },
+  // The counter hands the result out all the same.
+  takenBack: {
+    decision: (decision, { command, kept }) =>
+      command.type === 'revokeResult' && kept?.state.phase.at === 'finished'
+        ? ok([{ kind: 'delivered', body: { manner: 'counter', receiver: 'applicant' } }])
+        : decision,
+  },
   // A dossier that was refused is accepted all the same.
   ended: {
     letsAnybody: ({ kept }) => kept?.state.phase.at === 'refused',

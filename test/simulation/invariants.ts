@@ -201,6 +201,19 @@ export const invariants = {
         : 'the state is not the fold of the history'
     },
   },
+  takenBack: {
+    source: 'D11: corrections and revocations',
+    holds: 'no result is handed out that was taken back, nor a decision where none was taken',
+    fault({ done: { fresh, before } }) {
+      for (const { kind, body } of fresh) {
+        if (kind !== 'delivered') continue
+        if (before?.revocation && body.instead === undefined) return 'a revoked result went out'
+        if (body.instead && !before?.revocation?.on)
+          return 'a decision went out that nobody entered'
+      }
+      return null
+    },
+  },
   ended: {
     source: 'domain §2.1',
     holds: 'nothing moves a dossier that has ended',

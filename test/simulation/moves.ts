@@ -196,7 +196,13 @@ export function sensibleMove(city: City, kept: Kept, chance: Chance): Move {
     case 'awaitingSupplement':
       return move(kept.applicant, { type: 'supplement', papers: [], fileNames: {} })
     case 'finished':
-      return move(at('receptionist'), { type: 'deliver', manner: 'counter', receiver: 'applicant' })
+      // Now and then the counter tries to hand out all the same what was taken back.
+      if (state.revocation && chance.isIn(0.7))
+        return state.revocation.on === null
+          ? move(at('clerk'), { type: 'revokeResult', on: toDay(city.now) })
+          : move(at('receptionist'), { type: 'handOverRevocation', ...toApplicant })
+      if (!state.revocation && chance.isIn(0.15)) return move(at('leader'), revocation)
+      return move(at('receptionist'), { type: 'deliver', ...toApplicant })
     case 'awaitingFee':
       return move(at('receptionist'), {
         type: 'recordFee',
@@ -322,6 +328,13 @@ function deed(
   }
 }
 
+const toApplicant = { manner: 'counter', receiver: 'applicant' } as const
+const revocation: Command = {
+  type: 'decideRevocation',
+  decision: { number: '15/QĐ-UBND', on: '2026-11-20' },
+  why: 'falseDeclaration',
+  ...because,
+}
 const registered: Command = {
   type: 'recordRegisterEntry',
   register: 'birth',
@@ -369,6 +382,9 @@ export function anyMove(city: City, kept: Kept, chance: Chance): Move {
     signing,
     sealing,
     { type: 'deliver', manner: 'electronic', receiver: 'applicant' },
+    revocation,
+    { type: 'revokeResult', on: toDay(city.now) },
+    { type: 'handOverRevocation', ...toApplicant },
     { type: 'requestWithdrawal', reason: 'Nộp nhầm nơi' },
     { type: 'confirmWithdrawal' },
     { type: 'stop', ...because },

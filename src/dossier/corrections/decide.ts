@@ -20,6 +20,22 @@ function notStanding(state: DossierState): Decision | null {
   return null
 }
 
+/** The leader has decided, the clerk has not yet entered it: neither the result nor the decision is handed out. */
+export const STILL_REVOKING = refuse(
+  'revoked',
+  'Lãnh đạo đã quyết định thu hồi kết quả này. Hãy chờ văn thư ghi quyết định rồi trả quyết định.',
+)
+
+/** The no to handing out what was taken back, or is about to be; null when the result stands. */
+export function refusalOfRevoked({ revocation }: DossierState): Decision | null {
+  if (!revocation) return null
+  if (revocation.on === null) return STILL_REVOKING
+  return refuse(
+    'revoked',
+    'Kết quả này đã bị thu hồi. Hãy trả quyết định thu hồi thay cho kết quả.',
+  )
+}
+
 const issued = (state: DossierState): ResultState => state.result!
 
 export const correctionHandlers: Handlers<CorrectionCommand> = {

@@ -32,11 +32,16 @@ export function isTheirs(actor: CitizenActor, dossier: Owned): boolean {
   return isOwn(actor, dossier) || representationFor(actor, dossier, 'follow') !== undefined
 }
 
+const COLLECTING: readonly CommandType[] = [
+  'deliver',
+  'handOverRevocation',
+  'returnLegResult',
+  'changeReturnPlace',
+]
+
 /** What a representative must be allowed for that command: filing includes what completes and ends it. */
 export function rightFor(command: CommandType): Right {
-  return command === 'deliver' || command === 'returnLegResult' || command === 'changeReturnPlace'
-    ? 'collect'
-    : 'file'
+  return COLLECTING.includes(command) ? 'collect' : 'file'
 }
 
 export function mayActAsApplicant(
