@@ -2,7 +2,7 @@
  * Ten thousand made cities, each with people, outages, supplements, edits of the calendar, mergers, by chance that its seed repeats:
  * every invariant of test/simulation/invariants.ts is looked at after each act. Prints what was done, and each seed that fails.
  *
- *   npm run bench -- simulations [10000] [--acts 150] [--seed 'simulation 17']
+ *   npm run bench -- simulations [10000] [--from 0] [--acts 150] [--seed 'simulation 17']
  */
 import { availableParallelism } from 'node:os'
 import { isMainThread, parentPort, Worker, workerData } from 'node:worker_threads'
@@ -26,7 +26,11 @@ else
 async function main(): Promise<void> {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { acts: { type: 'string', default: '150' }, seed: { type: 'string' } },
+    options: {
+      acts: { type: 'string', default: '150' },
+      from: { type: 'string', default: '0' },
+      seed: { type: 'string' },
+    },
   })
   const acts = Number(values.acts)
   if (values.seed !== undefined) {
@@ -36,18 +40,18 @@ async function main(): Promise<void> {
     return
   }
   const count = Math.ceil(Number(positionals[0] ?? 10_000) / CHUNK) * CHUNK
-  const all = await live(count, acts)
+  const all = await live({ from: Number(values.from), count }, acts)
   tell(all)
 }
 
-async function live(count: number, acts: number): Promise<Told[]> {
+async function live({ from, count }: { from: number; count: number }, acts: number) {
   const all: Told[] = []
-  let next = 0
+  let next = from
   const run = (): Promise<void> =>
     new Promise((resolve, reject) => {
       const worker = new Worker(new URL(import.meta.url), { workerData: { acts } })
       const more = (): void => {
-        if (next >= count) {
+        if (next >= from + count) {
           resolve()
           void worker.terminate()
           return

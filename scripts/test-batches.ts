@@ -3,8 +3,7 @@
  * process: a batch is a file that imports them. Node runs each batch as one file, and its summary counts every test as before.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { join, relative } from 'node:path'
 
 /** Rules without input and output: any number of them live together. */
 const PURE_BATCHES = 3
@@ -15,22 +14,36 @@ const WITH_DATABASE = 5
 const SELFISH =
   /^\s*(?:before|after)Each\(|\bmock\.|process\.env\[|process\.(?:on|chdir|exitCode)\b/m
 
-/** Files of the runner: those that must be alone as they are, the others as batches written into `folder`. */
+/**
+ * One entry for each process of the runner, written into `folder`. Their names are in the order in which they should begin: whole
+ * programs last longest, and short rules fill what is left of the time.
+ */
 export function inBatches(files: readonly string[], folder: string, root: string): string[] {
-  const path = (file: string): string => join(root, file)
-  const alone = files.filter((file) => !mayShare(file, path(file)))
-  const shared = files.filter((file) => !alone.includes(file))
+  const shared = files.filter((file) => mayShare(file, join(root, file)))
+  const alone = files.filter((file) => !shared.includes(file))
   const pure = shared.filter((file) => !/\.(?:db|http)\.test\./.test(file))
   const stored = shared.filter((file) => !pure.includes(file))
-  const batches = [...dealt(pure, PURE_BATCHES), ...cut(stored, WITH_DATABASE)]
+  const programs = alone.filter((file) => file.startsWith('test/'))
+  const others = alone.filter((file) => !programs.includes(file))
+  const batches = [
+    ...cut(programs, 1),
+    ...cut(others, 1),
+    ...cut(stored, WITH_DATABASE),
+    ...dealt(pure, PURE_BATCHES),
+  ]
   mkdirSync(folder, { recursive: true })
-  const written = batches.map((batch, nth) => {
-    const file = join(folder, `batch-${String(nth + 1).padStart(2, '0')}.test.mts`)
-    const imports = batch.map((each) => `import ${JSON.stringify(pathToFileURL(path(each)).href)}`)
-    writeFileSync(file, `${imports.join('\n')}\n`)
-    return file
+  return batches.map((batch, nth) => {
+    const number = String(nth + 1).padStart(3, '0')
+    const [only, ...more] = batch
+    const name = more.length === 0 ? only!.replace(/\.tsx?$/, '').replaceAll('/', '.') : 'batch'
+    const entry = join(folder, `${number}-${name.replace(/\.test$/, '')}.test.ts`)
+    const imports = batch.map((file) => {
+      const path = relative(folder, join(root, file))
+      return `import ${JSON.stringify(path.startsWith('.') ? path : `./${path}`)}`
+    })
+    writeFileSync(entry, `${imports.join('\n')}\n`)
+    return entry
   })
-  return [...alone, ...written]
 }
 
 function mayShare(file: string, path: string): boolean {

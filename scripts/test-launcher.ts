@@ -1,12 +1,13 @@
 /** Starts one PostgreSQL for the whole test run, runs node's own test runner on it, and stops it again. */
 import { spawn } from 'node:child_process'
-import { chmodSync, globSync, mkdtempSync, rmSync } from 'node:fs'
+import { chmodSync, globSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkout } from '../src/checkout.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
 import { testSettings } from '../test/support/server-settings.ts'
 import { inBatches } from './test-batches.ts'
+import { bundled } from './test-bundle.ts'
 
 const everyTest = [
   'src/**/*.test.ts',
@@ -21,24 +22,57 @@ function testFiles(): string[] {
   return globSync(everyTest, { cwd: checkout, exclude: ['test/ci/**'] }).sort()
 }
 
-/** Several files are run in batches; a file that is named alone runs as it is. */
-function filesFor(named: string[], folder: string): string[] {
+/** Several files are run in batches, each a bundle; a file that is named alone runs as it is. */
+async function filesFor(named: string[], folder: string): Promise<string[]> {
   const files = named.length > 0 ? named : testFiles()
-  return files.length > 1 ? inBatches(files, folder, checkout) : files
+  if (files.length === 1) return files
+  return bundled(inBatches(files, join(folder, 'entries'), checkout), folder, checkout)
 }
 
-function runTests(args: string[], databaseUrl: string, folder: string): Promise<number> {
+async function runTests(args: string[], databaseUrl: string): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('--'))
   const named = args.filter((arg) => !arg.startsWith('--'))
-  const files = filesFor(named, folder)
-  const runner = ['--import', 'tsx', '--test', '--test-concurrency=3', ...options, ...files]
-  const child = spawn(process.execPath, runner, {
+  const folder = folderOfRun()
+  try {
+    const files = await filesFor(named, folder)
+    return await runFiles(options, files, { databaseUrl, compiled: join(folder, 'compiled') })
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+/** In the checkout, so that bundles find the packages; what a run left behind that was killed goes with the next one. */
+function folderOfRun(): string {
+  const all = join(checkout, 'node_modules/.cache/motcua-tests')
+  mkdirSync(all, { recursive: true })
+  for (const left of readdirSync(all))
+    if (!isRunning(Number(left))) rmSync(join(all, left), { recursive: true, force: true })
+  const own = join(all, String(process.pid))
+  mkdirSync(own, { recursive: true })
+  return own
+}
+
+function isRunning(pid: number): boolean {
+  try {
+    return process.kill(pid, 0)
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+function runFiles(
+  options: string[],
+  files: string[],
+  { databaseUrl, compiled }: { databaseUrl: string; compiled: string },
+): Promise<number> {
+  const node = ['--import', 'tsx', '--enable-source-maps', '--test', '--test-concurrency=3']
+  const child = spawn(process.execPath, [...node, ...options, ...files], {
     cwd: checkout,
     stdio: 'inherit',
     env: {
       ...process.env,
       MOTCUA_TEST_DATABASE_URL: databaseUrl,
-      NODE_COMPILE_CACHE: join(folder, 'compiled'),
+      NODE_COMPILE_CACHE: compiled,
     },
   })
   for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => child.kill(signal))
@@ -53,22 +87,13 @@ async function onOwnServer(args: string[]): Promise<number> {
   chmodSync(stateDir, 0o711)
   const server = await startEmbedded({ stateDir, log, settings: testSettings })
   try {
-    return await runTests(args, server.adminUrl, join(stateDir, 'batches'))
+    return await runTests(args, server.adminUrl)
   } finally {
     await server.stop()
     rmSync(stateDir, { recursive: true, force: true })
   }
 }
 
-async function onServer(databaseUrl: string, args: string[]): Promise<number> {
-  const folder = mkdtempSync(join(tmpdir(), 'motcua-test-'))
-  try {
-    return await runTests(args, databaseUrl, folder)
-  } finally {
-    rmSync(folder, { recursive: true, force: true })
-  }
-}
-
 const given = process.env['TEST_DATABASE_URL']
 const args = process.argv.slice(2)
-process.exitCode = given === undefined ? await onOwnServer(args) : await onServer(given, args)
+process.exitCode = given === undefined ? await onOwnServer(args) : await runTests(args, given)

@@ -238,9 +238,20 @@ export function reprojectClock(calendar: Calendar, clock: Clock): Result<Clock> 
     running = { ...running, ...next.value.dates }
   }
   const { notBefore } = clock
-  if (notBefore === undefined) return ok(running)
-  const dueAt = later(running.dueAt, notBefore)
-  return ok({ ...running, dueAt, notBefore, provisional: isProvisional(calendar, dueAt) })
+  return ok(notBefore === undefined ? running : dueNotBefore(calendar, running, notBefore))
+}
+
+/** The clock due at that minute at the earliest, and the promise with it: no promise after an apology gives less than the law. */
+export function dueNotBefore(calendar: Calendar, clock: Clock, notBefore: LocalMinute): Clock {
+  const { promisedAt } = clock
+  const dueAt = later(clock.dueAt, notBefore)
+  return {
+    ...clock,
+    dueAt,
+    notBefore,
+    provisional: isProvisional(calendar, dueAt),
+    ...(promisedAt !== undefined && { promisedAt: later(promisedAt, dueAt) }),
+  }
 }
 
 /** After every standing: what was promised since the last one. */

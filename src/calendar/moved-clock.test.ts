@@ -3,7 +3,14 @@ import { describe, it } from 'node:test'
 import fc from 'fast-check'
 import { calendar } from '../../test/support/office.ts'
 import { toLocalMinute, type LocalMinute } from '../lib/time.ts'
-import { pauseClock, reprojectClock, resumeClock, startClock, stopClock } from './clock.ts'
+import {
+  apologiseOn,
+  pauseClock,
+  reprojectClock,
+  resumeClock,
+  startClock,
+  stopClock,
+} from './clock.ts'
 import type { Clock, ClockPolicy } from './clock.ts'
 import type { TimeLimit } from './deadline.ts'
 import { movedClock } from './moved-clock.ts'
@@ -64,6 +71,28 @@ describe('the clock under another limit', () => {
     assert.equal(after.dueAt, '2026-07-16T17:00')
     assert.equal(after.countsFrom, '2026-07-07T10:00')
     assert.equal(after.firstDueAt, before.firstDueAt)
+  })
+
+  it('what was promised in an apology is never promised for before the law is due, whatever is left of the new limit', () => {
+    const short: TimeLimit = { value: 1, unit: 'workingDay' }
+    const sorry = apologiseOn(hanoi, started('2026-06-01T09:00', short, 'restart'), {
+      at: '2026-06-01T10:00',
+      day: '2026-06-03',
+    })
+    assert.ok(sorry.ok)
+    // After each stand-still the old law gave the full limit again; the new one adds only what it stood.
+    const once = resumed(paused(sorry.value, '2026-06-10T09:00'), '2026-06-12T09:00')
+    const stood = resumed(paused(once, '2026-06-25T09:00'), '2026-06-30T09:00')
+    assert.deepEqual([stood.dueAt, stood.promisedAt], ['2026-07-01T17:00', '2026-07-01T17:00'])
+    const to = { limit: newHouse, policy: 'pause', how: 'keepRemaining' } as const
+    const changed = movedClock(hanoi, stood, { ...to, at: '2026-06-30T10:00' })
+    assert.ok(changed.ok)
+    const after = changed.value
+    assert.equal(after.dueAt, '2026-06-30T17:00', 'at once')
+    assert.ok(after.promisedAt! >= after.dueAt, `${after.promisedAt} < ${after.dueAt}`)
+    const again = reprojectClock(hanoi, after)
+    assert.ok(again.ok)
+    assert.deepEqual([again.value.dueAt, again.value.promisedAt], [after.dueAt, after.promisedAt])
   })
 
   it('when more than the new limit is used up it is due at once: at the end of the day, and no recount goes before it', () => {

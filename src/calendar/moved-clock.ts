@@ -3,9 +3,9 @@ import { ok, refuse } from '../lib/result.ts'
 import type { Result } from '../lib/result.ts'
 import type { LocalMinute } from '../lib/time.ts'
 import type { Calendar } from './calendar.ts'
-import { reprojectClock, standsSince, startClock } from './clock.ts'
+import { dueNotBefore, reprojectClock, standsSince, startClock } from './clock.ts'
 import type { Clock, ClockPolicy } from './clock.ts'
-import { countsFrom, dueAt, isProvisional } from './deadline.ts'
+import { countsFrom, dueAt } from './deadline.ts'
 import type { TimeLimit } from './deadline.ts'
 
 export type NewLimit = {
@@ -55,9 +55,7 @@ function kept(calendar: Calendar, clock: Clock, to: NewLimit): Result<Clock> {
   const once = atOnce(calendar, stands, limit)
   if (!once.ok) return once
   const least = once.value < clock.dueAt ? once.value : clock.dueAt
-  if (counted.value.dueAt >= least) return counted
-  const provisional = isProvisional(calendar, least)
-  return ok({ ...counted.value, dueAt: least, notBefore: least, provisional })
+  return counted.value.dueAt >= least ? counted : ok(dueNotBefore(calendar, counted.value, least))
 }
 
 function isSame(clock: Clock, { limit, policy }: NewLimit): boolean {

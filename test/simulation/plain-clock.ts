@@ -185,6 +185,7 @@ export function plainDue<L extends Law>(
   let law: L | null = null
   let due: string | null = null
   let starts = ''
+  let ranOn = ''
   let isMoved = false
   let stood: Standing | null = null
   for (const event of events) {
@@ -199,7 +200,8 @@ export function plainDue<L extends Law>(
     // What a decision left of the limit has tests of its own; from there on it is counted as everything else.
     isMoved ||= event.kind === 'movedToLaw'
     const told = isMoved ? recounted(event) : null
-    if (told) [due, starts] = [told.dueAt, told.countsFrom]
+    // The morning in which the last stand-still ended is in that due minute already; a new one takes it no second time.
+    if (told) [due, starts] = [told.dueAt, told.countsFrom > ranOn ? told.countsFrom : ranOn]
     const why = cause(event)
     if (why === null || due === null) continue
     if (!why.ends) {
@@ -210,6 +212,7 @@ export function plainDue<L extends Law>(
     }
     stood?.causes.delete(why.name)
     if (stood === null || stood.causes.size > 0) continue
+    if (at !== stood.from) ranOn = clock.opening(at)
     const ran: [string, string] = runOn(clock, law, { stood, at, due, starts })
     ;[due, starts] = ran
     stood = null
