@@ -39,9 +39,13 @@ export function FeeLines({ standing }: { standing: Standing }) {
               <span>
                 <b>{line.name[lang]}</b>
                 <small>
-                  <b class="num">{amountIn(line, lang)}</b>
-                  {line.copies === null ? '' : ` (${t.copies(line.copies)})`}
-                  <br />
+                  {state === 'free' ? null : (
+                    <>
+                      <b class="num">{amountIn(line, lang)}</b>
+                      {line.copies === null ? '' : ` (${t.copies(line.copies)})`}
+                      <br />
+                    </>
+                  )}
                   {t.ground}: <bdi lang="vi">{line.ground}</bdi>
                 </small>
                 <Tag tone={TONES[state]} {...(state === 'owed' && { icon: 'money' as const })}>
@@ -57,7 +61,5 @@ export function FeeLines({ standing }: { standing: Standing }) {
 }
 
 function amountIn({ amount }: LineStanding, lang: Lang): string {
-  const t = paymentWording(lang)
-  if (amount === null) return t.unknown
-  return amount === 0 ? t.free : showMoney(amount)
+  return amount === null ? paymentWording(lang).unknown : showMoney(amount)
 }

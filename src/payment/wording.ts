@@ -11,7 +11,6 @@ export const paymentWording = texts({
     copies: (count: number) => `${count} bản`,
     amount: 'Số tiền',
     unknown: 'Chưa có mức',
-    free: 'Không thu',
     state: {
       owed: 'Chưa nộp',
       paid: 'Đã nộp',
@@ -114,7 +113,6 @@ export const paymentWording = texts({
     copies: (count: number) => `${count} ${count === 1 ? 'copy' : 'copies'}`,
     amount: 'Amount',
     unknown: 'Amount not set yet',
-    free: 'No charge',
     state: {
       owed: 'Not paid yet',
       paid: 'Paid',

@@ -32,7 +32,7 @@ export function CopyPage({ actor, copy }: { actor: CitizenActor; copy: OwnCopy }
           {copy.drafts.map((draft) => (
             <LinkRow
               href={`/nop/${draft.procedureCode}`}
-              title={draft.procedureCode}
+              title={draft.procedureName?.[lang] ?? draft.procedureCode}
               more={`${t.draftFields(Object.keys(draft.raw).length)}, ${t.files(draft.files.length)}`}
             />
           ))}

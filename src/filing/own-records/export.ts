@@ -35,7 +35,10 @@ export async function ownCopy(deps: OwnRecordsDeps, actor: CitizenActor) {
       requests: requests.map(
         ({ personId: _, personName: __, holder: ___, holderName: ____, ...row }) => row,
       ),
-      drafts: await draftsKept(tx, personId),
+      drafts: (await draftsKept(tx, personId)).map((draft) => ({
+        procedureName: deps.law.procedure(draft.procedureCode)?.name ?? null,
+        ...draft,
+      })),
       dossiers,
     }
   })
