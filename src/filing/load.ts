@@ -1,5 +1,5 @@
 /** A filing as one request meets it: procedure, form, draft, what it says today, the steps and where the person stands. */
-import type { FormDefinition } from '../catalogue/form.ts'
+import { textAnswer, type FormDefinition } from '../catalogue/form.ts'
 import { inheritedIn, mayPrefill, prefilled, toldOf, type ToldOf } from '../catalogue/prefill.ts'
 import { missingPapers, requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
 import { isPrepared, type Paper, type Procedure } from '../catalogue/procedure.ts'
@@ -274,6 +274,11 @@ function heldFor(
     held: heldAnswers(form, known, draft),
     told: toldOf(rules, form.id, scope),
   }
+}
+
+/** Whose matter it is, as far as that is typed. */
+export function ownerNamed({ form, validated }: Pick<Filing, 'form' | 'validated'>): string {
+  return textAnswer(validated.answers, form.owner)
 }
 
 /** Those that these answers ask for. */

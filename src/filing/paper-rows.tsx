@@ -1,6 +1,7 @@
 import type { Paper } from '../catalogue/procedure.ts'
 import type { Problem } from '../lib/problem.ts'
 import { showDay, showTime } from '../lib/time.ts'
+import { placeOf } from '../paper/personal-store/page.tsx'
 import type { KeptPaper } from '../paper/personal-store/store.ts'
 import { isDecoded } from '../paper/pictures.ts'
 import { Note } from '../ui/blocks.tsx'
@@ -181,8 +182,12 @@ function HeldOffer({ paper, held }: Pick<PaperRowProps, 'paper'> & { held: reado
         <b>{t.held}</b>{' '}
         {first.level === 3
           ? t.heldResult(first.procedureName, day)
-          : t.heldFrom(first.procedureName, day)}
+          : t.heldFrom(first.procedureName, day)}{' '}
+        {first.ownerName === null ? '' : t.heldOf(first.ownerName)}
       </p>
+      {held.map((kept) => (
+        <HeldPage kept={kept} />
+      ))}
       <p class="meta">{t.consent}</p>
       <p>
         <button class="btn" name="_reuse" value={paper.code}>
@@ -191,6 +196,25 @@ function HeldOffer({ paper, held }: Pick<PaperRowProps, 'paper'> & { held: reado
         </button>
       </p>
     </Note>
+  )
+}
+
+/** Whoever agrees has seen to what. */
+function HeldPage({ kept }: { kept: KeptPaper }) {
+  const lang = useLang()
+  const t = papersWording(lang)
+  const name = kept.name === '' ? kept.title[lang] : kept.name
+  const place = placeOf(kept)
+  const picture = isDecoded(kept.mediaType)
+    ? { src: `${place}?co=nho`, alt: t.heldPage(name) }
+    : undefined
+  return (
+    <StoredFile title={name} meta={showDay(kept.issuedOn)} picture={picture}>
+      <a class="btn btn--2 btn--s" href={place}>
+        {filingWording(lang).papers.view}
+        <span class="vh">: {t.lookFor(name)}</span>
+      </a>
+    </StoredFile>
   )
 }
 

@@ -10,7 +10,7 @@ import {
   START,
   upload,
 } from '../../../test/support/birth-filing.ts'
-import { hasPapers, tellStore } from '../../../test/support/birth-store.ts'
+import { hasPapers, takesBack, tellStore } from '../../../test/support/birth-store.ts'
 import {
   openCitizenDoors,
   type Citizen,
@@ -62,6 +62,36 @@ test('a second dossier of the same person uploads nothing that is held, and says
   const [held] = await storedOf(mother)
   assert.deepEqual([held?.uses, held?.paper], [1, 'birth-notice'], 'counted once for the paper')
   assert.match((await mother.get(STORE_PATH)).body, /Đã dùng lại 1 lần, gần nhất ngày/)
+})
+
+test('the notice of one child is not offered for another, whatever button is sent', async () => {
+  const { mother } = await motherWithPapers()
+  const sister = { child: { 'child.fullName': 'Nguyễn Hoàng Minh Ánh' } }
+  await answerAll(mother, sister)
+  assert.doesNotMatch((await mother.get(`${START}/giay-to`)).body, /name="_reuse"/)
+  const forged = await upload(mother, [], { _reuse: 'birth-notice', _go: 'yes' })
+  assert.equal(forged.statusCode, 422)
+  assert.match(forged.body, /không còn trong kho của bạn/)
+})
+
+test('whoever agrees sees first whose paper it is, and the paper', async () => {
+  const { mother, first } = await motherWithPapers()
+  await answerAll(mother)
+  const { body } = await mother.get(`${START}/giay-to`)
+  assert.match(body, /Chủ hồ sơ: Nguyễn Hoàng Minh Anh/)
+  const [, place] = /href="(\/kho-giay-to\/[^"]+)"/.exec(body) ?? []
+  assert.ok(place?.startsWith(`${STORE_PATH}/${first}/`))
+  assert.equal((await mother.get(place!)).headers['content-type'], 'image/jpeg')
+})
+
+test('a notice comes out of a dossier that was taken back, so that the child is registered anew without a photograph', async () => {
+  const { mother, first } = await motherWithPapers()
+  await takesBack(doors, { mother, id: first, reason: 'Nộp nhầm nơi.' })
+  await tellStore(doors)
+  await answerAll(mother)
+  await upload(mother, [], { _reuse: 'birth-notice' })
+  const [file] = await filedFiles(mother, await fileIt(mother))
+  assert.deepEqual(file?.reusedFrom, { level: 2, dossier: first })
 })
 
 test('without the press of the button nothing of the store goes into a dossier', async () => {
