@@ -3,7 +3,9 @@ import type { Paper } from '../catalogue/procedure.ts'
 import { inContext } from '../db/context.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { heldFor, type AskedPaper } from '../paper/personal-store/held-paper.ts'
+import { named } from '../paper/personal-store/named.ts'
 import { storeOf, type KeptPaper } from '../paper/personal-store/store.ts'
+import type { Lang } from '../ui/i18n.ts'
 import type { FilingDeps } from './deps.ts'
 import { papersWithFiles } from './file-states.ts'
 import type { Draft } from './draft.ts'
@@ -13,12 +15,15 @@ export type Offers = ReadonlyMap<string, readonly KeptPaper[]>
 
 type Asked = Pick<Paper, 'code' | 'name' | 'mediaTypes' | 'catalogueCode' | 'speaksOf'>
 
+type Looking = { draft: Draft; papers: readonly Asked[]; owner: string }
+
 export async function offersFor(
   deps: FilingDeps,
-  actor: CitizenActor,
-  { draft, papers, owner }: { draft: Draft; papers: readonly Asked[]; owner: string },
+  { actor, lang }: { actor: CitizenActor; lang: Lang },
+  { draft, papers, owner }: Looking,
 ): Promise<Offers> {
-  const store = await inContext(deps.db, actor, (tx) => storeOf(tx, actor.personId))
+  const held = await inContext(deps.db, actor, (tx) => storeOf(tx, actor.personId))
+  const store = held.map((paper) => named(paper, deps.law, lang))
   const { procedureCode, dossierId: answered } = draft
   const filed = papersWithFiles(draft.files)
   return new Map(

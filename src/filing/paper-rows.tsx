@@ -104,6 +104,12 @@ function StateTag(props: PaperRowProps & { hasError: boolean }) {
     return <Tag tone="ask">{more.look}</Tag>
   if (props.files.length > 0) return <Tag tone="done">{t.done}</Tag>
   if (props.isReplaced) return <Tag tone="done">{t.orOther}</Tag>
+  if (props.held !== undefined && props.held.length > 0)
+    return (
+      <Tag tone="ask" icon="box">
+        {more.inStore}
+      </Tag>
+    )
   return <Tag tone="ask">{t.todo}</Tag>
 }
 
@@ -209,7 +215,11 @@ function HeldPage({ kept }: { kept: KeptPaper }) {
     ? { src: `${place}?co=nho`, alt: t.heldPage(name) }
     : undefined
   return (
-    <StoredFile title={name} meta={showDay(kept.issuedOn)} picture={picture}>
+    <StoredFile
+      title={name}
+      meta={kept.size === null ? showDay(kept.issuedOn) : sizeInWords(kept.size)}
+      picture={picture}
+    >
       <a class="btn btn--2 btn--s" href={place}>
         {filingWording(lang).papers.view}
         <span class="vh">: {t.lookFor(name)}</span>

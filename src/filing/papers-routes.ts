@@ -78,7 +78,7 @@ type Shown = {
 async function page(deps: FilingDeps, { req, reply, asking, status = 200, ...shown }: Shown) {
   const { draft, needs } = shown.filing
   const owner = ownerNamed(shown.filing)
-  const offers = await offersFor(deps, asking.actor, {
+  const offers = await offersFor(deps, asking, {
     draft,
     papers: papersToHandIn(needs),
     owner,

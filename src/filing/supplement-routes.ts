@@ -142,10 +142,14 @@ async function page(
   }
   const { supplement } = shown
   const unanswered = problemsBeforeSending(supplement, lang)
-  const offers = await offersFor(deps, actor, {
-    draft: supplement.draft,
-    papers: papersAsked(supplement),
-    owner: ownerOf(supplement),
-  })
+  const offers = await offersFor(
+    deps,
+    { actor, lang },
+    {
+      draft: supplement.draft,
+      papers: papersAsked(supplement),
+      owner: ownerOf(supplement),
+    },
+  )
   return reply.page(h(SupplementPage, { ...shown, ...law, unanswered, offers }), status)
 }

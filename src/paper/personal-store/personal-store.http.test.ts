@@ -78,7 +78,10 @@ test('whoever agrees sees first whose paper it is, and the paper', async () => {
   const { mother, first } = await motherWithPapers()
   await answerAll(mother)
   const { body } = await mother.get(`${START}/giay-to`)
-  assert.match(body, /Chủ hồ sơ: Nguyễn Hoàng Minh Anh/)
+  assert.match(body, /Có trong kho[^]*Hồ sơ đó của Nguyễn Hoàng Minh Anh/)
+  const english = await mother.get(`${START}/giay-to?lang=en`)
+  assert.match(english.body, /From your application “Birth registration” of/)
+  assert.match((await mother.get(`${STORE_PATH}?lang=en`)).body, /with “Birth registration” on/)
   const [, place] = /href="(\/kho-giay-to\/[^"]+)"/.exec(body) ?? []
   assert.ok(place?.startsWith(`${STORE_PATH}/${first}/`))
   assert.equal((await mother.get(place!)).headers['content-type'], 'image/jpeg')
