@@ -7,6 +7,7 @@ import { PARTS, type Part, type Parts } from '../population/parts.ts'
 import { holds, type Scope } from './evaluate.ts'
 import { parseExpression } from './expression.ts'
 import { askedQuestions, questionOf, type Answer, type FormDefinition } from './form.ts'
+import { inheritedFaults, InheritedRules, type Inherited } from './inherited.ts'
 import { readAnswer } from './read-answer.ts'
 import type { Facts } from './reading.ts'
 import { Code, Condition, exact, list, shapeFaults, Sourced } from './shape.ts'
@@ -25,7 +26,11 @@ const Block = exact({
   /** After the dot, and the piece that answers it; absent: the pieces under their own names. */
   parts: Type.Optional(Type.Record(Code, Type.Enum(PARTS))),
 })
-const FormRules = exact({ form: Code, blocks: list(Block, 1) })
+const FormRules = exact({
+  form: Code,
+  blocks: list(Block, 1),
+  inherited: Type.Optional(InheritedRules),
+})
 const Rules = exact({
   version: Type.Integer({ minimum: 1 }),
   note: Sentence,
@@ -53,6 +58,7 @@ export function prefillFaults(document: unknown): string[] {
         when === undefined || parseExpression(when).ok ? [] : [`${form}: cannot read ${when}`],
       ),
     ),
+    ...forms.flatMap(({ form, inherited }) => inheritedFaults(form, inherited)),
   ]
 }
 
@@ -109,6 +115,11 @@ export function peopleIn(form: FormDefinition): string[] {
 
 function blocksOf(rules: PrefillRules, formId: string): readonly Block[] {
   return rules.forms.find(({ form }) => form === formId)?.blocks ?? []
+}
+
+/** What a child has of both parents, for a form that registers one. */
+export function inheritedIn(rules: PrefillRules, formId: string): readonly Inherited[] {
+  return rules.forms.find(({ form }) => form === formId)?.inherited ?? []
 }
 
 function questionsOf({ prefix, parts }: Block): { id: string; part: Part }[] {

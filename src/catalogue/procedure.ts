@@ -58,6 +58,8 @@ export const Paper = exact({
   neededIf: Type.Optional(Condition),
   /** One paper of a group is enough; the first in the list is preferred. */
   group: Type.Optional(Code),
+  /** Of the owner of this dossier alone, as a birth notice is of one child: held of another one it is no answer. */
+  speaksOf: Type.Optional(Type.Enum(['owner'] as const)),
   why: Words,
   whyNot: Type.Optional(Words),
   copies: exact({ originals: Type.Integer({ minimum: 0 }), copies: Type.Integer({ minimum: 0 }) }),

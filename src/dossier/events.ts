@@ -213,6 +213,8 @@ export type HeldAtFiling = Readonly<
     {
       source: 'identity' | 'population'
       asOf?: string
+      /** Followed by law from what the source says of both parents. */
+      from?: 'parents'
       says?: unknown
       remark?: string
     }

@@ -2,11 +2,10 @@
 import { inContext } from '../db/context.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import type { Problem } from '../lib/problem.ts'
-import { heldFor } from '../paper/personal-store/held-paper.ts'
 import { storeOf } from '../paper/personal-store/store.ts'
 import type { FilingDeps } from './deps.ts'
 import { DraftGone } from './gone.ts'
-import { askedOf, isOfferedFor } from './offers.ts'
+import { offeredFor } from './offers.ts'
 import { keepAnyway, turnFile } from './paper-store.ts'
 import { papersWording } from './papers-wording.ts'
 import { addFile, removeFile } from './store.ts'
@@ -37,10 +36,8 @@ async function reuse(deps: FilingDeps, code: string, target: Target): Promise<Pr
   if (paper === undefined) return []
   const { personId } = target.actor
   return inContext(deps.db, target.actor, async (tx) => {
-    const store = (await storeOf(tx, personId)).filter((kept) =>
-      isOfferedFor(kept, target.dossierId),
-    )
-    const held = heldFor(askedOf(paper, target.papers), target.procedureCode, store)
+    const store = await storeOf(tx, personId)
+    const held = offeredFor(paper, { ...target, answered: target.dossierId }, store)
     if (held.length === 0)
       return [{ code: 'notHeld', field: code, message: papersWording(target.lang).gone }]
     for (const each of held) {

@@ -31,10 +31,25 @@ export function RegisterNote({ filing, topic }: { filing: Filing; topic?: Topic 
 }
 
 /** 'Từ Cơ sở dữ liệu quốc gia về dân cư, lúc 14:05 ngày 29/11/2026'. */
-export function sourceOf({ source, asOf }: HeldAnswer, lang: Lang): string {
+export function sourceOf({ source, asOf, from }: HeldAnswer, lang: Lang): string {
   const t = heldWording(lang)
   if (source === 'identity' || asOf === undefined) return t.fromIdentity
-  return t.fromPopulation(momentIn(lang, new Date(asOf)))
+  const at = momentIn(lang, new Date(asOf))
+  return from === 'parents' ? t.fromParents(at) : t.fromPopulation(at)
+}
+
+/** The words of a source: of the account, of the register, of the register about both parents. */
+function voiceOf({ source, from }: HeldAnswer, lang: Lang) {
+  const t = heldWording(lang)
+  const { wrong, reported, remark } = t
+  if (from === 'parents') {
+    const otherwise = { wrong: t.declareOtherwise, reported: t.typedOtherwise, remark: t.why }
+    return { ...otherwise, said: t.parents, says: t.saysParents, undo: t.undoParents }
+  }
+  const report = { wrong, reported, remark }
+  return source === 'population'
+    ? { ...report, said: t.population, says: t.saysPopulation, undo: t.undoPopulation }
+    : { ...report, said: () => t.identity, says: t.saysIdentity, undo: t.undoIdentity }
 }
 
 type Row = { question: Asked; held: HeldAnswer }
@@ -48,7 +63,7 @@ export function HeldAnswers({ filing, topic }: { filing: Filing; topic: Topic })
       const held = filing.held[question.id]
       return held === undefined || question.id.endsWith('.idKind') ? [] : [{ question, held }]
     })
-  const boxes = [...Map.groupBy(rows, ({ held }) => held.source).values()]
+  const boxes = [...Map.groupBy(rows, ({ held }) => held.from ?? held.source).values()]
   return (
     <>
       {boxes.map((box) => (
@@ -62,6 +77,7 @@ function HeldBox({ filing, rows }: { filing: Filing; rows: readonly Row[] }) {
   const lang = useLang()
   const t = heldWording(lang)
   const { source, asOf } = rows[0]!.held
+  const words = voiceOf(rows[0]!.held, lang)
   return (
     <Held>
       <dl class="m0">
@@ -73,16 +89,14 @@ function HeldBox({ filing, rows }: { filing: Filing; rows: readonly Row[] }) {
               <DisputeButton
                 filing={filing}
                 id={question.id}
-                word={question.kind === 'phone' ? t.other : t.wrong}
+                word={question.kind === 'phone' ? t.other : words.wrong}
               />
             </dd>
           </div>
         ))}
       </dl>
       <p class="meta m0">
-        {source === 'population' && asOf !== undefined
-          ? t.population(momentIn(lang, new Date(asOf)))
-          : t.identity}{' '}
+        {words.said(asOf === undefined ? '' : momentIn(lang, new Date(asOf)))}{' '}
         {source === 'population' ? <a href={INQUIRIES_PATH}>{t.whoAsked}</a> : null}
       </p>
     </Held>
@@ -98,22 +112,17 @@ export function Disputed({ filing, question }: { filing: Filing; question: Asked
   const isReported = filing.draft.disputed.includes(question.id)
   if (!isReported && isSame(filing.validated.answers[question.id], known.value)) return null
   const value = shown(filing, question, lang)
-  const isOfRegister = known.source === 'population'
+  const words = voiceOf(known, lang)
   return (
     <>
       <p class="hint">
-        {isOfRegister ? t.saysPopulation(value) : t.saysIdentity(value)}{' '}
-        {isReported ? t.reported : t.typedOtherwise}{' '}
-        <DisputeButton
-          filing={filing}
-          id={question.id}
-          word={isOfRegister ? t.undoPopulation : t.undoIdentity}
-        />
+        {words.says(value)} {isReported ? words.reported : t.typedOtherwise}{' '}
+        <DisputeButton filing={filing} id={question.id} word={words.undo} />
       </p>
       {question.kind === 'phone' || question.id.endsWith('.idKind') ? null : (
         <TextInput
           name={remarkName(question.id)}
-          label={t.remark}
+          label={words.remark}
           optional
           value={filing.draft.raw[remarkName(question.id)] ?? ''}
         />

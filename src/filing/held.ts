@@ -4,7 +4,9 @@
  */
 import { formValues } from '../catalogue/form-body.ts'
 import { questionOf, type Answer, type Answers, type FormDefinition } from '../catalogue/form.ts'
+import { inherited, type Inherited } from '../catalogue/inherited.ts'
 import type { Prefilled, Told, ToldOf } from '../catalogue/prefill.ts'
+import type { Scope } from '../catalogue/evaluate.ts'
 import { readAnswer } from '../catalogue/read-answer.ts'
 import type { Facts } from '../catalogue/reading.ts'
 import type { HeldAtFiling } from '../dossier/events.ts'
@@ -16,6 +18,8 @@ export type HeldAnswer = {
   readonly source: 'identity' | 'population'
   /** When the register said so; an identity says it at sign-in. */
   readonly asOf?: string
+  /** Follows by law from what the source says of both parents; absent: said of the person themselves. */
+  readonly from?: 'parents'
 }
 /** Question id → what is held of it. */
 export type Held = Readonly<Record<string, HeldAnswer>>
@@ -69,6 +73,22 @@ export function populationAnswers(filled: Prefilled, asOf: string): Held {
   )
 }
 
+/** What follows from both parents: only from what the register says of them, and not where somebody says otherwise. */
+export function parentsAnswers(
+  rules: readonly Inherited[],
+  { held, asOf }: { held: Held; asOf: string },
+  scope: Scope,
+): Held {
+  const ofRegister = Object.entries(held).filter(([, { source }]) => source === 'population')
+  const answers = inherited(rules, valuesOf(Object.fromEntries(ofRegister)), scope)
+  return Object.fromEntries(
+    Object.entries(answers).map(([id, value]) => [
+      id,
+      { value, source: 'population', asOf, from: 'parents' },
+    ]),
+  )
+}
+
 /** The bare answers, as a form is read with. */
 export function valuesOf(held: Held): Answers {
   return Object.fromEntries(Object.entries(held).map(([id, { value }]) => [id, value]))
@@ -117,8 +137,8 @@ export function heldAtFiling(
 ): HeldAtFiling | undefined {
   const entries = Object.entries(known)
     .filter(([id]) => answers[id] !== undefined)
-    .map(([id, { value, source, asOf }]) => {
-      const origin = { source, ...(asOf === undefined ? {} : { asOf }) }
+    .map(([id, { value, source, asOf, from }]) => {
+      const origin = { source, ...(asOf && { asOf }), ...(from && { from }) }
       if (held[id] !== undefined || isSame(answers[id], value)) return [id, origin] as const
       const remark = raw[remarkName(id)]
       return [id, { ...origin, says: value, ...(remark ? { remark } : {}) }] as const

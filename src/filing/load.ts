@@ -1,6 +1,6 @@
 /** A filing as one request meets it: procedure, form, draft, what it says today, the steps and where the person stands. */
-import type { FormDefinition } from '../catalogue/form.ts'
-import { mayPrefill, prefilled, toldOf, type ToldOf } from '../catalogue/prefill.ts'
+import { textAnswer, type FormDefinition } from '../catalogue/form.ts'
+import { inheritedIn, mayPrefill, prefilled, toldOf, type ToldOf } from '../catalogue/prefill.ts'
 import { missingPapers, requiredPapers, type PaperNeed } from '../catalogue/needs.ts'
 import { isPrepared, type Paper, type Procedure } from '../catalogue/procedure.ts'
 import type { Facts } from '../catalogue/reading.ts'
@@ -26,7 +26,7 @@ import { heldAnswers, knownFields, readDraft, type Draft } from './draft.ts'
 import { fileProblems, papersWithFiles } from './file-states.ts'
 import { DraftGone } from './gone.ts'
 import { firstAnswers, heldOf, representedIn } from './for-another.ts'
-import { identityAnswers, populationAnswers, type Held } from './held.ts'
+import { identityAnswers, parentsAnswers, populationAnswers, type Held } from './held.ts'
 import { earlierForm } from './new-version.ts'
 import { askRegister, isToAsk } from './population.ts'
 import { stepsOf, type Step } from './steps.ts'
@@ -265,12 +265,20 @@ function heldFor(
   const { answers } = readDraft(form, { raw: draft.raw, held: own }, facts)
   const { told = {}, asOf = '' } = draft.population ?? {}
   const filled = prefilled(rules, { form, told, facts }, answers)
-  const known = { ...populationAnswers(filled, asOf), ...identity }
+  const scope = { answers, today: facts.today }
+  const said = { ...populationAnswers(filled, asOf), ...identity }
+  const undisputed = { held: heldAnswers(form, said, draft), asOf }
+  const known = { ...said, ...parentsAnswers(inheritedIn(rules, form.id), undisputed, scope) }
   return {
     known,
     held: heldAnswers(form, known, draft),
-    told: toldOf(rules, form.id, { answers, today: facts.today }),
+    told: toldOf(rules, form.id, scope),
   }
+}
+
+/** Whose matter it is, as far as that is typed. */
+export function ownerNamed({ form, validated }: Pick<Filing, 'form' | 'validated'>): string {
+  return textAnswer(validated.answers, form.owner)
 }
 
 /** Those that these answers ask for. */

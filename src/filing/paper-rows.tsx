@@ -1,6 +1,7 @@
 import type { Paper } from '../catalogue/procedure.ts'
 import type { Problem } from '../lib/problem.ts'
 import { showDay, showTime } from '../lib/time.ts'
+import { placeOf } from '../paper/personal-store/page.tsx'
 import type { KeptPaper } from '../paper/personal-store/store.ts'
 import { isDecoded } from '../paper/pictures.ts'
 import { Note } from '../ui/blocks.tsx'
@@ -103,6 +104,12 @@ function StateTag(props: PaperRowProps & { hasError: boolean }) {
     return <Tag tone="ask">{more.look}</Tag>
   if (props.files.length > 0) return <Tag tone="done">{t.done}</Tag>
   if (props.isReplaced) return <Tag tone="done">{t.orOther}</Tag>
+  if (props.held !== undefined && props.held.length > 0)
+    return (
+      <Tag tone="ask" icon="box">
+        {more.inStore}
+      </Tag>
+    )
   return <Tag tone="ask">{t.todo}</Tag>
 }
 
@@ -181,8 +188,12 @@ function HeldOffer({ paper, held }: Pick<PaperRowProps, 'paper'> & { held: reado
         <b>{t.held}</b>{' '}
         {first.level === 3
           ? t.heldResult(first.procedureName, day)
-          : t.heldFrom(first.procedureName, day)}
+          : t.heldFrom(first.procedureName, day)}{' '}
+        {first.ownerName === null ? '' : t.heldOf(first.ownerName)}
       </p>
+      {held.map((kept) => (
+        <HeldPage kept={kept} />
+      ))}
       <p class="meta">{t.consent}</p>
       <p>
         <button class="btn" name="_reuse" value={paper.code}>
@@ -191,6 +202,29 @@ function HeldOffer({ paper, held }: Pick<PaperRowProps, 'paper'> & { held: reado
         </button>
       </p>
     </Note>
+  )
+}
+
+/** Whoever agrees has seen to what. */
+function HeldPage({ kept }: { kept: KeptPaper }) {
+  const lang = useLang()
+  const t = papersWording(lang)
+  const name = kept.name === '' ? kept.title[lang] : kept.name
+  const place = placeOf(kept)
+  const picture = isDecoded(kept.mediaType)
+    ? { src: `${place}?co=nho`, alt: t.heldPage(name) }
+    : undefined
+  return (
+    <StoredFile
+      title={name}
+      meta={kept.size === null ? showDay(kept.issuedOn) : sizeInWords(kept.size)}
+      picture={picture}
+    >
+      <a class="btn btn--2 btn--s" href={place}>
+        {filingWording(lang).papers.view}
+        <span class="vh">: {t.lookFor(name)}</span>
+      </a>
+    </StoredFile>
   )
 }
 

@@ -9,6 +9,7 @@ import type { FilingDeps } from './deps.ts'
 import {
   filingOfForm,
   openFiling,
+  ownerNamed,
   papersToHandIn,
   publishedFor,
   type Asking,
@@ -37,6 +38,7 @@ export function papersRoutes(app: FastifyInstance, deps: FilingDeps): void {
         draftId: before.draft.id,
         procedureCode: asking.code,
         papers: papersToHandIn(before.needs),
+        owner: ownerNamed(before),
       })
       req.work = 'saved'
       const filing = await filingOfForm(deps, asking, before.draft.id)
@@ -75,7 +77,12 @@ type Shown = {
 
 async function page(deps: FilingDeps, { req, reply, asking, status = 200, ...shown }: Shown) {
   const { draft, needs } = shown.filing
-  const offers = await offersFor(deps, asking.actor, { draft, papers: papersToHandIn(needs) })
+  const owner = ownerNamed(shown.filing)
+  const offers = await offersFor(deps, asking, {
+    draft,
+    papers: papersToHandIn(needs),
+    owner,
+  })
   const { filing, problems } = shown
   const props = { filing, problems, offers, isReview: isReviewOf(req) }
   return reply.page(h(PapersPage, props), status)

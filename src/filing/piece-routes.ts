@@ -6,7 +6,7 @@ import { limited } from '../office/limits.ts'
 import { readForm } from '../ui/form.ts'
 import { askingOf } from './asking.ts'
 import type { FilingDeps } from './deps.ts'
-import { filingOfForm, papersToHandIn, type Asking } from './load.ts'
+import { filingOfForm, ownerNamed, papersToHandIn, type Asking } from './load.ts'
 import { begin, PIECE_BYTES, takePiece, type Went } from './pieces.ts'
 import { uploadById } from './piece-store.ts'
 import type { Target } from './uploads.ts'
@@ -85,11 +85,12 @@ function answered(reply: FastifyReply, went: Went): FastifyReply {
 }
 
 async function targetOf(deps: FilingDeps, asking: Asking, draftId: string): Promise<Target> {
-  const { draft, needs } = await filingOfForm(deps, asking, draftId)
+  const filing = await filingOfForm(deps, asking, draftId)
   return {
     ...asking,
-    draftId: draft.id,
+    draftId: filing.draft.id,
     procedureCode: asking.code,
-    papers: papersToHandIn(needs),
+    papers: papersToHandIn(filing.needs),
+    owner: ownerNamed(filing),
   }
 }

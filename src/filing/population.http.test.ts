@@ -43,6 +43,14 @@ let accounts = 0
 /** The made mother, whose husband is in the register, too; each time under another account, with no draft. */
 const mother = () => doors.citizen('Trần Thị Thu Hà', { subject: `thu-ha-${++accounts}` })
 
+const CHILD = {
+  'child.fullName': 'Nguyễn Hoàng Minh Anh',
+  'child.birthOn.day': '19',
+  'child.birthOn.month': '10',
+  'child.birthOn.year': '2026',
+  'child.sex': 'female',
+}
+
 /** Everything that the register cannot know; says which pages were passed through. */
 async function answerTheRest(person: Citizen): Promise<string[]> {
   await begin(person)
@@ -52,18 +60,7 @@ async function answerTheRest(person: Citizen): Promise<string[]> {
       { 'situation.kind': 'ordinary', 'situation.parents': 'both', 'situation.married': 'yes' },
     ],
     ['requester', { 'requester.relation': 'mother' }],
-    [
-      'child',
-      {
-        'child.fullName': 'Nguyễn Hoàng Minh Anh',
-        'child.birthOn.day': '19',
-        'child.birthOn.month': '10',
-        'child.birthOn.year': '2026',
-        'child.sex': 'female',
-        'child.ethnicity': '01',
-        'child.nationality': 'VN',
-      },
-    ],
+    ['child', CHILD],
     [
       'birth',
       {
@@ -121,6 +118,39 @@ test('what the register holds is shown with source and date and asked of nobody:
   assert.equal(held['father.birthOn']?.source, 'population')
   assert.ok(held['father.birthOn']?.asOf)
   assert.equal(held['requester.fullName']?.source, 'identity')
+})
+
+test('what a child has of both parents is shown with where it comes from and not asked, and "Khai khác" opens it', async () => {
+  const person = await mother()
+  await answerTheRest(person)
+  const page = await person.get(`${START}/child`)
+  assert.doesNotMatch(page.body, /name="child\.(ethnicity|nationality)"/)
+  assert.match(page.body, /Kinh[^]*Khai khác[^]*Theo dữ liệu dân cư của cha và mẹ, lúc \d\d:\d\d/)
+  const look = await person.get(`${START}/kiem-tra`)
+  assert.match(look.body, /Theo dữ liệu dân cư của cha và mẹ, lúc/)
+  await answer(person, 'child', { ...CHILD, _dispute: 'child.ethnicity' })
+  const opened = await person.get(`${START}/child`)
+  assert.match(opened.body, /Theo dữ liệu của cha và mẹ: Kinh/)
+  assert.match(opened.body, /name="child\.ethnicity"/)
+  const other = { 'child.ethnicity': '02', 'remark:child.ethnicity': 'Theo ông' }
+  await answer(person, 'child', { ...CHILD, ...other })
+  await upload(person, [birthNotice])
+  const { answers, held } = await keptOf(await fileIt(person))
+  assert.deepEqual([answers['child.ethnicity'], answers['child.nationality']], ['02', 'VN'])
+  const { says, remark, from } = held['child.ethnicity'] ?? {}
+  assert.deepEqual([says, remark, from], ['01', 'Theo ông', 'parents'])
+  assert.equal(held['child.nationality']?.from, 'parents')
+})
+
+test('whoever says that the register is wrong about a parent is asked about the child', async () => {
+  const person = await mother()
+  await answerTheRest(person)
+  await answer(person, 'father', { _dispute: 'father.ethnicity' })
+  await answer(person, 'father', { 'father.ethnicity': '02' })
+  const page = await person.get(`${START}/child`)
+  assert.match(page.body, /name="child\.ethnicity"/)
+  assert.doesNotMatch(page.body, /name="child\.nationality"/)
+  assert.doesNotMatch(page.body, /Theo dữ liệu của cha và mẹ: Kinh/)
 })
 
 test('"Báo sai" opens the answer; both values and the remark go to the officials', async () => {

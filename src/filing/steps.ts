@@ -51,7 +51,10 @@ export function stepToAsk(filing: Filing, slug: string): Step {
 
 function isAnswered(filing: Filing, step: Step): boolean {
   if (step.kind !== 'topic' || stepState(filing, step) !== 'done') return false
-  return step.topic.questions.some(({ id }) => filing.held[id]?.source === 'population')
+  return step.topic.questions.some(({ id }) => {
+    const held = filing.held[id]
+    return held?.source === 'population' && held.from === undefined
+  })
 }
 
 export function stepBefore(steps: readonly Step[], slug: string): Step | undefined {

@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
 import { h } from 'preact'
+import { textAnswer } from '../catalogue/form.ts'
 import { sentWithRows } from '../catalogue/sent-boxes.ts'
 import { toMend } from '../catalogue/places/place-answer.ts'
 import { inContext } from '../db/context.ts'
@@ -71,6 +72,7 @@ async function answered(deps: FilingDeps, { req, reply, asking, form, before }: 
     dossierId: asking.id,
     procedureCode: before.draft.procedureCode,
     papers: papersAsked(before),
+    owner: ownerOf(before),
   }
   const wrongFiles = await keepFiles(deps, form, target)
   await keepBoxes(deps, asking, { supplement: before, form })
@@ -106,6 +108,10 @@ async function keepBoxes(
   await inContext(deps.db, actor, (tx) => changeDraft(tx, draft.id, { set, now: deps.now() }))
 }
 
+function ownerOf({ facts }: Supplement): string {
+  return textAnswer(facts.answers, facts.form.owner)
+}
+
 function askingOf(req: FastifyRequest): AskingSupplement {
   const { id } = req.params as { id: string }
   return { actor: requireCitizen(req), lang: req.lang, id }
@@ -136,9 +142,14 @@ async function page(
   }
   const { supplement } = shown
   const unanswered = problemsBeforeSending(supplement, lang)
-  const offers = await offersFor(deps, actor, {
-    draft: supplement.draft,
-    papers: papersAsked(supplement),
-  })
+  const offers = await offersFor(
+    deps,
+    { actor, lang },
+    {
+      draft: supplement.draft,
+      papers: papersAsked(supplement),
+      owner: ownerOf(supplement),
+    },
+  )
   return reply.page(h(SupplementPage, { ...shown, ...law, unanswered, offers }), status)
 }

@@ -6,6 +6,7 @@ import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { sql } from 'kysely'
 import { answerAll, START } from '../../test/support/birth-filing.ts'
+import { hasPapers, takesBack } from '../../test/support/birth-store.ts'
 import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../../test/support/browser.ts'
 import {
   openCitizenDoors,
@@ -13,6 +14,8 @@ import {
   type CitizenDoors,
 } from '../../test/support/citizen-doors.ts'
 import { checkout } from '../checkout.ts'
+import { inContext } from '../db/context.ts'
+import { historyOf } from '../dossier/store.ts'
 import { sha256Hex } from '../lib/canonical.ts'
 
 let doors: CitizenDoors
@@ -62,6 +65,37 @@ test('the line breaks in the middle of a paper; the rest is sent when it is back
   )
   assert.deepEqual(rows, [{ sha256: sha256Hex(LONG) }])
   assert.equal(pieces, Math.ceil(LONG.length / 256_000) + 1)
+})
+
+test('a paper of the store is seen, agreed to and filed without a photograph, with and without scripts', async () => {
+  const mother = await doors.citizen('Người Có Kho')
+  const first = await hasPapers(doors, mother)
+  await takesBack(doors, { mother, id: first, reason: 'Nộp nhầm nơi.' })
+  await answerAll(mother)
+  const page = await telephone(mother)
+  await page.goto(`${START}/giay-to`)
+  await page.getByText('Bạn đã có giấy này trong kho.').waitFor()
+  assert.deepEqual(await axe(page), [])
+  assert.ok(await fitsWidth(page))
+  const plain = await telephone(mother, false)
+  await plain.goto(`${START}/giay-to`)
+  await plain.getByRole('button', { name: /^Đồng ý dùng lại/ }).click()
+  await plain.getByText('Dùng lại từ kho giấy tờ').waitFor()
+  await page.reload()
+  await page.getByRole('button', { name: /^Bỏ/ }).click()
+  await page.getByRole('button', { name: /^Đồng ý dùng lại/ }).click()
+  await page.getByText('Dùng lại từ kho giấy tờ').waitFor()
+  assert.deepEqual(await axe(page), [])
+  await page.getByRole('button', { name: 'Lưu và tiếp tục' }).last().click()
+  await page.getByRole('button', { name: 'Tôi cam đoan và nộp hồ sơ' }).click()
+  await page.waitForURL('**/da-nop')
+  const [, id] = /ho-so\/([0-9a-f-]{36})/.exec(page.url()) ?? []
+  const [filed] = await inContext(doors.database.app, mother.actor, (tx) => historyOf(tx, id!))
+  const files = filed?.kind === 'filed' ? filed.body.papers.flatMap((paper) => paper.files) : []
+  assert.deepEqual(
+    files.map(({ reusedFrom }) => reusedFrom),
+    [{ level: 2, dossier: first }],
+  )
 })
 
 test('a file that is no paper is refused in its own row, without leaving the page', async () => {

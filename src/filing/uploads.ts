@@ -40,7 +40,12 @@ export type Target = {
   dossierId?: string
   procedureCode: string
   /** The papers that may be sent now. */
-  papers: readonly Pick<Paper, 'code' | 'name' | 'maxFiles' | 'mediaTypes' | 'catalogueCode'>[]
+  papers: readonly Pick<
+    Paper,
+    'code' | 'name' | 'maxFiles' | 'mediaTypes' | 'catalogueCode' | 'speaksOf'
+  >[]
+  /** Whose matter it is, as the form says it so far. */
+  owner: string
 }
 
 /** Puts the good files into the draft and says what is wrong with the others, each under its paper. */

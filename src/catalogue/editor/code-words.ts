@@ -46,6 +46,7 @@ export const codeWords: Readonly<Record<string, Words>> = {
     sameDay: 'trong ngày làm việc',
     hour: 'giờ (đồng hồ)',
   },
+  speaksOf: { owner: 'chủ hồ sơ' },
   handledIn: {
     ours: 'hệ thống của thành phố',
     nationalSystem: 'hệ thống của bộ, ngành',

@@ -118,6 +118,10 @@ export const labels: Readonly<Record<string, Label | string>> = {
     name: 'Nhóm thay thế',
     hint: 'Các giấy tờ cùng nhóm: nộp một là đủ, ưu tiên giấy đứng trước.',
   },
+  speaksOf: {
+    name: 'Giấy chỉ nói về một người',
+    hint: 'Chủ hồ sơ: giấy của người khác không được gợi ý dùng lại.',
+  },
   why: 'Vì sao cần',
   whyNot: 'Vì sao không cần',
   copies: 'Số bản',

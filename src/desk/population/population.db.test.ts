@@ -163,3 +163,20 @@ test('what was filled in from the register is shown with both values where it wa
   assert.match(reported?.source ?? '', /Người dân ghi: “Căn cước ghi ngày 2”/)
   assert.equal(kept?.words, 'Điền sẵn')
 })
+
+test('what followed from both parents is said to the officer as such, also where it was declared otherwise', () => {
+  const asOf = '2026-11-24T03:00:00Z'
+  const held = {
+    'child.nationality': { source: 'population', asOf, from: 'parents' },
+    'child.ethnicity': { source: 'population', asOf, from: 'parents', says: '02' },
+  } as const
+  const rows = populationGroups({ form, answers, facts, held, check: null })[0]!.rows
+  assert.deepEqual(
+    rows.map(({ words, verdict }) => [words, verdict]),
+    [
+      ['Điền sẵn', 'same'],
+      ['Khai khác cha mẹ', 'differs'],
+    ],
+  )
+  assert.ok(rows.every(({ source }) => source?.startsWith('cha và mẹ trong Cơ sở dữ liệu')))
+})

@@ -25,12 +25,13 @@ export function populationGroups(subject: PopulationSubject): ComparedGroup[] {
 
 /** What was shown to whoever filed; where they said that it is wrong, both values and their remark. */
 function reportedRows({ form, answers, facts, held }: PopulationSubject): ComparedRow[] {
-  return Object.entries(held).flatMap(([id, { source, asOf, says, remark }]) => {
+  return Object.entries(held).flatMap(([id, { source, asOf, from, says, remark }]) => {
     const question = questionOf(form, id)
     if (!question || question.kind === 'phone') return []
     const isReported = says !== undefined
     if (source === 'identity' && !isReported) return []
-    const from = source === 'identity' ? 'tài khoản VNeID của người nộp' : REGISTER
+    const place = source === 'identity' ? 'tài khoản VNeID của người nộp' : REGISTER
+    const origin = from === 'parents' ? `cha và mẹ trong ${REGISTER}` : place
     const when = asOf === undefined ? '' : `, ${momentOf(asOf)}`
     const show = (of: Answers): string =>
       shownAnswer(question, of, { lang: 'vi', codeLists: facts.codeLists, today: facts.today })
@@ -40,9 +41,9 @@ function reportedRows({ form, answers, facts, held }: PopulationSubject): Compar
         label: question.label.vi,
         declared: show(answers),
         against: isReported ? show({ [id]: says as Answers[string] }) : show(answers),
-        source: `${from}${when}${remark === undefined ? '' : `. Người dân ghi: “${remark}”`}`,
+        source: `${origin}${when}${remark === undefined ? '' : `. Người dân ghi: “${remark}”`}`,
         verdict: isReported ? 'differs' : 'same',
-        words: isReported ? 'Người dân báo sai' : 'Điền sẵn',
+        words: isReported ? (from ? 'Khai khác cha mẹ' : 'Người dân báo sai') : 'Điền sẵn',
       },
     ]
   })

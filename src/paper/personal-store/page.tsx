@@ -12,6 +12,11 @@ import { storeWording } from './wording.ts'
 
 export const STORE_PATH = '/kho-giay-to'
 
+/** Where the person looks at one of their papers. */
+export function placeOf({ dossierId, fileId }: Pick<KeptPaper, 'dossierId' | 'fileId'>): string {
+  return `${STORE_PATH}/${dossierId}/${fileId}`
+}
+
 /** Everything a person holds: where it comes from, how often it was used again, whether it may be offered. */
 export function StorePage({ papers }: { papers: readonly KeptPaper[] }) {
   const t = storeWording(useLang())
@@ -44,7 +49,7 @@ function OnePaper({ paper }: { paper: KeptPaper }) {
   const t = storeWording(lang)
   const title = paper.title[lang]
   const day = showDay(paper.issuedOn)
-  const place = `${STORE_PATH}/${paper.dossierId}/${paper.fileId}`
+  const place = placeOf(paper)
   const picture = isDecoded(paper.mediaType)
     ? { src: `${place}?co=nho`, alt: t.pictureOf(title) }
     : undefined

@@ -10,20 +10,17 @@ import {
   START,
   upload,
 } from '../../../test/support/birth-filing.ts'
-import { accept } from '../../../test/support/birth-life.ts'
+import { hasPapers, takesBack, tellStore } from '../../../test/support/birth-store.ts'
 import {
   openCitizenDoors,
   type Citizen,
   type CitizenDoors,
 } from '../../../test/support/citizen-doors.ts'
 import { inContext } from '../../db/context.ts'
-import { replayAll } from '../../dossier/replay.ts'
 import { historyOf } from '../../dossier/store.ts'
 import { sha256Hex } from '../../lib/canonical.ts'
-import { storeLaw } from '../../paper-titles.ts'
 import { STORE_PATH } from './page.tsx'
 import { storeOf } from './store.ts'
-import { personalStore } from './subscriber.ts'
 
 let doors: CitizenDoors
 let people = 0
@@ -32,20 +29,10 @@ before(async () => {
 })
 after(() => doors.close())
 
-async function tellStore(): Promise<void> {
-  const subscriber = personalStore(storeLaw(doors.deps.law))
-  const { failed } = await replayAll({ db: doors.database.worker, subscriber })
-  assert.equal(failed, 0)
-}
-
 /** A mother whose first dossier the counter has accepted. */
 async function motherWithPapers(): Promise<{ mother: Citizen; first: string }> {
   const mother = await doors.citizen(`Người Có Kho ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[people++]}`)
-  await fillIn(mother)
-  const first = await fileIt(mother)
-  await accept(doors, first)
-  await tellStore()
-  return { mother, first }
+  return { mother, first: await hasPapers(doors, mother) }
 }
 
 const storedOf = ({ actor }: Citizen) =>
@@ -70,11 +57,44 @@ test('a second dossier of the same person uploads nothing that is held, and says
   const [own] = await filedFiles(mother, first)
   assert.notEqual(file?.id, own?.id)
   assert.equal(own?.reusedFrom, undefined)
-  await tellStore()
-  await tellStore()
+  await tellStore(doors)
+  await tellStore(doors)
   const [held] = await storedOf(mother)
   assert.deepEqual([held?.uses, held?.paper], [1, 'birth-notice'], 'counted once for the paper')
   assert.match((await mother.get(STORE_PATH)).body, /Đã dùng lại 1 lần, gần nhất ngày/)
+})
+
+test('the notice of one child is not offered for another, whatever button is sent', async () => {
+  const { mother } = await motherWithPapers()
+  const sister = { child: { 'child.fullName': 'Nguyễn Hoàng Minh Ánh' } }
+  await answerAll(mother, sister)
+  assert.doesNotMatch((await mother.get(`${START}/giay-to`)).body, /name="_reuse"/)
+  const forged = await upload(mother, [], { _reuse: 'birth-notice', _go: 'yes' })
+  assert.equal(forged.statusCode, 422)
+  assert.match(forged.body, /không còn trong kho của bạn/)
+})
+
+test('whoever agrees sees first whose paper it is, and the paper', async () => {
+  const { mother, first } = await motherWithPapers()
+  await answerAll(mother)
+  const { body } = await mother.get(`${START}/giay-to`)
+  assert.match(body, /Có trong kho[^]*Hồ sơ đó của Nguyễn Hoàng Minh Anh/)
+  const english = await mother.get(`${START}/giay-to?lang=en`)
+  assert.match(english.body, /From your application “Birth registration” of/)
+  assert.match((await mother.get(`${STORE_PATH}?lang=en`)).body, /with “Birth registration” on/)
+  const [, place] = /href="(\/kho-giay-to\/[^"]+)"/.exec(body) ?? []
+  assert.ok(place?.startsWith(`${STORE_PATH}/${first}/`))
+  assert.equal((await mother.get(place!)).headers['content-type'], 'image/jpeg')
+})
+
+test('a notice comes out of a dossier that was taken back, so that the child is registered anew without a photograph', async () => {
+  const { mother, first } = await motherWithPapers()
+  await takesBack(doors, { mother, id: first, reason: 'Nộp nhầm nơi.' })
+  await tellStore(doors)
+  await answerAll(mother)
+  await upload(mother, [], { _reuse: 'birth-notice' })
+  const [file] = await filedFiles(mother, await fileIt(mother))
+  assert.deepEqual(file?.reusedFrom, { level: 2, dossier: first })
 })
 
 test('without the press of the button nothing of the store goes into a dossier', async () => {
@@ -91,7 +111,7 @@ test('what the office has not accepted is not in the store', async () => {
   const mother = await doors.citizen('Người Chưa Tiếp Nhận')
   await fillIn(mother)
   await fileIt(mother)
-  await tellStore()
+  await tellStore(doors)
   assert.deepEqual(await storedOf(mother), [])
   assert.match((await mother.get(STORE_PATH)).body, /Kho chưa có giấy tờ nào/)
 })
@@ -112,7 +132,7 @@ test('consent is taken back and given again; what is taken out stays out, whatev
   await press('_offer')
   assert.match((await mother.get(`${START}/giay-to`)).body, /name="_reuse"/)
   await press('_remove')
-  await tellStore()
+  await tellStore(doors)
   assert.deepEqual(await storedOf(mother), [])
   assert.doesNotMatch((await mother.get(`${START}/giay-to`)).body, /name="_reuse"/)
   const { rows } = await sql<{ name: string }>`

@@ -10,15 +10,22 @@ import type { Intake } from '../intake.ts'
 import { isDecoded } from '../pictures.ts'
 import { sendPicture } from '../send-picture.ts'
 import { StorePage, STORE_PATH } from './page.tsx'
+import { named, type ShortNames } from './named.ts'
 import { offerAgain, removeFromStore, storeOf } from './store.ts'
 
-export type StoreDeps = { db: Db; intake: Intake; now: () => Date }
+export type StoreDeps = {
+  db: Db
+  intake: Intake
+  now: () => Date
+  law: ShortNames
+}
 
 /** A person's own store, and nobody else's. */
 export function personalStoreRoutes(app: FastifyInstance, deps: StoreDeps): void {
   app.get(STORE_PATH, async (req, reply) => {
     const actor = requireCitizen(req)
-    const papers = await inContext(deps.db, actor, (tx) => storeOf(tx, actor.personId))
+    const held = await inContext(deps.db, actor, (tx) => storeOf(tx, actor.personId))
+    const papers = held.map((paper) => named(paper, deps.law, req.lang))
     return reply.page(h(StorePage, { papers }))
   })
 
