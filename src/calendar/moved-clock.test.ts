@@ -95,6 +95,26 @@ describe('the clock under another limit', () => {
     assert.deepEqual([again.value.dueAt, again.value.promisedAt], [after.dueAt, after.promisedAt])
   })
 
+  it('the office’s own limit is that of the new law, whichever way the clock goes, and none where it names none', () => {
+    const given = { received: '2026-07-01T09:00', limit: work, policy: 'pause' } as const
+    const days = (value: number): TimeLimit => ({ value, unit: 'workingDay' })
+    const before = startClock(hanoi, { ...given, internalLimit: days(3) })
+    assert.ok(before.ok)
+    const to = { limit: newWork, policy: 'pause', at: '2026-07-02T10:00' } as const
+    const dueOf = (how: 'keepRemaining' | 'restart', internalLimit?: TimeLimit) => {
+      const after = movedClock(hanoi, before.value, { ...to, how, internalLimit })
+      assert.ok(after.ok)
+      return after.value.internal
+    }
+    assert.deepEqual(dueOf('keepRemaining', days(5)), { limit: days(5), dueAt: '2026-07-08T17:00' })
+    assert.deepEqual(dueOf('restart', days(5)), { limit: days(5), dueAt: '2026-07-09T17:00' })
+    assert.equal(dueOf('keepRemaining'), undefined)
+    assert.equal(dueOf('restart'), undefined)
+    const same = { ...to, limit: work, how: 'keepRemaining' as const, internalLimit: days(5) }
+    const other = movedClock(hanoi, before.value, same)
+    assert.equal(other.ok && other.value.internal?.dueAt, '2026-07-08T17:00', 'only this changed')
+  })
+
   it('when more than the new limit is used up it is due at once: at the end of the day, and no recount goes before it', () => {
     const before = started('2026-06-18T09:00', work)
     assert.equal(before.dueAt, '2026-07-08T17:00')

@@ -11,6 +11,8 @@ import type { TimeLimit } from './deadline.ts'
 export type NewLimit = {
   readonly limit: TimeLimit
   readonly policy: ClockPolicy
+  /** The office's own, shorter limit under the new law; absent: it names none. */
+  readonly internalLimit?: TimeLimit | undefined
   readonly how: 'keepRemaining' | 'restart'
   /** The minute from which the new law counts. */
   readonly at: LocalMinute
@@ -26,10 +28,10 @@ export function movedClock(calendar: Calendar, clock: Clock, to: NewLimit): Resu
 function restarted(
   calendar: Calendar,
   { firstDueAt, pauses, receivedAt }: Clock,
-  { limit, policy, at }: NewLimit,
+  { limit, policy, internalLimit, at }: NewLimit,
 ): Result<Clock> {
   const received = at > receivedAt ? at : receivedAt
-  const anew = startClock(calendar, { received, limit, policy })
+  const anew = startClock(calendar, { received, limit, policy, internalLimit })
   // What still holds it up holds up the new limit from its beginning; the first of them joins nothing any more.
   const still = pauses
     .filter(({ to }) => to === undefined)
@@ -46,10 +48,12 @@ function restarted(
  * limit is used up, the dossier is due at once: at the end of the day of effect, or at its old due minute if that is earlier.
  */
 function kept(calendar: Calendar, clock: Clock, to: NewLimit): Result<Clock> {
-  const { limit, policy } = to
+  const { limit, policy, internalLimit } = to
   if (isSame(clock, to)) return ok(clock)
-  const { notBefore: _notBefore, ...own } = clock
-  const counted = reprojectClock(calendar, { ...own, limit, policy })
+  const { notBefore: _notBefore, internal: _internal, ...own } = clock
+  // Its due is counted with all the rest.
+  const internal = internalLimit && { internal: { limit: internalLimit, dueAt: clock.dueAt } }
+  const counted = reprojectClock(calendar, { ...own, limit, policy, ...internal })
   if (!counted.ok) return counted
   const stands = standsSince(clock) ?? to.at
   const once = atOnce(calendar, stands, limit)
@@ -58,9 +62,17 @@ function kept(calendar: Calendar, clock: Clock, to: NewLimit): Result<Clock> {
   return counted.value.dueAt >= least ? counted : ok(dueNotBefore(calendar, counted.value, least))
 }
 
-function isSame(clock: Clock, { limit, policy }: NewLimit): boolean {
-  const sameLength = limit.unit === 'sameDay' || clock.limit.value === limit.value
-  return clock.limit.unit === limit.unit && sameLength && clock.policy === policy
+function isSame(clock: Clock, { limit, policy, internalLimit }: NewLimit): boolean {
+  const { internal } = clock
+  const sameInternal =
+    internal === undefined || internalLimit === undefined
+      ? internal === undefined && internalLimit === undefined
+      : isSameLimit(internal.limit, internalLimit)
+  return isSameLimit(clock.limit, limit) && clock.policy === policy && sameInternal
+}
+
+function isSameLimit(a: TimeLimit, b: TimeLimit): boolean {
+  return a.unit === b.unit && (a.unit === 'sameDay' || a.value === b.value)
 }
 
 /** The last minute of the working day of that moment, else of the next; for hours the minute itself. */

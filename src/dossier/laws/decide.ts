@@ -55,10 +55,10 @@ type Moved = Extract<Parameters<typeof one>[0], { kind: 'movedToLaw' }>['body'][
 function clockAfter(
   { clock }: DossierState,
   { clock: how, at }: Asked,
-  { limit, clockPolicy: policy }: Terms,
+  { limit, clockPolicy: policy, internalLimit }: Terms,
   calendar: Parameters<typeof movedClock>[0],
 ): Result<Moved> {
   if (clock === null) return ok(null)
-  const after = movedClock(calendar, clock, { limit, policy, how, at })
+  const after = movedClock(calendar, clock, { limit, policy, internalLimit, how, at })
   return after.ok ? ok({ how, clock: after.value, dueBefore: clock.dueAt }) : after
 }
