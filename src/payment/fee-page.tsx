@@ -95,6 +95,7 @@ function Pay({ fees }: { fees: OwnFees }) {
       </Actions>
     )
   if (state.kind !== 'owed') return null
+  if (!fees.mayPay) return <p>{t.notYours(fees.counterName)}</p>
   const counter = <p>{t.atCounter(fees.counterName)}</p>
   if (!fees.canPayOnline)
     return (
@@ -117,7 +118,7 @@ function Pay({ fees }: { fees: OwnFees }) {
 function Claim({ fees }: { fees: OwnFees }) {
   const lang = useLang()
   const t = paymentWording(lang)
-  if (fees.claims.lines.length === 0 || !fees.isOpen) return null
+  if (fees.claims.lines.length === 0 || !fees.isOpen || !fees.mayPay) return null
   return (
     <Rows>
       <LinkRow

@@ -36,7 +36,8 @@ export function ownFeeRoutes(app: FastifyInstance, deps: PaymentDeps): void {
   app.get('/ho-so/:id/nop-phi/di', async (req, reply) => {
     const { fees, id } = await open(deps, req)
     const order = underWay(fees.standing)
-    if (order?.method !== 'online') return reply.redirect(feesPath(id, '/ket-qua'), 303)
+    if (order?.method !== 'online' || !fees.mayPay)
+      return reply.redirect(feesPath(id, '/ket-qua'), 303)
     return reply.page(h(GoPage, { fees, order, isTrial: deps.isTrial }))
   })
   app.get('/ho-so/:id/nop-phi/ket-qua', async (req, reply) => {
@@ -55,7 +56,12 @@ async function pay(deps: PaymentDeps, req: FastifyRequest, reply: FastifyReply) 
   const { actor, id, fees } = await open(deps, req)
   const key = (await readForm(req)).key()
   const opened = await openOrder(deps, { dossierId: id, by: actor, method: 'online', key })
-  if (!opened.ok) return reply.page(h(FeePage, { fees, refusal: opened.refusal.message }), 409)
+  if (!opened.ok) {
+    const { code, message } = opened.refusal
+    const t = paymentWording(req.lang)
+    const refusal = code === 'notAllowed' ? t.notYours(fees.counterName) : message
+    return reply.page(h(FeePage, { fees, refusal }), 409)
+  }
   req.work = 'saved'
   const order = opened.value
   if (order.method === 'online') await takeToGateway(deps, { order, code: fees.code })

@@ -38,6 +38,8 @@ export const paymentWording = texts({
       'Bạn sang trang của cổng thanh toán rồi trở lại đây. Chúng tôi không hỏi thẻ hay tài khoản của bạn.',
     noOnline: 'Hiện chưa nộp trực tuyến được. Bạn nộp tại quầy khi đến nhận kết quả.',
     atCounter: (office: string) => `Bạn cũng nộp được tại quầy: ${office}.`,
+    notYours: (office: string) =>
+      `Quyền làm thay của bạn không gồm việc nộp phí. Chủ hồ sơ nộp trực tuyến, hoặc nộp tại quầy: ${office}.`,
     claim: 'Tôi thuộc diện được miễn',
     paidBefore: 'Những lần đã nộp',
     receipt: 'Tải bản thể hiện biên nhận',
@@ -142,6 +144,8 @@ export const paymentWording = texts({
     noOnline:
       'You cannot pay online at the moment. Pay at the counter when you collect the result.',
     atCounter: (office: string) => `You can also pay at the counter: ${office}.`,
+    notYours: (office: string) =>
+      `Your right to act does not cover paying. The owner pays online, or at the counter: ${office}.`,
     claim: 'I am exempt from this fee',
     paidBefore: 'Payments made',
     receipt: 'Download the payment receipt',
