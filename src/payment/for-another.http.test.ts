@@ -49,7 +49,6 @@ async function world(given: Given = {}) {
   const { other, id: representation } = await acting(owner, given)
   const id = await filedFor(other, representation)
   const page = `/ho-so/${id}/nop-phi`
-  // The owner's account is known as the party from its next sign-in on.
   return { owner, other, representation, id, page }
 }
 
@@ -73,7 +72,7 @@ test('the owner pays what another filed in their name, and both read the receipt
 test('whoever acts with the right to pay pays; the owner’s own press meanwhile is the same order', async () => {
   const { owner, other, id, page } = await world({ may: ['file', 'pay'] })
   const presses = await Promise.all([form(owner, page), form(other, page)])
-  const sent = await Promise.all([owner.post(page, presses[0]!), other.post(page, presses[1]!)])
+  const sent = await Promise.all([owner.post(page, presses[0]), other.post(page, presses[1])])
   assert.deepEqual(
     sent.map(({ headers }) => headers.location),
     [`${page}/di`, `${page}/di`],

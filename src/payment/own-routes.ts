@@ -11,11 +11,12 @@ import type { PaymentDeps } from './deps.ts'
 import { ExemptPage } from './exempt-page.tsx'
 import { FeePage } from './fee-page.tsx'
 import { takeToGateway } from './online.ts'
+import { loadsIn, reloadAfter } from './looking.ts'
 import { ownFees, type OwnFees } from './own.ts'
 import { feesPath } from './paths.ts'
 import { feeReceipt } from './receipt.ts'
 import { sendReceipt } from './send-receipt.ts'
-import { underWay } from './standing.ts'
+import { awaitsGateway, underWay } from './standing.ts'
 import { BackPage, GoPage } from './way-pages.tsx'
 import { paymentWording } from './wording.ts'
 
@@ -41,8 +42,11 @@ export function ownFeeRoutes(app: FastifyInstance, deps: PaymentDeps): void {
     return reply.page(h(GoPage, { fees, order, isTrial: deps.isTrial }))
   })
   app.get('/ho-so/:id/nop-phi/ket-qua', async (req, reply) => {
-    const { fees } = await open(deps, req)
-    return reply.page(h(BackPage, { fees, order: fees.standing.orders.at(-1) }))
+    const { fees, id } = await open(deps, req)
+    const order = fees.standing.orders.at(-1)
+    const loads = awaitsGateway(order) ? loadsIn(req.query) : undefined
+    if (loads !== undefined) reply.header('refresh', reloadAfter(feesPath(id, '/ket-qua'), loads))
+    return reply.page(h(BackPage, { fees, order, isLooking: loads !== undefined }))
   })
   app.get('/ho-so/:id/nop-phi/bien-nhan/:order.pdf', async (req, reply) => {
     const { id, order } = req.params as { id: string; order: string }
