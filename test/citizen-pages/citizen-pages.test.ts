@@ -216,7 +216,7 @@ test('no page for citizens has a fault that axe knows, or has to be scrolled sid
     await page.setViewportSize({ width: 360, height: 740 })
     await page.goto(`${url}?lang=vi`)
     faults.push(...(await axe(page)).map((fault) => `${url}: ${fault}`))
-    for (const width of [320, 1280]) {
+    for (const width of [320, 768, 1280]) {
       await page.setViewportSize({ width, height: 740 })
       if (!(await fitsWidth(page))) faults.push(`${url} scrolls sideways at ${width} px`)
     }
