@@ -14,17 +14,10 @@ export function namesOf(text: string): string[] {
   return parsed.ok ? namesIn(parsed.expression).flatMap((name) => [name, parentOf(name)]) : []
 }
 
+const LIVE_KINDS: readonly LiveKind[] = ['choice', 'yesNo', 'integer', 'money', 'decimal']
+
 export function liveKindOf({ kind }: Pick<Question | Column, 'kind'>): LiveKind | undefined {
-  switch (kind) {
-    case 'choice':
-    case 'yesNo':
-    case 'integer':
-    case 'money':
-    case 'decimal':
-      return kind
-    default:
-      return undefined
-  }
+  return LIVE_KINDS.find((each) => each === kind)
 }
 
 /** Ids of what is calculated on the page, 'table.column' for a cell of every row. In the order of the page: each may use those before. */
@@ -76,18 +69,14 @@ function columnsFollowed({ columns }: QuestionOf<'table'>, follows: Follows): Ma
 
 /** How the browser reads that box, or calculates it. */
 export function liveBox(question: Question | Column): LiveBox {
+  if (question.kind === 'computed') return { value: question.value, gives: question.gives }
   const kind = liveKindOf(question)
-  switch (question.kind) {
-    case 'integer':
-    case 'decimal':
-      return { kind: question.kind, min: question.min, max: question.max }
-    case 'money':
-      return { kind: 'money', min: question.min ?? 0, max: question.max ?? MOST_DONG }
-    case 'computed':
-      return { value: question.value, gives: question.gives }
-    default:
-      return kind === undefined ? {} : { kind }
-  }
+  if (kind === undefined) return {}
+  if (question.kind === 'integer' || question.kind === 'decimal')
+    return { kind, min: question.min, max: question.max }
+  if (question.kind === 'money')
+    return { kind, min: question.min ?? 0, max: question.max ?? MOST_DONG }
+  return { kind }
 }
 
 /** What the browser must know of a table: every column, since a row is one as soon as anything stands in it. */

@@ -161,6 +161,9 @@ async function waitingPage(owing: Owing) {
   const page = await browser.newPage({ width: 360, baseURL })
   const cookies = [...owing.mother.cookies].map(([name, value]) => ({ name, value, url: baseURL }))
   await page.context().addCookies(cookies)
+  await page.addInitScript(
+    `window.stops = 0; const stop = window.stop; window.stop = () => { window.stops++; stop.call(window) }`,
+  )
   await page.clock.install()
   await page.goto(pathOf(owing, '/ket-qua'))
   return page
@@ -178,7 +181,6 @@ test('with a script the word comes onto the page while one stands on a button: s
   await (await asked).finished()
   assert.equal(await page.locator('h1').innerText(), 'Đang chờ cổng thanh toán xác nhận')
   await doors.gateway.act(order.reference, 'pay')
-  // The header would load the page anew after 25 seconds.
   for (let turn = 0; turn < 6; turn++) await page.clock.runFor(5000)
   await page.getByRole('heading', { name: 'Đã nhận tiền của bạn' }).waitFor()
   assert.equal(await page.getByRole('status').innerText(), 'Đã nhận tiền của bạn')
@@ -187,6 +189,8 @@ test('with a script the word comes onto the page while one stands on a button: s
   const stands = await page.evaluate<string>('document.activeElement.textContent')
   assert.match(stands, /Xem lại kết quả/)
   assert.equal(reloads, 0)
+  // The reload after 25 seconds, which the header asks for, was called off when the page had come.
+  assert.equal(await page.evaluate('window.stops'), 1)
   assert.deepEqual(await axe(page), [])
   await page.context().close()
 })
