@@ -25,6 +25,7 @@ export const paymentWording = texts({
       pending: (amount: string) =>
         `Đang chờ kết quả giao dịch ${amount}. Bạn không cần nộp lại trong lúc chờ.`,
       owed: (amount: string) => `Bạn cần nộp ${amount}.`,
+      owedByOwner: (amount: string) => `Chủ hồ sơ còn phải nộp ${amount}.`,
       claimed: 'Cơ quan đang xét đề nghị miễn của bạn. Bạn chưa cần nộp khoản đó.',
       undetermined: 'Có khoản phí chưa có mức. Cơ quan sẽ ghi mức phí rồi báo cho bạn.',
       refund: (amount: string) => `Đang hoàn ${amount} cho bạn.`,
@@ -133,6 +134,7 @@ export const paymentWording = texts({
       pending: (amount: string) =>
         `We are waiting for the result of your payment of ${amount}. Do not pay again meanwhile.`,
       owed: (amount: string) => `You have to pay ${amount}.`,
+      owedByOwner: (amount: string) => `The owner still has to pay ${amount}.`,
       claimed: 'The office is examining your exemption. You need not pay that fee yet.',
       undetermined: 'One fee has no amount yet. The office will set it and tell you.',
       refund: (amount: string) => `${amount} is being given back to you.`,
