@@ -44,9 +44,9 @@ const OWN_TESTS: Readonly<Record<string, Pages>> = {
     '/ho-so': "'/ho-so'",
     '/ho-so/:id': '`/ho-so/${asked}`',
     '/ho-so/:id/ai-da-xem': '`/ho-so/${asked}/ai-da-xem`',
-    '/ho-so/:id/bo-sung': '`/ho-so/${asked}/bo-sung`',
+    '/ho-so/:id/bo-sung': '`/ho-so/${asked}/bo-sung`,\n',
     '/ho-so/:id/ket-qua': '`/ho-so/${ready}/ket-qua`',
-    '/ho-so/:id/danh-gia': '`/ho-so/${ready}/danh-gia`',
+    '/ho-so/:id/danh-gia': '`/ho-so/${ready}/danh-gia`,\n',
   },
 }
 
