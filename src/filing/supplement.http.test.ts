@@ -326,6 +326,16 @@ test('a paper of an earlier dossier is offered in answer, never the one that the
   accepted(await act(doors.deps.dossier, id, officer, { type: 'claim' }))
   accepted(await act(doors.deps.dossier, id, officer, { type: 'requestSupplement', ...because }))
   const page = `/ho-so/${id}/bo-sung`
+  // With the earlier one no longer offered, only what was found wrong is left in the store: that is none.
+  const offer = (isOffered: boolean) =>
+    doors.database.owner
+      .updateTable('personal_store_paper')
+      .set({ is_offered: isOffered })
+      .where('dossier_id', '=', first)
+      .execute()
+  await offer(false)
+  assert.doesNotMatch((await mother.get(page)).body, /name="_reuse"/)
+  await offer(true)
   assert.match((await mother.get(page)).body, /name="_reuse" value="birth-notice"/)
   await send(mother, id, { _reuse: 'birth-notice' }, [])
   await send(mother, id, { _go: 'yes' }, [])
