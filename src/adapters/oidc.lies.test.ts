@@ -153,6 +153,29 @@ for (const [what, outage] of outages) {
   })
 }
 
+test('nobody waits longer than ten seconds for a provider that never answers, at the start or at the end', async (t) => {
+  const limits: number[] = []
+  t.mock.method(AbortSignal, 'timeout', (milliseconds: number) => {
+    limits.push(milliseconds)
+    return AbortSignal.abort(new DOMException('The time is over.', 'TimeoutError'))
+  })
+  const silent = (address: string, { signal }: Parameters<CustomFetch>[1]): Promise<Response> => {
+    if (!signal) return Promise.reject(new Error(`${address} is waited for without an end`))
+    return Promise.reject(signal.reason as Error)
+  }
+  const honestly = providerThatSays({}, () => '')
+  const provider = (fetch: CustomFetch) =>
+    openIdProvider({ issuer, clientId, clientSecret: 's', redirectUri, fetch })
+  await assert.rejects(provider(silent).begin(), refusedAs('unreachable'))
+  const falling = provider((address, options) =>
+    address.endsWith('/token') ? silent(address, options) : honestly(address, options),
+  )
+  const { secrets } = await falling.begin()
+  const back = new URL(`${redirectUri}?code=c&state=${secrets.state}`)
+  await assert.rejects(falling.finish(back, secrets), refusedAs('unreachable'))
+  assert.ok(limits.length >= 2 && Math.max(...limits) <= 10_000, limits.join())
+})
+
 test('a provider that says it is another one is not used', async () => {
   await assert.rejects(
     signIn({ discovery: { issuer: 'https://elsewhere.example' } }),

@@ -238,7 +238,7 @@ test('the schema takes what the validator keeps, and what it takes the validator
     }),
     { numRuns: 1200 },
   )
-  assert.ok(taken > 100 && refused > 100, `${taken} taken, ${refused} refused`)
+  assert.ok(taken > 50 && refused > 100, `${taken} taken, ${refused} refused`)
   assert.ok(!inSchema({ ...base, 'no.question': 1 }))
 })
 

@@ -1,57 +1,52 @@
 /**
- * Questions of one page whose showing depends on another answer of the same page. The browser decides it at once with the
- * evaluator of the server; without JavaScript the server decides when the page is sent, as ever. Only answers that both
- * sides read alike (choices, yes and no, whole numbers) are looked at.
+ * Questions of one page that depend on other answers of the same page: whether they are shown, and what is calculated. The
+ * browser decides it at once with the evaluator of the server; without JavaScript the server decides when the page is sent, as
+ * ever. Only answers that both sides read alike (choices, yes and no, numbers, rows of these) are looked at.
  */
 import type { Day } from '../lib/time.ts'
-import { holds } from './evaluate.ts'
+import { holds, type Scope } from './evaluate.ts'
+import { answerNow, type Figures, type LiveBox } from './live-boxes.ts'
+import { rowsNow, type LiveColumn } from './live-rows.ts'
 
-export type LiveKind = 'choice' | 'yesNo' | 'integer'
-
-export type LiveQuestion = {
+export type LiveQuestion = LiveBox & {
   id: string
   /** Shown while this holds; absent: always. */
   when?: string
   /** Takes an answer on this page. */
   typed?: true
-  /** How its answer is read; absent: no condition of the page asks for it. */
-  kind?: LiveKind
-  min?: number
-  max?: number
+  /** A table of at most so many rows, as far as something is calculated from it or in it. */
+  rows?: { max: number; columns: readonly LiveColumn[] }
 }
 
 export type LivePage = {
   today: Day
-  /** Answers given elsewhere that conditions of this page ask for. */
+  /** Answers given elsewhere that conditions and calculations of this page ask for. */
   known: Readonly<Record<string, unknown>>
   /** In the order of the page. */
   questions: readonly LiveQuestion[]
 }
 
-/** The ids of the questions that are shown while the boxes of the page say what `typed` gives. One pass, in order. */
-export function shownQuestions(
+/** The ids of the questions that are shown while the boxes say what `typed` gives, and each figure. One pass, in order. */
+export function pageNow(
   { today, known, questions }: LivePage,
-  typed: (id: string) => string,
-): string[] {
+  typed: (box: string) => string,
+): { shown: string[]; figures: Figures } {
   const answers: Record<string, unknown> = { ...known }
+  const scope: Scope = { answers, today }
   const shown: string[] = []
+  const figures: Figures = {}
   for (const question of questions) {
-    if (question.when !== undefined && !holds(question.when, { answers, today })) continue
-    shown.push(question.id)
-    const answer = question.kind ? readTyped(question, typed(question.id)) : undefined
-    if (answer !== undefined) answers[question.id] = answer
+    const { id, when, rows } = question
+    if (when !== undefined && !holds(when, scope)) continue
+    shown.push(id)
+    const answer = rows
+      ? rowsNow({ id, ...rows }, { scope, typed, figures })
+      : answerNow(question, { box: id, scope, typed, figures })
+    if (answer !== undefined) answers[id] = answer
   }
-  return shown
+  return { shown, figures }
 }
 
-/** As `readAnswer` on the server reads it; what that refuses is no answer. */
-function readTyped(
-  { kind, min = 0, max = 0 }: LiveQuestion,
-  text: string,
-): string | number | boolean | undefined {
-  if (kind === 'yesNo') return text === 'yes' ? true : text === 'no' ? false : undefined
-  if (kind === 'choice') return text === '' ? undefined : text
-  const digits = text.replace(/[.\s]/g, '')
-  const value = /^-?\d{1,12}$/.test(digits) ? Number(digits) : NaN
-  return value >= min && value <= max ? value : undefined
+export function shownQuestions(page: LivePage, typed: (box: string) => string): string[] {
+  return pageNow(page, typed).shown
 }

@@ -11,7 +11,7 @@ import { questionOf } from './form.ts'
 import { toJsonSchema } from './form-schema.ts'
 import { openLaw } from './law.ts'
 import type { ProcedureExamples } from './procedure-examples.ts'
-import { readDecimalText } from './read-decimal.ts'
+import { readDecimalText } from './typed-numbers.ts'
 import { shownAnswer } from './shown-answers.ts'
 import { validateAnswers } from './validate.ts'
 

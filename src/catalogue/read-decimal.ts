@@ -1,34 +1,7 @@
-/**
- * A measured number as people write it: 62,5 · 62.5 · 1.250,5 · 1,250.5 · 1250. With at most two decimals. “1.250” may be
- * one thousand or one and a quarter: it is never guessed.
- */
-import { cleanLine } from '../lib/text.ts'
+/** A measured number as people write it, within the bounds of its question. */
 import type { QuestionOf } from './form.ts'
 import { read, wrong, type Reader, type Reading } from './reading.ts'
-
-export type DecimalReading =
-  | { kind: 'empty' | 'unreadable' }
-  | { kind: 'ambiguous'; whole: string; decimal: string }
-  | { kind: 'number'; value: number }
-
-export function readDecimalText(text: string): DecimalReading {
-  const typed = cleanLine(text).replace(/ /g, '')
-  if (typed === '') return { kind: 'empty' }
-  const twofold = /^(-?[1-9]\d{0,2})[.,](\d{3})$/.exec(typed)
-  if (twofold) {
-    const [, head = '', tail = ''] = twofold
-    return { kind: 'ambiguous', whole: `${head}${tail}`, decimal: `${head},${tail.slice(0, 2)}` }
-  }
-  const parts =
-    /^(-?[1-9]\d{0,2}(?:\.\d{3})+|-?\d{1,9})(?:,(\d{1,2}))?$/.exec(typed) ??
-    /^(-?[1-9]\d{0,2}(?:,\d{3})+|-?\d{1,9})(?:\.(\d{1,2}))?$/.exec(typed)
-  if (!parts) return { kind: 'unreadable' }
-  return {
-    kind: 'number',
-    // Nothing below nothing: -0 is 0.
-    value: Number(`${parts[1]!.replace(/[.,]/g, '')}.${parts[2] ?? '0'}`) + 0,
-  }
-}
+import { readDecimalText } from './typed-numbers.ts'
 
 export function readDecimal(
   reader: Reader,

@@ -1,8 +1,9 @@
-/** Đồng as people write them: 1500000 · 1.500.000 · 1,500,000 · 1 500 000 đ. There is nothing smaller than one đồng. */
+/** Đồng as people write them. There is nothing smaller than one đồng. */
 import { cleanLine } from '../lib/text.ts'
 import { MOST_DONG } from './form-kinds.ts'
 import type { QuestionOf } from './form.ts'
 import { read, wrong, type Reader, type Reading } from './reading.ts'
+import { dongOf } from './typed-numbers.ts'
 
 export function readMoney(reader: Reader, question: QuestionOf<'money'>, raw: unknown): Reading {
   const { say, label } = reader
@@ -20,15 +21,6 @@ export function readMoney(reader: Reader, question: QuestionOf<'money'>, raw: un
 
 function whole(value: number): number | undefined {
   return Number.isSafeInteger(value) && value >= 0 ? value + 0 : undefined
-}
-
-/** The đồng of a text; undefined when it is no amount, or groups its digits otherwise than by three. */
-export function dongOf(text: string): number | undefined {
-  const digits = text.replace(/(?:₫|đ|đồng|vnđ|vnd)$/iu, '').replace(/ /g, '')
-  const isGrouped =
-    /^[1-9]\d{0,2}(?:\.\d{3})+$/.test(digits) || /^[1-9]\d{0,2}(?:,\d{3})+$/.test(digits)
-  const bare = isGrouped ? digits.replace(/[.,]/g, '') : digits
-  return /^\d{1,15}$/.test(bare) ? Number(bare) : undefined
 }
 
 const GROUPED = new Intl.NumberFormat('vi-VN', { maximumFractionDigits: 0 })

@@ -24,8 +24,10 @@ const values = formValues(form, everyAnswer())
 
 let doors: CitizenDoors
 let browser: TestBrowser
+let address: string
 before(async () => {
   doors = await openCitizenDoors(lawWithForm(city, form))
+  address = await doors.app.listen({ port: 0, host: '127.0.0.1' })
   browser = await launchBrowser()
 })
 after(async () => {
@@ -41,13 +43,18 @@ async function looked(page: Page, name: string): Promise<void> {
   assert.deepEqual(await axe(page), [], name)
 }
 
-test('the citizen’s pages of every kind, with what was typed and with errors, without a script', async () => {
-  const address = await doors.app.listen({ port: 0, host: '127.0.0.1' })
-  const citizen = await doors.citizen('Người Xem')
+/** Somebody who has begun, with a telephone of 360 px. */
+async function telephone(name: string, { javaScript }: { javaScript: boolean }) {
+  const citizen = await doors.citizen(name)
   await begin(citizen)
-  const page = await browser.newPage({ width: 360, javaScript: false, baseURL: address })
+  const page = await browser.newPage({ width: 360, javaScript, baseURL: address })
   const cookies = [...citizen.cookies].map(([name, value]) => ({ name, value, url: address }))
   await page.context().addCookies(cookies)
+  return { citizen, page }
+}
+
+test('the citizen’s pages of every kind, with what was typed and with errors, without a script', async () => {
+  const { citizen, page } = await telephone('Người Xem', { javaScript: false })
   const press = (name: string) => page.getByRole('button', { name }).first().click()
   for (const id of ['land', 'members', 'end']) {
     await page.goto(`${START}/${id}`)
@@ -64,6 +71,42 @@ test('the citizen’s pages of every kind, with what was typed and with errors, 
   await looked(page, 'simple-full')
   await page.goto(`${START}/kiem-tra`)
   await looked(page, 'check')
+})
+
+test('with a script every figure follows what is typed, is said when the box is left, and brings up what depends on it', async () => {
+  const { page } = await telephone('Người Gõ Số', { javaScript: true })
+  await page.goto(`${START}/members`)
+  for (const rows of [1, 2]) {
+    await page.getByRole('button', { name: 'Thêm dòng' }).click()
+    await page.locator(`[name="household.members.${rows - 1}.share"]`).waitFor()
+  }
+  const figure = (id: string) => page.locator(`[data-figure="${id}"]`).innerText()
+  assert.equal(await figure('household.total'), 'Chưa tính được')
+  const box = (row: number) => page.locator(`[name="household.members.${row}.share"]`)
+  await box(0).fill('1.500.000')
+  assert.equal(await figure('household.total'), '1.500.000 đồng')
+  assert.equal(await figure('household.members.0.tax'), '3.000.000 đồng')
+  assert.equal(await figure('household.count'), '1')
+  assert.equal(await figure('household.large'), 'Có')
+  assert.ok(await page.locator('[name="household.book"]').isVisible())
+  await box(1).focus()
+  assert.match(
+    (await page.locator('[data-more]').textContent()) ?? '',
+    /Tổng vốn góp: 1\.500\.000 đồng/,
+  )
+  await box(1).fill('2 000')
+  assert.equal(await figure('household.total'), '1.502.000 đồng')
+  await box(0).fill('mười')
+  assert.equal(await figure('household.total'), '2.000 đồng')
+  assert.equal(await page.locator('[name="household.book"]').isVisible(), false)
+  assert.deepEqual(await axe(page), [])
+  // What the server calculates once the page is sent is the same.
+  await box(0).fill('1.000')
+  const typed = await figure('household.total')
+  await page.getByRole('button', { name: 'Lưu và tiếp tục' }).first().click()
+  await page.locator('.summary').waitFor()
+  assert.equal(await figure('household.total'), typed)
+  await page.context().close()
 })
 
 test('the counter’s dense page of every kind, empty and filled in', async () => {

@@ -1,6 +1,6 @@
 import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
-import { confirmed, revoked } from '../../test/support/acting.ts'
+import { confirmed, revoked, type Given } from '../../test/support/acting.ts'
 import { fileIt, fillIn, START } from '../../test/support/birth-filing.ts'
 import {
   openCitizenDoors,
@@ -22,13 +22,13 @@ const newcomer = () => doors.citizen(`Người Thay ${'ABCDEFGHIJKLMNOPQRSTUVWXY
 const BANNER = 'Bạn đang nộp thay cho'
 
 /** Two people: one may file for the other. */
-async function pair() {
+async function pair(given: Given = {}) {
   const owner = await newcomer()
   const other = await newcomer()
   const { name, personalNumber: number = '' } = owner.actor
   const personId = other.actor.personId
   const of = { kind: 'person' as const, number, name }
-  const id = await confirmed(doors.database.app, { personId, of })
+  const id = await confirmed(doors.database.app, { personId, of, ...given })
   return { owner, other, id, name }
 }
 
@@ -114,6 +114,23 @@ test('without a choice nothing begins, and a choice that is not one’s own is n
   }
   assert.match((await other.get(START)).body, /Bạn nộp cho ai\?/, 'nothing has begun')
 })
+
+const NARROWED: [what: string, given: Given][] = [
+  ['for following alone', { may: ['follow', 'pay', 'collect'] }],
+  ['for another procedure', { procedures: ['1.000656'] }],
+  ['until a day that is over', { validTo: '2020-12-31' }],
+]
+for (const [what, given] of NARROWED) {
+  test(`a right ${what} is no choice on the first page, and a forged one begins nothing in that name`, async () => {
+    const { other, id, name } = await pair(given)
+    const start = await other.get(START)
+    assert.doesNotMatch(start.body, /Bạn nộp cho ai/)
+    const form = await other.formOn(START, START)
+    const forged = await other.post(START, { ...form, cho: String(id) })
+    assert.equal(forged.statusCode, 422)
+    assert.doesNotMatch((await other.get(`${START}?cho=${id}`)).body, new RegExp(name))
+  })
+}
 
 test('whoever files without a number and whose matter it is stands in the history as their own', async () => {
   const mother = await newcomer()

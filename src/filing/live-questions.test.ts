@@ -28,6 +28,8 @@ function typedOf(question: Asked): fc.Arbitrary<string> {
     return fc.constantFrom('', ...codes.map(({ code }) => code))
   }
   if (question.kind === 'integer') return fc.constantFrom('', '0', '1', ' 2 ', '3', '1.000', 'ba')
+  if (question.kind === 'money') return fc.constantFrom('', '0', '1.000.000', '60,000', 'x')
+  if (question.kind === 'decimal') return fc.constantFrom('', '62,5', '250', '1.250', 'x')
   return fc.constant('')
 }
 

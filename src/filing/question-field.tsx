@@ -132,7 +132,7 @@ function SeveralField(props: Of<'choiceMany'>) {
   )
 }
 
-/** Nobody types it: what the answers so far come to. */
+/** Nobody types it: what the answers so far come to. With a script the figure follows what is typed on the same page. */
 function Calculated({ question, answers = {}, codeLists, today }: Of<'computed'>) {
   const lang = useLang()
   const shown = shownAnswer(question, answers, { lang, codeLists, today })
@@ -141,7 +141,7 @@ function Calculated({ question, answers = {}, codeLists, today }: Of<'computed'>
       <p class="m0">{question.label[lang]}</p>
       {question.hint ? <p class="hint">{question.hint[lang]}</p> : null}
       <p class="m0" id={fieldId(question.id)}>
-        <b>{shown === '' ? tableWording(lang).notYet : shown}</b>
+        <b data-figure={question.id}>{shown === '' ? tableWording(lang).notYet : shown}</b>
       </p>
     </div>
   )

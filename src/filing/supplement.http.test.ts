@@ -6,7 +6,7 @@ import { inContext, type Scoped } from '../db/context.ts'
 import { replayAll } from '../dossier/replay.ts'
 import { personalStore } from '../paper/personal-store/subscriber.ts'
 import { storeLaw } from '../paper-titles.ts'
-import { confirmed } from '../../test/support/acting.ts'
+import { confirmed, revoked } from '../../test/support/acting.ts'
 import { accept, officer } from '../../test/support/birth-life.ts'
 import { birthNotice, fileIt, fillIn, PHOTO, START } from '../../test/support/birth-filing.ts'
 import {
@@ -270,6 +270,32 @@ test('the owner and whoever acts for them each answer in a draft of their own; t
   assert.equal((await other.get(page)).headers.location, `/ho-so/${id}`)
 })
 
+test('whoever acted and no longer does answers nothing, not even from the open page, and nothing of it is kept', async () => {
+  const owner = await doors.citizen('Người Thu Hồi')
+  const other = await doors.citizen('Người Đã Thôi')
+  const { name, personalNumber: number = '' } = owner.actor
+  const { personId } = other.actor
+  const of = { kind: 'person' as const, number, name }
+  const right = await confirmed(doors.database.app, { personId, of })
+  await other.post(START, { ...(await other.formOn(START, START)), cho: String(right) })
+  await fillIn(other)
+  const id = await fileIt(other)
+  const because = { faults: [blurred], reason: 'Mờ.', legalBasis: 'x' }
+  accepted(
+    await act(doors.deps.dossier, id, receptionist, { type: 'requestSupplement', ...because }),
+  )
+  const page = `/ho-so/${id}/bo-sung`
+  const form = { ...(await other.formOn(page, page)), note: 'Của người đã thôi.' }
+  await revoked(doors.database.app, right, owner.actor.personId)
+  for (const more of [{}, { _go: 'yes' }])
+    assert.equal((await other.upload(page, { ...form, ...more }, [birthNotice])).statusCode, 404)
+  assert.equal((await other.get(page)).statusCode, 404)
+  assert.equal(await supplementOf({ actor: receptionist }, id), undefined)
+  await owner.get(`/vao/${owner.actor.personId}`)
+  const { body } = await owner.get(page)
+  assert.doesNotMatch(body, /Của người đã thôi|giấy chứng sinh\.png/)
+})
+
 test('what was typed on this page when the session had ended stands on it again, once, and no file was kept', async () => {
   const { mother, id } = await asked([blurred])
   const page = `/ho-so/${id}/bo-sung`
@@ -300,6 +326,16 @@ test('a paper of an earlier dossier is offered in answer, never the one that the
   accepted(await act(doors.deps.dossier, id, officer, { type: 'claim' }))
   accepted(await act(doors.deps.dossier, id, officer, { type: 'requestSupplement', ...because }))
   const page = `/ho-so/${id}/bo-sung`
+  // With the earlier one no longer offered, only what was found wrong is left in the store: that is none.
+  const offer = (isOffered: boolean) =>
+    doors.database.owner
+      .updateTable('personal_store_paper')
+      .set({ is_offered: isOffered })
+      .where('dossier_id', '=', first)
+      .execute()
+  await offer(false)
+  assert.doesNotMatch((await mother.get(page)).body, /name="_reuse"/)
+  await offer(true)
   assert.match((await mother.get(page)).body, /name="_reuse" value="birth-notice"/)
   await send(mother, id, { _reuse: 'birth-notice' }, [])
   await send(mother, id, { _go: 'yes' }, [])

@@ -1,4 +1,4 @@
-import { texts } from '../ui/i18n.ts'
+import { texts, type Lang } from '../ui/i18n.ts'
 
 /** What the pages say around tables, calculated answers and papers of a form. */
 export const tableWording = texts({
@@ -39,3 +39,11 @@ export const tableWording = texts({
     print: 'See the declaration as a PDF',
   },
 })
+
+/** How the browser writes a figure while one types: as `shownAnswer` does. */
+export function figureWords(lang: Lang) {
+  const { notYet } = tableWording(lang)
+  return lang === 'vi'
+    ? { none: notYet, yes: 'Có', no: 'Không', numbers: 'vi-VN' }
+    : { none: notYet, yes: 'Yes', no: 'No', numbers: 'en' }
+}

@@ -18,7 +18,7 @@ import { QuestionField } from './question-field.tsx'
 import { cellsThatDepend } from './row-cells.ts'
 import { SEEN_CELLS } from './save.ts'
 import { DraftField, StepPage } from './shell.tsx'
-import { tableWording } from './table-wording.ts'
+import { figureWords, tableWording } from './table-wording.ts'
 import { filingWording } from './wording.ts'
 
 export type TopicPageProps = {
@@ -83,6 +83,7 @@ export function TopicPage(props: TopicPageProps) {
           name="_asked"
           value={typed.map(({ question }) => question.id).join(',')}
           data-live={page && JSON.stringify(page)}
+          data-figures={page && JSON.stringify(figureWords(lang))}
         />
         <SeenCells filing={filing} questions={typed.map(({ question }) => question)} />
         {anew ? <input type="hidden" name={ANEW} value="yes" /> : null}

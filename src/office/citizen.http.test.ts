@@ -198,6 +198,43 @@ test('when the provider is down the citizen hears what stays and what else to do
   await down.close()
 })
 
+test('while the provider is down whoever is signed in works on; only a new sign-in has to wait', async () => {
+  let isUp = true
+  const orSilence = <T>(answer: T) => {
+    if (!isUp) return Promise.reject(new IdentityRefused('unreachable'))
+    return Promise.resolve(answer)
+  }
+  const secrets = { state: 's'.repeat(43), nonce: 'n'.repeat(43), verifier: 'v'.repeat(43) }
+  const mother = { issuer: 'https://id.example', subject: 'a1', fullName: 'Trần Thị Thu Hà' }
+  const known = { ...mother, personalNumber: null, birthOn: null, phone: null, email: null }
+  const begun = { address: 'https://id.example/auth', secrets }
+  const there = await openDoors({
+    identity: {
+      origin: 'https://id.example',
+      begin: () => orSilence(begun),
+      finish: () => orSilence(known),
+    },
+  })
+  const open = (jar: CookieJar, path: string) => visit(there.app, jar, `${PUBLIC_URL}${path}`)
+  const kindOf = async (jar: CookieJar) =>
+    (JSON.parse((await open(jar, '/who')).body) as Actor).kind
+  const jar = new CookieJar()
+  await open(jar, '/dang-nhap/bat-dau')
+  const back = `/dang-nhap/xong?code=c&state=${secrets.state}`
+  assert.equal((await open(jar, back)).status, 303)
+  isUp = false
+  for (let turn = 0; turn < 6; turn++) {
+    there.clock.now = new Date(there.clock.now.getTime() + 20 * 60_000)
+    assert.equal(await kindOf(jar), 'citizen', `${turn}`)
+  }
+  assert.equal((await open(new CookieJar(), '/dang-nhap/bat-dau')).status, 503)
+  isUp = true
+  const again = new CookieJar()
+  await open(again, '/dang-nhap/bat-dau')
+  assert.equal((await open(again, back)).status, 303)
+  await there.close()
+})
+
 test('under https every cookie is bound to the host and never travels in the clear', async () => {
   const publicUrl = 'https://mot-cua.example'
   const secure = await openDoors({ publicUrl })

@@ -25,6 +25,16 @@ export async function livingMandates(
   return rows
 }
 
+/** Living or over. */
+export async function isGivenBy(
+  db: Kysely<DB>,
+  { id, personId }: { id: number; personId: number },
+): Promise<boolean> {
+  const { rows } = await sql`
+    select from agent_mandate where id = ${id} and person_id = ${personId}`.execute(db)
+  return rows.length > 0
+}
+
 /** Accredited agents of that day, by name. */
 export async function agentsOn(db: Kysely<DB>, on: Day): Promise<{ id: number; name: string }[]> {
   const { rows } = await sql<{ id: number; name: string }>`

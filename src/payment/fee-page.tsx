@@ -26,7 +26,7 @@ export function FeePage({ fees, refusal }: FeePageProps) {
           <p role="alert">{refusal}</p>
         </Note>
       )}
-      <StateNote state={cardStateOf(standing, fees.isOpen)} />
+      <StateNote state={cardStateOf(standing, fees.isOpen)} mayPay={fees.mayPay} />
       <Pay fees={fees} />
       {standing.lines.length === 0 ? null : (
         <section>
@@ -75,9 +75,10 @@ const TONES: Readonly<Record<FeeCardState['kind'], NoteTone>> = {
   ended: 'info',
 }
 
-function StateNote({ state }: { state: FeeCardState }) {
+function StateNote({ state, mayPay }: { state: FeeCardState; mayPay: boolean }) {
   const t = paymentWording(useLang()).card
-  const said = 'amount' in state ? t[state.kind](showMoney(state.amount)) : t[state.kind]
+  const words = state.kind === 'owed' && !mayPay ? t.owedByOwner : undefined
+  const said = 'amount' in state ? (words ?? t[state.kind])(showMoney(state.amount)) : t[state.kind]
   return (
     <Note tone={TONES[state.kind]}>
       <p class="strong">{said}</p>
@@ -95,6 +96,7 @@ function Pay({ fees }: { fees: OwnFees }) {
       </Actions>
     )
   if (state.kind !== 'owed') return null
+  if (!fees.mayPay) return <p>{t.notYours(fees.counterName)}</p>
   const counter = <p>{t.atCounter(fees.counterName)}</p>
   if (!fees.canPayOnline)
     return (
@@ -117,7 +119,7 @@ function Pay({ fees }: { fees: OwnFees }) {
 function Claim({ fees }: { fees: OwnFees }) {
   const lang = useLang()
   const t = paymentWording(lang)
-  if (fees.claims.lines.length === 0 || !fees.isOpen) return null
+  if (fees.claims.lines.length === 0 || !fees.isOpen || !fees.mayPay) return null
   return (
     <Rows>
       <LinkRow

@@ -11,11 +11,12 @@ import type { PaymentDeps } from './deps.ts'
 import { ExemptPage } from './exempt-page.tsx'
 import { FeePage } from './fee-page.tsx'
 import { takeToGateway } from './online.ts'
+import { loadsIn, reloadAfter } from './looking.ts'
 import { ownFees, type OwnFees } from './own.ts'
 import { feesPath } from './paths.ts'
 import { feeReceipt } from './receipt.ts'
 import { sendReceipt } from './send-receipt.ts'
-import { underWay } from './standing.ts'
+import { awaitsGateway, underWay } from './standing.ts'
 import { BackPage, GoPage } from './way-pages.tsx'
 import { paymentWording } from './wording.ts'
 
@@ -36,12 +37,16 @@ export function ownFeeRoutes(app: FastifyInstance, deps: PaymentDeps): void {
   app.get('/ho-so/:id/nop-phi/di', async (req, reply) => {
     const { fees, id } = await open(deps, req)
     const order = underWay(fees.standing)
-    if (order?.method !== 'online') return reply.redirect(feesPath(id, '/ket-qua'), 303)
+    if (order?.method !== 'online' || !fees.mayPay)
+      return reply.redirect(feesPath(id, '/ket-qua'), 303)
     return reply.page(h(GoPage, { fees, order, isTrial: deps.isTrial }))
   })
   app.get('/ho-so/:id/nop-phi/ket-qua', async (req, reply) => {
-    const { fees } = await open(deps, req)
-    return reply.page(h(BackPage, { fees, order: fees.standing.orders.at(-1) }))
+    const { fees, id } = await open(deps, req)
+    const order = fees.standing.orders.at(-1)
+    const loads = awaitsGateway(order) ? loadsIn(req.query) : undefined
+    if (loads !== undefined) reply.header('refresh', reloadAfter(feesPath(id, '/ket-qua'), loads))
+    return reply.page(h(BackPage, { fees, order, isLooking: loads !== undefined }))
   })
   app.get('/ho-so/:id/nop-phi/bien-nhan/:order.pdf', async (req, reply) => {
     const { id, order } = req.params as { id: string; order: string }
@@ -55,7 +60,12 @@ async function pay(deps: PaymentDeps, req: FastifyRequest, reply: FastifyReply) 
   const { actor, id, fees } = await open(deps, req)
   const key = (await readForm(req)).key()
   const opened = await openOrder(deps, { dossierId: id, by: actor, method: 'online', key })
-  if (!opened.ok) return reply.page(h(FeePage, { fees, refusal: opened.refusal.message }), 409)
+  if (!opened.ok) {
+    const { code, message } = opened.refusal
+    const t = paymentWording(req.lang)
+    const refusal = code === 'notAllowed' ? t.notYours(fees.counterName) : message
+    return reply.page(h(FeePage, { fees, refusal }), 409)
+  }
   req.work = 'saved'
   const order = opened.value
   if (order.method === 'online') await takeToGateway(deps, { order, code: fees.code })

@@ -7,6 +7,7 @@ import { isUuid } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import type { Lang } from '../ui/i18n.ts'
+import { mayDo } from './access.ts'
 import type { PaymentDeps } from './deps.ts'
 import { claimable, type Claimable } from './exemption.ts'
 import { ensureLines, standingOf } from './lines-store.ts'
@@ -23,6 +24,8 @@ export type OwnFees = {
   files: readonly { id: string; name: string }[]
   isOpen: boolean
   canPayOnline: boolean
+  /** Whoever acts for the owner without the right to pay reads what is owed, and no more. */
+  mayPay: boolean
 }
 
 /** NotFound for everybody else's dossier, and for one that is not there. */
@@ -49,6 +52,7 @@ export async function ownFees(
       files: files.map((file) => ({ id: file.id, name: file.name })),
       isOpen: isOpen(state),
       canPayOnline: deps.gateway() !== undefined,
+      mayPay: mayDo('payOnline', actor, state),
     }
   })
 }

@@ -124,6 +124,101 @@ test('at the counter money is taken by transfer with its code, and only by who w
   assert.equal((await elsewhere.get(page)).statusCode, 404)
 })
 
+test('without a script the page of waiting comes again by itself, can be told not to, and ends by itself with a button', async () => {
+  const owing = await doors.owing()
+  const order = await doors.atGateway(owing)
+  const here = pathOf(owing, '/ket-qua')
+  let next: string | undefined = here
+  let loads = 0
+  while (next !== undefined) {
+    const { headers, body }: Awaited<ReturnType<Visitor['get']>> = await owing.mother.get(next)
+    assert.match(mainOf(body), /Xem lại kết quả/)
+    const [, seconds, path] = /^(\d+); url=(.+)#cho$/.exec(String(headers['refresh'])) ?? []
+    next = path
+    if (path === undefined) break
+    // WCAG 2.2.1: at least twenty seconds to turn it off, by the first link of what is told.
+    assert.ok(Number(seconds) >= 20)
+    assert.match(mainOf(body), /role="status"[^>]*>[^<]*<\/p><a[^>]*\?lan=thoi">Đừng tự xem lại/)
+    assert.match(body, /id="cho"/)
+    assert.ok(++loads <= 10, 'it does not end')
+  }
+  assert.equal(loads, 10)
+  for (const more of ['?lan=thoi', '?lan=99', '?lan=-1', '?lan=1&lan=2']) {
+    const off = await owing.mother.get(`${here}${more}`)
+    assert.equal(off.headers['refresh'], undefined, more)
+    assert.match(mainOf(off.body), /Trang không tự xem lại/)
+  }
+  await doors.gateway.act(order.reference, 'pay')
+  const paid = await owing.mother.get(`${here}?lan=3`)
+  assert.equal(paid.headers['refresh'], undefined)
+  assert.match(mainOf(paid.body), /Đã nhận tiền của bạn/)
+})
+
+/** The mother's telephone at the page of waiting, under a clock that the test sets. */
+async function waitingPage(owing: Owing) {
+  const { port } = doors.house.app.server.address() as AddressInfo
+  const baseURL = `http://127.0.0.1:${port}`
+  const page = await browser.newPage({ width: 360, baseURL })
+  const cookies = [...owing.mother.cookies].map(([name, value]) => ({ name, value, url: baseURL }))
+  await page.context().addCookies(cookies)
+  await page.addInitScript(
+    `window.stops = 0; const stop = window.stop; window.stop = () => { window.stops++; stop.call(window) }`,
+  )
+  await page.clock.install()
+  await page.goto(pathOf(owing, '/ket-qua'))
+  return page
+}
+
+test('with a script the word comes onto the page while one stands on a button: said, shown, the focus where it was', async () => {
+  const owing = await doors.owing()
+  const order = await doors.atGateway(owing)
+  const page = await waitingPage(owing)
+  let reloads = 0
+  page.on('framenavigated', () => reloads++)
+  await page.getByRole('link', { name: 'Xem lại kết quả' }).focus()
+  const asked = page.waitForResponse(/ket-qua$/)
+  await page.clock.fastForward(5000)
+  await (await asked).finished()
+  assert.equal(await page.locator('h1').innerText(), 'Đang chờ cổng thanh toán xác nhận')
+  await doors.gateway.act(order.reference, 'pay')
+  for (let turn = 0; turn < 6; turn++) await page.clock.runFor(5000)
+  await page.getByRole('heading', { name: 'Đã nhận tiền của bạn' }).waitFor()
+  assert.equal(await page.getByRole('status').innerText(), 'Đã nhận tiền của bạn')
+  assert.equal(await page.getByText('Đừng nộp lại trong lúc chờ').count(), 0)
+  assert.match(await page.title(), /^Đã nhận tiền của bạn/)
+  const stands = await page.evaluate<string>('document.activeElement.textContent')
+  assert.match(stands, /Xem lại kết quả/)
+  assert.equal(reloads, 0)
+  // The reload after 25 seconds, which the header asks for, was called off when the page had come.
+  assert.equal(await page.evaluate('window.stops'), 1)
+  assert.deepEqual(await axe(page), [])
+  await page.context().close()
+})
+
+test('with a script it asks for four minutes and then says that it no longer does; without focus on it all of the page is new', async () => {
+  const owing = await doors.owing()
+  const order = await doors.atGateway(owing)
+  const page = await waitingPage(owing)
+  let asks = 0
+  await page.route(/ket-qua$/, (route) => {
+    asks++
+    return route.abort()
+  })
+  while ((await page.getByText('Trang không tự xem lại').count()) === 0) {
+    await page.clock.runFor(5000)
+    assert.ok(asks <= 48)
+  }
+  assert.equal(asks, 48)
+  await page.unroute(/ket-qua$/)
+  await page.reload()
+  await doors.gateway.act(order.reference, 'fail')
+  await page.clock.runFor(5000)
+  await page.getByRole('heading', { name: 'Giao dịch không thành' }).waitFor()
+  await page.getByRole('link', { name: 'Nộp lại' }).waitFor()
+  assert.equal(await page.getByText('Đừng tự xem lại').count(), 0)
+  await page.context().close()
+})
+
 const weight = (name: AssetName) => encoded(name, 'br').length
 const FRAME = ['citizen.css', 'citizen.js', 'conditions.js', 'icons.svg', 'mark.svg'] as const
 

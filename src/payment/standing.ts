@@ -84,6 +84,11 @@ export function underWay({ orders }: Standing): OrderStanding | undefined {
   return orders.find(({ state }) => isUnderWay(state))
 }
 
+/** Somebody has been sent to the gateway, and its word has not come. */
+export function awaitsGateway(order: OrderStanding | undefined): boolean {
+  return order?.method === 'online' && isUnderWay(order.state)
+}
+
 /** The last order, when it came to nothing and nothing has been paid since. */
 export function lastFailure({ orders }: Standing): OrderStanding | undefined {
   const last = orders.at(-1)

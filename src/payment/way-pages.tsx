@@ -6,6 +6,7 @@ import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { FeeFrame } from './fee-page.tsx'
 import type { OwnFees } from './own.ts'
+import { AWAITED, MOST_ASKS, NEVER, TIMES } from './looking.ts'
 import { feesPath, receiptPath } from './paths.ts'
 import { hasArrived } from './order.ts'
 import type { OrderStanding } from './standing.ts'
@@ -71,14 +72,22 @@ function LaterPage({ fees }: { fees: OwnFees }) {
   )
 }
 
+export type BackPageProps = {
+  fees: OwnFees
+  order: OrderStanding | undefined
+  /** While the gateway's word is waited for: the page looks again by itself. */
+  isLooking: boolean
+}
+
 /** Coming back proves nothing: what stands here is what the gateway has said, or that it has said nothing yet (reliability N05). */
-export function BackPage({ fees, order }: { fees: OwnFees; order: OrderStanding | undefined }) {
+export function BackPage(props: BackPageProps) {
+  const { fees, order, isLooking } = props
   const t = paymentWording(useLang()).back
   switch (order?.state) {
     case 'created':
     case 'pending':
       return order.method === 'online' ? (
-        <Waiting fees={fees} order={order} />
+        <Waiting fees={fees} order={order} isLooking={isLooking} />
       ) : (
         <Ending fees={fees} title={t.counter} tone="info" order={order} lines={[t.counterMore]} />
       )
@@ -98,22 +107,37 @@ export function BackPage({ fees, order }: { fees: OwnFees; order: OrderStanding 
   }
 }
 
-function Waiting({ fees, order }: { fees: OwnFees; order: OrderStanding }) {
+function Waiting({ fees, order, isLooking }: BackPageProps & { order: OrderStanding }) {
   const t = paymentWording(useLang()).back
+  const here = feesPath(fees.id, '/ket-qua')
   return (
     <FeeFrame fees={fees} title={t.pending} back={feesPath(fees.id)}>
-      <Note icon="clock">
-        <p class="strong" role="status">
-          {t.noPay}
-        </p>
-        <p>{t.pendingMore}</p>
-      </Note>
-      <OrderFacts order={order} />
+      {isLooking ? (
+        <>
+          <p role="status" class="m0" data-waits={MOST_ASKS} data-over={t.looksNoMore}>
+            {t.looks}
+          </p>
+          <ButtonLink look="link" href={`${here}?${TIMES}=${NEVER}`}>
+            {t.lookNoMore}
+          </ButtonLink>
+        </>
+      ) : (
+        <p>{t.looksNoMore}</p>
+      )}
+      <div id={AWAITED} data-told="">
+        <Note icon="clock">
+          <p class="strong">{t.noPay}</p>
+          <p>{t.pendingMore}</p>
+        </Note>
+        <OrderFacts order={order} />
+      </div>
       <Actions>
-        <ButtonLink href={feesPath(fees.id, '/ket-qua')}>{t.look}</ButtonLink>
-        <ButtonLink look="second" href={feesPath(fees.id, '/di')}>
-          {t.resume}
-        </ButtonLink>
+        <ButtonLink href={isLooking ? here : `${here}?${TIMES}=${NEVER}`}>{t.look}</ButtonLink>
+        {fees.mayPay ? (
+          <ButtonLink look="second" href={feesPath(fees.id, '/di')}>
+            {t.resume}
+          </ButtonLink>
+        ) : null}
       </Actions>
     </FeeFrame>
   )
@@ -133,14 +157,16 @@ function Ending({ fees, title, tone, order, lines }: EndingProps) {
   const said = [...(why === undefined ? [] : [why]), ...lines]
   return (
     <FeeFrame fees={fees} title={title} back={feesPath(fees.id)}>
-      {said.length === 0 ? null : (
-        <Note tone={tone}>
-          {said.map((line) => (
-            <p>{line}</p>
-          ))}
-        </Note>
-      )}
-      {order ? <OrderFacts order={order} /> : null}
+      <div data-told="">
+        {said.length === 0 ? null : (
+          <Note tone={tone}>
+            {said.map((line) => (
+              <p>{line}</p>
+            ))}
+          </Note>
+        )}
+        {order ? <OrderFacts order={order} /> : null}
+      </div>
       <Actions>
         {order && hasArrived(order.state) ? (
           <ButtonLink icon="download" href={receiptPath(fees.id, order.id)}>

@@ -24,6 +24,7 @@ export const paymentWording = texts({
       pending: (amount: string) =>
         `Đang chờ kết quả giao dịch ${amount}. Bạn không cần nộp lại trong lúc chờ.`,
       owed: (amount: string) => `Bạn cần nộp ${amount}.`,
+      owedByOwner: (amount: string) => `Chủ hồ sơ còn phải nộp ${amount}.`,
       claimed: 'Cơ quan đang xét đề nghị miễn của bạn. Bạn chưa cần nộp khoản đó.',
       undetermined: 'Có khoản phí chưa có mức. Cơ quan sẽ ghi mức phí rồi báo cho bạn.',
       refund: (amount: string) => `Đang hoàn ${amount} cho bạn.`,
@@ -37,6 +38,8 @@ export const paymentWording = texts({
       'Bạn sang trang của cổng thanh toán rồi trở lại đây. Chúng tôi không hỏi thẻ hay tài khoản của bạn.',
     noOnline: 'Hiện chưa nộp trực tuyến được. Bạn nộp tại quầy khi đến nhận kết quả.',
     atCounter: (office: string) => `Bạn cũng nộp được tại quầy: ${office}.`,
+    notYours: (office: string) =>
+      `Quyền làm thay của bạn không gồm việc nộp phí. Chủ hồ sơ nộp trực tuyến, hoặc nộp tại quầy: ${office}.`,
     claim: 'Tôi thuộc diện được miễn',
     paidBefore: 'Những lần đã nộp',
     receipt: 'Tải bản thể hiện biên nhận',
@@ -73,6 +76,9 @@ export const paymentWording = texts({
       noPay: 'Đừng nộp lại trong lúc chờ.',
       counter: 'Bạn có mã nộp tại quầy',
       counterMore: 'Quầy xác nhận khi nhận được tiền. Muốn nộp cách khác, hãy nhờ quầy hủy mã này.',
+      looks: 'Trang tự xem lại trong vài phút. Bạn không cần bấm gì.',
+      lookNoMore: 'Đừng tự xem lại',
+      looksNoMore: 'Trang không tự xem lại. Bạn bấm “Xem lại kết quả” khi muốn.',
       look: 'Xem lại kết quả',
       resume: 'Tôi chưa thanh toán, mở lại trang thanh toán',
       paid: 'Đã nhận tiền của bạn',
@@ -126,6 +132,7 @@ export const paymentWording = texts({
       pending: (amount: string) =>
         `We are waiting for the result of your payment of ${amount}. Do not pay again meanwhile.`,
       owed: (amount: string) => `You have to pay ${amount}.`,
+      owedByOwner: (amount: string) => `The owner still has to pay ${amount}.`,
       claimed: 'The office is examining your exemption. You need not pay that fee yet.',
       undetermined: 'One fee has no amount yet. The office will set it and tell you.',
       refund: (amount: string) => `${amount} is being given back to you.`,
@@ -140,6 +147,8 @@ export const paymentWording = texts({
     noOnline:
       'You cannot pay online at the moment. Pay at the counter when you collect the result.',
     atCounter: (office: string) => `You can also pay at the counter: ${office}.`,
+    notYours: (office: string) =>
+      `Your right to act does not cover paying. The owner pays online, or at the counter: ${office}.`,
     claim: 'I am exempt from this fee',
     paidBefore: 'Payments made',
     receipt: 'Download the payment receipt',
@@ -177,6 +186,9 @@ export const paymentWording = texts({
       counter: 'You have a payment slip of the counter',
       counterMore:
         'The counter confirms it when the money arrives. To pay in another way, ask the counter to cancel it.',
+      looks: 'This page looks again by itself for some minutes. You need not press anything.',
+      lookNoMore: 'Do not look again by itself',
+      looksNoMore: 'This page does not look again by itself. Press “Look again” when you like.',
       look: 'Look again',
       resume: 'I have not paid yet, open the payment page again',
       paid: 'We have received your money',

@@ -4,14 +4,17 @@
  * screen can use. A new page is looked at without anybody naming it.
  */
 import assert from 'node:assert/strict'
+import type { AddressInfo } from 'node:net'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { asset } from '../../src/ui/assets.ts'
 import { MATRIX } from '../access/matrix.ts'
+import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../support/browser.ts'
 import { MOTHERS_ANSWERS } from '../support/birth-filing.ts'
 import { visitor } from '../support/visitor.ts'
 import { vietnameseLeft } from './english.ts'
 import { loadOf, openPage, type Page } from './loads.ts'
+import { LOOKED_AT, lostLooks } from './looked-at.ts'
 import { hiddenInPrint, uselessOnPaper } from './print.ts'
 import { openPagesWorld, type PagesWorld, type Reader } from './world.ts'
 
@@ -21,10 +24,12 @@ const STAFF = new Set(['officer', 'supervisor'])
 
 type Opened = { reader: Reader; who: string; route: string; url: string; page: Page }
 let world: PagesWorld
+let browser: TestBrowser
 const opened: Opened[] = []
 
 before(async () => {
   world = await openPagesWorld()
+  browser = await launchBrowser()
   const known = new Set<string>()
   for (const [who, reader] of Object.entries(world.readers))
     for (const route of routesFor(who, reader)) {
@@ -35,7 +40,10 @@ before(async () => {
       if (page) opened.push({ reader, who, route, url, page })
     }
 })
-after(() => world?.doors.close())
+after(async () => {
+  await browser?.close()
+  await world?.doors.close()
+})
 
 function routesFor(who: string, { params }: Reader): string[] {
   return Object.keys(MATRIX).flatMap((each) => {
@@ -189,6 +197,35 @@ test('Vietnamese left in English is found in the text and in what is read aloud,
   const html =
     '<html lang="en"><body><p>Bạn <b lang="vi">chưa <b>nộp</b></b> Mai</p><a aria-label="Xóa">x</a><p lang="vi">để sau</p></body></html>'
   assert.deepEqual(vietnameseLeft(html, /Mai/g), ['Bạn', 'Xóa'])
+})
+
+/**
+ * What the page on accessibility says of citizens' pages: one of each address, as a telephone shows it; at 320 px, which is 1280 px at
+ * 400 %, nothing to be scrolled sideways (WCAG 1.4.10). Pages that have such a test of their own are left to it.
+ */
+test('no page for citizens has a fault that axe knows, or has to be scrolled sideways on a telephone or a desk', async () => {
+  const { port } = world.doors.house.app.server.address() as AddressInfo
+  const baseURL = `http://127.0.0.1:${port}`
+  const pages = opened.filter(({ who, url }) => !STAFF.has(who) && !NOT_FOR_CITIZENS.has(url))
+  const unseen = pages.filter(({ route }) => !LOOKED_AT.has(route))
+  const kinds = new Map(unseen.map((each) => [each.route, each]))
+  assert.deepEqual(lostLooks(), [])
+  const faults: string[] = []
+  const page = await browser.newPage({ width: 360, baseURL })
+  for (const { reader, url } of kinds.values()) {
+    await page.context().clearCookies()
+    const cookies = [...reader.person.cookies]
+    await page.context().addCookies(cookies.map(([name, value]) => ({ name, value, url: baseURL })))
+    await page.setViewportSize({ width: 360, height: 740 })
+    await page.goto(`${url}?lang=vi`)
+    faults.push(...(await axe(page)).map((fault) => `${url}: ${fault}`))
+    for (const width of [320, 768, 1280]) {
+      await page.setViewportSize({ width, height: 740 })
+      if (!(await fitsWidth(page))) faults.push(`${url} scrolls sideways at ${width} px`)
+    }
+  }
+  assert.deepEqual(faults, [])
+  assert.ok(kinds.size > 12, `${kinds.size} kinds of pages`)
 })
 
 /** What people keep on paper. */

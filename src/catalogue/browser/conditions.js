@@ -1,10 +1,11 @@
-// Questions appear and disappear as soon as the answer that they depend on is given. Without this script the server
+// Questions appear and disappear, and figures follow, as soon as the answer that they depend on is given. Without this script the server
 // decides when the page is sent. Syntax and library of Chrome 80.
-import { shownQuestions } from '../live.ts'
+import { pageNow } from '../live.ts'
 
 document.querySelectorAll('input[data-live]').forEach(function (asked) {
   const form = asked.form
   const page = JSON.parse(asked.dataset.live)
+  const words = JSON.parse(asked.dataset.figures)
   const said = form.querySelector('[data-more]')
   const boxes = {}
 
@@ -21,10 +22,40 @@ document.querySelectorAll('input[data-live]').forEach(function (asked) {
     boxes[box.dataset.asks] = box
   })
 
-  function typed(id) {
-    const field = form.elements[id]
+  function typed(name) {
+    const field = form.elements[name]
     // Hidden boxes are read too: what was typed there counts again when they come back.
-    return (field && field.value) || ''
+    if (!field || field.value) return field ? field.value : ''
+    // Boxes to tick.
+    const ticked = Array.from(field.options ? [] : field).find(function (box) {
+      return box.checked
+    })
+    return ticked ? ticked.value : ''
+  }
+
+  // As the server writes it.
+  function written(figure) {
+    if (figure.value === undefined) return words.none
+    if (figure.gives === 'flag') return figure.value ? words.yes : words.no
+    return figure.value.toLocaleString(words.numbers) + (figure.gives === 'money' ? ' đồng' : '')
+  }
+
+  // The figures are shown at each key; for ears they are said once the box is left.
+  let heard = {}
+  function showFigures(figures, isLeft) {
+    const now = {}
+    form.querySelectorAll('[data-figure]').forEach(function (place) {
+      const name = place.dataset.figure
+      if (figures[name]) place.textContent = written(figures[name])
+      now[name] = place.closest('.field').firstChild.textContent + ': ' + place.textContent
+    })
+    const fresh = Object.keys(now).filter(function (name) {
+      return figures[name] && heard[name] !== now[name]
+    })
+    if (isLeft !== false) heard = now
+    return fresh.map(function (name) {
+      return now[name]
+    })
   }
 
   // For ears: the question that came up, or the words of a note.
@@ -34,8 +65,14 @@ document.querySelectorAll('input[data-live]').forEach(function (asked) {
   }
 
   function update(event) {
-    const shown = shownQuestions(page, typed)
-    const fresh = []
+    const now = pageNow(page, typed)
+    const shown = now.shown
+    const isKey =
+      event &&
+      event.type === 'input' &&
+      !event.target.matches('[type="radio"], [type="checkbox"], select')
+    const fresh = showFigures(now.figures, !isKey)
+    if (isKey) fresh.splice(0)
     Object.keys(boxes).forEach(function (id) {
       const box = boxes[id]
       const hide = !shown.includes(id)

@@ -148,6 +148,31 @@ test('a consent is never given beforehand; given and taken back, both days are t
   assert.equal((await who.post('/toi/dong-y/khong-co', token)).statusCode, 404)
 })
 
+test('pressed twice, from an old page, without the token or by a stranger: one consent, and only one’s own', async () => {
+  const [who, stranger] = [await newcomer(), await newcomer()]
+  const action = '/toi/dong-y/phoneCode'
+  const rows = async () =>
+    doors.database.owner
+      .selectFrom('consent')
+      .select(['withdrawn_at'])
+      .where('person_id', '=', who.actor.personId)
+      .execute()
+  const give = await who.formOn('/toi', action)
+  const foreign = (await stranger.formOn('/toi', action))['_csrf']!
+  for (const _csrf of ['', foreign])
+    assert.equal((await who.post(action, { ...give, _csrf })).statusCode, 403)
+  assert.deepEqual(await rows(), [])
+  await Promise.all([who.post(action, give), who.post(action, give)])
+  assert.deepEqual(await rows(), [{ withdrawn_at: null }])
+  const takeBack = await who.formOn('/toi', action)
+  await stranger.post(action, { ...takeBack, _csrf: foreign })
+  assert.deepEqual(await rows(), [{ withdrawn_at: null }])
+  await Promise.all([who.post(action, takeBack), who.post(action, takeBack)])
+  const [taken, ...more] = await rows()
+  assert.ok(taken?.withdrawn_at)
+  assert.deepEqual(more, [])
+})
+
 test('the copy holds everything of mine in both forms, no official and nothing of those whom I act for', async () => {
   const who = await newcomer()
   const other = await newcomer()

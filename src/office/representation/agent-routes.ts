@@ -5,7 +5,7 @@ import { NotFound, type Problem } from '../../lib/problem.ts'
 import { parseDay, toDay } from '../../lib/time.ts'
 import { readForm, type Form } from '../../ui/form.ts'
 import { giveOnce } from '../mandate-give-store.ts'
-import { agentsOn } from '../mandate-list-store.ts'
+import { agentsOn, isGivenBy } from '../mandate-list-store.ts'
 import { revokeMandate } from '../mandate-store.ts'
 import { requireCitizen } from '../session.ts'
 import { AgentPage } from './agent-page.tsx'
@@ -27,7 +27,8 @@ export function agentRoutes(app: FastifyInstance, deps: RepresentationDeps): voi
     const { id } = req.params as { id: string }
     const mandate = /^\d{1,10}$/.test(id) ? Number(id) : 0
     const isOver = await revokeMandate(deps.db, { id: mandate, personId, at: deps.now() })
-    if (!isOver) throw new NotFound()
+    // A second press finds it ended, and is led to the same page.
+    if (!isOver && !(await isGivenBy(deps.db, { id: mandate, personId }))) throw new NotFound()
     req.work = 'saved'
     return reply.redirect(`${REPRESENTATION_PATH}?xong=end`, 303)
   })

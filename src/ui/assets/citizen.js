@@ -5,9 +5,59 @@
   var RESTORE_AFTER = 30000
   var WAIT_FOR_DRAFT = 10000
   var saving = new Map()
+  var ASK_EVERY = 5000
 
   var summary = document.querySelector('.summary')
   if (summary) summary.focus()
+
+  // A page that waits for word from elsewhere asks for it in the background. It is not loaded anew: whoever reads on it, or
+  // stands on one of its buttons, stays there.
+  var waits = document.querySelector('[data-waits]')
+  if (waits) {
+    // The reload that the server wants is for browsers without scripts.
+    window.addEventListener('load', function () {
+      window.stop()
+    })
+    ask(Number(waits.dataset.waits))
+  }
+
+  function ask(times) {
+    if (times < 1) {
+      waits.textContent = waits.dataset.over
+      return
+    }
+    void later(ASK_EVERY)
+      .then(function () {
+        return fetch(location.href)
+      })
+      .then(function (answer) {
+        return answer.text()
+      })
+      .then(told)
+      .catch(function () {
+        return false
+      })
+      .then(function (isTold) {
+        if (!isTold) ask(times - 1)
+      })
+  }
+
+  function told(html) {
+    var page = new DOMParser().parseFromString(html, 'text/html')
+    if (page.querySelector('[data-waits]') || !page.querySelector('[data-told]')) return false
+    var main = document.querySelector('main')
+    var title = page.querySelector('h1')
+    document.title = page.title
+    waits.textContent = title.textContent
+    waits.className = 'vh'
+    var stays = main.contains(document.activeElement)
+    var parts = stays ? ['[data-told]', 'h1'] : ['[data-told]', 'h1', '.actions']
+    parts.forEach(function (part) {
+      document.querySelector('main ' + part).replaceWith(page.querySelector('main ' + part))
+    })
+    if (!stays) waits.nextElementSibling.remove()
+    return true
+  }
 
   // One press, one act. The server recognises a second sending anyway; this spares people the doubt.
   document.addEventListener('submit', function (event) {
