@@ -1,5 +1,6 @@
 /** The ward, at its desks: 1280 px wide. */
 import assert from 'node:assert/strict'
+import type { Page } from 'playwright-core'
 import { fillIn } from '../support/world.ts'
 import { deskOf, eventually, MOTHER, type Dossier, type Life } from './life.ts'
 
@@ -108,6 +109,7 @@ export async function counterReturns(life: Life, { id, code }: Dossier): Promise
   await page.goto('/tra-ket-qua')
   await page.getByText(code).first().waitFor()
   await inspect.look(page)
+  await copiesPaid(life, page, { id, code })
   await page.goto(`/tra-ket-qua/${id}`)
   await inspect.look(page)
   await fillIn(page, {
@@ -118,5 +120,21 @@ export async function counterReturns(life: Life, { id, code }: Dossier): Promise
   })
   await page.getByRole('button', { name: 'Đã trả kết quả' }).click()
   await page.waitForURL(`**/quay/${id}/xong`)
+  await inspect.look(page)
+}
+
+/** The copies that were asked for cost; nothing is handed out before that. */
+async function copiesPaid(
+  { inspect }: Life,
+  page: Page,
+  { id, code }: Pick<Dossier, 'id' | 'code'>,
+): Promise<void> {
+  await page.goto(`/quay/${id}/thu-phi`)
+  await inspect.look(page)
+  await page.getByRole('button', { name: 'Thu tiền mặt' }).click()
+  await page.getByLabel('Số biên lai').fill(`BL-${code.slice(-6)}`)
+  await inspect.look(page)
+  await page.getByRole('button', { name: 'Đã nhận đủ tiền' }).click()
+  await page.getByText('đã nộp').first().waitFor()
   await inspect.look(page)
 }
