@@ -15,7 +15,7 @@ import { launchBrowser, type PageOptions, type TestBrowser } from '../support/br
 import { openCitizenDoors, type Citizen, type CitizenDoors } from '../support/citizen-doors.ts'
 import { inspector, type Inspector } from '../support/inspection.ts'
 import { validExample } from '../support/example-filing.ts'
-import { THIRD_WARD } from '../support/office.ts'
+import { THIRD_WARD, WARD } from '../support/office.ts'
 
 import type { Values } from './answering.ts'
 
@@ -75,6 +75,9 @@ export async function openTown(): Promise<Town> {
   await sql`
     insert into office_number (number, office_id, valid_from)
     values (${HOAN_KIEM}, ${THIRD_WARD}, '2025-07-01')`.execute(doors.database.owner)
+  await sql`
+    insert into service_point (id, office_id, name, address)
+    values (1, ${WARD}, 'Điểm phục vụ phường Một', '1 phố Một')`.execute(doors.database.owner)
   address = await doors.app.listen({ port: 0, host: '127.0.0.1' })
   gateway = await startPayment({ to: address, key: KEY })
   const browser = await launchBrowser()
