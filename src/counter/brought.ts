@@ -2,7 +2,7 @@
 import type { RawBuilder } from 'kysely'
 import type { Answers } from '../catalogue/form.ts'
 import type { Procedure } from '../catalogue/procedure.ts'
-import { Conflict } from '../lib/problem.ts'
+import { Conflict, Invalid } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import type { CounterDeps } from './deps.ts'
@@ -41,7 +41,7 @@ export function isUsedTwice(error: unknown): boolean {
   return code === '23505' && constraint === 'prepared_use_pkey'
 }
 
-/** The declaration under that code, when a reception can still be filled in from it; throws Conflict saying why not. */
+/** The declaration under that code, when a reception can still be filled in from it. Throws Invalid for no such code, Conflict for a used one. */
 export async function openToReceive(
   deps: CounterDeps,
   me: StaffActor,
@@ -50,7 +50,7 @@ export async function openToReceive(
   const found = await deps.brought?.open(me, typed)
   const use = found ? found.use : await deps.brought?.useOf(me, typed)
   if (use) throw new Conflict(alreadyUsed(deps, use), 'preparedUsed')
-  if (!found) throw new Conflict(GONE, 'preparedGone')
+  if (!found) throw new Invalid({ code: 'unknown', field: 'code', message: GONE })
   return found
 }
 

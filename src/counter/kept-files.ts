@@ -27,7 +27,7 @@ export function keptToken(holder: Holder, file: KeptFile): string {
 
 /** Undefined for a token that was not made for this person. */
 export function readKept(holder: Holder, token: string): KeptFile | undefined {
-  return readToken<KeptFile>(holder, KIND, token)
+  return readToken(holder, KIND, token) as KeptFile | undefined
 }
 
 /** The files of a form: those kept from its last showing and those that came now. */

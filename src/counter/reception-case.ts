@@ -132,7 +132,7 @@ export function preparedToken(holder: Holder, of: { code: string; procedure: str
 /** Throws Conflict for a page that was filled in for another official, so that nothing is filed beside a declaration. */
 function preparedIn(holder: Holder, token: string, { code }: Procedure): string | null {
   if (token === '') return null
-  const of = readToken<{ code: string; procedure: string }>(holder, PREPARED, token)
+  const of = readToken(holder, PREPARED, token) as { code: string; procedure: string } | undefined
   if (of?.procedure !== code) throw new Conflict(OF_ANOTHER, 'preparedOfAnother')
   return of.code
 }

@@ -4,7 +4,7 @@ import { shownAnswers } from '../catalogue/shown-answers.ts'
 import { usedWords } from '../counter/prepared.ts'
 import { inContext } from '../db/context.ts'
 import { stateById } from '../dossier/store.ts'
-import { Conflict, type Problem } from '../lib/problem.ts'
+import type { Problem } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { limited } from '../office/limits.ts'
@@ -55,7 +55,7 @@ export function preparedAtCounterRoutes(app: FastifyInstance, deps: FilingDeps):
     const form = await readForm(req)
     const typed = form.text('code')
     const found = await openPrepared(deps, { typed, by: me })
-    if (!found) throw new Conflict(UNKNOWN.message, 'preparedGone')
+    if (!found) return reply.page(h(PreparedAtCounterPage, { me, typed, problems: [UNKNOWN] }), 422)
     const code = readCode(typed)!
     const { formId, formVersion, answers, preparedAt } = found
     const prepared = { code, answers, preparedAt, form: { id: formId, version: formVersion } }

@@ -20,7 +20,8 @@ export async function printedDeclaration(
   const form = law.form(prepared.form.id, prepared.form.version)
   const { codeLists } = law
   const today = toDay(prepared.preparedAt)
-  const declarant = account ?? String(prepared.answers[form.applicant] ?? '')
+  const named = prepared.answers[form.applicant]
+  const declarant = account ?? (typeof named === 'string' ? named : '')
   const paper = declarationOf(form, prepared, { declarant, isTrial, codeLists, today })
   const { version } = papers.versionOn('declaration', today)
   return papers.render('declaration', version, paper)

@@ -260,7 +260,7 @@ test('two counters that file it in the same moment: one dossier, the other reads
     ready.push(() => browser.upload(action, boxes, []))
   }
   const sent = await Promise.all(ready.map((send) => send()))
-  assert.deepEqual(sent.map(({ statusCode }) => statusCode).sort(), [303, 409])
+  assert.deepEqual(new Set(sent.map(({ statusCode }) => statusCode)), new Set([303, 409]))
   assert.equal((await dossiersOf(person)).length, 1)
 })
 
@@ -370,7 +370,7 @@ test('a page that was filled in for another official files nothing, nor does a c
     ...(await browser.formOn(OPEN, OPEN)),
     code: '7777-7777',
   })
-  assert.equal(wrong.statusCode, 409)
+  assert.equal(wrong.statusCode, 422)
   const clerk = desk(await official('Trần Văn Thư', WARD, 'clerk'))
   const token = await browser.formOn(OPEN, OPEN)
   for (const path of [RECEIVE, `${OPEN}/in`])
