@@ -15,6 +15,7 @@ import {
   foreignDriver,
   recordWithoutRegister,
   stayInDividedWard,
+  takenInAtCounter,
 } from './prepared.ts'
 import { openTown, slowLine, somebody, start, type Town } from './town.ts'
 
@@ -95,8 +96,8 @@ test('1.004222 is prepared here and filed elsewhere: a code to show, a paper to 
 test('2.000815 is prepared without a script: a paper of one’s own is refused and mended, then a time at the counter is booked', () =>
   certifiedCopies(town))
 
-test('2.000884 is prepared over slow 4G by somebody who needs an interpreter', async () => {
-  await certifiedSignature(town)
+test('2.000884 is prepared over slow 4G by somebody who needs an interpreter, and filed at the counter from its code', async () => {
+  await takenInAtCounter(town, await certifiedSignature(town))
 })
 
 test('1.004194 is prepared without a script: the old name of a divided ward is asked about, and the police’s door is named', () =>

@@ -1,7 +1,9 @@
 /** What is filled in here and taken elsewhere: a code to show, and whatever goes wrong or is unusual on the way to it. */
 import assert from 'node:assert/strict'
 import type { Page } from 'playwright-core'
+import type { Citizen } from '../support/citizen-doors.ts'
 import type { Inspector } from '../support/inspection.ts'
+import { WARD } from '../support/office.ts'
 import { answerAll, answerPage, fillBoxes, GO_ON, goOn, pathOf, type Values } from './answering.ts'
 import { press } from './keyboard.ts'
 import { slowLine, somebody, start, type Town } from './town.ts'
@@ -61,8 +63,10 @@ export async function certifiedCopies(town: Town): Promise<void> {
   await page.context().close()
 }
 
-/** Somebody who does not know Vietnamese well has a signature certified. Answers with the code. */
-export async function certifiedSignature(town: Town): Promise<string> {
+export type Ready = { person: Citizen; code: string }
+
+/** Somebody who does not know Vietnamese well has a signature certified. */
+export async function certifiedSignature(town: Town): Promise<Ready> {
   const code = '2.000884'
   const { person, values } = await somebody(town, code, 'Người Ký Tên')
   const page = await town.telephone(person)
@@ -75,7 +79,38 @@ export async function certifiedSignature(town: Town): Promise<string> {
     .waitFor()
   const shown = await finish(page, town.inspect)
   await page.context().close()
-  return shown
+  return { person, code: shown }
+}
+
+/** The counter opens the code, looks at everything with the person, takes the paper and files it; the person finds the dossier. */
+export async function takenInAtCounter(town: Town, { person, code }: Ready): Promise<void> {
+  const { inspect } = town
+  const desk = await town.counter('Lê Thị Quầy', WARD)
+  await desk.goto('/quay/to-khai')
+  await desk.getByLabel('Mã tờ khai').fill(code)
+  await desk.getByRole('button', { name: 'Mở tờ khai' }).click()
+  await inspect.look(desk)
+  await desk.getByRole('button', { name: 'Tiếp nhận hồ sơ từ tờ khai này' }).click()
+  await desk.getByText('Điền từ tờ khai soạn sẵn').waitFor()
+  await inspect.look(desk)
+  await desk.locator('[name="original"][value="document"]').check()
+  await desk.getByRole('button', { name: 'Nhận hồ sơ và in giấy tiếp nhận' }).click()
+  await desk.waitForURL('**/xong')
+  await inspect.look(desk)
+  await desk.goto('/quay/to-khai')
+  await desk.getByLabel('Mã tờ khai').fill(code)
+  await desk.getByRole('button', { name: 'Mở tờ khai' }).click()
+  await desk.getByText(/Tờ khai này đã được nhận lúc .* người nhận: Lê Thị Quầy/).waitFor()
+  await inspect.look(desk)
+  await desk.context().close()
+  const page = await town.telephone(person)
+  await page.goto('/nop/2.000884/da-soan')
+  await page.getByText(/UBND phường Một đã nhận hồ sơ từ tờ khai này/).waitFor()
+  await inspect.look(page)
+  await page.getByRole('link', { name: /^Xem hồ sơ H26/ }).click()
+  await page.waitForURL('**/ho-so/*')
+  await inspect.look(page)
+  await page.context().close()
 }
 
 /** The old name of a divided ward: the page asks which part, and the declaration says both names. */

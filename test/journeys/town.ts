@@ -4,8 +4,12 @@ import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { paymentGatewayAt } from '../../src/adapters/payment.ts'
 import { populationAt } from '../../src/adapters/population.ts'
+import { openCrossOffice } from '../../src/catalogue/cross-office.ts'
 import { openPrefill } from '../../src/catalogue/prefill-load.ts'
 import { checkout } from '../../src/checkout.ts'
+import { counterRoutes } from '../../src/counter/routes.ts'
+import type { FilingDeps } from '../../src/filing/deps.ts'
+import { broughtDeclarations } from '../../src/filing/prepared-for-reception.ts'
 import type { PaymentDeps } from '../../src/payment/deps.ts'
 import { settlePayments } from '../../src/payment/jobs.ts'
 import { paymentRoutes } from '../../src/payment/routes.ts'
@@ -34,6 +38,8 @@ export type Town = {
   inspect: Inspector
   /** The person's telephone, 360 px wide, signed in. */
   telephone(person: Citizen, options?: Partial<PageOptions>): Promise<Page>
+  /** The screen of somebody at the counter of that office, 1280 px wide. */
+  counter(name: string, officeId: number): Promise<Page>
   /** So many minutes later; the worker has had its turn with the payments. */
   afterMinutes(minutes: number): Promise<void>
   /** The next morning is the same one again: everything answers, whatever went wrong before. */
@@ -70,6 +76,14 @@ export async function openTown(): Promise<Town> {
       },
     }
     await paymentRoutes(app, paying.deps)
+    await counterRoutes(
+      app,
+      Object.assign(Object.create(filing) as FilingDeps, {
+        crossOffice: openCrossOffice(join(checkout, 'data')),
+        secret: KEY.secret,
+        brought: broughtDeclarations(filing),
+      }),
+    )
   })
   doors.clock.now = new Date(MORNING)
   await sql`
@@ -94,6 +108,12 @@ export async function openTown(): Promise<Town> {
       await page.goto(`/vao/${actor.personId}`)
       return page
     },
+    counter: async (name, officeId) => {
+      const entry = await receptionist(doors, { name, officeId })
+      const page = await browser.newPage({ width: 1280, baseURL: address })
+      await page.goto(entry)
+      return page
+    },
     afterMinutes: async (minutes) => {
       doors.clock.now = new Date(now().getTime() + minutes * 60_000)
       await settlePayments({ ...paying.deps!, db: doors.database.worker })
@@ -108,6 +128,20 @@ export async function openTown(): Promise<Town> {
       await Promise.all([money.stop(), register.stop()])
     },
   }
+}
+
+/** Somebody who works at the counter there; the address at which they sign in. */
+async function receptionist(
+  { database }: CitizenDoors,
+  { name, officeId }: { name: string; officeId: number },
+): Promise<string> {
+  const { rows } = await sql<{ person: number; assignment: number }>`
+    with made as (
+      insert into person (kind, full_name, email) values ('staff', ${name}, 'quay@thu.example') returning id)
+    insert into assignment (person_id, office_id, role, title, valid_from)
+    select id, ${officeId}, 'receptionist', 'Tiếp nhận', '2025-07-01' from made
+    returning person_id as person, id as assignment`.execute(database.owner)
+  return `/vao/${rows[0]!.person}?viec=${rows[0]!.assignment}`
 }
 
 /** Somebody to whom the example of that procedure happens, and what they answer. */
