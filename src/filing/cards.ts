@@ -55,7 +55,7 @@ async function cardOf(
   const t = prepareWording(lang)
   const { used } = prepared
   const more = used
-    ? t.cardUsed(used.officeName, momentIn(lang, used.at))
+    ? t.cardUsed(momentIn(lang, used.at))
     : t.card(showCode(prepared.code), showDay(prepared.expiresAt))
   return { ...card, href: `/nop/${procedure.code}/da-soan${whose}`, more }
 }

@@ -66,14 +66,15 @@ export function PreparedAtCounterPage({
 }
 
 function Opened(props: OpenedShown) {
-  const { code, procedure, procedureCode, preparedAt, expiresAt, sections } = props
+  const { code, procedure, procedureCode, preparedAt, expiresAt, sections, use } = props
   return (
     <section>
-      <h2>{procedure?.name.vi ?? procedureCode}</h2>
+      <h2>{procedure?.shortName.vi ?? procedureCode}</h2>
       <Note>
         <p>
           <b class="num">{showCode(code)}</b> · {procedureCode} · soạn lúc {showMoment(preparedAt)}{' '}
-          · giữ đến {showDay(expiresAt)}. Đây là tờ khai soạn sẵn, chưa phải hồ sơ đã nộp.
+          · giữ đến {showDay(expiresAt)}.
+          {use ? '' : ' Đây là tờ khai soạn sẵn, chưa phải hồ sơ đã nộp.'}
         </p>
       </Note>
       <WhatNext {...props} />

@@ -22,12 +22,13 @@ export function PreparedPage({ filing, prepared }: PreparedPageProps) {
   const { procedure, draft } = filing
   const base = `/nop/${procedure.code}`
   const isChanged = draft.savedAt > prepared.preparedAt
+  const title = prepared.used ? t.usedTitle : t.doneTitle
   return (
     <CitizenPage
-      title={`${t.doneTitle} ${showCode(prepared.code)}`}
+      title={`${title} ${showCode(prepared.code)}`}
       crumbs={[{ href: `/thu-tuc/${procedure.code}`, label: procedure.name[lang] }]}
     >
-      <h1>{t.doneTitle}</h1>
+      <h1>{title}</h1>
       {prepared.used ? (
         <Used used={prepared.used} />
       ) : (
@@ -91,7 +92,10 @@ function Used({ used: { officeName, at, dossier } }: { used: OwnUse }) {
   return (
     <Note tone="ok">
       <p>
-        <b>{t.usedAt(officeName, momentIn(lang, at))}</b>
+        <b>
+          <span lang="vi">{officeName}</span>
+          {t.usedAt(momentIn(lang, at))}
+        </b>
       </p>
       {dossier ? (
         <p>

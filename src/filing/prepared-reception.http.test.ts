@@ -12,7 +12,12 @@ import {
 } from '../../test/support/citizen-doors.ts'
 import { fillByExample, validExample } from '../../test/support/example-filing.ts'
 import { accepted, act, OTHER_WARD, staff, WARD } from '../../test/support/office.ts'
-import { assertAnchorsExist, mainOf, summaryOf } from '../../test/support/page-checks.ts'
+import {
+  assertAnchorsExist,
+  mainOf,
+  summaryOf,
+  vietnameseIn,
+} from '../../test/support/page-checks.ts'
 import { hiddenFields, visitor, type Visitor } from '../../test/support/visitor.ts'
 import { webApp } from '../../test/support/web.ts'
 import { openCrossOffice } from '../catalogue/cross-office.ts'
@@ -176,6 +181,7 @@ for (const code of [COPIES, SIGNATURE] as const)
     const browser = desk(here)
     const page = await filledIn(browser, shown)
     assert.match(page.body, new RegExp(`Điền từ tờ khai soạn sẵn <b class="num">${shown}</b>`))
+    assert.match(page.body, /name="requester.residence.commune"[^>]*value="Phường Ba Đình/)
     assert.doesNotMatch(page.body, /Biểu mẫu đã thay đổi|Qua bưu chính|Nộp trực tuyến, cán bộ giúp/)
     const id = await received(browser, page, code)
     const { state, events } = await read(id)
@@ -190,10 +196,13 @@ for (const code of [COPIES, SIGNATURE] as const)
     assert.equal(answers['document.name'], values['document.name'])
     assert.equal(answers['requester.fullName'], person.actor.name)
     const mine = mainOf((await person.get(`/nop/${code}/da-soan`)).body)
-    assert.match(mine, /UBND phường Một đã nhận hồ sơ từ tờ khai này lúc/)
+    assert.match(mine, /UBND phường Một<\/span> đã nhận hồ sơ từ tờ khai này lúc/)
+    const english = mainOf((await person.get(`/nop/${code}/da-soan?lang=en`)).body)
+    assert.deepEqual(vietnameseIn(english), [])
+    await person.get(`/ho-so?lang=vi`)
     assert.ok(mine.includes(`href="/ho-so/${id}"`))
     assert.doesNotMatch(mine, /Bạn chưa nộp hồ sơ/)
-    assert.match((await person.get('/ho-so')).body, /UBND phường Một đã nhận tờ khai lúc/)
+    assert.match((await person.get('/ho-so')).body, /Quầy đã nhận hồ sơ từ tờ khai này lúc/)
     assert.equal((await person.get(`/ho-so/${id}`)).statusCode, 200)
   })
 
