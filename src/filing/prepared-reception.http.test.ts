@@ -380,10 +380,18 @@ test('a page that was filled in for another official files nothing, nor does a c
     code: '7777-7777',
   })
   assert.equal(wrong.statusCode, 422)
-  const clerk = desk(await official('Trần Văn Thư', WARD, 'clerk'))
-  const token = await browser.formOn(OPEN, OPEN)
-  for (const path of [RECEIVE, `${OPEN}/in`])
-    assert.equal((await clerk.post(path, { ...token, code })).statusCode, 403)
+  // Signed in as a receptionist first, so that the form is in order and only the role is wrong.
+  const { boxes: sendable } = toFile(await filledIn(browser, code), SIGNATURE)
+  acting.set(browser.cookies.get('who')!, await official('Trần Văn Thư', WARD, 'clerk'))
+  for (const path of [RECEIVE, `${OPEN}/in`]) {
+    const refused = await browser.post(path, {
+      _csrf: sendable['_csrf']!,
+      _key: sendable['_key']!,
+      code,
+    })
+    assert.equal(refused.statusCode, 403)
+    assert.match(refused.body, /Vai trò của bạn không làm việc này/)
+  }
   assert.deepEqual(await dossiersOf(person), [])
 })
 
