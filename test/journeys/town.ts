@@ -16,7 +16,12 @@ import { paymentRoutes } from '../../src/payment/routes.ts'
 import { startPayment, type PaymentStandIn } from '../../standins/payment.ts'
 import { startPopulation, type PopulationStandIn } from '../../standins/population.ts'
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
-import { openCitizenDoors, type Citizen, type CitizenDoors } from '../support/citizen-doors.ts'
+import {
+  openCitizenDoors,
+  type Citizen,
+  type CitizenDoors,
+  type Identified,
+} from '../support/citizen-doors.ts'
 import { inspector, type Inspector } from '../support/inspection.ts'
 import { validExample } from '../support/example-filing.ts'
 import { THIRD_WARD, WARD } from '../support/office.ts'
@@ -149,6 +154,7 @@ export async function somebody(
   { doors }: Town,
   code: string,
   name: string,
+  over: Identified = {},
 ): Promise<{ person: Citizen; values: Values }> {
   const { law } = doors.deps
   const { values, who } = validExample(law, law.procedure(code)!)
@@ -157,7 +163,7 @@ export async function somebody(
     box.endsWith('.commune') ? (law.codeLists.communeName(value) ?? value) : value,
   ])
   return {
-    person: await doors.citizen(name, who),
+    person: await doors.citizen(name, { ...who, ...over }),
     values: Object.fromEntries(typed) as Values,
   }
 }
