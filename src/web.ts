@@ -37,6 +37,7 @@ import { readPersonalDataLaw } from './filing/own-records/law.ts'
 import { ownRecordsRoutes } from './filing/own-records/routes.ts'
 import { readStatement } from './filing/own-records/statement.ts'
 import { keptCode } from './filing/prepared.ts'
+import { broughtDeclarations } from './filing/prepared-for-reception.ts'
 import { filingRoutes } from './filing/routes.ts'
 import { dataDir, type House } from './house.ts'
 import type { Readiness } from './health.ts'
@@ -187,7 +188,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           terms: readBookingTerms(dataDir),
           preparedCode: (actor, code) => keptCode(filing, actor, code),
         }),
-      (app) => counterRoutes(app, counter),
+      (app) => counterRoutes(app, { ...counter, brought: broughtDeclarations(filing) }),
       (app) => feeDeskRoutes(app, { counter, payment: house.payment(db) }),
       (app) => deskRoutes(app, desk),
       (app) => afterRoutes(app, desk),

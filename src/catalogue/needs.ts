@@ -7,7 +7,7 @@ import { addressAnswer, type Answers } from './form.ts'
 import type { Case, Channel, Eligibility, Fee, Paper, Procedure } from './procedure.ts'
 import type { Words } from './shape.ts'
 import type { Terms } from './terms.ts'
-import type { Workflow } from './workflow.ts'
+import { setsPaper, type Workflow } from './workflow.ts'
 
 export type Moment = { channel: Channel; today: Day }
 
@@ -159,7 +159,8 @@ export function termsFor(procedure: Procedure, workflow: Workflow, caseCode: str
   if (!limit) throw new Error(`${procedure.code} v${procedure.version} has no case ${caseCode}`)
   const isShown = workflow.steps.some(({ task }) => task === 'confirm')
   const isSilent = isShown && !draftSilence.value
-  if (!limit.value || isSilent || !result.code || !result.template)
+  const lacksPaper = !result.template && setsPaper(workflow)
+  if (!limit.value || isSilent || !result.code || lacksPaper)
     throw new Error(`${procedure.code} v${procedure.version} cannot be promised: it is not open`)
   return {
     procedureCode: procedure.code,
@@ -177,7 +178,7 @@ export function termsFor(procedure: Procedure, workflow: Workflow, caseCode: str
     supplementLimit: procedure.supplementLimit.value,
     resultCode: result.code,
     resultName: result.name.vi,
-    resultTemplate: result.template,
+    resultTemplate: result.template ?? '',
   }
 }
 

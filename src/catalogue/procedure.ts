@@ -176,6 +176,11 @@ export const Procedure = exact({
    * fill in the declaration here, print it and take it to where it is filed (rules: What may be filed where).
    */
   filing: Type.Enum(filings),
+  /**
+   * Of what is prepared: whether a counter of ours takes it in, prepared or not, as a dossier of ours. Absent: no source says that
+   * it does, and the declaration is entered elsewhere.
+   */
+  receivedAtCounter: Type.Optional(Sourced(Type.Boolean())),
   /** Where to file instead; a procedure of a national system always has it. */
   deepLink: Type.Optional(
     exact({
@@ -242,9 +247,17 @@ export const Procedure = exact({
   sourceUpdatedOn: DayText,
 })
 
-/** Filled in here and taken elsewhere: never a dossier of ours. */
+/** Filled in here and taken to where it is filed: what is prepared is no dossier yet. */
 export function isPrepared({ filing }: Pick<Procedure, 'filing'>): boolean {
   return filing === 'prepare'
+}
+
+/** What a counter of ours takes in: what is open, and what the law lets it receive from people who come. */
+export function isReceivedHere({
+  filing,
+  receivedAtCounter,
+}: Pick<Procedure, 'filing' | 'receivedAtCounter'>): boolean {
+  return filing === 'open' || (filing === 'prepare' && receivedAtCounter?.value === true)
 }
 
 /** Filed by coming to a counter of ours: a time there can be booked. */

@@ -33,5 +33,6 @@ export type Terms = {
   supplementLimit: TimeLimit | null
   resultCode: string
   resultName: string
+  /** The paper of the house; '' where the house sets none, because the result is made by hand. */
   resultTemplate: string
 }

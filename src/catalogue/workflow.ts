@@ -106,6 +106,14 @@ export function stepOf(workflow: Workflow, id: string): WorkflowStep {
   return step
 }
 
+/** Acts by which the house itself sets, signs or seals a paper. */
+const PAPER_TASKS: ReadonlySet<Task> = new Set(['draft', 'confirm', 'submit', 'sign', 'seal'])
+
+/** False where every result is made by hand: certified copies are signed and sealed on the paper that was brought. */
+export function setsPaper({ steps }: Workflow): boolean {
+  return steps.some(({ task }) => PAPER_TASKS.has(task))
+}
+
 /** Whether the result is handed out only to both parties together (marriage: Luật Hộ tịch 60/2014 Đ18). */
 export function needsBoth({ steps }: Workflow): boolean {
   return steps.some(({ task, presence }) => task === 'deliver' && presence === 'bothParties')

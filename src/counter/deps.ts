@@ -2,6 +2,7 @@ import type { CrossOfficeRules } from '../catalogue/cross-office.ts'
 import type { DossierDeps } from '../dossier/handle.ts'
 import type { FileStore } from '../paper/files.ts'
 import type { Scanner } from '../paper/scanner.ts'
+import type { BroughtDeclarations } from './brought.ts'
 import type { PaperDeps } from './papers.ts'
 
 /** What the counter asks of the world. */
@@ -14,4 +15,6 @@ export type CounterDeps = PaperDeps & {
   scanner?: Scanner | null
   /** Proves that a file kept for a form that came back with errors is ours. */
   secret: string
+  /** Declarations that people prepared and bring along; absent where none are kept. */
+  brought?: BroughtDeclarations
 }

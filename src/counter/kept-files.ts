@@ -2,11 +2,11 @@
  * Files that came with a form which is shown again with errors: they are in the store already, and the page carries a
  * proof of each, so that nobody has to scan twice and nobody can claim a file that they did not send.
  */
-import { createHmac, timingSafeEqual } from 'node:crypto'
 import type { ArrivedFile } from '../paper/arriving.ts'
 import type { FiledPaper } from '../dossier/events.ts'
 import type { Problem } from '../lib/problem.ts'
 import { idFrom } from '../result/document-id.ts'
+import { readToken, tokenOf, type Holder } from './proof.ts'
 
 export type KeptFile = {
   paper: string
@@ -19,26 +19,15 @@ export type KeptFile = {
 export const FILE_FIELD = 'file.'
 export const KEPT_FIELD = 'kept'
 
-type Holder = { secret: string; personId: number }
+const KIND = 'kept file'
 
-export function keptToken({ secret, personId }: Holder, file: KeptFile): string {
-  const text = Buffer.from(JSON.stringify(file)).toString('base64url')
-  return `${text}.${proof(secret, personId, text)}`
+export function keptToken(holder: Holder, file: KeptFile): string {
+  return tokenOf(holder, KIND, file)
 }
 
 /** Undefined for a token that was not made for this person. */
-export function readKept({ secret, personId }: Holder, token: string): KeptFile | undefined {
-  const [text = '', given = ''] = token.split('.')
-  const expected = proof(secret, personId, text)
-  const isOurs =
-    given.length === expected.length && timingSafeEqual(Buffer.from(given), Buffer.from(expected))
-  return isOurs
-    ? (JSON.parse(Buffer.from(text, 'base64url').toString('utf8')) as KeptFile)
-    : undefined
-}
-
-function proof(secret: string, personId: number, text: string): string {
-  return createHmac('sha256', secret).update(`kept file ${personId} ${text}`).digest('base64url')
+export function readKept(holder: Holder, token: string): KeptFile | undefined {
+  return readToken(holder, KIND, token) as KeptFile | undefined
 }
 
 /** The files of a form: those kept from its last showing and those that came now. */

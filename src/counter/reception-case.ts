@@ -4,14 +4,14 @@ import { mayReceiveForAnother } from '../catalogue/cross-office.ts'
 import { formValues, parseFormBody } from '../catalogue/form-body.ts'
 import type { Answers } from '../catalogue/form.ts'
 import { caseFor, competentCommunes } from '../catalogue/needs.ts'
-import type { Procedure } from '../catalogue/procedure.ts'
+import { isReceivedHere, type Procedure } from '../catalogue/procedure.ts'
 import { officeByNumber } from '../catalogue/places-store.ts'
 import { sentWithRows } from '../catalogue/sent-boxes.ts'
 import { shownAddress } from '../catalogue/shown-answers.ts'
 import { validateAnswers } from '../catalogue/validate.ts'
 import { inContext } from '../db/context.ts'
 import type { Tx } from '../db/connect.ts'
-import type { Problem } from '../lib/problem.ts'
+import { Conflict, type Problem } from '../lib/problem.ts'
 import { transferDue } from '../dossier/custody/transfer.ts'
 import { toDay, toLocalMinute, type LocalMinute } from '../lib/time.ts'
 import type { StaffActor } from '../office/actor.ts'
@@ -26,9 +26,11 @@ import { channelOf } from './paper-facts.ts'
 import { openGuidance } from './guidance-store.ts'
 import { POSTAL_FIELDS } from './postal.ts'
 import { promised } from './promise.ts'
+import { readToken, tokenOf, type Holder } from './proof.ts'
 import { dossierOfKey } from './queue-store.ts'
 import {
   competentOffice,
+  kindsOf,
   missingAt,
   needsAt,
   type PossibleOffice,
@@ -47,6 +49,7 @@ const OURS = new Set<string>([
   'original',
   'kept',
   'notTwin',
+  'prepared',
   ...POSTAL_FIELDS,
 ])
 
@@ -64,6 +67,8 @@ export type Typed = {
   postal: Readonly<Record<string, string>>
   isNoTwin: boolean
   problems: readonly Problem[]
+  /** The code of the prepared declaration from which it is filled in; null: from none. */
+  prepared: string | null
   /** The submission key; null before the first sending. */
   key: string | null
 }
@@ -81,6 +86,7 @@ export function untyped({ library }: CounterDeps, procedure: Procedure): Typed {
     postal: {},
     isNoTwin: false,
     problems: [],
+    prepared: null,
     key: null,
   }
 }
@@ -93,9 +99,10 @@ export function readTyped(
   const definition = deps.law.form(procedure.form.id, procedure.form.version)
   const names = form.names().filter((name) => !OURS.has(name) && !name.startsWith(FILE_FIELD))
   const known = new Set(procedure.papers.map(({ code }) => code))
-  const read = filesOfForm({ secret: deps.secret, personId: me.personId }, form)
+  const holder = { secret: deps.secret, personId: me.personId }
+  const read = filesOfForm(holder, form)
   return {
-    kind: kindOf(form.text('kind')),
+    kind: kindOf(form.text('kind'), procedure),
     raw: parseFormBody(definition, sentWithRows(definition, form, names)),
     files: read.files.filter(({ paper }) => known.has(paper)),
     originals: new Set(form.texts('original').filter((code) => known.has(code))),
@@ -105,13 +112,32 @@ export function readTyped(
     postal: Object.fromEntries(POSTAL_FIELDS.map((name) => [name, form.text(name)])),
     isNoTwin: form.text('notTwin') === 'yes',
     problems: read.problems,
+    prepared: preparedIn(holder, form.raw('prepared'), procedure),
     key: form.key(),
   }
 }
 
-function kindOf(text: string): ReceptionKind {
-  return text === 'assistedOnline' || text === 'post' ? text : 'counter'
+/** At the counter, unless another way was chosen that the law leaves open. */
+function kindOf(text: string, procedure: Procedure): ReceptionKind {
+  return kindsOf(procedure).find((kind) => kind === text) ?? 'counter'
 }
+
+const PREPARED = 'prepared declaration'
+
+/** What the page carries of the declaration from which it was filled in. */
+export function preparedToken(holder: Holder, of: { code: string; procedure: string }): string {
+  return tokenOf(holder, PREPARED, of)
+}
+
+/** Throws Conflict for a page that was filled in for another official, so that nothing is filed beside a declaration. */
+function preparedIn(holder: Holder, token: string, { code }: Procedure): string | null {
+  if (token === '') return null
+  const of = readToken(holder, PREPARED, token) as { code: string; procedure: string } | undefined
+  if (of?.procedure !== code) throw new Conflict(OF_ANOTHER, 'preparedOfAnother')
+  return of.code
+}
+
+const OF_ANOTHER = 'Tờ khai soạn sẵn này được mở cho người khác. Hãy mở lại bằng mã của người dân.'
 
 export type ReceptionCase = {
   page: ReceptionPageProps
@@ -138,7 +164,7 @@ export async function receptionCase(
   const found = caseFor(procedure, answers, moment)
   const { limit } = law.terms(procedure.code, found.code, procedure.version)
   const { offices, duplicates, guidance } = await inContext(deps.db, me, async (tx) => ({
-    offices: await officesFor(tx, procedure, { answers, now }),
+    offices: await officesFor(tx, procedure, { answers, now, own: ownOffice(deps, me) }),
     duplicates: await twinsOf(tx, { form, answers, officeId: me.officeId, now, key: typed.key }),
     guidance: await openGuidance(tx, me.officeId, procedure.code),
   }))
@@ -155,6 +181,7 @@ export async function receptionCase(
     scope: { answers, today },
     codeLists: law.codeLists,
     kind: typed.kind,
+    kinds: kindsOf(procedure),
     values: formValues(form, typed.raw),
     needs,
     kept: typed.files.map((file) => ({ file, token: keptToken(holder, file) })),
@@ -172,6 +199,10 @@ export async function receptionCase(
     postal: typed.postal,
     guidance,
     chosenGuidance: typed.guidance,
+    prepared:
+      typed.prepared === null
+        ? null
+        : preparedToken(holder, { code: typed.prepared, procedure: procedure.code }),
   }
   const others = [
     ...officeProblems(page, deps),
@@ -186,17 +217,24 @@ export async function receptionCase(
   }
 }
 
-/** What is not open here is only guided: its page says where it is filed (rules: What may be filed where). */
+/** What no counter of ours takes in is only guided: its page says where it is filed (rules: What may be filed where). */
 export function receivable(procedures: readonly Procedure[]): Procedure[] {
-  return procedures.filter(({ filing }) => filing === 'open')
+  return procedures.filter(isReceivedHere)
 }
 
-/** Offices of the communes by which the procedure may be decided, today. */
+/** The official's own ward or commune: where no residence decides, it may. */
+function ownOffice({ directory }: CounterDeps, me: StaffActor): PossibleOffice | undefined {
+  const office = directory.find(me.officeId)
+  return office?.kind === 'commune' ? { id: office.id, name: office.name, commune: '' } : undefined
+}
+
+/** Offices by which the procedure may be decided, today: of the communes that were said, or this one where none matters. */
 async function officesFor(
   tx: Tx,
   procedure: Procedure,
-  { answers, now }: { answers: Answers; now: Date },
+  { answers, now, own }: { answers: Answers; now: Date; own: PossibleOffice | undefined },
 ): Promise<PossibleOffice[]> {
+  if (procedure.competence.by.length === 0) return own === undefined ? [] : [own]
   const found: PossibleOffice[] = []
   for (const { commune } of competentCommunes(procedure, answers)) {
     const office = await officeByNumber(tx, commune, toDay(now))
@@ -216,6 +254,7 @@ function officeProblems(page: ReceptionPageProps, deps: CounterDeps): Problem[] 
   if (among.length > 1) {
     return [{ code: 'missing', field: 'office', message: 'Hãy chọn nơi giải quyết hồ sơ.' }]
   }
+  if (procedure.competence.by.length === 0) return [notOfThisOffice(procedure)]
   if (competentCommunes(procedure, answers).length === 0) return []
   const [place] = competentCommunes(procedure, answers)
   const name = placeName(place?.commune, page)
@@ -235,6 +274,11 @@ function placeName(commune: string | undefined, { codeLists }: ReceptionPageProp
   if (commune === undefined) return ''
   const shown = shownAddress({ commune, detail: '' }, { lang: 'vi', codeLists })
   return shown === '' ? '' : ` Nơi có thẩm quyền: Ủy ban nhân dân ${shown.replace(/^[ ,]+/, '')}.`
+}
+
+function notOfThisOffice({ competence }: Procedure): Problem {
+  const message = `Cơ quan này không có thẩm quyền. Nơi có thẩm quyền: ${competence.rule.value.vi}.`
+  return { code: 'notCompetent', message }
 }
 
 function notForAnother({ id, name }: PossibleOffice, { directory }: CounterDeps): Problem {

@@ -21,6 +21,7 @@ import { FILE_FIELD, type KeptFile } from './kept-files.ts'
 import { PaperUpload } from './paper-upload.tsx'
 import { PostalFields } from './postal-fields.tsx'
 import type { Promised } from './promise.ts'
+import type { Lost } from './prepared.ts'
 import type { PossibleOffice, ReceptionKind } from './reception.ts'
 import { CounterPage, dossierPath } from './shell.tsx'
 
@@ -33,6 +34,8 @@ export type ReceptionPageProps = {
   scope: Scope
   codeLists: CodeLists
   kind: ReceptionKind
+  /** The ways that the law leaves open. */
+  kinds: readonly ReceptionKind[]
   values: Readonly<Record<string, string>>
   needs: readonly PaperNeed[]
   kept: readonly { file: KeptFile; token: string }[]
@@ -53,10 +56,21 @@ export type ReceptionPageProps = {
   /** Slips with which somebody was sent away for this procedure and has not come back yet. */
   guidance: readonly GuidanceRow[]
   chosenGuidance: string
+  /** Proof of the prepared declaration from which the page was filled in; null: from none. */
+  prepared: string | null
+  /** What is said of that declaration above the boxes. */
+  brought?: Brought
   problems?: readonly Problem[]
   /** Nothing is wrong, but an old commune was divided or a name is that of several: the page asks which. */
   isAsking?: boolean
   idempotencyKey?: string
+}
+
+export type Brought = {
+  shownCode: string
+  preparedAt: Date
+  /** What it says that has no place in the form of today, or is not taken as it was said. */
+  lost: readonly Lost[]
 }
 
 /** A new reception for the person in front of the counter: the whole declaration on one page. */
@@ -97,6 +111,10 @@ export function ReceptionPage(props: ReceptionPageProps) {
         idempotencyKey={props.idempotencyKey}
       >
         <div>
+          {props.prepared === null ? null : (
+            <input type="hidden" name="prepared" value={props.prepared} />
+          )}
+          {props.brought ? <BroughtNote {...props.brought} /> : null}
           <Twins {...props} />
           <DenseForm {...props} problems={problems} />
         </div>
@@ -120,6 +138,32 @@ export function ReceptionPage(props: ReceptionPageProps) {
         </Button>
       </Dock>
     </CounterPage>
+  )
+}
+
+/** The person has said all this at home: it is read together with them, and what does not fit any more is asked anew. */
+function BroughtNote({ shownCode, preparedAt, lost }: Brought) {
+  return (
+    <>
+      <Note>
+        <p>
+          Điền từ tờ khai soạn sẵn <b class="num">{shownCode}</b>, soạn lúc {showMoment(preparedAt)}
+          . Hãy xem lại từng mục cùng người dân.
+        </p>
+      </Note>
+      {lost.length === 0 ? null : (
+        <Note tone="warn">
+          <p>Biểu mẫu đã thay đổi. Những điều sau không điền sẵn được, hãy hỏi lại:</p>
+          <ul>
+            {lost.map(({ label, value }) => (
+              <li>
+                {label}: <b>{value}</b>
+              </li>
+            ))}
+          </ul>
+        </Note>
+      )}
+    </>
   )
 }
 
@@ -207,7 +251,13 @@ function PromisePanel(props: ReceptionPageProps) {
   const isOurs = office !== undefined && !props.isForAnother
   return (
     <Panel title="Cách nộp và hẹn trả">
-      <Select name="kind" label="Cách nộp" value={props.kind} empty={null} options={KINDS} />
+      <Select
+        name="kind"
+        label="Cách nộp"
+        value={props.kind}
+        empty={null}
+        options={KINDS.filter(({ value }) => props.kinds.includes(value))}
+      />
       {among.length > 1 ? (
         <Select
           name="office"
@@ -225,7 +275,7 @@ function PromisePanel(props: ReceptionPageProps) {
       ) : null}
       <KeyValues
         pairs={[
-          { label: 'Nơi giải quyết', value: office?.name ?? 'Theo nơi cư trú của cha, mẹ' },
+          { label: 'Nơi giải quyết', value: office?.name ?? 'Theo nơi cư trú' },
           { label: 'Nơi nhận', value: me.officeName },
           { label: 'Lệ phí', value: props.fee },
         ]}

@@ -1,4 +1,5 @@
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { RawBuilder } from 'kysely'
 import { h } from 'preact'
 import type { Procedure } from '../catalogue/procedure.ts'
 import { toMend } from '../catalogue/places/place-answer.ts'
@@ -19,6 +20,7 @@ import { arriving, type ArrivedFile } from '../paper/arriving.ts'
 import { idFrom } from '../result/document-id.ts'
 import { readForm } from '../ui/form.ts'
 import { doAct } from './act.ts'
+import { alreadyUsed, isUsedTwice, takenOver } from './brought.ts'
 import type { CounterDeps } from './deps.ts'
 import { followedBy } from './guidance-store.ts'
 import { readPostal } from './postal.ts'
@@ -33,7 +35,7 @@ import {
   type Typed,
 } from './reception-case.ts'
 import { ReceptionChoicePage } from './reception-choice-page.tsx'
-import { ReceptionPage } from './reception-page.tsx'
+import { ReceptionPage, type Brought, type ReceptionPageProps } from './reception-page.tsx'
 import { actPath } from './shell.tsx'
 
 const MOST_FILES = 20
@@ -83,10 +85,13 @@ async function receive(
   const key = form.key()
   const typed = readTyped(deps, { me, procedure }, form)
   const found = await receptionCase(deps, { me, procedure, typed })
-  const again = { ...found.page, idempotencyKey: key }
+  const again = async (more: Partial<ReceptionPageProps>, status = 200): Promise<FastifyReply> => {
+    const brought = await broughtBy(deps, { me, procedure, typed })
+    const page = { ...found.page, ...brought, ...more, idempotencyKey: key }
+    return reply.page(h(ReceptionPage, page), status)
+  }
   const step = form.text('step')
-  if (step === 'fields' || form.has(ROW_CHANGE))
-    return reply.page(h(ReceptionPage, { ...again, problems: typed.problems }))
+  if (step === 'fields' || form.has(ROW_CHANGE)) return again({ problems: typed.problems })
   const postal = postalOf(typed, found, { step, now: deps.now() })
   const problems = [
     ...found.problems,
@@ -94,9 +99,11 @@ async function receive(
     ...postal.problems,
   ]
   const wrong = toMend(problems, form)
-  if (wrong.length > 0) return reply.page(h(ReceptionPage, { ...again, problems: wrong }), 422)
-  if (problems.length > 0) return reply.page(h(ReceptionPage, { ...again, isAsking: true }))
-  const filed = await fileHere(deps, { me, key, typed, found })
+  if (wrong.length > 0) return again({ problems: wrong }, 422)
+  if (problems.length > 0) return again({ isAsking: true })
+  const filed = await fileOnce(deps, { me, key, typed, found })
+  if (typeof filed === 'string')
+    return again({ problems: [{ code: 'preparedUsed', message: filed }] }, 409)
   if (!filed.ok) throw new Conflict(filed.refusal.message, filed.refusal.code)
   return acceptHere(deps, req, reply, {
     me,
@@ -107,6 +114,16 @@ async function receive(
     isForAnother: found.page.isForAnother,
     ...(postal.postal && { postal: postal.postal }),
   })
+}
+
+/** The declaration from which the page was filled in, as long as it is kept: what did not fit stays in view. */
+async function broughtBy(
+  deps: CounterDeps,
+  { me, procedure, typed }: { me: StaffActor; procedure: Procedure; typed: Typed },
+): Promise<{ brought?: Brought }> {
+  if (typed.prepared === null) return {}
+  const found = await deps.brought?.open(me, typed.prepared)
+  return found ? { brought: takenOver(deps, found, procedure).brought } : {}
 }
 
 /** When the postman handed it over; nothing for what is only taken in, or is received for another. */
@@ -126,6 +143,19 @@ function postalOf(
 }
 
 type Here = { me: StaffActor; key: string; typed: Typed; found: ReceptionCase }
+
+/** Files it; or who has filed from the same prepared declaration before, when and where. */
+async function fileOnce(deps: CounterDeps, here: Here): Promise<Result<Handled> | string> {
+  try {
+    return await fileHere(deps, here)
+  } catch (error) {
+    const { prepared } = here.typed
+    if (prepared === null || !isUsedTwice(error)) throw error
+    const use = await deps.brought?.useOf(here.me, prepared)
+    if (use === undefined) throw error
+    return alreadyUsed(deps, use)
+  }
+}
 
 async function fileHere(
   deps: CounterDeps,
@@ -151,10 +181,23 @@ async function fileHere(
     key,
     procedure: { code, version, caseCode },
     officeId: me.officeId,
-    ...(isUuid(typed.guidance) && {
-      alongside: (id: string) => [followedBy(id, typed.guidance, me.officeId)],
-    }),
+    alongside: (id: string) => [
+      ...(isUuid(typed.guidance) ? [followedBy(id, typed.guidance, me.officeId)] : []),
+      ...usedBeside(deps, { me, typed, procedureCode: code, dossierId: id }),
+    ],
   })
+}
+
+/** A prepared declaration becomes this dossier, and no other one. */
+function usedBeside(
+  { brought }: CounterDeps,
+  {
+    me,
+    typed: { prepared },
+    ...of
+  }: { me: StaffActor; typed: Typed; procedureCode: string; dossierId: string },
+): RawBuilder<unknown>[] {
+  return prepared === null || !brought ? [] : [brought.using(me, { code: prepared, ...of })]
 }
 
 /** The applicant's own account, when number and name agree: then the dossier also stands among theirs. */

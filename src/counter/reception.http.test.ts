@@ -50,12 +50,13 @@ test('the page of a new reception asks the whole declaration at once and needs a
   assert.equal((await counter.at({ kind: 'public', scopes: [] }).get('/quay/moi')).statusCode, 303)
 })
 
-test('the counter offers only what is open; of what is only guided it says where the guide is', async () => {
+test('the counter offers what is open and what is certified at it; of what is only guided it says where the guide is', async () => {
   const browser = counter.at(receptionist)
   const page = await browser.get('/quay/moi')
   assert.match(page.body, /Người dân đến làm thủ tục nào\?/)
   assert.match(page.body, /href="\/quay\/moi\?thu-tuc=1\.000656"/)
-  assert.doesNotMatch(page.body, /thu-tuc=1\.013226|value="1\.013226"|thu-tuc=2\.000815/)
+  assert.match(page.body, /href="\/quay\/moi\?thu-tuc=2\.000815"/)
+  assert.doesNotMatch(page.body, /thu-tuc=1\.013226|value="1\.013226"|thu-tuc=1\.004194/)
   const guided = await browser.get('/quay/moi?thu-tuc=1.013226')
   assert.equal(guided.statusCode, 404)
   assert.match(

@@ -41,6 +41,12 @@ export function missingAt(
   }))
 }
 
+/** The ways of the reception page that the law leaves open for the procedure. */
+export function kindsOf({ channels }: Pick<Procedure, 'channels'>): ReceptionKind[] {
+  const all: ReceptionKind[] = ['counter', 'assistedOnline', 'post']
+  return all.filter((kind) => channels === undefined || channels.includes(channelOf(kind)))
+}
+
 /**
  * The office that decides: this one when it may, else the one chosen among several, else the only one. The residence of
  * whoever merely files counts only when nobody whom the law names lives in the city.
@@ -50,6 +56,11 @@ export function competentOffice(
   answers: Answers,
   { offices, own, chosen }: { offices: readonly PossibleOffice[]; own: number; chosen: number },
 ): { office: PossibleOffice | undefined; among: PossibleOffice[] } {
+  // No residence decides: any office of that kind may, and the person has come to this one.
+  if (procedure.competence.by.length === 0) {
+    const here = offices.filter(({ id }) => id === own)
+    return { office: here[0], among: here }
+  }
   const filer = `${form.applicant.split('.')[0]}.`
   const places = competentCommunes(procedure, answers)
   const named = officesOf(

@@ -90,22 +90,29 @@ function whyNot({ opened: { state }, returningName }: ReturnPageProps): string {
 function resultPairs({ opened, originals, fee }: ReturnPageProps) {
   const { row, state, answers, terms, contact } = opened
   const copies = answers['copies.count']
-  const printed = kindOfTemplate(terms.resultTemplate).originals
+  const isMadeByHand = terms.resultTemplate === ''
   return [
     { label: 'Kết quả', value: terms.resultName },
-    { label: 'Số', value: state.result?.number ?? '…' },
+    ...(isMadeByHand ? [] : [{ label: 'Số', value: state.result?.number ?? '…' }]),
     { label: 'Có kết quả từ', value: row.finished_at ? showMoment(row.finished_at) : '…' },
-    { label: 'Bản chính phải in', value: `${printed} bản` },
-    {
-      label: 'Bản sao phải in',
-      value: typeof copies === 'number' ? `${copies} bản` : 'Không yêu cầu',
-    },
+    ...(isMadeByHand ? [] : toPrint(terms.resultTemplate, copies)),
     { label: 'Lệ phí', value: fee },
     { label: 'Người nộp', value: row.applicant_name },
     { label: 'Điện thoại', value: contact?.phone ?? 'Không có' },
     {
       label: 'Bản chính phải trả lại',
       value: originals.length === 0 ? 'Không giữ bản chính nào' : originals.join('; '),
+    },
+  ]
+}
+
+function toPrint(resultTemplate: string, copies: unknown) {
+  const { originals } = kindOfTemplate(resultTemplate)
+  return [
+    { label: 'Bản chính phải in', value: `${originals} bản` },
+    {
+      label: 'Bản sao phải in',
+      value: typeof copies === 'number' ? `${copies} bản` : 'Không yêu cầu',
     },
   ]
 }

@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify'
 import { atCounterRoutes } from './at-counter-routes.ts'
 import { feeRoutes } from './fee-routes.ts'
 import { bookingsRoutes } from './bookings-routes.ts'
+import { broughtRoutes } from './brought-routes.ts'
 import { checkRoutes } from './check-routes.ts'
 import type { CounterDeps } from './deps.ts'
 import { fileRoutes } from './file-routes.ts'
@@ -20,6 +21,7 @@ export async function counterRoutes(app: FastifyInstance, deps: CounterDeps): Pr
   await guidanceRoutes(app, deps)
   await bookingsRoutes(app, deps)
   await receptionRoutes(app, deps)
+  await broughtRoutes(app, deps)
   await checkRoutes(app, deps)
   await followRoutes(app, deps)
   await atCounterRoutes(app, deps)

@@ -1561,6 +1561,26 @@ export interface PreparedDeclaration {
   procedure_version: number;
 }
 
+export interface PreparedUse {
+  code: string;
+  dossier_id: string;
+  /**
+   * of the declaration: nobody can open it any more, so nobody can use it again
+   */
+  expires_at: Timestamp;
+  office_id: number;
+  /**
+   * personal | whose preparation it was, who sees what became of it | NĐ 224/2026 Đ15, Luật 91/2025 | erased on the day on which the declaration expires
+   */
+  person_id: number;
+  procedure_code: string;
+  used_at: Timestamp;
+  /**
+   * the official who filed it; a second one is told whom to ask
+   */
+  used_by: number;
+}
+
 export interface Procedure {
   /**
    * not unique: once a stray space is removed, two procedures of other provinces share 1.014325; such a code is never filed
@@ -2314,6 +2334,7 @@ export interface DB {
   population_inquiry: PopulationInquiry;
   preparation_count: PreparationCount;
   prepared_declaration: PreparedDeclaration;
+  prepared_use: PreparedUse;
   procedure: Procedure;
   procedure_document: ProcedureDocument;
   procedure_source: ProcedureSource;

@@ -101,7 +101,9 @@ export function ResultTab({ view }: { view: DossierView }) {
           </p>
         </Note>
       )}
-      {view.content.ok ? (
+      {view.opened.terms.resultTemplate === '' ? (
+        <p>Kết quả được ký và đóng dấu trên giấy. Hệ thống không lập văn bản.</p>
+      ) : view.content.ok ? (
         <ContentPanel title={contentTitle(view)} fields={view.content.value} />
       ) : (
         <Note tone="bad">

@@ -22,9 +22,10 @@ export type ResultSubject = {
   codeLists: CodeLists
 }
 
-/** The fields as the paper prints them; refuses when the declaration no longer holds what the paper must say. */
+/** The fields as the paper prints them, none where the house sets no paper; refuses when the declaration no longer holds what the paper must say. */
 export function resultContent(subject: ResultSubject): Result<ResultField[]> {
   const { terms, answers, entry, personalNumber, found = null, officeName, codeLists } = subject
+  if (terms.resultTemplate === '') return ok([])
   const made = unsignedContent(kindOfTemplate(terms.resultTemplate).kind, {
     answers,
     entry: entryOnPaper(entry, { personalNumber, found }),

@@ -4,6 +4,7 @@ import { inContext } from '../db/context.ts'
 import { showDay } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import type { DraftCard } from '../tracking/deps.ts'
+import { momentIn } from '../tracking/when.ts'
 import type { Lang } from '../ui/i18n.ts'
 import type { FilingDeps } from './deps.ts'
 import { stillFor } from './for-another.ts'
@@ -51,6 +52,10 @@ async function cardOf(
     expiresAt: draft.expiresAt,
   }
   if (prepared === undefined) return card
-  const more = prepareWording(lang).card(showCode(prepared.code), showDay(prepared.expiresAt))
+  const t = prepareWording(lang)
+  const { used } = prepared
+  const more = used
+    ? t.cardUsed(momentIn(lang, used.at))
+    : t.card(showCode(prepared.code), showDay(prepared.expiresAt))
   return { ...card, href: `/nop/${procedure.code}/da-soan${whose}`, more }
 }

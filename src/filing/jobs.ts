@@ -12,6 +12,7 @@ import { eraseOldUploads } from './piece-store.ts'
 export async function eraseExpiredDrafts(db: Db, now: Date): Promise<number> {
   const { rows } = await sql<{ id: string }>`
     delete from filing_draft where expires_at <= ${now} returning id`.execute(db)
+  await sql`delete from prepared_use where expires_at <= ${now}`.execute(db)
   return rows.length
 }
 

@@ -1,7 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
 import { isPrepared } from '../catalogue/procedure.ts'
-import { toDay } from '../lib/time.ts'
 import { sendPdf } from '../tracking/send-file.ts'
 import { SeeOther } from '../ui/refusals.ts'
 import { readForm } from '../ui/form.ts'
@@ -10,10 +9,9 @@ import type { FilingDeps } from './deps.ts'
 import { filingOfForm, openFiling, type Filing } from './load.ts'
 import { PreparePage } from './prepare-page.tsx'
 import { prepare, preparedFrom } from './prepared.ts'
-import type { PreparedRow } from './prepared-store.ts'
 import { showCode } from './prepared-code.ts'
-import { declarationOf } from './prepared-declaration.ts'
 import { PreparedPage } from './prepared-page.tsx'
+import { printedDeclaration } from './prepared-print.ts'
 import { problemsBeforeFiling } from './submit.ts'
 
 /** Pages of a filing that a declaration filed elsewhere does not have: no office to choose, no papers to send, nothing to file. */
@@ -60,22 +58,8 @@ export async function sendPrepared(
 ): Promise<FastifyReply> {
   const prepared = await preparedFrom(deps, asking, draftId)
   if (!prepared) throw new SeeOther(`/nop/${asking.code}/kiem-tra`)
-  const pdf = await printed(deps, asking.actor.name, prepared)
+  const pdf = await printedDeclaration(deps, prepared, asking.actor.name)
   return sendPdf(reply, { pdf, name: `to-khai-${showCode(prepared.code)}.pdf` })
-}
-
-/** From what was kept when it was finished: the same answers that a counter opens with the code. */
-async function printed(
-  { law, papers, isTrial }: FilingDeps,
-  declarant: string,
-  prepared: PreparedRow,
-): Promise<Uint8Array> {
-  const form = law.form(prepared.form.id, prepared.form.version)
-  const { codeLists } = law
-  const today = toDay(prepared.preparedAt)
-  const paper = declarationOf(form, prepared, { declarant, isTrial, codeLists, today })
-  const { version } = papers.versionOn('declaration', today)
-  return papers.render('declaration', version, paper)
 }
 
 type Look = { filing: Filing; isPressed?: boolean; status?: number }

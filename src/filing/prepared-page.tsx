@@ -11,7 +11,7 @@ import { QrCode } from '../ui/qr.tsx'
 import type { Filing } from './load.ts'
 import { prepareWording } from './prepare-wording.ts'
 import { showCode } from './prepared-code.ts'
-import type { PreparedRow } from './prepared-store.ts'
+import type { OwnUse, PreparedRow } from './prepared-store.ts'
 
 export type PreparedPageProps = { filing: Filing; prepared: PreparedRow }
 
@@ -22,16 +22,21 @@ export function PreparedPage({ filing, prepared }: PreparedPageProps) {
   const { procedure, draft } = filing
   const base = `/nop/${procedure.code}`
   const isChanged = draft.savedAt > prepared.preparedAt
+  const title = prepared.used ? t.usedTitle : t.doneTitle
   return (
     <CitizenPage
-      title={`${t.doneTitle} ${showCode(prepared.code)}`}
+      title={`${title} ${showCode(prepared.code)}`}
       crumbs={[{ href: `/thu-tuc/${procedure.code}`, label: procedure.name[lang] }]}
     >
-      <h1>{t.doneTitle}</h1>
-      <p>
-        <b>{t.notFiled}</b>
-      </p>
-      {isChanged ? (
+      <h1>{title}</h1>
+      {prepared.used ? (
+        <Used used={prepared.used} />
+      ) : (
+        <p>
+          <b>{t.notFiled}</b>
+        </p>
+      )}
+      {isChanged && !prepared.used ? (
         <Note tone="warn">
           <p>
             {t.changed} <a href={`${base}/kiem-tra`}>{t.title}</a>
@@ -49,7 +54,7 @@ export function PreparedPage({ filing, prepared }: PreparedPageProps) {
           <>
             <div class="slip__main">
               <p>{procedure.shortName[lang]}</p>
-              <p>{t.codeMore}</p>
+              {prepared.used ? null : <p>{t.codeMore}</p>}
               <p class="meta">
                 {t.preparedAt(momentIn(lang, prepared.preparedAt))}{' '}
                 {t.keptUntil(showDay(prepared.expiresAt))}
@@ -70,9 +75,35 @@ export function PreparedPage({ filing, prepared }: PreparedPageProps) {
           {t.edit}
         </ButtonLink>
       </Actions>
-      <WhereNext filing={filing} />
-      <ToBring filing={filing} />
+      {prepared.used ? null : (
+        <>
+          <WhereNext filing={filing} />
+          <ToBring filing={filing} />
+        </>
+      )}
     </CitizenPage>
+  )
+}
+
+/** The counter has made a dossier of it: where and when, and the way to it when it stands under the person's own name. */
+function Used({ used: { officeName, at, dossier } }: { used: OwnUse }) {
+  const lang = useLang()
+  const t = prepareWording(lang)
+  return (
+    <Note tone="ok">
+      <p>
+        <b>
+          <span lang="vi">{officeName}</span>
+          {t.usedAt(momentIn(lang, at))}
+        </b>
+      </p>
+      {dossier ? (
+        <p>
+          <a href={`/ho-so/${dossier.id}`}>{t.toDossier(dossier.code)}</a>
+        </p>
+      ) : null}
+      <p>{t.again}</p>
+    </Note>
   )
 }
 

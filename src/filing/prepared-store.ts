@@ -1,5 +1,5 @@
 /** SQL of prepared declarations. Written and read by their person; opened at a counter by whoever is shown the code. */
-import { sql } from 'kysely'
+import { sql, type RawBuilder } from 'kysely'
 import type { Answers } from '../catalogue/form.ts'
 import type { Tx } from '../db/connect.ts'
 import type { Day } from '../lib/time.ts'
@@ -9,10 +9,15 @@ export type PreparedRow = {
   preparedAt: Date
   expiresAt: Date
   openedAt: Date | null
+  /** Of the code: a counter took it in; null before. */
+  used: OwnUse | null
   /** As they were when it was finished. */
   answers: Answers
   form: { id: string; version: number }
 }
+
+/** What its owner is told: where and when, and the dossier when it is theirs to read. */
+export type OwnUse = { officeName: string; at: Date; dossier: { id: string; code: string } | null }
 
 export type NewPreparation = {
   draftId: string
@@ -27,9 +32,13 @@ export type NewPreparation = {
   expiresAt: Date
 }
 
-/** Keeps the answers under the draft's one code. Prepared again: the code stays, the answers are the new ones. */
+/**
+ * Keeps the answers under the draft's one code. Prepared again: the code stays, the answers are the new ones; only after a counter took
+ * it in is there another code, because each is used once.
+ */
 export async function keepPreparation(tx: Tx, made: NewPreparation): Promise<void> {
   const { draftId, codes, procedure, form, now } = made
+  await dropUsed(tx, draftId)
   const { rowCount } = await renew(tx, made)
   if (rowCount > 0) return
   for (const code of codes) {
@@ -44,6 +53,12 @@ export async function keepPreparation(tx: Tx, made: NewPreparation): Promise<voi
     if ((await renew(tx, made)).rowCount > 0) return
   }
   throw new Error('every code that was tried is in use')
+}
+
+async function dropUsed(tx: Tx, draftId: string): Promise<void> {
+  await sql`
+    delete from prepared_declaration p using prepared_use u
+     where p.draft_id = ${draftId}::uuid and u.code = p.code`.execute(tx)
 }
 
 async function renew(tx: Tx, made: NewPreparation): Promise<{ rowCount: number }> {
@@ -66,13 +81,25 @@ export async function preparationOf(
   tx: Tx,
   { draftId, now }: { draftId: string; now: Date },
 ): Promise<PreparedRow | undefined> {
-  const { rows } = await sql<PreparedRow>`
-    select code, prepared_at as "preparedAt", expires_at as "expiresAt", opened_at as "openedAt", answers,
-           jsonb_build_object('id', form_id, 'version', form_version) as form
-      from prepared_declaration where draft_id = ${draftId}::uuid and expires_at > ${now}`.execute(
-    tx,
-  )
-  return rows[0]
+  type Row = Omit<PreparedRow, 'used'> & { usedAt: Date | null; officeName: string | null } & {
+    dossierId: string | null
+    dossierCode: string | null
+  }
+  const { rows } = await sql<Row>`
+    select p.code, p.prepared_at as "preparedAt", p.expires_at as "expiresAt", p.opened_at as "openedAt", p.answers,
+           jsonb_build_object('id', p.form_id, 'version', p.form_version) as form,
+           u.used_at as "usedAt", o.name as "officeName", d.id as "dossierId", d.code as "dossierCode"
+      from prepared_declaration p
+      left join prepared_use u on u.code = p.code
+      left join office o on o.id = u.office_id
+      left join dossier d on d.id = u.dossier_id
+     where p.draft_id = ${draftId}::uuid and p.expires_at > ${now}`.execute(tx)
+  const [row] = rows
+  if (row === undefined) return undefined
+  const { usedAt, officeName, dossierId, dossierCode, ...prepared } = row
+  const dossier = dossierId && dossierCode ? { id: dossierId, code: dossierCode } : null
+  const used = usedAt && { officeName: officeName ?? '', at: usedAt, dossier }
+  return { ...prepared, used }
 }
 
 /** The code of what the person prepared last for that procedure in their own name; undefined when nothing is kept. */
@@ -83,7 +110,7 @@ export async function latestCode(
   const { rows } = await sql<{ code: string }>`
     select p.code from prepared_declaration p join filing_draft d on d.id = p.draft_id
      where p.person_id = ${personId} and p.procedure_code = ${procedureCode} and p.expires_at > ${now}
-       and d.representation_id is null
+       and d.representation_id is null and not exists (select 1 from prepared_use u where u.code = p.code)
      order by p.prepared_at desc limit 1`.execute(tx)
   return rows[0]?.code
 }
@@ -107,6 +134,37 @@ export async function openPreparation(
     select procedure_code as "procedureCode", procedure_version as "procedureVersion", form_id as "formId",
            form_version as "formVersion", answers, prepared_at as "preparedAt", expires_at as "expiresAt"
       from open_prepared(${code}, ${personId}, ${now}, ${day}::date)`.execute(tx)
+  return rows[0]
+}
+
+export type NewUse = {
+  code: string
+  procedureCode: string
+  dossierId: string
+  officeId: number
+  by: number
+  now: Date
+}
+
+/**
+ * Beside the filing, so that both stand or fall together: a second use of the code breaks the key `prepared_use_pkey`. What its owner has
+ * removed meanwhile is used by nobody any more.
+ */
+export function usingPreparation(use: NewUse): RawBuilder<unknown> {
+  return sql`
+    insert into prepared_use (code, person_id, procedure_code, dossier_id, office_id, used_by, used_at, expires_at)
+    select ${use.code}, p.person_id, p.procedure_code, ${use.dossierId}::uuid, ${use.officeId}::int, ${use.by}::int,
+           ${use.now}::timestamptz, p.expires_at
+      from prepared_for_use(${use.code}, ${use.now}) p where p.procedure_code = ${use.procedureCode}`
+}
+
+export type PreparationUse = { dossierId: string; officeId: number; by: string; at: Date }
+
+/** Which counter took it in, for an official to whom the code is shown; undefined while nobody has. */
+export async function useOfPreparation(tx: Tx, code: string): Promise<PreparationUse | undefined> {
+  const { rows } = await sql<PreparationUse>`
+    select u.dossier_id as "dossierId", u.office_id as "officeId", coalesce(s.full_name, '…') as by, u.used_at as at
+      from prepared_use_of(${code}) u left join person s on s.id = u.used_by`.execute(tx)
   return rows[0]
 }
 

@@ -50,9 +50,9 @@ export async function countAgainst(deps: LimitDeps, kind: Limited, asker: string
   throw new TooManyRequests(Math.max(1, Math.ceil(untilNext / 1000)))
 }
 
-const BY_PERSON: ReadonlySet<Limited> = new Set(['upload', 'piece', 'phoneCode'])
+const BY_PERSON: ReadonlySet<Limited> = new Set(['upload', 'piece', 'phoneCode', 'openPrepared'])
 
-/** Whoever sends files has signed in, and is the same person from every address; all others are where they come from. */
+/** Whoever sends files or opens what was prepared has signed in, and is the same person from every address; all others are where they come from. */
 function askerOf(req: FastifyRequest, kind: Limited): string {
   const from = `address ${networkOf(req.ip)}`
   if (!BY_PERSON.has(kind)) return from

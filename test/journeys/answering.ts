@@ -73,8 +73,25 @@ export async function answerAll(page: Page, values: Values, inspect: Inspector):
 export async function answerPage(page: Page, values: Values): Promise<void> {
   if (pathOf(page).endsWith('/giay-to')) return sendPapers(page)
   if (pathOf(page).endsWith('/noi-giai-quyet')) await page.locator('[name=office]').first().check()
-  else await fillBoxes(page, values)
+  else {
+    await addRows(page, values)
+    await fillBoxes(page, values)
+  }
   await goOn(page)
+}
+
+/** As many rows of each table of the page as the example has. */
+async function addRows(page: Page, values: Values): Promise<void> {
+  const counts = page.locator('main input[type=hidden][name$=".rows"]')
+  for (const count of await counts.all()) {
+    const name = (await count.getAttribute('name'))!
+    const wanted = Number(values[name] ?? 0)
+    const add = page.locator(`button[value="add:${name.replace(/\.rows$/, '')}"]`)
+    for (let shown = Number(await count.inputValue()); shown < wanted; shown++) {
+      await Promise.all([page.waitForEvent('domcontentloaded'), add.click()])
+      assert.equal(await page.locator(`[name="${name}"]`).inputValue(), String(shown + 1))
+    }
+  }
 }
 
 export async function goOn(page: Page): Promise<void> {

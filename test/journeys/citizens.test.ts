@@ -7,6 +7,16 @@ import { after, afterEach, before, test } from 'node:test'
 import { answerAll, GO_ON, pathOf, send } from './answering.ts'
 import { press, standsOnErrors } from './keyboard.ts'
 import { abandonedDraft, askedTwice, dividedWard, lateBirth, silentRegister } from './mishaps.ts'
+import {
+  abandonedBusiness,
+  certifiedCopies,
+  certifiedSignature,
+  finish,
+  foreignDriver,
+  recordWithoutRegister,
+  stayInDividedWard,
+  takenInAtCounter,
+} from './prepared.ts'
 import { openTown, slowLine, somebody, start, type Town } from './town.ts'
 
 let town: Town
@@ -73,12 +83,7 @@ test('1.004222 is prepared here and filed elsewhere: a code to show, a paper to 
   const page = await town.telephone(person)
   await start(town, page, code)
   await answerAll(page, values, town.inspect)
-  await page.getByRole('button', { name: 'Hoàn tất tờ khai' }).click()
-  await page.waitForURL('**/da-soan')
-  await town.inspect.look(page)
-  await page.getByText('Bạn chưa nộp hồ sơ').waitFor()
-  const shown = await page.locator('.big.num').innerText()
-  assert.match(shown, /^[0-9A-Z]{4}-[0-9A-Z]{4}$/)
+  const shown = await finish(page, town.inspect)
   const printed = page.getByRole('link', { name: 'Tải tờ khai để in' })
   const pdf = await page.request.get((await printed.getAttribute('href'))!)
   assert.equal(pdf.headers()['content-type'], 'application/pdf')
@@ -87,6 +92,25 @@ test('1.004222 is prepared here and filed elsewhere: a code to show, a paper to 
   await town.inspect.look(page)
   await page.context().close()
 })
+
+test('2.000815 is prepared without a script: a paper of one’s own is refused and mended, then a time at the counter is booked', () =>
+  certifiedCopies(town))
+
+test('2.000884 is prepared over slow 4G by somebody who needs an interpreter, and filed at the counter from its code', async () => {
+  await takenInAtCounter(town, await certifiedSignature(town))
+})
+
+test('1.004194 is prepared without a script: the old name of a divided ward is asked about, and the police’s door is named', () =>
+  stayInDividedWard(town))
+
+test('1.001612 is left half done and gone on with twenty days later on another telephone', () =>
+  abandonedBusiness(town))
+
+test('3.000333 is prepared while the register is down: typed by hand, a life in two rows', () =>
+  recordWithoutRegister(town))
+
+test('3.000347 is prepared by keyboard alone, by a foreigner with a passport', () =>
+  foreignDriver(town))
 
 const birth = async () => (await somebody(town, '1.001193', 'Người Khai Sinh')).values
 

@@ -4,18 +4,27 @@ import { sql } from 'kysely'
 import type { Page } from 'playwright-core'
 import { paymentGatewayAt } from '../../src/adapters/payment.ts'
 import { populationAt } from '../../src/adapters/population.ts'
+import { openCrossOffice } from '../../src/catalogue/cross-office.ts'
 import { openPrefill } from '../../src/catalogue/prefill-load.ts'
 import { checkout } from '../../src/checkout.ts'
+import { counterRoutes } from '../../src/counter/routes.ts'
+import type { FilingDeps } from '../../src/filing/deps.ts'
+import { broughtDeclarations } from '../../src/filing/prepared-for-reception.ts'
 import type { PaymentDeps } from '../../src/payment/deps.ts'
 import { settlePayments } from '../../src/payment/jobs.ts'
 import { paymentRoutes } from '../../src/payment/routes.ts'
 import { startPayment, type PaymentStandIn } from '../../standins/payment.ts'
 import { startPopulation, type PopulationStandIn } from '../../standins/population.ts'
 import { launchBrowser, type PageOptions, type TestBrowser } from '../support/browser.ts'
-import { openCitizenDoors, type Citizen, type CitizenDoors } from '../support/citizen-doors.ts'
+import {
+  openCitizenDoors,
+  type Citizen,
+  type CitizenDoors,
+  type Identified,
+} from '../support/citizen-doors.ts'
 import { inspector, type Inspector } from '../support/inspection.ts'
 import { validExample } from '../support/example-filing.ts'
-import { THIRD_WARD } from '../support/office.ts'
+import { THIRD_WARD, WARD } from '../support/office.ts'
 
 import type { Values } from './answering.ts'
 
@@ -34,6 +43,8 @@ export type Town = {
   inspect: Inspector
   /** The person's telephone, 360 px wide, signed in. */
   telephone(person: Citizen, options?: Partial<PageOptions>): Promise<Page>
+  /** The screen of somebody at the counter of that office, 1280 px wide. */
+  counter(name: string, officeId: number): Promise<Page>
   /** So many minutes later; the worker has had its turn with the payments. */
   afterMinutes(minutes: number): Promise<void>
   /** The next morning is the same one again: everything answers, whatever went wrong before. */
@@ -70,11 +81,22 @@ export async function openTown(): Promise<Town> {
       },
     }
     await paymentRoutes(app, paying.deps)
+    await counterRoutes(
+      app,
+      Object.assign(Object.create(filing) as FilingDeps, {
+        crossOffice: openCrossOffice(join(checkout, 'data')),
+        secret: KEY.secret,
+        brought: broughtDeclarations(filing),
+      }),
+    )
   })
   doors.clock.now = new Date(MORNING)
   await sql`
     insert into office_number (number, office_id, valid_from)
     values (${HOAN_KIEM}, ${THIRD_WARD}, '2025-07-01')`.execute(doors.database.owner)
+  await sql`
+    insert into service_point (id, office_id, name, address)
+    values (1, ${WARD}, 'Điểm phục vụ phường Một', '1 phố Một')`.execute(doors.database.owner)
   address = await doors.app.listen({ port: 0, host: '127.0.0.1' })
   gateway = await startPayment({ to: address, key: KEY })
   const browser = await launchBrowser()
@@ -89,6 +111,12 @@ export async function openTown(): Promise<Town> {
     telephone: async ({ actor }, options = {}) => {
       const page = await browser.newPage({ width: 360, baseURL: address, ...options })
       await page.goto(`/vao/${actor.personId}`)
+      return page
+    },
+    counter: async (name, officeId) => {
+      const entry = await receptionist(doors, { name, officeId })
+      const page = await browser.newPage({ width: 1280, baseURL: address })
+      await page.goto(entry)
       return page
     },
     afterMinutes: async (minutes) => {
@@ -107,11 +135,26 @@ export async function openTown(): Promise<Town> {
   }
 }
 
+/** Somebody who works at the counter there; the address at which they sign in. */
+async function receptionist(
+  { database }: CitizenDoors,
+  { name, officeId }: { name: string; officeId: number },
+): Promise<string> {
+  const { rows } = await sql<{ person: number; assignment: number }>`
+    with made as (
+      insert into person (kind, full_name, email) values ('staff', ${name}, 'quay@thu.example') returning id)
+    insert into assignment (person_id, office_id, role, title, valid_from)
+    select id, ${officeId}, 'receptionist', 'Tiếp nhận', '2025-07-01' from made
+    returning person_id as person, id as assignment`.execute(database.owner)
+  return `/vao/${rows[0]!.person}?viec=${rows[0]!.assignment}`
+}
+
 /** Somebody to whom the example of that procedure happens, and what they answer. */
 export async function somebody(
   { doors }: Town,
   code: string,
   name: string,
+  over: Identified = {},
 ): Promise<{ person: Citizen; values: Values }> {
   const { law } = doors.deps
   const { values, who } = validExample(law, law.procedure(code)!)
@@ -120,7 +163,7 @@ export async function somebody(
     box.endsWith('.commune') ? (law.codeLists.communeName(value) ?? value) : value,
   ])
   return {
-    person: await doors.citizen(name, who),
+    person: await doors.citizen(name, { ...who, ...over }),
     values: Object.fromEntries(typed) as Values,
   }
 }

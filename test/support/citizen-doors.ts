@@ -42,6 +42,9 @@ import { furnish, OTHER_WARD, WARD } from './office.ts'
 import { visitor, type Visitor } from './visitor.ts'
 import { webApp } from './web.ts'
 
+/** Somebody signs in; with an assignment as an official. */
+type Entering = { Params: { id: string }; Querystring: { viec?: string } }
+
 /** Communes of the two wards, by the numbers of the real list. */
 export const BA_DINH = 'Phường Ba Đình, Thành phố Hà Nội'
 export const NGOC_HA = 'Phường Ngọc Hà, Thành phố Hà Nội'
@@ -117,8 +120,12 @@ export async function openCitizenDoors(
     routes: [
       sessions.plugin,
       async (app) => {
-        app.get<{ Params: { id: string } }>('/vao/:id', async (req, reply) => {
-          await sessions.begin(req, reply, { kind: 'citizen', personId: Number(req.params.id) })
+        app.get<Entering>('/vao/:id', async (req, reply) => {
+          const personId = Number(req.params.id)
+          const assignmentId = Number(req.query.viec)
+          const asOfficial = { kind: 'staff', personId, assignmentId } as const
+          const who = assignmentId ? asOfficial : ({ kind: 'citizen', personId } as const)
+          await sessions.begin(req, reply, who)
           return reply.send('')
         })
       },

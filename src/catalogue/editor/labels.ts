@@ -31,6 +31,7 @@ export const labels: Readonly<Record<string, Label | string>> = {
     hint: 'QĐ 766 tính năm ngày làm việc từ ngày này.',
   },
   handledIn: 'Xử lý ở đâu',
+  receivedAtCounter: 'Quầy tiếp nhận tờ khai soạn sẵn',
   filing: 'Có nhận hồ sơ không',
   deepLink: { name: 'Đường dẫn nơi nộp', hint: 'Bắt buộc khi xử lý ở hệ thống của bộ, ngành.' },
   url: 'Địa chỉ',

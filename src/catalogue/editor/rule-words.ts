@@ -28,6 +28,8 @@ const inQuestion =
   })
 const OPEN: readonly [RegExp, string, (...found: string[]) => string][] = [
   [/^is handled in /, 'handledIn', () => 'hồ sơ phải xử lý ở hệ thống của thành phố'],
+  [/^is not prepared$/, 'filing', () => 'thủ tục phải là loại soạn sẵn'],
+  [/^is not filed by coming$/, 'channels', () => 'cách nộp phải có nộp trực tiếp'],
   [/^names no answer/, 'competence.by', () => 'phải có câu trả lời quyết định phường, xã'],
   [/^does not say how long a draft/, 'draftSilence', () => 'phải biết thời gian xem bản nháp'],
   [/^has no result code/, 'result.code', () => 'kết quả phải có mã'],
@@ -222,6 +224,7 @@ const TELLERS: readonly [RegExp, Teller][] = [
     inFee('per', () => 'Có công thức thì tính theo hồ sơ, không theo bản.'),
   ],
   [/^filing: cannot be open, since the procedure (.*)$/, openFault],
+  [/^receivedAtCounter: cannot be, since the procedure (.*)$/, openFault],
   [
     /^(.+): validFrom (\S*) is not a day$/,
     span('validFrom', (day) => `${day} không phải ngày có thật.`),

@@ -33,6 +33,7 @@ const ofProcedure: readonly { slug: string; title: string; members: readonly str
       'validTo',
       'handledIn',
       'filing',
+      'receivedAtCounter',
       'deepLink',
       'onlineLevel',
       'channels',
