@@ -123,6 +123,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     directory: house.directory,
     presence,
     result: house.result(db),
+    pictures: house.intake.pictures,
   }
   return buildApp({
     log,
@@ -314,6 +315,7 @@ function counterDeps(house: House): CounterDeps {
     directory,
     files,
     scanner: house.intake.scanner,
+    pictures: house.intake.pictures,
     papers,
     library,
     crossOffice: openCrossOffice(dataDir),

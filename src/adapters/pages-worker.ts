@@ -4,11 +4,12 @@ import { PDFiumLibrary, type PDFiumDocument } from '@hyzyla/pdfium'
 import sharp from 'sharp'
 
 export type PageOrder = { id: number; bytes: Uint8Array } & (
-  | { act: 'count' }
-  | { act: 'make'; page: number; turned: number; side: number; quality: number }
+  { act: 'count' } | { act: 'make'; page: number; turned: number; side: number; quality: number }
 )
 export type PageAnswer =
-  { id: number; pages: number } | { id: number; picture: Uint8Array } | { id: number; unreadable: true }
+  | { id: number; pages: number }
+  | { id: number; picture: Uint8Array }
+  | { id: number; unreadable: true }
 
 sharp.cache(false)
 sharp.concurrency(1)
