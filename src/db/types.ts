@@ -1742,7 +1742,7 @@ export interface Rating {
    */
   overall: number;
   /**
-   * personal | who may read and change it | NĐ 61/2018 Đ27.3 | with the dossier; never shown to staff
+   * personal | who may read and change it; null: given by code and phone digits, by nobody who is known | NĐ 61/2018 Đ27.3 | with the dossier; never shown to staff
    */
   person_id: number | null;
   /**
