@@ -23,3 +23,8 @@ comment on function rate_by_code(text, text, int, text, timestamptz) is 'One rat
 revoke all on function rate_by_code(text, text, int, text, timestamptz) from public;
 grant execute on function rate_by_code(text, text, int, text, timestamptz) to motcua_app;
 comment on column rating.person_id is 'personal | who may read and change it; null: given by code and phone digits, by nobody who is known | NĐ 61/2018 Đ27.3 | with the dossier; never shown to staff';
+
+-- Messages in the language that the person reads; those of dossiers were in the language of the page on which each was filed.
+alter table notice_choice add column language text;
+alter table notice_choice add constraint notice_choice_language_check check (language in ('vi', 'en')) not valid;
+comment on column notice_choice.language is 'personal | to tell people in the language they chose | NĐ 224/2026 Đ15.1.g | until changed or the account ends; null: the language of the page on which each dossier was filed';
