@@ -78,6 +78,7 @@ test('every page of following is whole for axe at 360 and 1280 px', async () => 
       `/ho-so/${asked}/bo-sung`,
       `/ho-so/${ready}/ket-qua`,
       `/ho-so/${ready}/danh-gia`,
+      '/danh-gia',
       NOTICES_PATH,
       PHONE_PATH,
     ]) {
