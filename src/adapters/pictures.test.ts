@@ -32,7 +32,7 @@ test('each page of a PDF is a picture of its own, upright and as its sender turn
   assert.equal(await quarters(await decoder.made(PDF, as({ page: 2 }))), '#...')
   assert.equal(await quarters(await decoder.made(PDF, as({ turned: 90 }))), '#...')
   const { width, height } = await sharp(await decoder.made(PDF, as({}))).metadata()
-  assert.deepEqual([width, height], [533, 800])
+  assert.deepEqual([width, height], [667, 1000])
 })
 
 test('a page that there is not, and bytes that are no PDF, are told as unreadable; the next page is drawn', async () => {

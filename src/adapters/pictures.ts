@@ -13,7 +13,7 @@ import type { PictureAnswer, PictureOrder } from './pictures-worker.ts'
  */
 const SIZES = {
   small: { side: 240, quality: 60 },
-  page: { side: 800, quality: 35 },
+  page: { side: 1000, quality: 40 },
   whole: { side: 2400, quality: 80 },
 } as const
 

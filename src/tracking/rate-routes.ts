@@ -17,7 +17,7 @@ export function rateRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     const answer = xong === '1' ? { answer: 'kept' as const } : {}
     return reply.page(h(RatePage, { typed, problems: [], ...answer }))
   })
-  app.post(paths.rate, limited(deps, 'lookUp'), async (req, reply) => {
+  app.post(paths.rate, limited(deps, 'rateByCode'), async (req, reply) => {
     const { typed, rating, problems } = readRate(await readForm(req), req.lang)
     if (rating === null || problems.length > 0)
       return reply.page(h(RatePage, { typed, problems }), 422)
