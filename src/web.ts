@@ -124,6 +124,7 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
     directory: house.directory,
     presence,
     result: house.result(db),
+    pictures: house.intake.pictures,
   }
   return buildApp({
     log,
@@ -315,6 +316,7 @@ function counterDeps(house: House): CounterDeps {
     directory,
     files,
     scanner: house.intake.scanner,
+    pictures: house.intake.pictures,
     papers,
     library,
     crossOffice: openCrossOffice(dataDir),

@@ -122,7 +122,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         db,
         templates,
         draftsUrl: `${config.publicUrl}/ho-so`,
-        procedureName: (code) => law.procedure(code)?.shortName.vi ?? code,
+        procedureName: (code, lang) => law.procedure(code)?.shortName[lang] ?? code,
         now,
         isClockEven: () => clock.isEven(),
       }),
@@ -133,7 +133,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         tell: bookingTeller({
           templates,
           ownUrl: `${config.publicUrl}/ho-so`,
-          procedureName: (code) => law.procedure(code)?.shortName.vi ?? code,
+          procedureName: (code, lang) => law.procedure(code)?.shortName[lang] ?? code,
           now,
         }),
         now,

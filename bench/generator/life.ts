@@ -162,7 +162,7 @@ class Living {
     const paper = this.#from.command.papers[0]?.paper ?? 'declaration'
     const { chance } = this.#world
     const { reason, legalBasis, faults } = GROUNDS.supplement
-    const fault = { paper, fault: chance.one(faults) }
+    const fault = { paper, fault: chance.one(faults).fault }
     this.step(
       this.#who[by],
       { type: 'requestSupplement', faults: [fault], reason, legalBasis },

@@ -106,7 +106,11 @@ async function tell(deps: WatchDeps, { place, kind, findings }: Telling): Promis
         key: `integrity:${place}:${last.id}`,
         personId: person.personId,
         kind,
-        values: { findings: String(news.length), kinds: kindsOf(news), url: deps.findingsUrl },
+        valuesIn: () => ({
+          findings: String(news.length),
+          kinds: kindsOf(news),
+          url: deps.findingsUrl,
+        }),
       },
     )
     const ids = news.map(({ id }) => id)

@@ -1,4 +1,5 @@
 /** What a citizen does at the counter with a dossier that is under way: supplements, the draft, withdrawal. */
+import type { SupplementFault } from '../dossier/commands.ts'
 import type { Scope } from '../catalogue/evaluate.ts'
 import type { CodeLists } from '../catalogue/code-lists.ts'
 import type { Problem } from '../lib/problem.ts'
@@ -13,6 +14,7 @@ import { Dock } from '../ui/tables.tsx'
 import { DenseForm } from './dense-fields.tsx'
 import { DossierHead } from './dossier-parts.tsx'
 import type { KeptFile } from './kept-files.ts'
+import { marksInWords } from './mark-words.ts'
 import { parted } from './library.ts'
 import type { OpenDossier } from './open-dossier.ts'
 import { PaperUpload } from './paper-upload.tsx'
@@ -28,7 +30,7 @@ type Common = {
 }
 
 export type SupplementPageProps = Common & {
-  faults: readonly { paper: string; name: string; fault: string }[]
+  faults: readonly (SupplementFault & { name: string })[]
   papers: readonly { code: string; name: string }[]
   kept: readonly { file: KeptFile; token: string }[]
   originals: ReadonlySet<string>
@@ -44,9 +46,10 @@ export function SupplementPage(props: SupplementPageProps) {
       <DossierHead opened={opened} title={`Nhận bổ sung: ${opened.row.owner_name}`} />
       <Panel title="Đã yêu cầu">
         <ol>
-          {props.faults.map(({ name, fault }) => (
+          {props.faults.map(({ name, fault, marks }) => (
             <li>
               <b>{name}:</b> {parted(fault).what} {parted(fault).how}
+              {marksInWords(marks)}
             </li>
           ))}
         </ol>

@@ -13,9 +13,13 @@ import type { CounterDeps } from './deps.ts'
 import { DonePage } from './done-page.tsx'
 import { openDossier, type OpenDossier } from './open-dossier.ts'
 import { DECLARATION, paperName } from './paper-facts.ts'
+import { filesToCount, markingAsked, markingStep } from './marking.ts'
+import { MarkSheetPage } from './mark-sheet-page.tsx'
+import { markableFiles } from './markable-files.ts'
 import { readRefusal } from './refusal-reason.ts'
 import { RefusalPage, RefusalPreviewPage } from './refusal-page.tsx'
 import { questionsToMark, readSupplementRequest } from './supplement-request.ts'
+import { actPath } from './shell.tsx'
 import { SupplementPreviewPage, SupplementRequestPage } from './supplement-request-page.tsx'
 
 type Params = { id: string }
@@ -33,7 +37,8 @@ export async function checkRoutes(app: FastifyInstance, deps: CounterDeps): Prom
   app.get<{ Params: Params }>('/quay/:id/bo-sung', async (req, reply) => {
     const me = requireStaff(req, ASKERS)
     const opened = await openDossier(deps, me, { ...req.params, purpose: 'yêu cầu bổ sung' })
-    return reply.page(h(SupplementRequestPage, { ...requestFacts(deps, me, opened), values: {} }))
+    const facts = await requestFacts(deps, me, opened)
+    return reply.page(h(SupplementRequestPage, { ...facts, values: {} }))
   })
   app.post<{ Params: Params }>('/quay/:id/bo-sung', (req, reply) =>
     requestSupplement(deps, req, reply),
@@ -51,7 +56,8 @@ export async function checkRoutes(app: FastifyInstance, deps: CounterDeps): Prom
   })
 }
 
-function requestFacts(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
+async function requestFacts(deps: CounterDeps, me: StaffActor, opened: OpenDossier, sent?: Form) {
+  const files = await markableFiles(deps, opened.files, sent && filesToCount(sent))
   const papers = [
     {
       code: DECLARATION,
@@ -60,7 +66,11 @@ function requestFacts(deps: CounterDeps, me: StaffActor, opened: OpenDossier) {
     },
     ...opened.needs
       .filter(({ paper, need }) => need !== 'notNeeded' || hasFile(opened, paper.code))
-      .map(({ paper }) => ({ code: paper.code, name: paper.name.vi }))
+      .map(({ paper }) => ({
+        code: paper.code,
+        name: paper.name.vi,
+        files: files.filter((file) => file.paper === paper.code),
+      }))
       .filter(({ name }) => name !== opened.form.title.vi),
   ]
   const { supplementRounds } = opened.state
@@ -81,7 +91,15 @@ async function requestSupplement(
     purpose: 'yêu cầu bổ sung',
     roles: ASKERS,
   })
-  const facts = requestFacts(deps, me, opened)
+  const facts = await requestFacts(deps, me, opened, form)
+  const marking = markingAsked(form)
+  if (marking && !isOver(opened)) {
+    const { papers } = facts
+    const of = { papers, dossierId: id, action: actPath(id, 'bo-sung'), idempotencyKey: key }
+    const next = markingStep(form, marking, of)
+    if ('sheet' in next) return reply.page(h(MarkSheetPage, { me, opened, ...next }), next.status)
+    return reply.page(h(SupplementRequestPage, { ...facts, ...next, idempotencyKey: key }))
+  }
   const { request, problems } = readSupplementRequest(form, facts)
   const values = valuesOf(form)
   const step = form.text('step')

@@ -1,16 +1,19 @@
 /** Papers and files as bytes: each request is checked by the person's scopes and leaves a reading. */
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { inContext } from '../db/context.ts'
-import { filesOfDossier, recordReading, stateById } from '../dossier/store.ts'
+import { filesOfDossier, historyOf, recordReading, stateById } from '../dossier/store.ts'
 import { isUuid, newId } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { requireStaff } from '../office/session.ts'
+import { sendPicture } from '../paper/send-picture.ts'
 import type { CounterDeps } from './deps.ts'
+import { pictureOf } from './markable-files.ts'
 import { isPaperKind, officePaper } from './papers.ts'
 
 type PaperParams = { id: string; kind: string }
 type FileParams = { dossierId: string; fileId: string }
+type PageParams = FileParams & { page: string }
 
 export async function fileRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
   app.get<{ Params: PaperParams }>('/quay/:id/giay-to/:kind.pdf', async (req, reply) => {
@@ -26,6 +29,16 @@ export async function fileRoutes(app: FastifyInstance, deps: CounterDeps): Promi
     const bytes = await deps.files.read(file.sha256)
     if (!bytes) throw new NotFound('Kho tệp không còn tệp này. Hãy báo quản trị hệ thống.')
     return sendBytes(reply, { bytes, mediaType: file.media_type, fileName: file.name })
+  })
+  app.get<{ Params: PageParams }>('/tep/:dossierId/:fileId/trang/:page', async (req, reply) => {
+    const me = requireStaff(req)
+    const page = Number(req.params.page)
+    const file = await openFile(deps, me, req.params)
+    const { db, files, pictures } = deps
+    if (pictures === undefined) throw new NotFound()
+    const events = await inContext(db, me, (tx) => historyOf(tx, req.params.dossierId))
+    const as = pictureOf(file, { events, page, size: 'whole' })
+    return sendPicture(reply, { files, pictures }, as)
   })
   app.get<{ Params: { id: string; what: string } }>(
     '/quay/:id/van-ban/:what.pdf',

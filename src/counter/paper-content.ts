@@ -2,6 +2,7 @@
  * What stands on the counter's papers: the submission receipt and forms 01, 02, 03 (TT 03/2025/TT-VPCP, Phụ lục I), taken
  * from the history alone. Pure: printing a paper again gives the same paper. Null when the dossier has no such event.
  */
+import type { SupplementFault } from '../dossier/commands.ts'
 import { CONVENTION } from '../calendar/convention.ts'
 import { dueAt, provisionalDueAt } from '../calendar/deadline.ts'
 import { feeDue, sourcingOf } from '../catalogue/fee-lines.ts'
@@ -18,6 +19,7 @@ import type {
   ReceiptForAnother,
   SubmissionReceipt,
 } from '../signing/papers.ts'
+import { marksInWords } from './mark-words.ts'
 import { parted } from './library.ts'
 import {
   applicantOf,
@@ -184,9 +186,9 @@ export function form02(facts: PaperFacts): Form02 | null {
 
 function wantedOf(facts: PaperFacts, asked: EventOf<'supplementRequested'>): Form02['wanted'] {
   const faults = asked.private?.faults ?? asked.body.papers.map((paper) => ({ paper, fault: '…' }))
-  return faults.map(({ paper, fault }) => {
+  return faults.map(({ paper, fault, marks }: SupplementFault) => {
     const { what, how } = parted(fault)
-    return { what: `${paperName(facts, paper)}: ${what}`, how }
+    return { what: `${paperName(facts, paper)}: ${what}${marksInWords(marks)}`, how }
   })
 }
 

@@ -10,6 +10,7 @@ export function CounterPage(props: {
   current?: '/quay' | '/tra-ket-qua' | '/ban-giao' | '/giam-sat'
   counts?: NavCounts
   hasErrors?: boolean
+  marks?: boolean
   children: ComponentChildren
 }) {
   return <WorkPage {...props} current={props.current ?? '/quay'} findHref="/quay" />

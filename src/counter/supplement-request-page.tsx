@@ -1,13 +1,14 @@
 import type { Problem } from '../lib/problem.ts'
 import type { StaffActor } from '../office/actor.ts'
 import { Note, Panel } from '../ui/blocks.tsx'
-import { Button } from '../ui/buttons.tsx'
+import { Button, EnterButton } from '../ui/buttons.tsx'
 import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { Dock } from '../ui/tables.tsx'
 import { DossierHead, FilesOfPaper } from './dossier-parts.tsx'
 import { parted, type CounterLibrary } from './library.ts'
+import { MarkButtons, MarksSaid } from './mark-buttons.tsx'
 import { QuestionMarks } from './marked-questions.tsx'
 import type { OpenDossier } from './open-dossier.ts'
 import { actPath, CounterPage } from './shell.tsx'
@@ -60,6 +61,7 @@ export function SupplementRequestPage(props: RequestPageProps) {
         label="Yêu cầu bổ sung"
         idempotencyKey={props.idempotencyKey}
       >
+        <EnterButton name="step" value="preview" />
         {props.papers.map((paper) => (
           <FaultsOfPaper {...props} paper={paper} />
         ))}
@@ -139,6 +141,7 @@ function FaultsOfPaper(props: RequestPageProps & { paper: PaperToAsk }) {
       {paper.questions === undefined ? null : (
         <QuestionMarks questions={paper.questions} values={values} />
       )}
+      <MarkButtons paper={paper} values={values} />
     </Panel>
   )
 }
@@ -160,7 +163,7 @@ export function SupplementPreviewPage(props: RequestPreviewProps) {
       <DossierHead opened={opened} title="Người nộp sẽ đọc như sau" />
       <Panel title="Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ">
         <ol>
-          {request.faults.map(({ paper, fault }) => {
+          {request.faults.map(({ paper, fault, marks }) => {
             const { what, how } = parted(fault)
             return (
               <li>
@@ -171,6 +174,7 @@ export function SupplementPreviewPage(props: RequestPreviewProps) {
                     Cách làm: {how}
                   </>
                 )}
+                <MarksSaid marks={marks} />
               </li>
             )
           })}

@@ -6,6 +6,7 @@ import type { Problem } from '../lib/problem.ts'
 import { cleanLine } from '../lib/text.ts'
 import type { Day } from '../lib/time.ts'
 import { joined, type CounterLibrary } from './library.ts'
+import { marksIn, marksProblems, outside, type MarkableFile, type ReadMark } from './marks.ts'
 
 /** The form as sent; only `text` of `Form` is asked. */
 export type Typed = { text(name: string): string }
@@ -34,27 +35,29 @@ export function readSupplementRequest(
   { papers, library, needsGround }: RequestFacts,
 ): RequestRead {
   const problems: Problem[] = []
-  const faults = papers.flatMap(({ code, name, questions = [] }): SupplementFault[] => {
+  const everyMark = marksIn(typed)
+  const faults = papers.flatMap(({ code, name, questions = [], files = [] }): SupplementFault[] => {
     const read = faultsOf(typed, code, library)
     if (read.some(({ length }) => length > MOST_LETTERS * 2))
       problems.push(tooLong(ownField(code), name))
     const marked = questions.map(({ id }) => id).filter((id) => typed.text(markField(id)) === 'yes')
     if (marked.length > 0 && read.length === 0)
-      problems.push({
-        code: 'noFault',
-        field: faultField(code),
-        message: 'Hãy ghi các câu đã đánh dấu sai ở điểm nào.',
-      })
+      problems.push(noFault(code, 'Hãy ghi các câu đã đánh dấu sai ở điểm nào.'))
     const only = marked.length > 0 ? { questions: marked } : {}
-    return read.map((fault) => ({ paper: code, fault, ...only }))
+    const seen = marksOn(everyMark, files)
+    problems.push(...marksProblems(seen, { files, field: faultField(code) }))
+    if (seen.length > 0 && read.length === 0)
+      problems.push(noFault(code, `Hãy ghi “${name}” chưa đạt ở điểm nào.`))
+    // Seen in one picture, they belong to the paper: its first fault carries them.
+    const marks = seen.length > 0 ? { marks: seen.map(({ mark }) => mark) } : {}
+    return read.map((fault, n) => ({ paper: code, fault, ...only, ...(n === 0 && marks) }))
   })
+  const known = papers.flatMap(({ files = [] }) => files)
+  if (marksOn(everyMark, known).length < everyMark.length && papers[0])
+    problems.push(outside(faultField(papers[0].code)))
   const first = papers[0]
   if (faults.length === 0 && problems.length === 0 && first)
-    problems.push({
-      code: 'noFault',
-      field: faultField(first.code),
-      message: 'Hãy ghi ít nhất một điều cần bổ sung.',
-    })
+    problems.push(noFault(first.code, 'Hãy ghi ít nhất một điều cần bổ sung.'))
   const reason = cleanLine(typed.text('reason'))
   if (reason === '') problems.push(missing('reason', 'Hãy ghi lý do yêu cầu bổ sung.'))
   if (reason.length > MOST_LETTERS) problems.push(tooLong('reason', 'Lý do'))
@@ -70,11 +73,17 @@ export function readSupplementRequest(
   }
 }
 
-/** `questions`: those of the declaration that can be marked. */
+/** `questions`: those of the declaration that can be marked. `files`: what was sent of the paper, as far as it can be shown. */
 export type PaperToAsk = {
   code: string
   name: string
   questions?: readonly MarkableQuestion[]
+  files?: readonly MarkableFile[]
+}
+
+/** The marks that lie on these files. */
+export function marksOn(marks: readonly ReadMark[], files: readonly MarkableFile[]): ReadMark[] {
+  return marks.filter(({ mark }) => files.some(({ id }) => id === mark.file))
 }
 
 export type RequestFacts = {
@@ -93,6 +102,10 @@ export function faultsOf(typed: Typed, paper: string, library: CounterLibrary): 
     ...(known ? [joined(known.what, known.how)] : []),
     ...(own === '' ? [] : [joined(own, how)]),
   ]
+}
+
+function noFault(paper: string, message: string): Problem {
+  return { code: 'noFault', field: faultField(paper), message }
 }
 
 function missing(field: string, message: string): Problem {

@@ -1044,6 +1044,10 @@ export interface NoticeChoice {
    */
   choices: Json;
   /**
+   * personal | to tell people in the language they chose | NĐ 224/2026 Đ15.1.g | until changed or the account ends; null: the language of the page on which each dossier was filed
+   */
+  language: string | null;
+  /**
    * personal | to tell people as they want to be told | NĐ 224/2026 Đ15.1.g, Luật 91/2025 | until changed or the account ends
    */
   person_id: number;
@@ -1762,7 +1766,7 @@ export interface Rating {
    */
   overall: number;
   /**
-   * personal | who may read and change it | NĐ 61/2018 Đ27.3 | with the dossier; never shown to staff
+   * personal | who may read and change it; null: given by code and phone digits, by nobody who is known | NĐ 61/2018 Đ27.3 | with the dossier; never shown to staff
    */
   person_id: number | null;
   /**

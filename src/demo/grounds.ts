@@ -1,10 +1,19 @@
 /** What the made offices write when they ask for more, refuse, stop or are asked to give a dossier back. */
 export const GROUNDS = {
   supplement: {
+    /** `marks`: where on the made picture it is seen. */
     faults: [
-      'Ảnh chụp giấy chứng sinh bị mờ, không đọc được số và ngày cấp.',
-      'Thiếu mặt sau của giấy chứng sinh.',
-      'Giấy chứng sinh chưa có dấu của cơ sở y tế.',
+      {
+        fault: 'Ảnh chụp giấy chứng sinh bị mờ, không đọc được số và ngày cấp.',
+        marks: [{ x: 0.1, y: 0.1, width: 0.7, height: 0.1, words: 'mờ, không đọc được số' }],
+      },
+      { fault: 'Thiếu mặt sau của giấy chứng sinh.', marks: [] },
+      {
+        fault: 'Giấy chứng sinh chưa có dấu của cơ sở y tế.',
+        marks: [
+          { x: 0.55, y: 0.72, width: 0.3, height: 0.21, words: 'không phải dấu của cơ sở y tế' },
+        ],
+      },
     ],
     reason: 'Giấy chứng sinh chưa đủ căn cứ để đối chiếu.',
     legalBasis: 'Nghị định 118/2025/NĐ-CP, Điều 17',

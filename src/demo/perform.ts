@@ -250,9 +250,15 @@ async function scan(
 
 function supplementRequest(made: MadeDossier): Command {
   const { faults, reason, legalBasis } = GROUNDS.supplement
-  const fault = faults[made.nth % faults.length]!
-  return { type: 'requestSupplement', faults: [{ paper: PAPER, fault }], reason, legalBasis }
+  const { fault, marks } = faults[made.nth % faults.length]!
+  const file = idFrom('demo file', made.nth, FILED)
+  const seen = marks.map((mark) => ({ file, page: 1, ...mark }))
+  const found = { paper: PAPER, fault, ...(seen.length > 0 && { marks: seen }) }
+  return { type: 'requestSupplement', faults: [found], reason, legalBasis }
 }
+
+/** The first thing that happens to a dossier: with it came the picture. */
+const FILED = 0
 
 async function supplement(performing: Performing, act: Act): Promise<Result<Handled>> {
   const scanned = await scan(performing, act)

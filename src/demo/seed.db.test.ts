@@ -8,6 +8,7 @@ import { withImportedDatabase, type TestDatabase } from '../../test/support/data
 import { readState, type KeptState } from '../dossier/packing.ts'
 import { FIRST_ID, LAST_ID, rawDossiers } from '../audit/store.ts'
 import { verifyDossier } from '../audit/verify.ts'
+import { filesOfDossier, historyOf } from '../dossier/store.ts'
 import { loadConfig } from '../config.ts'
 import { dataDir, openHouse, type House } from '../house.ts'
 import { dutiesNow } from '../office/duty-store.ts'
@@ -88,6 +89,23 @@ test('everything is of origin demo, and every history verifies', async () => {
     .distinct()
     .execute()
   assert.deepEqual(origins, [{ origin: 'demo' }])
+})
+
+test('what the made officials have marked lies on a picture that came with that dossier', async () => {
+  const { worker } = database
+  let marked = 0
+  for (const { id } of await dossiers()) {
+    const events = await worker
+      .transaction()
+      .execute((tx) => historyOf(tx, id, { withPrivate: true }))
+    const faults = events.flatMap((event) => event.private?.faults ?? [])
+    const marks = faults.flatMap(({ marks = [] }) => marks)
+    if (marks.length === 0) continue
+    const files = await worker.transaction().execute((tx) => filesOfDossier(tx, id))
+    for (const { file } of marks) assert.ok(files.some((each) => each.id === file))
+    marked += marks.length
+  }
+  assert.ok(marked > 0)
 })
 
 test('an electronic result is claimed only where a sealed paper exists that verifies', async () => {

@@ -14,6 +14,8 @@ export type ActPageProps = {
   title: string
   code: string
   problems?: readonly Problem[]
+  /** Frames are drawn on a picture of it. */
+  marks?: boolean
 }
 
 /** The errors, the way back to the dossier, and what is being done to it. */
@@ -27,6 +29,7 @@ export function ActPage(
       title={`${props.act}: ${props.title}`}
       current="/viec"
       hasErrors={problems.length > 0}
+      {...(props.marks && { marks: true })}
     >
       <ErrorSummary problems={problems} />
       <BackTo href={casePath(props.id)}>{props.title}</BackTo>

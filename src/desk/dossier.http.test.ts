@@ -231,6 +231,36 @@ test('the supplement request says everything at once, shows what the applicant w
   assert.match(page.body, /đang tạm dừng tính thời hạn/)
 })
 
+test('what is wrong is marked on the picture before the request is sent, and shown as the applicant will read it', async () => {
+  const { id } = await world.dossier('claimed')
+  const officer = await world.at(world.people.officer)
+  const path = `/viec/${id}/bo-sung`
+  const typed = { 'fault.birth-notice': 'unreadable', reason: 'Mờ.', basis: 'one-stop' }
+  const { body } = await officer.get(path)
+  const [show, file] = /name="_mark" value="show ([^ ]+) 1"/.exec(body) ?? []
+  assert.ok(show)
+  const part = { 'cell.8': 'yes', cellword: 'không thấy dấu', _mark: `add ${file} 1` }
+  const sheet = await officer.post(path, {
+    ...(await officer.formOn(path, path)),
+    ...typed,
+    ...part,
+  })
+  assert.equal(sheet.statusCode, 200)
+  assert.match(sheet.body, /<text[^>]*>1<\/text>/)
+  const place = /name="place\.0" value="([^"]+)"/.exec(sheet.body)?.[1] ?? ''
+  const fields = {
+    ...(await officer.formOn(path, path)),
+    ...typed,
+    'place.0': place,
+    'word.0': 'không thấy dấu',
+  }
+  const back = await officer.post(path, { ...fields, _mark: 'done' })
+  assert.match(back.body, /name="place\.0"/)
+  const preview = await officer.post(path, { ...fields, act: 'preview' })
+  assert.match(preview.body, /Người dân sẽ đọc[^]*không thấy dấu \(trang 1, góc dưới bên phải\)/)
+  assert.equal((await officer.post(path, fields)).statusCode, 303)
+})
+
 test('a second request for supplements asks for its recorded ground', async () => {
   const { id, mother } = await world.dossier('claimed')
   const { officer: who } = world.people

@@ -4,6 +4,8 @@ import { h } from 'preact'
 import { requiredPapers } from '../catalogue/needs.ts'
 import { titleOf } from '../counter/dossier-parts.tsx'
 import { channelOf, DECLARATION, paperName } from '../counter/paper-facts.ts'
+import { markableFiles } from '../counter/markable-files.ts'
+import { filesToCount, markingAsked, markingStep } from '../counter/marking.ts'
 import { questionsToMark, readSupplementRequest } from '../counter/supplement-request.ts'
 import type { DossierState } from '../dossier/dossier.ts'
 import { Conflict } from '../lib/problem.ts'
@@ -17,7 +19,7 @@ import type { DossierView } from './dossier-view.ts'
 import { casePath } from './shell.tsx'
 import { checkStop, EMPTY_STOP, readStop } from './stop-form.ts'
 import { StopPage, type StopPageProps } from './stop-page.tsx'
-import { SupplementPage, type SupplementPageProps } from './supplement-page.tsx'
+import { MarkingPage, SupplementPage, type SupplementPageProps } from './supplement-page.tsx'
 
 type WithId = { Params: { id: string } }
 
@@ -25,7 +27,7 @@ export async function endingRoutes(app: FastifyInstance, deps: DeskDeps): Promis
   app.get<WithId>('/viec/:id/bo-sung', async (req, reply) => {
     const view = await openView(deps, requireStaff(req, ['officer']), req.params.id)
     if (!view.verbs.has('requestSupplement')) return reply.redirect(casePath(req.params.id), 303)
-    return reply.page(h(SupplementPage, { ...supplementProps(deps, view), values: {} }))
+    return reply.page(h(SupplementPage, { ...(await supplementProps(deps, view)), values: {} }))
   })
   app.post<WithId>('/viec/:id/bo-sung', (req, reply) => askSupplement(deps, req, reply))
   app.get<WithId>('/viec/:id/dung', async (req, reply) => {
@@ -39,7 +41,9 @@ export async function endingRoutes(app: FastifyInstance, deps: DeskDeps): Promis
 async function askSupplement(deps: DeskDeps, req: FastifyRequest<WithId>, reply: FastifyReply) {
   const { id, by, key, form } = await actOf(req)
   const view = await openView(deps, by, id)
-  const props = supplementProps(deps, view)
+  const props = await supplementProps(deps, view, form)
+  const marked = markedPage(form, { props, key })
+  if (marked) return reply.page(marked.page, marked.status)
   const { request, problems } = readSupplementRequest(form, props)
   const page: SupplementPageProps = { ...props, values: valuesOf(form), idempotencyKey: key }
   if (problems.length > 0) return reply.page(h(SupplementPage, { ...page, problems }), 422)
@@ -56,16 +60,32 @@ async function askSupplement(deps: DeskDeps, req: FastifyRequest<WithId>, reply:
   return done(req, reply, 'bo-sung')
 }
 
+type Requested = { props: Omit<SupplementPageProps, 'values'>; key: string }
+
+/** The page to which a button of marking leads; undefined when another button was pressed. */
+export function markedPage(form: Form, { props, key }: Requested) {
+  const asked = markingAsked(form)
+  if (asked === undefined) return undefined
+  const action = props.action ?? casePath(props.id, 'bo-sung')
+  const of = { papers: props.papers, dossierId: props.id, action, idempotencyKey: key }
+  const next = markingStep(form, asked, of)
+  if ('sheet' in next) return { page: h(MarkingPage, { ...props, ...next }), status: next.status }
+  return { page: h(SupplementPage, { ...props, ...next, idempotencyKey: key }), status: 200 }
+}
+
 export function valuesOf(form: Form): Record<string, string> {
   return Object.fromEntries(form.names().map((name) => [name, form.text(name)]))
 }
 
-function supplementProps(
-  { library, result }: DeskDeps,
+async function supplementProps(
+  deps: DeskDeps,
   { me, opened }: DossierView,
-): Omit<SupplementPageProps, 'values'> {
+  sent?: Form,
+): Promise<Omit<SupplementPageProps, 'values'>> {
+  const { library, result } = deps
   const { state, terms } = opened
   const codes = [DECLARATION, ...papersToAskFor(opened)]
+  const files = await filesToMark(deps, opened, sent)
   const questions = questionsToMark(opened.form, opened.answers, toDay(result.now()))
   return {
     me,
@@ -76,10 +96,17 @@ function supplementProps(
       code,
       name: paperName(opened, code),
       ...(code === DECLARATION && { questions }),
+      files: files.filter(({ paper }) => paper === code),
     })),
     library,
     needsGround: roundsBefore(state) >= terms.supplementRoundsWithoutGround,
   }
+}
+
+/** Those whose pages can be shown; the pages of what `sent` marks are counted. */
+export function filesToMark(deps: DeskDeps, { files }: DossierView['opened'], sent?: Form) {
+  const { pictures, result } = deps
+  return markableFiles({ files: result.files, pictures }, files, sent && filesToCount(sent))
 }
 
 /** Only what the law asks of this case, and what was handed in anyway: officials may not ask for other papers. */

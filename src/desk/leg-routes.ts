@@ -15,7 +15,7 @@ import { answered, doAct } from './acts.ts'
 import type { DeskDeps } from './deps.ts'
 import { openView } from './dossier-routes.ts'
 import type { DossierView } from './dossier-view.ts'
-import { papersToAskFor, valuesOf } from './ending-routes.ts'
+import { filesToMark, markedPage, papersToAskFor, valuesOf } from './ending-routes.ts'
 import { MANNERS } from './happenings.ts'
 import { checkNo, checkResult, readNo, readResult } from './leg-form.ts'
 import { LegPage, type LegPageProps } from './leg-page.tsx'
@@ -46,7 +46,7 @@ export async function legRoutes(app: FastifyInstance, deps: DeskDeps): Promise<v
     const open = await openLeg(deps, requireStaff(req, ['officer']), req.params)
     if (!open.line.verbs.has('askLeg'))
       return reply.redirect(legPath(req.params.id, req.params.leg), 303)
-    return reply.page(h(SupplementPage, { ...askingOf(deps, open), values: {} }))
+    return reply.page(h(SupplementPage, { ...(await askingOf(deps, open)), values: {} }))
   })
   app.post<OfLeg>('/viec/:id/chang/:leg/bo-sung', (req, reply) => ask(deps, req, reply))
   app.post<OfLeg>('/viec/:id/chang/:leg/nhan', (req, reply) =>
@@ -168,9 +168,18 @@ async function refuse(deps: DeskDeps, req: FastifyRequest<OfLeg>, reply: Fastify
 }
 
 /** The declaration itself is mended at the one-stop desk, with the whole; a leg asks for papers. */
-function askingOf(deps: DeskDeps, open: OpenLeg): Omit<SupplementPageProps, 'values'> {
+async function askingOf(
+  deps: DeskDeps,
+  open: OpenLeg,
+  sent?: Form,
+): Promise<Omit<SupplementPageProps, 'values'>> {
   const { opened } = open.view
-  const papers = papersToAskFor(opened).map((code) => ({ code, name: paperName(opened, code) }))
+  const files = await filesToMark(deps, opened, sent)
+  const papers = papersToAskFor(opened).map((code) => ({
+    code,
+    name: paperName(opened, code),
+    files: files.filter(({ paper }) => paper === code),
+  }))
   const action = `${legPath(opened.id, open.line.leg.id)}/bo-sung`
   return { ...headOf(open), papers, library: deps.library, needsGround: false, action }
 }
@@ -179,7 +188,9 @@ async function ask(deps: DeskDeps, req: FastifyRequest<OfLeg>, reply: FastifyRep
   const by = requireStaff(req, ['officer'])
   const form = await readForm(req)
   const open = await openLeg(deps, by, req.params)
-  const props = askingOf(deps, open)
+  const props = await askingOf(deps, open, form)
+  const marked = markedPage(form, { props, key: form.key() })
+  if (marked) return reply.page(marked.page, marked.status)
   const { request, problems } = readSupplementRequest(form, props)
   const page = { ...props, values: valuesOf(form), idempotencyKey: form.key() }
   if (problems.length > 0) return reply.page(h(SupplementPage, { ...page, problems }), 422)

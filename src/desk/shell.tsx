@@ -11,6 +11,7 @@ export function DeskPage(props: {
   current: '/viec' | '/ky' | '/van-thu'
   counts?: NavCounts
   hasErrors?: boolean
+  marks?: boolean
   children: ComponentChildren
 }) {
   return <WorkPage {...props} {...(hasRole(props.me, 'officer') ? { findHref: '/viec' } : {})} />

@@ -1,3 +1,5 @@
+import { MarkButtons, MarksSaid } from '../counter/mark-buttons.tsx'
+import { MarkSheet, type MarkSheetProps } from '../counter/mark-sheet.tsx'
 import { QuestionMarks } from '../counter/marked-questions.tsx'
 import { parted, type CounterLibrary } from '../counter/library.ts'
 import {
@@ -8,6 +10,7 @@ import {
   type SupplementRequest,
 } from '../counter/supplement-request.ts'
 import { Note, Panel } from '../ui/blocks.tsx'
+import { EnterButton } from '../ui/buttons.tsx'
 import { problemOf } from '../ui/fields.tsx'
 import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
@@ -49,6 +52,7 @@ export function SupplementPage(props: SupplementPageProps) {
         label="Yêu cầu bổ sung"
         idempotencyKey={props.idempotencyKey}
       >
+        <EnterButton />
         <Panel title="Giấy tờ cần bổ sung, sửa">
           {props.papers.map((paper) => (
             <FaultsOfPaper {...props} paper={paper} />
@@ -57,6 +61,22 @@ export function SupplementPage(props: SupplementPageProps) {
         <Reasons {...props} />
       </PostForm>
       <ActDock id={id} form="supplement" act="Gửi yêu cầu bổ sung" preview="Xem trước" />
+    </ActPage>
+  )
+}
+
+/** A page of one file, on which is marked what is wrong. */
+export function MarkingPage(props: ActPageProps & { sheet: MarkSheetProps; paper: PaperToAsk }) {
+  const { sheet, paper } = props
+  return (
+    <ActPage
+      {...props}
+      problems={sheet.problems}
+      marks
+      act="Đánh dấu trên ảnh"
+      heading={`Đánh dấu: ${paper.name}`}
+    >
+      <MarkSheet {...sheet} />
     </ActPage>
   )
 }
@@ -95,6 +115,7 @@ function FaultsOfPaper({
         maxlength={500}
       />
       {questions === undefined ? null : <QuestionMarks questions={questions} values={values} />}
+      <MarkButtons paper={paper} values={values} />
     </div>
   )
 }
@@ -144,12 +165,13 @@ function Preview({
     <Panel title="Người dân sẽ đọc">
       <p>{request.reason}</p>
       <ul>
-        {request.faults.map(({ paper, fault }) => {
+        {request.faults.map(({ paper, fault, marks }) => {
           const { what, how } = parted(fault)
           const name = papers.find(({ code }) => code === paper)?.name ?? paper
           return (
             <li>
               <b>{name}</b>: {what} {how === null ? null : <span class="meta">{how}</span>}
+              <MarksSaid marks={marks} />
             </li>
           )
         })}

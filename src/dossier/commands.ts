@@ -17,6 +17,7 @@ import type { PostalReceipt } from './custody/receipt.ts'
 import type { LawCommand } from './laws/commands.ts'
 import type { ReorganisationCommand } from './reorganisation/commands.ts'
 import type { LinkedCommand } from './linked/commands.ts'
+import type { PaperMark } from './paper-mark.ts'
 import type { PartyIdentity } from '../office/representation/representation.ts'
 import type { LinkedBodies } from './linked/events.ts'
 import type { CorrectionCommand } from './corrections/commands.ts'
@@ -51,8 +52,13 @@ export type FileCommand = {
   follows?: LinkedBodies['linked']
 }
 
-/** `questions`: of the declaration, by their ids, when only these have to be mended. */
-export type SupplementFault = { paper: string; fault: string; questions?: string[] }
+/** `questions`: of the declaration, by their ids, when only these have to be mended. `marks`: where on its pictures it is seen. */
+export type SupplementFault = {
+  paper: string
+  fault: string
+  questions?: string[]
+  marks?: PaperMark[]
+}
 
 /** How what the counter has goes out, and to whom. */
 export type Handing = {

@@ -16,6 +16,7 @@ import { linkedVersions, type LinkedBodies } from './linked/events.ts'
 import { partyVersions, type PartyBodies } from './parties/events.ts'
 import { correctionVersions, type CorrectionBodies } from './corrections/events.ts'
 import { feeVersions, type FeeBodies } from './fees/events.ts'
+import type { PaperMark } from './paper-mark.ts'
 
 export type Source = 'nationalPortal' | 'counter' | 'assisted' | 'agent' | 'post' | 'ownPortal'
 export type KindOfFiling = 'selfOnline' | 'assistedOnline' | 'counter' | 'post'
@@ -234,7 +235,7 @@ export type Private = {
   fileNames?: Record<string, string>
   reason?: string
   /** Paper code → what is wrong with it. */
-  faults?: { paper: string; fault: string; questions?: string[] }[]
+  faults?: { paper: string; fault: string; questions?: string[]; marks?: PaperMark[] }[]
   note?: string
   personalNumber?: string
   /** What the civil register answered to a look-up: the content of the paper that is made of it. */

@@ -3,7 +3,7 @@ import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
 import { toLocalMinute } from '../lib/time.ts'
 import { insertDutyNotices } from '../notice/duty-store.ts'
-import { momentIn } from '../notice/notice.ts'
+import { momentIn, type NoticeLang } from '../notice/notice.ts'
 import { HOTLINE } from '../notice/subscriber.ts'
 import type { NoticeTemplates } from '../notice/template.ts'
 import { WARNING_DAYS } from './draft.ts'
@@ -13,7 +13,7 @@ export type DraftWarnings = {
   templates: NoticeTemplates
   /** Where the drafts stand. */
   draftsUrl: string
-  procedureName: (code: string) => string
+  procedureName: (code: string, lang: NoticeLang) => string
   now: () => Date
 }
 
@@ -53,12 +53,12 @@ async function warn(tx: Tx, deps: DraftWarnings, draft: Expiring): Promise<void>
       key: `draftExpiring:${draft.id}:${draft.expiresAt.toISOString()}`,
       personId: draft.personId,
       kind: 'draftExpiring',
-      values: {
-        dueAt: momentIn('vi', toLocalMinute(draft.expiresAt)),
-        procedureShort: procedureName(draft.procedureCode),
+      valuesIn: (lang) => ({
+        dueAt: momentIn(lang, toLocalMinute(draft.expiresAt)),
+        procedureShort: procedureName(draft.procedureCode, lang),
         url: draftsUrl,
         phone1022: HOTLINE,
-      },
+      }),
     },
   )
 }

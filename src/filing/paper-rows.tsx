@@ -1,3 +1,4 @@
+import type { ComponentChildren } from 'preact'
 import type { Paper } from '../catalogue/procedure.ts'
 import type { Problem } from '../lib/problem.ts'
 import { showDay, showTime } from '../lib/time.ts'
@@ -29,6 +30,8 @@ export type PaperRowProps = {
   why?: string
   /** What the office found wrong with it. */
   fault?: string
+  /** Where on the pictures it is seen. */
+  seen?: ComponentChildren
   files: readonly DraftFile[]
   problems: readonly Problem[]
   /** What the person has of it in their store. */
@@ -64,6 +67,7 @@ export function PaperRow(props: PaperRowProps) {
       ) : (
         <p lang="vi">{props.fault}</p>
       )}
+      {props.seen}
       {files.map((file) => (
         <OneFile draftId={props.draftId} file={file} />
       ))}

@@ -19,6 +19,7 @@ import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { Rows } from '../ui/rows.tsx'
 import { draftWording } from './draft-wording.ts'
+import { MarkedPaper } from './marked-paper.tsx'
 import { markedQuestions, mayMend, progressOf } from './marked.ts'
 import type { Offers } from './offers.ts'
 import { PaperRow } from './paper-rows.tsx'
@@ -201,15 +202,16 @@ function FaultRows(props: SupplementPageProps) {
 
 function SentPaper(props: SupplementPageProps & { paper: Paper }) {
   const { supplement, paper, problems } = props
-  const fault = supplement.faults
-    .filter(({ code }) => code === paper.code)
-    .map(({ what, how }) => [what, how].filter(Boolean).join(' '))
-    .join(' ')
+  const lang = useLang()
+  const faults = supplement.faults.filter(({ code }) => code === paper.code)
+  const fault = faults.map(({ what, how }) => [what, how].filter(Boolean).join(' ')).join(' ')
+  const marks = faults.flatMap((each) => each.marks)
   return (
     <PaperRow
       draftId={supplement.draft.id}
       paper={paper}
       {...(fault === '' ? {} : { fault })}
+      seen={<MarkedPaper dossierId={supplement.dossierId} name={paper.name[lang]} marks={marks} />}
       files={supplement.draft.files.filter((file) => file.paper === paper.code)}
       problems={problems}
       held={props.offers.get(paper.code) ?? []}

@@ -7,6 +7,8 @@ import { inContext } from '../db/context.ts'
 import { toDay, toInstant } from '../lib/time.ts'
 import { limited } from '../office/limits.ts'
 import { requireCitizen } from '../office/session.ts'
+import type { PictureSize } from '../paper/pictures.ts'
+import { sendPicture } from '../paper/send-picture.ts'
 import { dueInWords } from '../tracking/when.ts'
 import type { Form } from '../ui/form.ts'
 import { SeeOther, TooLarge } from '../ui/refusals.ts'
@@ -14,6 +16,7 @@ import type { FilingDeps } from './deps.ts'
 import { fieldNames } from './draft.ts'
 import { DraftGone } from './gone.ts'
 import { mendable } from './marked.ts'
+import { markedPicture } from './marked-picture.ts'
 import { offersFor } from './offers.ts'
 import { changeDraft } from './store.ts'
 import {
@@ -38,6 +41,13 @@ export function supplementRoutes(app: FastifyInstance, deps: FilingDeps): void {
     if (kept) await keepBoxes(deps, asking, { supplement: opened, form: kept })
     const supplement = kept ? await openSupplement(deps, asking) : opened
     return page(deps, { asking, reply }, { supplement, problems: [], isRestored: !!kept })
+  })
+  app.get('/ho-so/:id/bo-sung/anh/:file', async (req, reply) => {
+    const { file } = req.params as { file: string }
+    const { trang, co } = req.query as { trang?: unknown; co?: unknown }
+    const size: PictureSize = co === 'lon' ? 'whole' : 'page'
+    const asked = { file, page: Number(trang ?? 1), size }
+    return sendPicture(reply, deps.intake, await markedPicture(deps, askingOf(req), asked))
   })
   app.post('/ho-so/:id/bo-sung', limited(deps, 'upload'), async (req, reply) => {
     await rescueSupplement(deps, req)

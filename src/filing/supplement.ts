@@ -9,6 +9,7 @@ import { DECLARATION, lastOf, type PaperFacts } from '../counter/paper-facts.ts'
 import { inContext } from '../db/context.ts'
 import type { SupplementFault } from '../dossier/commands.ts'
 import type { DossierEvent } from '../dossier/events.ts'
+import type { PaperMark } from '../dossier/paper-mark.ts'
 import { handle } from '../dossier/handle.ts'
 import { newId } from '../lib/ids.ts'
 import { Conflict, NotFound, type Problem } from '../lib/problem.ts'
@@ -36,6 +37,8 @@ export type Fault = {
   /** Of the declaration: the questions that were marked; undefined: all may be mended. */
   questions: readonly string[] | undefined
   paper: Paper | undefined
+  /** Where on the pictures that were sent it is seen. */
+  marks: readonly PaperMark[]
 }
 
 export type Supplement = {
@@ -101,7 +104,7 @@ export async function openSupplement(
 type Request = DossierEvent & { kind: 'supplementRequested' | 'legAsked' }
 
 /** What is asked for now: about the whole, or by the first leg that waits. */
-function requestIn({ state, events }: PaperFacts): Request | undefined {
+export function requestIn({ state, events }: PaperFacts): Request | undefined {
   if (state.phase.at === 'awaitingSupplement') return lastOf(events, 'supplementRequested')
   if (state.phase.at !== 'processing') return undefined
   const waits = state.legs?.find(({ ended, asked }) => ended === null && asked !== null)
@@ -121,10 +124,11 @@ function roundOf(asked: Request, { state }: PaperFacts): number {
 }
 const FIRST_OF_LEGS = 1000
 
-function faultOf({ paper: code, fault, questions }: SupplementFault, procedure: Procedure): Fault {
+function faultOf(asked: SupplementFault, procedure: Procedure): Fault {
+  const { paper: code, fault, questions, marks = [] } = asked
   const paper = procedure.papers.find((each) => each.code === code)
   const kind = paper ? 'paper' : code === DECLARATION ? 'declaration' : 'explain'
-  return { code, ...parted(fault), kind, questions, paper }
+  return { code, ...parted(fault), kind, questions, paper, marks }
 }
 
 function validatedFor(

@@ -26,7 +26,7 @@ const warn = (at: Date) =>
     db: database.worker,
     templates,
     draftsUrl: 'https://motcua.example/ho-so',
-    procedureName: () => 'Đăng ký khai sinh',
+    procedureName: (_, lang) => (lang === 'en' ? 'Birth registration' : 'Đăng ký khai sinh'),
     now: () => at,
   })
 
@@ -114,4 +114,17 @@ test('whoever cannot be reached is on the list of messages that went nowhere; se
     ['suppressed'],
   )
   assert.deepEqual(await messages(done), [])
+})
+
+test('whoever chose English messages is warned in English', async () => {
+  const person = await personWith({ email: 'english@thu.example' })
+  await sql`
+    insert into notice_choice (person_id, choices, language, changed_at)
+    values (${person}, '{}', 'en', ${SAVED})`.execute(database.owner)
+  await draftOf(person, SAVED)
+  await warn(daysLater(27))
+  const { rows } = await sql<{ body: string }>`
+    select body from duty_notice where person_id = ${person}`.execute(database.worker)
+  assert.equal(rows.length, 1)
+  assert.match(rows[0]!.body, /Birth registration[^]* on \d\d\/12\/2026/)
 })

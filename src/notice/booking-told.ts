@@ -3,7 +3,7 @@ import type { Told } from '../booking/jobs.ts'
 import type { Tx } from '../db/connect.ts'
 import { toLocalMinute } from '../lib/time.ts'
 import { insertDutyNotices } from './duty-store.ts'
-import { momentIn } from './notice.ts'
+import { momentIn, type NoticeLang } from './notice.ts'
 import { HOTLINE } from './subscriber.ts'
 import type { NoticeTemplates } from './template.ts'
 
@@ -11,7 +11,7 @@ export type BookingTelling = {
   templates: NoticeTemplates
   /** Where one's own bookings stand. */
   ownUrl: string
-  procedureName: (code: string) => string
+  procedureName: (code: string, lang: NoticeLang) => string
   now: () => Date
 }
 
@@ -19,13 +19,13 @@ export type BookingTelling = {
 export function bookingTeller({ templates, ownUrl, procedureName, now }: BookingTelling) {
   return (tx: Tx, told: Told): Promise<number> => {
     const { key, kind, personId, pointName, procedureCode, startsAt } = told
-    const values = {
-      dueAt: momentIn('vi', toLocalMinute(startsAt)),
+    const valuesIn = (lang: NoticeLang) => ({
+      dueAt: momentIn(lang, toLocalMinute(startsAt)),
       office: pointName,
-      procedureShort: procedureName(procedureCode),
+      procedureShort: procedureName(procedureCode, lang),
       url: ownUrl,
       phone1022: HOTLINE,
-    }
-    return insertDutyNotices(tx, { templates, now: now() }, { key, kind, personId, values })
+    })
+    return insertDutyNotices(tx, { templates, now: now() }, { key, kind, personId, valuesIn })
   }
 }

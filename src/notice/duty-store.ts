@@ -4,7 +4,14 @@ import type { Db, Tx } from '../db/connect.ts'
 import { newId } from '../lib/ids.ts'
 import type { AcceptedPart } from './carrier.ts'
 import { afterwards, type DeliveryFacts, type Happening } from './delivery.ts'
-import { addressesOf, type Channel, type NoticeKind } from './notice.ts'
+import { choiceOf } from './choice-store.ts'
+import {
+  addressesOf,
+  type Channel,
+  type Contact,
+  type NoticeKind,
+  type NoticeLang,
+} from './notice.ts'
 import { render, versionOn, type NoticeTemplates, type NoticeValues } from './template.ts'
 import { toDay } from '../lib/time.ts'
 
@@ -14,7 +21,8 @@ export type DutyMessage = {
   personId: number
   kind: NoticeKind &
     ('houseFinding' | 'houseUnanswered' | 'draftExpiring' | 'bookingReminder' | 'bookingStopped')
-  values: NoticeValues
+  /** In the language that the person chose. */
+  valuesIn: (lang: NoticeLang) => NoticeValues
 }
 
 /** Writes the message for every way that reaches the person; returns how many are new. */
@@ -23,12 +31,15 @@ export async function insertDutyNotices(
   { templates, now }: { templates: NoticeTemplates; now: Date },
   message: DutyMessage,
 ): Promise<number> {
-  const { personId, values } = message
+  const { personId } = message
+  const contact = await contactOfPerson(tx, personId)
+  const lang = contact.language
+  const values = message.valuesIn(lang)
   const version = versionOn(templates, message.kind, toDay(now))
   const expiresAt = new Date(now.getTime() + version.liveHours * 3_600_000)
   let made = 0
-  for (const { channel, recipient, suppressed } of await addressesOfPerson(tx, personId)) {
-    const text = render(version, { channel, lang: 'vi' }, values)
+  for (const { channel, recipient, suppressed } of addressesOf(contact)) {
+    const text = render(version, { channel, lang }, values)
     if (text === undefined) continue
     const state = suppressed === undefined ? 'queued' : 'suppressed'
     const { numAffectedRows } = await sql`
@@ -43,11 +54,12 @@ export async function insertDutyNotices(
   return made
 }
 
-async function addressesOfPerson(tx: Tx, personId: number) {
+async function contactOfPerson(tx: Tx, personId: number): Promise<Contact> {
   const { rows } = await sql<{ phone: string | null; email: string | null }>`
     select phone, email from person where id = ${personId}`.execute(tx)
   const { phone, email } = rows[0] ?? { phone: null, email: null }
-  return addressesOf({ phone: phone ?? undefined, email: email ?? undefined, language: 'vi' })
+  const { language } = await choiceOf(tx, personId)
+  return { phone: phone ?? undefined, email: email ?? undefined, language: language ?? 'vi' }
 }
 
 export type DutyNotice = DeliveryFacts & {

@@ -14,8 +14,9 @@ export async function sendPhoneChecks(deps: CodeDeps): Promise<number> {
     const unsent = await takeUnsentCode(db, now())
     if (unsent === undefined) return sent
     const { requestKey: id, phone: recipient, code, expiresAt } = unsent
+    const lang = unsent.language ?? 'vi'
     const version = versionOn(templates, 'phoneCheck', toDay(now()))
-    const { body } = render(version, { channel: 'sms', lang: 'vi' }, { digits: code })!
+    const { body } = render(version, { channel: 'sms', lang }, { digits: code })!
     const { verdict, reason = '' } = await askCarrier(deps, {
       id,
       recipient,

@@ -1,6 +1,7 @@
 // The SQL of phone checks: asked for by the person, sent by the worker, answered once.
 import { sql } from 'kysely'
 import type { Db, Tx } from '../db/connect.ts'
+import type { NoticeLang } from './notice.ts'
 import type { PhoneCheck } from './phone-check.ts'
 
 export type KeptCheck = PhoneCheck & {
@@ -57,6 +58,7 @@ export type UnsentCode = {
   phone: string
   code: string
   expiresAt: Date
+  language: NoticeLang | null
 }
 
 /** Takes the oldest code that waits; from then on it stands nowhere in clear. What is lost here is asked for again by its person. */
@@ -66,7 +68,8 @@ export async function takeUnsentCode(db: Db, now: Date): Promise<UnsentCode | un
       select person_id, code from phone_check where code is not null and expires_at > ${now}
        order by asked_at limit 1 for update skip locked)
     update phone_check p set code = null, sent_at = ${now} from next where p.person_id = next.person_id
-    returning p.person_id as "personId", p.request_key as "requestKey", p.phone, next.code, p.expires_at as "expiresAt"`.execute(
+    returning p.person_id as "personId", p.request_key as "requestKey", p.phone, next.code, p.expires_at as "expiresAt",
+              (select n.language from notice_choice n where n.person_id = p.person_id) as language`.execute(
     db,
   )
   return rows[0]

@@ -6,7 +6,7 @@ import type { Subscriber } from '../dossier/subscriber.ts'
 import type { Tx } from '../db/connect.ts'
 import { promiseOf } from '../calendar/clock.ts'
 import { dayOf, toDay } from '../lib/time.ts'
-import { choiceOf } from './choice-store.ts'
+import { choiceFor } from './choice-store.ts'
 import { wantedAddresses } from './moments.ts'
 import { addressesOf, momentIn, shortOffice, shortProcedure } from './notice.ts'
 import type { NoticeKind, NoticeLang } from './notice.ts'
@@ -52,8 +52,8 @@ type Telling = { dossier: DossierRow; event: DossierEvent; kind: NoticeKind }
 
 async function tell(tx: Tx, deps: NoticeDeps, { dossier, event, kind }: Telling): Promise<void> {
   const contact = await contactOf(tx, dossier.id)
-  const choice = await choiceOf(tx, dossier.applicant_person_id)
-  const lang = contact?.language ?? 'vi'
+  const choice = await choiceFor(tx, dossier.id)
+  const lang = choice.language ?? contact?.language ?? 'vi'
   const version = versionOn(deps.templates, kind, toDay(event.recordedAt))
   const values = valuesOf({ dossier, event, kind }, await officeOf(tx, dossier, kind), lang)
   const reached = addressesOf({

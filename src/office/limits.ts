@@ -16,6 +16,8 @@ export const MOST_A_MINUTE = {
   phoneCode: 60,
   /** Looking a dossier up by code and four digits. */
   lookUp: 30,
+  /** Rating a dossier by the same two: its wrong tries count with those of looking up. */
+  rateByCode: 30,
   /** Opening a prepared declaration by its code at a counter: a receptionist types, nobody guesses. */
   openPrepared: 30,
   /** Checking a paper: reading and verifying a file costs time. */

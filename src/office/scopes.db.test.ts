@@ -182,6 +182,8 @@ const OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   result_standing: 'state of a paper by its hash: no name',
   retry_failed_jobs: 'tries the same jobs again',
   standing_outside: 'numbers and ages alone',
+  rate_by_code:
+    'one rating for who knows the code and the phone; answers whether it was kept, nothing of the dossier',
   track_dossier: 'code and progress for who knows the code and the phone: no name',
   without_holder: 'numbers and ages alone',
   rescope_dossier:

@@ -17,8 +17,9 @@ export function keptPictures(pictures: Pictures): Pictures {
   }
   return {
     measure: (content, mediaType) => pictures.measure(content, mediaType),
+    pages: (content) => pictures.pages(content),
     async made(content, as) {
-      const key = `${as.sha256} ${as.turned} ${as.size}`
+      const key = `${as.sha256} ${as.turned} ${as.size} ${as.page ?? ''}`
       const known = kept.get(key)
       if (known) return known
       const picture = await pictures.made(content, as)

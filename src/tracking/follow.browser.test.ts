@@ -11,6 +11,8 @@ import {
   type CitizenDoors,
 } from '../../test/support/citizen-doors.ts'
 import { accepted, act } from '../../test/support/office.ts'
+import { inContext } from '../db/context.ts'
+import { filesOfDossier } from '../dossier/store.ts'
 import { NOTICES_PATH, PHONE_PATH } from './notices-path.ts'
 
 let doors: CitizenDoors
@@ -25,8 +27,12 @@ before(async () => {
   browser = await launchBrowser()
   mother = await doors.citizen('Người Xem Trang')
   asked = await filed()
+  const [file] = await inContext(doors.database.app, mother.actor, (tx) =>
+    filesOfDossier(tx, asked),
+  )
+  const corner = { file: file!.id, page: 1, x: 0, y: 0, width: 0.3, height: 0.2, words: 'bị cắt' }
   const faults = [
-    { paper: 'birth-notice', fault: 'Ảnh mờ.\nHãy chụp lại.' },
+    { paper: 'birth-notice', fault: 'Ảnh mờ.\nHãy chụp lại.', marks: [corner] },
     { paper: 'declaration', fault: 'Tên sai.', questions: ['father.fullName'] },
   ]
   const request = { type: 'requestSupplement', faults, reason: 'Ảnh mờ.', legalBasis: 'l' } as const
@@ -72,6 +78,7 @@ test('every page of following is whole for axe at 360 and 1280 px', async () => 
       `/ho-so/${asked}/bo-sung`,
       `/ho-so/${ready}/ket-qua`,
       `/ho-so/${ready}/danh-gia`,
+      '/danh-gia',
       NOTICES_PATH,
       PHONE_PATH,
     ]) {

@@ -13,6 +13,8 @@ import { paths } from '../ui/paths.ts'
 import { StatusTag } from '../ui/status.tsx'
 import { Legs, type LegShown } from './legs.tsx'
 import type { LookUp } from './look-up.ts'
+import { NO_RATE } from './rate.ts'
+import { RateForm } from './rate-page.tsx'
 import { stageNow, stagesOf } from './stages.ts'
 import type { Tracked } from './store.ts'
 import { dueIn, momentIn, type DueInWords } from './when.ts'
@@ -69,6 +71,8 @@ export function LookUpPage({ typed, problems, answer }: LookUpPageProps) {
 
 export type TrackedPageProps = {
   tracked: Tracked
+  /** As they were typed: the rating of what was handed over goes along with them. */
+  digits: string
   workflow: Workflow
   procedureName: string
   officeName: string
@@ -106,6 +110,7 @@ export function TrackedPage(props: TrackedPageProps) {
         ]}
       />
       <Legs legs={props.legs} />
+      {tracked.status === HANDED_OVER ? <Rate {...props} /> : null}
       <Actions>
         <ButtonLink look="second" href={paths.track}>
           {t.lookUp.again}
@@ -116,6 +121,14 @@ export function TrackedPage(props: TrackedPageProps) {
       </p>
     </CitizenPage>
   )
+}
+
+const HANDED_OVER = 10
+
+/** The result is in somebody's hand: one question, here and now. */
+function Rate({ tracked, digits }: TrackedPageProps) {
+  const typed = { ...NO_RATE, code: tracked.code, digits }
+  return <RateForm typed={typed} problems={[]} asksCode={false} />
 }
 
 function DueWords({ tracked, due }: TrackedPageProps) {

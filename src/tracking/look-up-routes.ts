@@ -24,7 +24,9 @@ export function lookUpRoutes(app: FastifyInstance, deps: TrackingDeps): void {
     const found = await lookUp(deps.db, typed, deps.now())
     switch (found.kind) {
       case 'found':
-        return reply.page(h(TrackedPage, shown(deps, found, req.lang)))
+        return reply.page(
+          h(TrackedPage, shown(deps, { ...found.found, digits: typed.digits }, req.lang)),
+        )
       case 'notFound':
         return reply.page(h(LookUpPage, { typed, problems: [], answer: 'notFound' }), 404)
       case 'tooMany':
@@ -34,15 +36,20 @@ export function lookUpRoutes(app: FastifyInstance, deps: TrackingDeps): void {
   })
 }
 
-type Shown = { tracked: Tracked; legs: TrackedLeg[] }
+type Shown = { tracked: Tracked; legs: TrackedLeg[]; digits: string }
 
-function shown({ law, directory, now }: TrackingDeps, { tracked, legs }: Shown, lang: 'vi' | 'en') {
+function shown(
+  { law, directory, now }: TrackingDeps,
+  { tracked, legs, digits }: Shown,
+  lang: 'vi' | 'en',
+) {
   const procedure = law.procedure(tracked.procedureCode, tracked.procedureVersion)
   if (!procedure) throw new Error(`${tracked.procedureCode} was never published here`)
   const workflow = law.workflow(procedure.workflow.id, procedure.workflow.version)
   const isRunning = tracked.finishedAt === null && tracked.dueAt !== null
   return {
     tracked,
+    digits,
     workflow,
     legs: trackedLegs(legs, { workflow, lang, officeName: (id) => directory.find(id)?.name }),
     procedureName: procedure.shortName[lang],

@@ -42,24 +42,45 @@ export function lookUpProblems({ code, digits }: LookUp, lang: Lang): Problem[] 
   return problems
 }
 
-export type Found =
-  | { kind: 'found'; tracked: Tracked; legs: TrackedLeg[] }
+export type Guarded<T> =
+  | { kind: 'found'; found: T }
   | { kind: 'notFound' }
   | { kind: 'tooMany'; retryAfterSeconds: number }
 
-export async function lookUp(db: Db, typed: LookUp, now: Date): Promise<Found> {
-  const [found] = await Promise.all([find(db, typed, now), wait(ANSWER_MS)])
+export type Found = Guarded<{ tracked: Tracked; legs: TrackedLeg[] }>
+
+export async function lookUp(db: Db, { code, digits }: LookUp, now: Date): Promise<Found> {
+  return guarded(db, { code, now }, async () => {
+    const tracked = await trackDossier(db, code, digits)
+    return tracked && { tracked, legs: await trackLegs(db, code, digits) }
+  })
+}
+
+/**
+ * Asks something of a dossier by its code and four digits: tries at one code are counted whether there is such a code or not, and every
+ * answer takes as long. `ask` answers undefined when the two do not belong together.
+ */
+export async function guarded<T>(
+  db: Db,
+  at: { code: string; now: Date },
+  ask: () => Promise<T | undefined>,
+): Promise<Guarded<T>> {
+  const [found] = await Promise.all([counted(db, at, ask), wait(ANSWER_MS)])
   return found
 }
 
-async function find(db: Db, { code, digits }: LookUp, now: Date): Promise<Found> {
+async function counted<T>(
+  db: Db,
+  { code, now }: { code: string; now: Date },
+  ask: () => Promise<T | undefined>,
+): Promise<Guarded<T>> {
   const hash = createHash('sha256').update(code).digest('hex')
   const tries = await countTry(db, hash, now)
   if (tries.inHour > MOST_TRIES || tries.inDay > MOST_TRIES_A_DAY) {
     return { kind: 'tooMany', retryAfterSeconds: 3600 - Math.floor((now.getTime() / 1000) % 3600) }
   }
-  const tracked = await trackDossier(db, code, digits)
-  if (!tracked) return { kind: 'notFound' }
+  const found = await ask()
+  if (found === undefined) return { kind: 'notFound' }
   await forgetTry(db, hash, now)
-  return { kind: 'found', tracked, legs: await trackLegs(db, code, digits) }
+  return { kind: 'found', found }
 }

@@ -9,6 +9,7 @@ import { Choices } from '../ui/choices.tsx'
 import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
+import { LANGS, type Lang } from '../ui/i18n.ts'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
@@ -19,6 +20,8 @@ import { trackingWording } from './wording.ts'
 
 export type NoticesPageProps = {
   choices: ChannelChoices
+  /** Of the messages. */
+  language: Lang
   mustReach: readonly Moment[]
   /** That was proved; null: the number of each dossier. */
   phone: string | null
@@ -50,6 +53,13 @@ export function NoticesPage(props: NoticesPageProps) {
         {MOMENTS.map((moment) => (
           <MomentChoice {...props} moment={moment} />
         ))}
+        <Choices
+          name="language"
+          label={t.language}
+          beside
+          value={props.language}
+          options={LANGS.map((each) => ({ value: each, label: t.in[each] }))}
+        />
         <Actions>
           <Button>{t.save}</Button>
         </Actions>

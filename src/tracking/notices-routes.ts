@@ -12,6 +12,7 @@ import { readCode } from '../notice/phone-check.ts'
 import { limited } from '../office/limits.ts'
 import { requireCitizen } from '../office/session.ts'
 import { readForm, type Form } from '../ui/form.ts'
+import { isLang, type Lang } from '../ui/i18n.ts'
 import type { TrackingDeps } from './deps.ts'
 import { followWording } from './follow-wording.ts'
 import { choiceField, NoticesPage } from './notices-page.tsx'
@@ -26,10 +27,11 @@ export function noticeChoiceRoutes(app: FastifyInstance, deps: TrackingDeps): vo
   app.post(NOTICES_PATH, async (req, reply) => {
     const actor = requireCitizen(req)
     const form = await readForm(req)
-    const { choices, problems } = readChoices(deps, form, req)
-    if (problems.length > 0) return noticesPage(deps, { req, reply, choices, problems })
+    const { choices, language, problems } = readChoices(deps, form, req)
+    if (problems.length > 0) return noticesPage(deps, { req, reply, choices, language, problems })
     const { personId } = actor
-    await inContext(deps.db, actor, (tx) => keepChoices(tx, { personId, choices, now: deps.now() }))
+    const kept = { personId, choices, language, now: deps.now() }
+    await inContext(deps.db, actor, (tx) => keepChoices(tx, kept))
     req.work = 'saved'
     return reply.redirect(`${NOTICES_PATH}?luu=1`, 303)
   })
@@ -61,11 +63,14 @@ function readChoices({ choices: terms }: TrackingDeps, form: Form, req: FastifyR
       field: choiceField(moment),
       message: t.mustReach(t.moment[moment]),
     }))
-  return { choices: Object.fromEntries(read) as Choices, problems }
+  const sent = form.text('language')
+  const language = isLang(sent) ? sent : req.lang
+  return { choices: Object.fromEntries(read) as Choices, language, problems }
 }
 
 type NoticesShown = Here & {
   choices?: Choices
+  language?: Lang
   problems?: readonly Problem[]
   isSaved?: boolean
 }
@@ -81,6 +86,7 @@ async function noticesPage(deps: TrackingDeps, shown: NoticesShown) {
   }))
   const page = {
     choices: shown.choices ?? kept.choices,
+    language: shown.language ?? kept.language ?? req.lang,
     mustReach: deps.choices.mustReach,
     phone: kept.phone,
     recent,

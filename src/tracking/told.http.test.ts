@@ -3,7 +3,8 @@ import assert from 'node:assert/strict'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
-import { fileIt, fillIn } from '../../test/support/birth-filing.ts'
+import { fileIt, fillIn, START } from '../../test/support/birth-filing.ts'
+import { confirmed } from '../../test/support/acting.ts'
 import { accept, officer, receptionist, seal, sendDraft } from '../../test/support/birth-life.ts'
 import {
   openCitizenDoors,
@@ -78,13 +79,21 @@ async function toldOf(id: string): Promise<Told[]> {
 const textsOf = async (id: string) =>
   (await toldOf(id)).filter(({ channel, kind }) => channel === 'sms' && kind !== 'accepted')
 
-async function choose(mother: Citizen, choices: Partial<Record<string, string[]>>) {
+async function choose(
+  mother: Citizen,
+  choices: Partial<Record<string, string[]>>,
+  language = 'vi',
+) {
   const form = await mother.formOn(NOTICES_PATH, NOTICES_PATH)
   const own = { _csrf: form['_csrf']!, _key: form['_key']! }
   const boxes = MOMENTS.flatMap((moment) =>
     (choices[moment] ?? ['sms', 'mail']).map((channel) => [`choose.${moment}`, channel]),
   )
-  const payload = new URLSearchParams([...Object.entries(own), ...boxes] as [string, string][])
+  const payload = new URLSearchParams([
+    ...Object.entries(own),
+    ['language', language],
+    ...boxes,
+  ] as [string, string][])
   return mother.raw({
     method: 'POST',
     url: NOTICES_PATH,
@@ -355,4 +364,61 @@ test('the pages of notices are English in English', async () => {
     const { body } = await mother.get(`${page}?lang=en`)
     assert.deepEqual(vietnameseIn(mainOf(body)), [], page)
   }
+})
+
+/** Somebody files in another's name, who has an account of their own. */
+async function filedForAnother(): Promise<{ owner: Citizen; other: Citizen; id: string }> {
+  const letter = 'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[people++]
+  const owner = await doors.citizen(`Chủ Hồ Sơ ${letter}`)
+  const other = await doors.citizen(`Người Nộp Hộ ${letter}`)
+  const { name, personalNumber: number = '' } = owner.actor
+  const of = { kind: 'person' as const, number, name }
+  const { personId } = other.actor
+  const cho = String(await confirmed(doors.database.app, { personId, of }))
+  await other.post(START, { ...(await other.formOn(START, START)), cho })
+  await fillIn(other)
+  return { owner, other, id: await fileIt(other) }
+}
+
+test('in another’s name: told as the owner chose, at the owner’s phone, in the owner’s language', async () => {
+  const { owner, other, id } = await filedForAnother()
+  await choose(other, { received: [] })
+  await choose(owner, { received: ['sms'] }, 'en')
+  await sql`
+    update notice_choice set phone = '84911111111', phone_confirmed_at = now()
+     where person_id = ${owner.actor.personId}`.execute(doors.database.owner)
+  await handOn()
+  const [told, ...more] = await toldOf(id)
+  assert.deepEqual(more, [])
+  assert.deepEqual([told?.channel, told?.recipient], ['sms', '84911111111'])
+  assert.match(told?.body ?? '', /^Dossier /)
+  await accept(doors, id)
+  await handOn()
+  while ((await muchLater()) > 0);
+  const late = (await toldOf(id)).find(({ kind }) => kind === 'lateTold')
+  assert.deepEqual([late?.recipient, /trễ hẹn/.test(late?.body ?? '')], ['84911111111', false])
+})
+
+test('an owner who chose nothing is told as the one who filed chose', async () => {
+  const { other, id } = await filedForAnother()
+  await choose(other, { received: [] })
+  await handOn()
+  assert.deepEqual(
+    (await toldOf(id)).map(({ channel }) => channel),
+    ['page'],
+  )
+})
+
+test('messages come in the language that was chosen, whatever the page on which the dossier was filed; the page remembers it', async () => {
+  const { mother, id } = await filed()
+  assert.equal((await choose(mother, {}, 'en')).statusCode, 303)
+  await handOn()
+  const [told] = await textsOf(id)
+  assert.match(told?.body ?? '', /^Dossier /)
+  assert.deepEqual(vietnameseIn(told?.body.replace(/UBND.*Một/, '') ?? ''), [])
+  const { body } = await mother.get(NOTICES_PATH)
+  assert.match(body, /name="language" value="en" checked/)
+  const forged = await choose(mother, {}, 'fr')
+  assert.equal(forged.statusCode, 303)
+  assert.match((await mother.get(NOTICES_PATH)).body, /name="language" value="vi" checked/)
 })

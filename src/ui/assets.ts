@@ -24,6 +24,7 @@ const SOURCES = {
   'staff.js': { type: SCRIPT, files: ['citizen.js', 'staff.js'] },
   'conditions.js': { type: SCRIPT, files: ['conditions.js'] },
   'upload.js': { type: SCRIPT, files: ['upload.js'] },
+  'marks.js': { type: SCRIPT, files: ['marks.js'] },
   'expression.js': { type: SCRIPT, files: ['expression.js'] },
   'htmx.js': { type: SCRIPT, files: ['htmx.org/dist/htmx.min.js'] },
   'icons.svg': { type: SVG, files: ['icons.svg'] },

@@ -42,6 +42,13 @@ export type ButtonProps = LookProps & {
   keys?: string
 }
 
+/** First in a form whose other buttons lead elsewhere: Enter in a box does what the main button does. */
+export function EnterButton(props: { name?: string; value?: string }) {
+  return (
+    <button class="vh" tabindex={-1} aria-hidden="true" name={props.name} value={props.value} />
+  )
+}
+
 /** A verb that submits the form it stands in. */
 export function Button(props: ButtonProps) {
   return (

@@ -15,6 +15,8 @@ export function Document(props: {
   conditions?: boolean | undefined
   /** Files are sent in pieces: the script that resumes them is loaded. */
   upload?: boolean | undefined
+  /** Frames are drawn on a picture: the script that draws them is loaded. */
+  marks?: boolean | undefined
   children: ComponentChildren
 }) {
   const page = usePage()
@@ -35,6 +37,7 @@ export function Document(props: {
         {props.fragments ? <Htmx /> : null}
         {props.conditions ? <script src={assetUrl('conditions.js')} defer /> : null}
         {props.upload ? <script src={assetUrl('upload.js')} defer /> : null}
+        {props.marks ? <script src={assetUrl('marks.js')} defer /> : null}
         <script src={assetUrl(props.staff ? 'staff.js' : 'citizen.js')} defer />
       </head>
       <body

@@ -137,6 +137,8 @@ export type StaffPageProps = {
   findHref?: string
   /** The page swaps parts of itself (`hx-` attributes, answered by `reply.fragment`): htmx is loaded, 12 kB. */
   fragments?: boolean
+  /** Frames are drawn on a picture: the script that draws them is loaded. */
+  marks?: boolean
   children: ComponentChildren
 }
 
@@ -148,6 +150,7 @@ export function StaffPage(props: StaffPageProps) {
       hasErrors={props.hasErrors ?? false}
       staff={true}
       fragments={props.fragments}
+      marks={props.marks}
     >
       <header class="bar">
         <a class="brand" href={paths.staffHome}>

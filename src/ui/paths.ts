@@ -7,6 +7,7 @@ export const paths = {
   staffHome: '/can-bo',
   mine: '/ho-so',
   track: '/tra-cuu',
+  rate: '/danh-gia',
   verify: '/kiem-tra',
   own: '/toi',
   privacy: '/quyen-rieng-tu',

@@ -17,6 +17,7 @@ import { signResult } from '../../src/result/sign.ts'
 import { plainBirth } from '../support/desk.ts'
 import { fillIn } from '../support/birth-filing.ts'
 import type { Citizen } from '../support/citizen-doors.ts'
+import { pdfOfTwoPages } from '../support/marked-paper.ts'
 import { accepted, filing } from '../support/office.ts'
 import { visitor, type Visitor } from '../support/visitor.ts'
 import type { Who } from './matrix-words.ts'
@@ -179,7 +180,7 @@ async function live(house: WholeHouse, mother: Citizen, staff: Staff) {
     validTo: '2099-12-31',
   })
   const files = house.house.files
-  const scan = await files.put(Buffer.from('%PDF-1.4 made paper'), 'application/pdf')
+  const scan = await files.put(pdfOfTwoPages(), 'application/pdf')
   const fileId = randomUUID()
   const command = filing(mother.actor, {
     source: 'agent',

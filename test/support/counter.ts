@@ -6,6 +6,7 @@ import { mkdtemp, rm } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { diskFiles } from '../../src/adapters/disk-files.ts'
+import { pictures } from '../../src/adapters/pictures.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
 import { openCrossOffice } from '../../src/catalogue/cross-office.ts'
 import { openLaw, type Law } from '../../src/catalogue/law.ts'
@@ -51,12 +52,14 @@ export async function openCounter(): Promise<Counter> {
   const directory = await openDirectory(database.app)
   const law = openLaw(dataDir)
   const papers = typstRenderer()
+  const decoder = pictures()
   const deps: CounterDeps = {
     db: database.app,
     law,
     directory,
     papers,
     files: diskFiles(folder),
+    pictures: decoder,
     library: openCounterLibrary(dataDir),
     crossOffice: openCrossOffice(dataDir),
     publicUrl: 'http://mot-cua.example',
@@ -108,6 +111,7 @@ export async function openCounter(): Promise<Counter> {
     close: async () => {
       await app.close()
       await papers.close()
+      await decoder.close()
       await database.close()
       await rm(folder, { recursive: true })
     },

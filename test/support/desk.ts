@@ -6,6 +6,7 @@ import { join } from 'node:path'
 import type { FastifyInstance } from 'fastify'
 import { pino } from 'pino'
 import { diskFiles } from '../../src/adapters/disk-files.ts'
+import { pictures } from '../../src/adapters/pictures.ts'
 import { typstRenderer } from '../../src/adapters/typst.ts'
 import { openCrossOffice } from '../../src/catalogue/cross-office.ts'
 import { openLaw, type Law } from '../../src/catalogue/law.ts'
@@ -35,6 +36,7 @@ import { openKeyring } from '../../src/signing/keys.ts'
 import { birth } from './birth.ts'
 import { withDatabase, type TestDatabase } from './database.ts'
 import { stateAsKept } from './kept-state.ts'
+import { pdfOfTwoPages } from './marked-paper.ts'
 import { accepted, citizen, filing, furnish, register, WARD } from './office.ts'
 import { visitor, type Visitor } from './visitor.ts'
 import { webApp } from './web.ts'
@@ -111,6 +113,7 @@ export async function openDesks(dataDir: string = join(checkout, 'data')): Promi
     library: openCounterLibrary(dataDir),
     directory,
     presence: openPresence({ db: database.app, publicUrl: PUBLIC_URL, now }),
+    pictures: pictures(),
     result: {
       dossier: {
         db: database.app,
@@ -275,10 +278,7 @@ async function file(world: DeskWorld, over: DossierOver): Promise<Filed> {
   const personId = (mothers += 1)
   const mother: CitizenActor = { ...citizen(), personId, scopes: [personId] }
   const answers = over.answers ?? plainBirth()
-  const scan = await world.deps.result.files.put(
-    Buffer.from('%PDF-1.4 made paper'),
-    'application/pdf',
-  )
+  const scan = await world.deps.result.files.put(pdfOfTwoPages(), 'application/pdf')
   const ownerName = over.ownerName ?? String(answers['child.fullName'])
   const command = filing(mother, {
     answers,

@@ -37,6 +37,7 @@
     var form = document.querySelector('form[data-main]')
     if (!form) return false
     var button =
+      document.querySelector('button[form="' + form.id + '"][data-keys^="Ctrl"]') ||
       form.querySelector('button:not([type=button])') ||
       document.querySelector('button[form="' + form.id + '"]')
     if (button) button.click()
