@@ -7,8 +7,9 @@ import { join, relative } from 'node:path'
 
 /** Rules without input and output: any number of them live together. */
 const PURE_BATCHES = 3
-/** Each with a database of its own, open until the last of its batch has ended. */
-const WITH_DATABASE = 5
+/** Each with a database of its own, open until the last of its batch has ended; and each with a browser besides. */
+const WITH_DATABASE = 8
+const WITH_BROWSER = 4
 
 /** What would reach the neighbours: hooks around every test, a mocked clock, an altered environment. */
 const SELFISH =
@@ -21,12 +22,14 @@ const SELFISH =
 export function inBatches(files: readonly string[], folder: string, root: string): string[] {
   const shared = files.filter((file) => mayShare(file, join(root, file)))
   const alone = files.filter((file) => !shared.includes(file))
-  const pure = shared.filter((file) => !/\.(?:db|http)\.test\./.test(file))
-  const stored = shared.filter((file) => !pure.includes(file))
+  const seen = shared.filter((file) => /\.browser\.test\./.test(file))
+  const stored = shared.filter((file) => /\.(?:db|http)\.test\./.test(file))
+  const pure = shared.filter((file) => !seen.includes(file) && !stored.includes(file))
   const programs = alone.filter((file) => file.startsWith('test/'))
   const others = alone.filter((file) => !programs.includes(file))
   const batches = [
     ...cut(programs, 1),
+    ...cut(seen, WITH_BROWSER),
     ...cut(others, 1),
     ...cut(stored, WITH_DATABASE),
     ...dealt(pure, PURE_BATCHES),
@@ -47,11 +50,7 @@ export function inBatches(files: readonly string[], folder: string, root: string
 }
 
 function mayShare(file: string, path: string): boolean {
-  return (
-    /^src\/.*\.test\.tsx?$/.test(file) &&
-    !/\.browser\.test\.tsx?$/.test(file) &&
-    !SELFISH.test(readFileSync(path, 'utf8'))
-  )
+  return /^src\/.*\.test\.tsx?$/.test(file) && !SELFISH.test(readFileSync(path, 'utf8'))
 }
 
 /** Like cards, so that neighbours in the alphabet, often alike in weight, go to different hands. */

@@ -65,7 +65,9 @@ function runFiles(
   files: string[],
   { databaseUrl, compiled }: { databaseUrl: string; compiled: string },
 ): Promise<number> {
-  const node = ['--import', 'tsx', '--enable-source-maps', '--test', '--test-concurrency=3']
+  // Bundles are JavaScript already: loading tsx would cost each process a third of a second more.
+  const sources = files.some((file) => /\.tsx?$/.test(file)) ? ['--import', 'tsx'] : []
+  const node = [...sources, '--enable-source-maps', '--test', '--test-concurrency=3']
   const child = spawn(process.execPath, [...node, ...options, ...files], {
     cwd: checkout,
     stdio: 'inherit',

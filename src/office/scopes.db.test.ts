@@ -190,6 +190,8 @@ const OWNERS_RIGHTS: Readonly<Record<string, string>> = {
     'every row of a dossier follows its scopes; refuses whoever could not see it before',
   open_prepared:
     'answers of one prepared declaration, to an official to whom its owner shows the code',
+  prepared_for_use: 'whose declaration a code opens, to an official who writes its use down',
+  prepared_use_of: 'where, when and by whom a declaration was taken in, for who holds its code',
   rescue_typed: 'keeps what was typed in an open draft for its owner; hands nothing out',
   satisfaction: 'counts of ratings, of at least as many as asked for: no rating',
   satisfaction_words: 'words of ratings of an office with at least as many: no name, no dossier',

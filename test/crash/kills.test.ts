@@ -6,7 +6,7 @@ import { killWhileFiling, startVictim, type Victim } from '../support/kills.ts'
 import { lookForLosses } from '../support/nothing-lost.ts'
 import type { Running } from '../support/running.ts'
 
-const KILLS = 3
+const KILLS = 2
 
 for (const victim of ['program', 'postgres'] satisfies Victim[]) {
   describe(
