@@ -391,7 +391,8 @@ test('a result that was taken back is not handed out; once the clerk has entered
   const now = await page(`/tra-ket-qua/${id}`)
   const shown = (await now.browser.get(`/tra-ket-qua/${id}`)).body
   assert.ok(shown.includes('theo quyết định 15/QĐ-UBND'))
-  assert.ok(!shown.includes('Mở và in bản kết quả'))
+  for (const words of ['Mở và in bản kết quả', 'Bản chính phải in', 'Lệ phí'])
+    assert.ok(!shown.includes(words), words)
   const given = { ...fields, ...now.keys, instead: 'revocation' }
   assert.equal((await now.browser.post(`/tra-ket-qua/${id}`, given)).statusCode, 303)
   const { state, events } = await read(id)

@@ -95,8 +95,9 @@ function resultPairs({ opened, originals, fee }: ReturnPageProps) {
     { label: 'Kết quả', value: terms.resultName },
     ...(isMadeByHand ? [] : [{ label: 'Số', value: state.result?.number ?? '…' }]),
     { label: 'Có kết quả từ', value: row.finished_at ? showMoment(row.finished_at) : '…' },
-    ...(isMadeByHand ? [] : toPrint(terms.resultTemplate, copies)),
-    { label: 'Lệ phí', value: fee },
+    // Nothing is printed, and nothing asked, for a result that was taken back.
+    ...(isMadeByHand || state.revocation ? [] : toPrint(terms.resultTemplate, copies)),
+    ...(state.revocation ? [] : [{ label: 'Lệ phí', value: fee }]),
     { label: 'Người nộp', value: row.applicant_name },
     { label: 'Điện thoại', value: contact?.phone ?? 'Không có' },
     {
@@ -136,7 +137,7 @@ function HandoverForm(props: ReturnPageProps) {
         {opened.state.revocation ? <input type="hidden" name="instead" value="revocation" /> : null}
         <Choices
           {...text('receiver')}
-          label="Ai nhận kết quả?"
+          label={opened.state.revocation ? 'Ai nhận quyết định thu hồi?' : 'Ai nhận kết quả?'}
           options={[
             { value: 'applicant', label: `Người nộp: ${opened.row.applicant_name}` },
             { value: 'authorised', label: 'Người được ủy quyền', hint: 'Đã xem văn bản ủy quyền' },
