@@ -219,7 +219,7 @@ function deliver(
   command: Extract<Command, { type: 'deliver' }>,
   facts: Facts,
 ): Decision {
-  const { manner, receiver, receiverName, withOriginals, bothPresent } = command
+  const { manner, bothPresent } = command
   if (state.phase.at !== 'finished') return NO_RESULT
   const takenBack = refusalOfRevoked(state)
   if (takenBack) return takenBack
@@ -227,18 +227,34 @@ function deliver(
   if (absent) return absent
   const unpaid = refusalToDeliver(facts.openFees)
   if (unpaid) return { ok: false, refusal: unpaid }
-  const delivered: NewEvent = {
-    kind: 'delivered',
-    body: { manner, receiver, ...defined({ bothPresent }) },
-    ...defined({ private: receiverName ? { receiverName } : undefined }),
-  }
+  const delivered = deliveredAs(command, defined({ bothPresent }))
   if (manner !== 'counter') return one(delivered)
   const refusal = resultElsewhere(state, facts)
   if (refusal) return { ok: false, refusal }
+  return after(delivered, outOfHere(state, command, { facts, withResult: true }))
+}
+
+function deliveredAs(
+  { manner, receiver, receiverName }: Handing,
+  more: Pick<EventBodies['delivered'], 'bothPresent' | 'instead'>,
+): NewEvent {
+  return {
+    kind: 'delivered',
+    body: { manner, receiver, ...more },
+    ...defined({ private: receiverName ? { receiverName } : undefined }),
+  }
+}
+
+/** The papers that lie at this counter and go out, signed for. */
+function outOfHere(
+  state: DossierState,
+  { receiver, receiverName, withOriginals }: Handing,
+  { facts, withResult }: { facts: Facts; withResult: boolean },
+): Decision {
   const here = papersAt(state, facts.officeId ?? state.offices.returning)
-  const papers = here.filter((paper) => paper === RESULT_PAPER || withOriginals)
+  const papers = here.filter((paper) => (paper === RESULT_PAPER ? withResult : withOriginals))
   const taker = { receiver, isSigned: true, ...defined({ receiverName }) }
-  return after(delivered, returned(state, { papers, ...taker }, facts))
+  return returned(state, { papers, ...taker }, facts)
 }
 
 const NO_RESULT = wrong('Hồ sơ chưa có kết quả để trả.')
@@ -247,24 +263,13 @@ const NO_RESULT = wrong('Hồ sơ chưa có kết quả để trả.')
  * Status 9 leads only to 10 (domain §2.1): whoever waits for a result that was taken back is handed the
  * decision instead, with their originals. The paper itself stays; nothing is asked for it.
  */
-function handOverRevocation(
-  state: DossierState,
-  { manner, receiver, receiverName, withOriginals }: Handing,
-  facts: Facts,
-): Decision {
+function handOverRevocation(state: DossierState, command: Handing, facts: Facts): Decision {
   if (state.phase.at !== 'finished') return NO_RESULT
   if (!state.revocation) return wrong('Kết quả này không bị thu hồi.')
   if (state.revocation.on === null) return STILL_REVOKING
-  const delivered: NewEvent = {
-    kind: 'delivered',
-    body: { manner, receiver, instead: 'revocation' },
-    ...defined({ private: receiverName ? { receiverName } : undefined }),
-  }
-  if (manner !== 'counter' || !withOriginals) return one(delivered)
-  const here = papersAt(state, facts.officeId ?? state.offices.returning)
-  const papers = here.filter((paper) => paper !== RESULT_PAPER)
-  const taker = { receiver, isSigned: true, ...defined({ receiverName }) }
-  return after(delivered, returned(state, { papers, ...taker }, facts))
+  const delivered = deliveredAs(command, { instead: 'revocation' })
+  if (command.manner !== 'counter') return one(delivered)
+  return after(delivered, outOfHere(state, command, { facts, withResult: false }))
 }
 
 /** The no while a result that both parties must take in person is to go another way; null when it may go. */

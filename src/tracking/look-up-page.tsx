@@ -3,9 +3,8 @@ import type { Problem } from '../lib/problem.ts'
 import { Note } from '../ui/blocks.tsx'
 import { Actions, Button, ButtonLink } from '../ui/buttons.tsx'
 import { Facts } from '../ui/blocks.tsx'
-import { ErrorSummary, problemOf } from '../ui/fields.tsx'
+import { ErrorSummary } from '../ui/fields.tsx'
 import { Stages } from '../ui/history.tsx'
-import { TextInput } from '../ui/inputs.tsx'
 import { HiddenKeys } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
@@ -13,6 +12,7 @@ import { paths } from '../ui/paths.ts'
 import { StatusTag } from '../ui/status.tsx'
 import { Legs, type LegShown } from './legs.tsx'
 import type { LookUp } from './look-up.ts'
+import { LookUpBoxes } from './look-up-boxes.tsx'
 import { NO_RATE } from './rate.ts'
 import { RateForm } from './rate-page.tsx'
 import { stageNow, stagesOf } from './stages.ts'
@@ -42,22 +42,7 @@ export function LookUpPage({ typed, problems, answer }: LookUpPageProps) {
       )}
       <form method="post" action={paths.track} novalidate>
         <HiddenKeys keyed={false} />
-        <TextInput
-          name="ma"
-          label={t.code}
-          hint={t.codeHint}
-          value={typed.code}
-          error={problemOf(problems, 'ma')}
-        />
-        <TextInput
-          name="so"
-          label={t.digits}
-          hint={t.digitsHint}
-          inputmode="numeric"
-          size={4}
-          value=""
-          error={problemOf(problems, 'so')}
-        />
+        <LookUpBoxes code={typed.code} problems={problems} />
         <Actions>
           <Button icon="search">{t.button}</Button>
         </Actions>

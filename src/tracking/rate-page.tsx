@@ -2,12 +2,12 @@ import type { Problem } from '../lib/problem.ts'
 import { Overall, Words } from '../survey/pages.tsx'
 import { Note } from '../ui/blocks.tsx'
 import { Actions, Button } from '../ui/buttons.tsx'
-import { ErrorSummary, problemOf } from '../ui/fields.tsx'
-import { TextInput } from '../ui/inputs.tsx'
+import { ErrorSummary } from '../ui/fields.tsx'
 import { HiddenKeys } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
+import { LookUpBoxes } from './look-up-boxes.tsx'
 import type { TypedRate } from './rate.ts'
 import { rateWording } from './rate-wording.ts'
 import { trackingWording } from './wording.ts'
@@ -70,31 +70,13 @@ export function RateForm(props: {
 }) {
   const lang = useLang()
   const t = rateWording(lang)
-  const { lookUp } = trackingWording(lang)
   const { typed, problems } = props
   const boxes = { values: { overall: typed.overall, note: typed.note }, problems }
   return (
     <form method="post" action={paths.rate} novalidate>
       <HiddenKeys keyed={false} />
       {props.asksCode ? (
-        <>
-          <TextInput
-            name="ma"
-            label={lookUp.code}
-            hint={lookUp.codeHint}
-            value={typed.code}
-            error={problemOf(problems, 'ma')}
-          />
-          <TextInput
-            name="so"
-            label={lookUp.digits}
-            hint={lookUp.digitsHint}
-            inputmode="numeric"
-            size={4}
-            value=""
-            error={problemOf(problems, 'so')}
-          />
-        </>
+        <LookUpBoxes code={typed.code} problems={problems} />
       ) : (
         <>
           <input type="hidden" name="ma" value={typed.code} />

@@ -36,6 +36,10 @@ export function ResultPage(props: ResultPageProps) {
   const { card, deliveredAt, revokedBy } = props
   const lang = useLang()
   const t = trackingWording(lang).result
+  const stands = [
+    ...(deliveredAt === null ? [] : [t.received(momentIn(lang, deliveredAt))]),
+    ...(revokedBy === null ? [] : [t.revoked(revokedBy)]),
+  ]
   return (
     <CitizenPage title={`${t.title} ${card.code}`}>
       <BackLink href={`/ho-so/${card.id}`} />
@@ -51,14 +55,7 @@ export function ResultPage(props: ResultPageProps) {
           <p role="alert">{props.refusal}</p>
         </Note>
       )}
-      <p>
-        {deliveredAt === null
-          ? revokedBy === null
-            ? t.ready
-            : ''
-          : t.received(momentIn(lang, deliveredAt))}
-        {revokedBy === null ? '' : ` ${t.revoked(revokedBy)}`}
-      </p>
+      <p>{stands.length === 0 ? t.ready : stands.join(' ')}</p>
       <Facts
         facts={[
           { icon: 'file', label: t.number, value: props.number },
