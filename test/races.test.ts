@@ -3,6 +3,8 @@ import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { clientOf, type Client as Portal } from '../standins/portal/client.ts'
 import { handOverOf } from '../standins/portal/mother.ts'
+import { dayFromNumber, dayNumber, toDay } from '../src/lib/time.ts'
+import type { HandOver } from '../src/exchange/schema.ts'
 import { totpCode } from '../src/office/totp.ts'
 import { START } from './support/birth-filing.ts'
 import { launchBrowser } from './support/browser.ts'
@@ -18,6 +20,9 @@ const ROUNDS = 20
 /** Bytes of the answer that still arrive: none, a part of its first line, a part of its headers, nearly everything. */
 const ARRIVING = [0, 1, 12, 150, 400]
 
+const NAMES = ['An', 'Bình', 'Chi', 'Dung', 'Giang', 'Hà']
+
+let births = 0
 let running: Running
 let portal: Portal
 before(async () => {
@@ -187,9 +192,7 @@ async function handedOverLosing(
   { bytes, nth }: { bytes: number; nth: number },
 ): Promise<string> {
   const lossy = clientOf({ url: wire.url, key: PORTAL_KEY, now: () => new Date() })
-  const now = new Date()
-  const day = now.toISOString().slice(0, 10).replaceAll('-', '')
-  const body = handOverOf(`TN97-${day}-${nth + 1}`, now)
+  const body = birthOf(nth)
   wire.cutAfter(bytes)
   await assert.rejects(lossy.post('', body))
   const [kept] = await ask<{ id: string }>(
@@ -213,9 +216,20 @@ async function atWork({ email, password, totpSecret }: Official): Promise<Caller
 }
 
 async function handedOver(round: number): Promise<string> {
-  const now = new Date()
-  const day = now.toISOString().slice(0, 10).replaceAll('-', '')
-  const answer = await portal.post('', handOverOf(`TN97-${day}-${round + 1}`, now))
+  const answer = await portal.post('', birthOf(round))
   assert.equal(answer.status, 201, JSON.stringify(answer.body))
   return (answer.body as { id: string }).id
+}
+
+/** Another child every time, of another day and name: two of one day would wait for a person as a possible double. */
+function birthOf(nth: number): HandOver {
+  const now = new Date()
+  const today = toDay(now)
+  const handOver = handOverOf(`TN97-${today.replaceAll('-', '')}-${nth + 1}`, now)
+  const born = {
+    'child.fullName': `Nguyễn ${NAMES[births % NAMES.length]} ${NAMES[Math.floor(births / NAMES.length)]}`,
+    'child.birthOn': dayFromNumber(dayNumber(today) - 4 - births),
+  }
+  births += 1
+  return { ...handOver, answers: { ...handOver.answers, ...born } }
 }

@@ -1,6 +1,13 @@
 /** Which SQL the work of a request comes to: the texts that reach PostgreSQL, in order, without their values. */
 import { Client } from 'pg'
 
+/** What a running program asks by itself: every second whether new law was published, every half minute what the offices are. */
+const NOBODYS = [
+  'from publication_event',
+  'from office o left join office_successor',
+  'from office_number n join office o',
+]
+
 /** Runs the work and answers what it asked of the database; nothing else may run meanwhile. */
 export async function statementsOf(work: () => Promise<unknown>): Promise<string[]> {
   const seen: string[] = []
@@ -8,9 +15,8 @@ export async function statementsOf(work: () => Promise<unknown>): Promise<string
   Client.prototype.query = function query(this: Client, ...args: unknown[]): unknown {
     const [first] = args
     const text = typeof first === 'string' ? first : (first as { text?: string }).text
-    // Once a second the program looks whether new law was published; that is nobody's request.
-    if (text !== undefined && !text.includes('from publication_event'))
-      seen.push(text.replace(/\s+/g, ' ').trim())
+    const plain = text?.replace(/\s+/g, ' ').trim()
+    if (plain !== undefined && !NOBODYS.some((words) => plain.includes(words))) seen.push(plain)
     return Reflect.apply(original, this, args)
   } as typeof original
   try {
