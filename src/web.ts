@@ -62,6 +62,8 @@ import { readChoiceTerms } from './notice/load-choices.ts'
 import { partnerKeys, portalKeys, type PopulationProgram } from './standin-programs.ts'
 import { paymentRoutes } from './payment/routes.ts'
 import { readSatisfaction } from './survey/definition.ts'
+import { readPetitionTerms } from './petition/load.ts'
+import { petitionRoutes } from './petition/routes.ts'
 import { surveyRoutes } from './survey/routes.ts'
 import { readRatingTerms } from './survey/load.ts'
 import { trackingRoutes } from './tracking/routes.ts'
@@ -197,6 +199,16 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
       (app) =>
         emergencyRoutes(app, { ...desk, files: house.files, policy: readEmergencyPolicy(dataDir) }),
       (app) => surveyRoutes(app, survey),
+      (app) =>
+        petitionRoutes(app, {
+          db,
+          law,
+          directory: house.directory,
+          intake: house.intake,
+          terms: readPetitionTerms(dataDir),
+          secret: config.secret,
+          now,
+        }),
       (app) =>
         trackingRoutes(app, {
           ...counter,

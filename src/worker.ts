@@ -25,6 +25,9 @@ import { startDispatcher } from './dossier/dispatcher.ts'
 import type { DossierRow } from './dossier/rows.ts'
 import { DOSSIER_TIMETABLE, dossierTasks } from './dossier/jobs.ts'
 import { forgetNonces, openPartnerSender, openSender } from './exchange/jobs.ts'
+import { PETITION_TIMETABLE, petitionTasks } from './petition/jobs.ts'
+import { readPetitionTerms } from './petition/load.ts'
+import { petitionPaths } from './petition/paths.ts'
 import { loadPartners } from './exchange/partner-load.ts'
 import { legMessages } from './exchange/partner-subscriber.ts'
 import type { Sender } from './exchange/sender.ts'
@@ -103,6 +106,7 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
       ...NOTICE_TIMETABLE,
       ...FILING_TIMETABLE,
       ...BOOKING_TIMETABLE,
+      ...PETITION_TIMETABLE,
       ...AUDIT_TIMETABLE,
       ...DOSSIER_TIMETABLE,
       ...PAYMENT_TIMETABLE,
@@ -136,6 +140,16 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
           procedureName: (code, lang) => law.procedure(code)?.shortName[lang] ?? code,
           now,
         }),
+        now,
+        isClockEven: () => clock.isEven(),
+      }),
+      ...petitionTasks({
+        db,
+        terms: readPetitionTerms(dataDir),
+        calendar: () => law.calendar(),
+        directory: house.directory,
+        templates,
+        ownUrl: `${config.publicUrl}${petitionPaths.mine}`,
         now,
         isClockEven: () => clock.isEven(),
       }),

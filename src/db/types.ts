@@ -1449,6 +1449,143 @@ export interface PersonalStoreUse {
   used_at: Timestamp;
 }
 
+export interface Petition {
+  /**
+   * when its sender was reminded that they have the last word
+   */
+  asked_again_at: Timestamp | null;
+  closed_at: Timestamp | null;
+  /**
+   * the office whose supervisors answer it: never below the office it is about, above it when it is about the head
+   */
+  handler_id: number;
+  id: string;
+  is_about_head: boolean;
+  /**
+   * whether its sender was content with the answer; null: they did not say
+   */
+  is_content: boolean | null;
+  is_named: boolean;
+  language: string;
+  /**
+   * how often it was passed up, by its sender, by the clock or by the office
+   */
+  level: Generated<number>;
+  /**
+   * the office it is about
+   */
+  office_id: number;
+  /**
+   * from when the time of whoever answers it now counts
+   */
+  open_since: Timestamp;
+  procedure_code: string | null;
+  /**
+   * offices that may read it: the one that answers, and those above
+   */
+  scopes: number[];
+  sent_at: Timestamp;
+  /**
+   * when it was answered or refused last; kept when it is closed
+   */
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  /**
+   * an entry of data/petitions/petitions.json
+   */
+  topic: string;
+  /**
+   * personal | what somebody says about how they were served | NĐ 20/2008, NĐ 92/2017 | erased some years after it ended (data/petitions); null: erased
+   */
+  words: string | null;
+}
+
+export interface PetitionEvent {
+  at: Timestamp;
+  /**
+   * sender, office (person_id says who), or clock
+   */
+  by: string;
+  /**
+   * of the form that was sent: sent twice it is one act
+   */
+  key: string | null;
+  kind: string;
+  /**
+   * the office to which it went
+   */
+  office_id: number | null;
+  /**
+   * the official who acted; never the sender
+   */
+  person_id: number | null;
+  petition_id: string;
+  /**
+   * personal | pictures that were sent along: hash and kind | NĐ 20/2008, NĐ 92/2017 | erased with the petition
+   */
+  photos: Generated<Json>;
+  scopes: number[];
+  seq: number;
+  /**
+   * when whoever sent the petition was told of it, or it was seen that nobody can be
+   */
+  told_at: Timestamp | null;
+  /**
+   * personal | what was said about how somebody was served, and what was answered | NĐ 20/2008, NĐ 92/2017 | erased with the petition
+   */
+  words: string | null;
+}
+
+export interface PetitionKey {
+  /**
+   * personal | so that nobody who worked on the dossier answers | NĐ 20/2008, NĐ 92/2017 | erased with the petition; never shown to officials
+   */
+  about_dossier_id: string | null;
+  /**
+   * of chance, so that nobody guesses another one
+   */
+  code: string;
+  /**
+   * personal | to show somebody their own petitions and tell them of answers | NĐ 20/2008, NĐ 92/2017 | erased with the petition; never shown to officials
+   */
+  person_id: number | null;
+  petition_id: string;
+  /**
+   * the account of the sender, or nobody
+   */
+  scopes: number[];
+}
+
+export interface PetitionPublished {
+  answered: string;
+  asked: string;
+  office_id: number;
+  petition_id: string;
+  published_at: Timestamp;
+  topic: string;
+}
+
+export interface PetitionSender {
+  /**
+   * personal | where somebody who sent a petition lives | NĐ 20/2008 | erased with the petition
+   */
+  address: string;
+  /**
+   * personal | how to reach somebody who sent a petition | NĐ 20/2008 | erased with the petition
+   */
+  contact: string;
+  /**
+   * the dossier they speak of, when they gave their name
+   */
+  dossier_code: string | null;
+  /**
+   * personal | who sent a petition | NĐ 20/2008 | erased with the petition
+   */
+  full_name: string;
+  petition_id: string;
+  scopes: number[];
+}
+
 export interface PhoneCheck {
   asked: Generated<number>;
   asked_at: Timestamp;
@@ -2332,6 +2469,11 @@ export interface DB {
   person: Person;
   personal_store_paper: PersonalStorePaper;
   personal_store_use: PersonalStoreUse;
+  petition: Petition;
+  petition_event: PetitionEvent;
+  petition_key: PetitionKey;
+  petition_published: PetitionPublished;
+  petition_sender: PetitionSender;
   phone_check: PhoneCheck;
   phone_code: PhoneCode;
   population_check: PopulationCheck;

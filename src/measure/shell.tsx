@@ -3,7 +3,7 @@ import { hasRole, type StaffActor } from '../office/actor.ts'
 import { WorkPage } from '../office/work-page.tsx'
 import { Tabs } from '../ui/tables.tsx'
 import { REORGANISATIONS } from './reorganisation/paths.ts'
-import { HOME, SATISFACTION_PATH, SYSTEM_PATH, TRIPS_PATH } from './supervision.ts'
+import { HOME, PETITIONS_PATH, SATISFACTION_PATH, SYSTEM_PATH, TRIPS_PATH } from './supervision.ts'
 import { WATCHERS } from './watch.ts'
 
 /** The frame of the pages of supervision: tabs only for those who may open more than one of them. */
@@ -16,6 +16,7 @@ export function SupervisionPage(props: {
     | typeof REORGANISATIONS
     | typeof TRIPS_PATH
     | typeof SATISFACTION_PATH
+    | typeof PETITIONS_PATH
   hasErrors?: boolean
   children: ComponentChildren
 }) {
@@ -28,6 +29,7 @@ export function SupervisionPage(props: {
           { href: HOME, label: 'Số liệu', current: current === HOME },
           { href: TRIPS_PATH, label: 'Đi lại, hướng dẫn', current: current === TRIPS_PATH },
           { href: SATISFACTION_PATH, label: 'Hài lòng', current: current === SATISFACTION_PATH },
+          { href: PETITIONS_PATH, label: 'Phản ánh', current: current === PETITIONS_PATH },
           {
             href: REORGANISATIONS,
             label: 'Sắp xếp đơn vị',

@@ -109,6 +109,8 @@ export const HOME = '/giam-sat'
 export const TRIPS_PATH = `${HOME}/di-lai`
 /** Of ratings: src/survey serves it. */
 export const SATISFACTION_PATH = `${HOME}/hai-long`
+/** Of petitions: src/petition serves it. */
+export const PETITIONS_PATH = `${HOME}/phan-anh`
 /** The page on which one sees whether the house itself stands still. */
 export const SYSTEM_PATH = `${HOME}/he-thong`
 

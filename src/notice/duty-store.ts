@@ -20,7 +20,17 @@ export type DutyMessage = {
   key: string
   personId: number
   kind: NoticeKind &
-    ('houseFinding' | 'houseUnanswered' | 'draftExpiring' | 'bookingReminder' | 'bookingStopped')
+    (
+      | 'houseFinding'
+      | 'houseUnanswered'
+      | 'draftExpiring'
+      | 'bookingReminder'
+      | 'bookingStopped'
+      | 'petitionAsked'
+      | 'petitionPassedUp'
+      | 'petitionAnswered'
+      | 'petitionLastWord'
+    )
   /** In the language that the person chose. */
   valuesIn: (lang: NoticeLang) => NoticeValues
 }

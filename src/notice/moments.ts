@@ -45,6 +45,10 @@ export function momentOf(kind: NoticeKind): Moment | null {
     case 'draftExpiring':
     case 'bookingReminder':
     case 'bookingStopped':
+    case 'petitionAsked':
+    case 'petitionPassedUp':
+    case 'petitionAnswered':
+    case 'petitionLastWord':
       return null
   }
 }

@@ -31,6 +31,10 @@ export const KINDS = [
   'draftExpiring',
   'bookingReminder',
   'bookingStopped',
+  'petitionAsked',
+  'petitionPassedUp',
+  'petitionAnswered',
+  'petitionLastWord',
   'phoneCheck',
 ] as const
 export type NoticeKind = (typeof KINDS)[number]

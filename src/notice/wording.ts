@@ -56,6 +56,10 @@ export const KIND_NAMES: Readonly<Record<NoticeKind, string>> = {
   draftExpiring: 'Báo bản nháp sắp bị xóa',
   bookingReminder: 'Nhắc lịch hẹn ngày mai',
   bookingStopped: 'Báo lịch hẹn phải hủy',
+  petitionAsked: 'Hỏi thêm người gửi phản ánh',
+  petitionPassedUp: 'Báo phản ánh đã chuyển lên cấp trên',
+  petitionAnswered: 'Báo phản ánh đã được trả lời',
+  petitionLastWord: 'Nhắc người gửi phản ánh cho ý kiến',
   phoneCheck: 'Mã xác nhận số điện thoại',
 }
 

@@ -18,6 +18,8 @@ export const MOST_A_MINUTE = {
   lookUp: 30,
   /** Rating a dossier by the same two: its wrong tries count with those of looking up. */
   rateByCode: 30,
+  /** Petitions: people send one, and three pictures at most. */
+  petition: 20,
   /** Opening a prepared declaration by its code at a counter: a receptionist types, nobody guesses. */
   openPrepared: 30,
   /** Checking a paper: reading and verifying a file costs time. */
@@ -52,7 +54,7 @@ export async function countAgainst(deps: LimitDeps, kind: Limited, asker: string
   throw new TooManyRequests(Math.max(1, Math.ceil(untilNext / 1000)))
 }
 
-const BY_PERSON: ReadonlySet<Limited> = new Set(['upload', 'piece', 'phoneCode', 'openPrepared'])
+const BY_PERSON: ReadonlySet<Limited> = new Set(['upload', 'piece', 'phoneCode', 'openPrepared', 'petition'])
 
 /** Whoever sends files or opens what was prepared has signed in, and is the same person from every address; all others are where they come from. */
 function askerOf(req: FastifyRequest, kind: Limited): string {

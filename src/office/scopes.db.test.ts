@@ -191,6 +191,10 @@ const OWNERS_RIGHTS: Readonly<Record<string, string>> = {
   open_prepared:
     'answers of one prepared declaration, to an official to whom its owner shows the code',
   prepared_for_use: 'whose declaration a code opens, to an official who writes its use down',
+  rescope_petition:
+    'every row of a petition follows its office; refuses whoever could not see it before',
+  petition_of_code: 'how a petition stands, for who holds its code: nobody’s name',
+  concerns_official: 'whether an official worked on the dossier of a petition: not which, nor what',
   prepared_use_of: 'where, when and by whom a declaration was taken in, for who holds its code',
   rescue_typed: 'keeps what was typed in an open draft for its owner; hands nothing out',
   satisfaction: 'counts of ratings, of at least as many as asked for: no rating',

@@ -1,3 +1,4 @@
+import { petitionPaths } from '../petition/paths.ts'
 import type { Problem } from '../lib/problem.ts'
 import { showDay } from '../lib/time.ts'
 import { Note } from '../ui/blocks.tsx'
@@ -52,7 +53,7 @@ export function RatingPage(props: RatingPageProps) {
         <RatingForm {...props} />
       )}
       <p class="meta">{t.secret}</p>
-      <Complain />
+      <Complain id={id} />
     </CitizenPage>
   )
 }
@@ -202,11 +203,11 @@ function Standing({ id, values, hasPhoto }: RatingPageProps) {
   )
 }
 
-function Complain() {
+function Complain({ id }: { id: string }) {
   const t = surveyWording(useLang())
   return (
     <p>
-      <b>{t.complain}</b> <a href="tel:1022">{t.complainMore}</a>
+      <b>{t.complain}</b> <a href={petitionPaths.about(id)}>{t.complainMore}</a>
     </p>
   )
 }

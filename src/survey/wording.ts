@@ -40,8 +40,8 @@ export const surveyWording = texts({
     missing: 'Hãy chọn một mức hài lòng.',
     notALevel: 'Hãy chọn một trong bốn mức.',
     noteLong: 'Nội dung dài quá 2.000 ký tự. Hãy viết ngắn hơn.',
-    complain: 'Muốn phản ánh hoặc khiếu nại?',
-    complainMore: 'Gọi 1022. Người bị phản ánh không tự giải quyết việc của mình.',
+    complain: 'Có điều chưa đúng?',
+    complainMore: 'Gửi phản ánh. Người bị phản ánh không giải quyết việc của mình.',
   },
   en: {
     title: 'Rate the service',
@@ -82,7 +82,7 @@ export const surveyWording = texts({
     missing: 'Choose how satisfied you are.',
     notALevel: 'Choose one of the four levels.',
     noteLong: 'The text has more than 2,000 characters. Make it shorter.',
-    complain: 'Do you want to complain?',
-    complainMore: 'Call 1022. Nobody decides on a complaint about themselves.',
+    complain: 'Was something wrong?',
+    complainMore: 'Tell us. Nobody deals with what is said about themselves.',
   },
 })

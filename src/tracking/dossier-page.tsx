@@ -10,6 +10,9 @@ import { Stages, Timeline, type TimelineEntry } from '../ui/history.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { FeesLink } from '../payment/fees-link.tsx'
+import type { OwnPetition } from '../petition/lists-store.ts'
+import { StateTag } from '../petition/one-page.tsx'
+import { petitionPaths } from '../petition/paths.ts'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { StatusTag } from '../ui/status.tsx'
@@ -46,6 +49,8 @@ export type DossierPageProps = {
   hasResult: boolean
   /** The office has ended its work, so that it can be rated. */
   mayRate: boolean
+  /** What this person has said about it, the newest first. */
+  petitions: readonly OwnPetition[]
 }
 
 /** One dossier: what I have to do, when it is due, who holds it, what has happened, who has looked. */
@@ -228,7 +233,7 @@ function Can({ card, facts, readings, ...may }: DossierPageProps) {
   const lang = useLang()
   const t = trackingWording(lang).one
   const f = followWording(lang).can
-  const { mayWithdraw, mayMoveReturn, hasResult, mayRate } = may
+  const { mayWithdraw, mayMoveReturn, hasResult, mayRate, petitions } = may
   return (
     <section>
       <h2>{t.can}</h2>
@@ -259,6 +264,15 @@ function Can({ card, facts, readings, ...may }: DossierPageProps) {
         {mayWithdraw ? (
           <LinkRow href={`/ho-so/${card.id}/rut`} title={t.withdraw} more={t.withdrawMore} />
         ) : null}
+        {petitions.map(({ code, state, level, sentAt }) => (
+          <LinkRow
+            href={petitionPaths.one(code)}
+            title={f.petition}
+            more={momentIn(lang, sentAt)}
+            tag={<StateTag state={state} level={level} />}
+          />
+        ))}
+        <LinkRow href={petitionPaths.about(card.id)} title={f.complain} more={f.complainMore} />
         <LinkRow href="tel:1022" title={f.ask} more={f.askMore} />
       </Rows>
     </section>

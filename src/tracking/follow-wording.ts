@@ -47,8 +47,11 @@ export const followWording = texts({
       readers: 'Ai đã xem hồ sơ này',
       readersCount: (times: number) =>
         times === 0 ? 'Chưa có cán bộ nào mở hồ sơ' : `Cán bộ đã mở ${times} lần, kèm mục đích`,
-      ask: 'Hỏi hoặc khiếu nại về hồ sơ này',
-      askMore: 'Gọi 1022. Người bị phản ánh không tự giải quyết.',
+      petition: 'Phản ánh bạn đã gửi',
+      complain: 'Phản ánh về hồ sơ này',
+      complainMore: 'Người bị phản ánh không giải quyết phản ánh của bạn',
+      ask: 'Hỏi về hồ sơ này',
+      askMore: 'Gọi 1022',
       rate: 'Đánh giá việc giải quyết',
       rateMore: 'Chỉ một câu hỏi',
     },
@@ -64,7 +67,7 @@ export const followWording = texts({
       purpose: 'Để',
       unknownOffice: 'Cơ quan',
       wrong: 'Thấy một lần xem không đúng?',
-      wrongMore: 'Gọi 1022 và đọc mã hồ sơ. Cơ quan phải giải thích từng lần xem.',
+      wrongMore: 'Gửi phản ánh về hồ sơ này. Cơ quan phải giải thích từng lần xem.',
       more: (shown: number) => `Hiện ${shown} lần mới nhất.`,
     },
     result: {
@@ -201,8 +204,11 @@ export const followWording = texts({
       readers: 'Who has read this application',
       readersCount: (times) =>
         times === 0 ? 'No official has opened it yet' : `Opened ${times} times, with the purpose`,
-      ask: 'Ask or complain about this application',
-      askMore: 'Call 1022. Nobody decides on a complaint about themselves.',
+      petition: 'What you told us',
+      complain: 'Say what went wrong with this application',
+      complainMore: 'Whoever you speak about does not deal with it',
+      ask: 'Ask about this application',
+      askMore: 'Call 1022',
       rate: 'Rate the service',
       rateMore: 'One question',
     },
@@ -218,8 +224,7 @@ export const followWording = texts({
       purpose: 'For',
       unknownOffice: 'Office',
       wrong: 'Is one of them not right?',
-      wrongMore:
-        'Call 1022 with the code of the application. The office must explain each reading.',
+      wrongMore: 'Tell us about it. The office must explain each reading.',
       more: (shown) => `The newest ${shown} are shown.`,
     },
     result: {

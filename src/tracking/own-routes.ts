@@ -14,6 +14,7 @@ import { toLocalMinute } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
 import { requireCitizen } from '../office/session.ts'
 import { isRateable } from '../survey/rating.ts'
+import { petitionsOf } from '../petition/lists-store.ts'
 import { isRatedByAnother } from '../survey/store.ts'
 import { paths } from '../ui/paths.ts'
 import type { TrackingDeps } from './deps.ts'
@@ -135,10 +136,12 @@ function besideHistory(
   { id, isRateable }: { id: string; isRateable: boolean },
 ) {
   const asked = { kinds: TOLD_KINDS, dossierId: id, limit: MESSAGES }
+  const { personId } = actor
   return inContext(db, actor, async (tx) => ({
     files: await filesOfDossier(tx, id),
     readings: (await readingsOf(tx, id)).length,
     told: await toldTo(tx, asked),
     mayRate: isRateable && !(await isRatedByAnother(tx, id)),
+    petitions: await petitionsOf(tx, { personId, dossierId: id }),
   }))
 }

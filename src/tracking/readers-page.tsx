@@ -1,5 +1,6 @@
 import type { ReadingRow } from '../dossier/store.ts'
 import { Note } from '../ui/blocks.tsx'
+import { petitionPaths } from '../petition/paths.ts'
 import { BackLink } from '../ui/buttons.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
@@ -33,7 +34,7 @@ export function ReadersPage({ card, readings }: ReadersPageProps) {
         <Readings readings={readings} />
       )}
       <p class="mt4">
-        <b>{t.wrong}</b> <a href="tel:1022">{t.wrongMore}</a>
+        <b>{t.wrong}</b> <a href={petitionPaths.about(card.id)}>{t.wrongMore}</a>
       </p>
     </CitizenPage>
   )

@@ -23,6 +23,7 @@ export function Footer({ column }: { column: string }) {
             <FootLink href={paths.home} label={t.find} />
             <FootLink href={paths.track} label={t.track} />
             <FootLink href={paths.verify} label={t.verify} />
+            <FootLink href={paths.petition} label={t.petition} />
             <FootLink href={paths.own} label={t.own} />
             <FootLink href={paths.privacy} label={t.privacy} />
             <FootLink href={paths.accessibility} label={t.accessibility} />

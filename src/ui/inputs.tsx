@@ -74,7 +74,8 @@ export function TextArea(props: ControlProps & { rows?: number; maxlength?: numb
   )
 }
 
-export type Option = { readonly value: string; readonly label: string }
+/** `lang`: of words that are not in the language of the page, as names of offices are. */
+export type Option = { readonly value: string; readonly label: string; readonly lang?: 'vi' }
 
 export function Select(
   props: ControlProps & {
@@ -95,7 +96,7 @@ export function Select(
           </option>
         )}
         {props.options.map((option) => (
-          <option value={option.value} selected={option.value === value}>
+          <option value={option.value} selected={option.value === value} lang={option.lang}>
             {option.label}
           </option>
         ))}

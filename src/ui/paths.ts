@@ -8,6 +8,7 @@ export const paths = {
   mine: '/ho-so',
   track: '/tra-cuu',
   rate: '/danh-gia',
+  petition: '/phan-anh',
   verify: '/kiem-tra',
   own: '/toi',
   privacy: '/quyen-rieng-tu',

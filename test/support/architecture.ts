@@ -6,7 +6,7 @@ export type Rule = (tree: Tree) => string[]
 
 /** A slice imports only itself and earlier ones. */
 export const sliceOrder =
-  'lib db ui office calendar interruption population catalogue dossier paper signing result payment booking counter desk notice exchange measure audit survey tracking filing backup replay demo'.split(
+  'lib db ui office calendar interruption population catalogue dossier paper signing result payment booking counter desk notice exchange measure audit petition survey tracking filing backup replay demo'.split(
     ' ',
   )
 

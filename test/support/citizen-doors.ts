@@ -33,6 +33,9 @@ import { upsertCitizen } from '../../src/office/store.ts'
 import { populationRoutes } from '../../src/population/routes.ts'
 import { personalStoreRoutes } from '../../src/paper/personal-store/routes.ts'
 import { byToken } from '../../src/result/routes.ts'
+import type { PetitionDeps } from '../../src/petition/deps.ts'
+import { readPetitionTerms } from '../../src/petition/load.ts'
+import { petitionRoutes } from '../../src/petition/routes.ts'
 import { readSatisfaction } from '../../src/survey/definition.ts'
 import { surveyRoutes } from '../../src/survey/routes.ts'
 import { readRatingTerms } from '../../src/survey/load.ts'
@@ -141,6 +144,7 @@ export async function openCitizenDoors(
       (app) => populationRoutes(app, { db: database.app, procedureName: (code) => code }),
       async (app) => personalStoreRoutes(app, deps),
       (app) => surveyRoutes(app, surveyOf(deps)),
+      (app) => petitionRoutes(app, petitionsOf(deps)),
       (app) => ownRecordsRoutes(app, ownRecords),
       (app) =>
         representationRoutes(app, {
@@ -183,6 +187,18 @@ export async function openCitizenDoors(
 
 /** The papers of these tests are made bytes: nobody has signed them. */
 const NOBODY_TRUSTED = { roots: [], timestampRoots: [], revoked: [] }
+
+export function petitionsOf(deps: FilingDeps): PetitionDeps {
+  return {
+    db: deps.db,
+    law: deps.law,
+    directory: deps.directory,
+    intake: deps.intake,
+    terms: readPetitionTerms(join(checkout, 'data')),
+    secret: 'a secret of the tests, long enough',
+    now: deps.now,
+  }
+}
 
 function surveyOf(deps: FilingDeps) {
   const data = join(checkout, 'data')
