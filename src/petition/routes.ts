@@ -51,7 +51,7 @@ export async function petitionRoutes(app: FastifyInstance, deps: PetitionDeps): 
     req.work = 'saved'
     return reply.redirect(`${petitionPaths.one(code)}?xong=gui`, 303)
   })
-  app.get(petitionPaths.find, limited(deps, 'lookUp'), (req, reply) => find(req, reply))
+  app.get(petitionPaths.find, limited(deps, 'openPetition'), (req, reply) => find(req, reply))
   app.get(petitionPaths.mine, async (req, reply) => {
     const actor = requireCitizen(req)
     const rows = await inContext(deps.db, actor, (tx) =>
@@ -68,15 +68,15 @@ export async function petitionRoutes(app: FastifyInstance, deps: PetitionDeps): 
     const page = { rows, olderFrom, terms: deps.terms, nameOf: nameIn(deps) }
     return reply.page(h(PublishedPage, page))
   })
-  app.get(petitionPaths.one(':code'), limited(deps, 'lookUp'), (req, reply) =>
+  app.get(petitionPaths.one(':petition'), limited(deps, 'openPetition'), (req, reply) =>
     onePage(deps, reply, { req, code: codeIn(req) }),
   )
-  app.post(petitionPaths.one(':code'), limited(deps, 'petition'), (req, reply) =>
+  app.post(petitionPaths.one(':petition'), limited(deps, 'petition'), (req, reply) =>
     act(deps, req, reply),
   )
   app.get(
-    `${petitionPaths.one(':code')}/anh/:photo`,
-    limited(deps, 'lookUp'),
+    `${petitionPaths.one(':petition')}/anh/:photo`,
+    limited(deps, 'openPetition'),
     async (req, reply) => {
       const { events } = await openWithCode(deps, codeIn(req))
       return sendPicture(reply, deps.intake, pictureIn(req, events))
@@ -167,9 +167,10 @@ async function find(req: FastifyRequest, reply: FastifyReply) {
 }
 
 function codeIn(req: FastifyRequest): string {
-  const { code } = req.params as { code: string }
-  const read = readCode(code)
-  if (read === undefined || read !== code) throw new NotFound(petitionWording(req.lang).codeUnknown)
+  const { petition } = req.params as { petition: string }
+  const read = readCode(petition)
+  if (read === undefined || read !== petition)
+    throw new NotFound(petitionWording(req.lang).codeUnknown)
   return read
 }
 

@@ -18,7 +18,7 @@ import { nameIn, pictureIn } from './shown.ts'
 import { officesSpokenOf } from './send.ts'
 import { PetitionPage, PetitionsPage } from './staff-pages.tsx'
 
-type OnPetition = FastifyRequest<{ Params: { id: string } }>
+type OnPetition = FastifyRequest<{ Params: { petition: string } }>
 
 export function staffPetitionRoutes(app: FastifyInstance, deps: PetitionDeps): void {
   app.get(PETITIONS_PATH, async (req, reply) => {
@@ -37,14 +37,14 @@ export function staffPetitionRoutes(app: FastifyInstance, deps: PetitionDeps): v
     })
     return reply.page(h(PetitionsPage, { me, rows, terms: deps.terms, nameOf: nameIn(deps) }))
   })
-  app.get(petitionPaths.staffOne(':id'), (req: OnPetition, reply) =>
+  app.get(petitionPaths.staffOne(':petition'), (req: OnPetition, reply) =>
     page(deps, reply, { req, problems: [] }),
   )
-  app.post(petitionPaths.staffOne(':id'), async (req: OnPetition, reply) => {
+  app.post(petitionPaths.staffOne(':petition'), async (req: OnPetition, reply) => {
     const me = requireStaff(req, WATCHERS)
     const form = await readForm(req)
     const key = form.key()
-    const { id } = req.params
+    const { petition: id } = req.params
     const offices = new Set(officesSpokenOf(deps).map((office) => office.id))
     const { deed, problems } = officeDeedIn(form, { key, isOffice: (each) => offices.has(each) })
     if (deed === undefined) return page(deps, reply, { req, problems, form, key })
@@ -55,9 +55,9 @@ export function staffPetitionRoutes(app: FastifyInstance, deps: PetitionDeps): v
     const moved = deed.act === 'forward' || deed.act === 'passUp'
     return reply.redirect(moved ? PETITIONS_PATH : `${petitionPaths.staffOne(id)}?xong=1`, 303)
   })
-  app.get(`${petitionPaths.staffOne(':id')}/anh/:photo`, async (req: OnPetition, reply) => {
+  app.get(`${petitionPaths.staffOne(':petition')}/anh/:photo`, async (req: OnPetition, reply) => {
     const me = requireStaff(req, WATCHERS)
-    const { events } = await petitionToAnswer(deps, me, req.params.id)
+    const { events } = await petitionToAnswer(deps, me, req.params.petition)
     return sendPicture(reply, deps.intake, pictureIn(req, events))
   })
 }
@@ -73,7 +73,7 @@ type Shown = {
 async function page(deps: PetitionDeps, reply: FastifyReply, shown: Shown) {
   const { req, problems, form, key } = shown
   const me = requireStaff(req, WATCHERS)
-  const opened = await petitionToAnswer(deps, me, req.params.id)
+  const opened = await petitionToAnswer(deps, me, req.params.petition)
   const { procedureCode, officeId } = opened.row
   const procedure = procedureCode === null ? undefined : deps.law.procedure(procedureCode)
   const props = {

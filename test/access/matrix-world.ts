@@ -15,7 +15,7 @@ import { sendDraft, submitForSigning } from '../../src/result/prepare.ts'
 import { sealResult } from '../../src/result/seal.ts'
 import { signResult } from '../../src/result/sign.ts'
 import { plainBirth } from '../support/desk.ts'
-import { fillIn } from '../support/birth-filing.ts'
+import { fillIn, PHOTO } from '../support/birth-filing.ts'
 import type { Citizen } from '../support/citizen-doors.ts'
 import { pdfOfTwoPages } from '../support/marked-paper.ts'
 import { accepted, filing } from '../support/office.ts'
@@ -56,6 +56,9 @@ export type Ids = {
   /** The applicant's time at a counter of the office, and that point. */
   booking: string
   point: string
+  /** What the applicant said about the dossier, without a name: its code in their hand, and its number at the office. */
+  petitionCode: string
+  petition: string
   /** A controller's open draft of a procedure. */
   edition: string
   /** A message about the dossier that could not be sent. */
@@ -114,6 +117,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
   const access = await openEmergency(staff, code)
   const booked = await bookTime(house, mother)
   const notice = await standStill(house, id)
+  const petition = await complain(house, mother, id)
   const edition = await beginEdition(staff.controller)
   return {
     house,
@@ -126,7 +130,7 @@ export async function openMatrixWorld(): Promise<MatrixWorld> {
       agent,
     },
     mandate,
-    ids: { ...ids, ...booked, access, notice, edition, asset },
+    ids: { ...ids, ...booked, ...petition, access, notice, edition, asset },
     close: () => house.close(),
   }
 }
@@ -143,6 +147,24 @@ async function bookTime(
       from service_point where office_id = ${COMPETENT} order by id limit 1
     returning id as booking, service_point_id::text as point`.execute(database.owner)
   return rows[0]!
+}
+
+/** Said with a picture, without a name: the office that decides answers. */
+async function complain(
+  { database }: WholeHouse,
+  mother: Citizen,
+  dossier: string,
+): Promise<Pick<Ids, 'petition' | 'petitionCode'>> {
+  const form = await mother.formOn(`/phan-anh?ho-so=${dossier}`, '/phan-anh')
+  const said = { topic: 'late', office: String(COMPETENT), words: 'Chờ lâu quá.', named: 'no' }
+  const picture = { field: 'photo', filename: 'anh.png', type: 'image/png', bytes: PHOTO }
+  const { headers } = await mother.upload('/phan-anh', { ...form, ...said }, [picture])
+  const [, petitionCode = ''] = /xem\/(\w+)/.exec(String(headers.location)) ?? []
+  const { rows } = await sql<{ petition: string }>`
+    select petition_id as petition from petition_key where code = ${petitionCode}`.execute(
+    database.owner,
+  )
+  return { petitionCode, ...rows[0]! }
 }
 
 /** 'GET /viec/:id', as the program registers it; assets without the hash of their content. */

@@ -16,6 +16,8 @@ function paramsOf(path: string, ids: Ids): Record<string, string> {
   if (path.startsWith('/viec/')) return { ...own, file: `${ids.paper}.pdf` }
   if (path.startsWith('/khan-cap/')) return { id: ids.access, fileId: ids.file }
   if (path.startsWith('/tep/')) return { dossierId: ids.dossier, fileId: ids.file, page: '1' }
+  if (path.startsWith('/phan-anh/')) return { petition: ids.petitionCode, photo: '1-0' }
+  if (path.startsWith('/giam-sat/phan-anh/')) return { petition: ids.petition, photo: '1-0' }
   if (path.startsWith('/kho-giay-to/')) return { dossier: ids.dossier, file: ids.file }
   if (path.startsWith('/dat-lich/hen/') || path.startsWith('/quay/lich-hen/'))
     return { id: ids.booking }

@@ -4,7 +4,7 @@ import type { Command } from '../../src/dossier/commands.ts'
 import { firstNewDay } from '../../src/dossier/clocks/apology.ts'
 import { stateById } from '../../src/dossier/store.ts'
 import { inContext } from '../../src/db/context.ts'
-import { answerAll, START, birthNotice, upload } from '../support/birth-filing.ts'
+import { answerAll, START, birthNotice, PHOTO, upload } from '../support/birth-filing.ts'
 import type { StaffActor, SystemActor } from '../../src/office/actor.ts'
 import { accepted, act, CITY, register, staff, WARD } from '../support/office.ts'
 import { openPaymentDoors, type PaymentDoors } from '../support/payment.ts'
@@ -31,6 +31,8 @@ export async function openPagesWorld(): Promise<PagesWorld> {
   const filing = await drafting(doors)
   const dossiers = await filed(doors)
   const prepared = await preparing(doors)
+  const supervisor = await doors.house.official('supervisor', CITY)
+  const spoken = await speaking(doors, supervisor)
   return {
     doors,
     readers: {
@@ -41,8 +43,9 @@ export async function openPagesWorld(): Promise<PagesWorld> {
       ),
       prepared: of(prepared, { code: PREPARED }),
       asking: await asking(doors),
+      petitioning: of(spoken.mother, { petition: spoken.code }),
       officer: of(await doors.house.official('officer', WARD), { id: dossiers['drafted']!.id }),
-      supervisor: of(await doors.house.official('supervisor', CITY), {}),
+      supervisor: of(supervisor, { petition: spoken.open }),
     },
   }
 }
@@ -62,6 +65,34 @@ async function drafting({ house }: PaymentDoors): Promise<Record<string, Reader>
     { person: mother, params: { code: '1.001193', topic } },
   ]
   return Object.fromEntries(topics.map(at))
+}
+
+/** Two petitions of one mother: one was answered, in public too; the other waits. */
+async function speaking({ house }: PaymentDoors, supervisor: Visitor) {
+  const mother = await house.citizen('Trần Thị Phản Ánh')
+  const said = { topic: 'late', office: String(WARD), words: 'Chờ từ sáng đến trưa.', named: 'no' }
+  const picture = { field: 'photo', filename: 'anh.png', type: 'image/png', bytes: PHOTO }
+  const send = async (): Promise<string> => {
+    const form = await mother.formOn('/phan-anh', '/phan-anh')
+    const { headers } = await mother.upload('/phan-anh', { ...form, ...said }, [picture])
+    return /xem\/(\w+)/.exec(String(headers.location))?.[1] ?? ''
+  }
+  const newest = async (): Promise<string> =>
+    /giam-sat\/phan-anh\/([0-9a-f-]{36})/.exec(
+      (await supervisor.get('/giam-sat/phan-anh')).body,
+    )?.[1] ?? ''
+  const code = await send()
+  const at = `/giam-sat/phan-anh/${await newest()}`
+  const answer = {
+    ...(await supervisor.formOn(at, at)),
+    act: 'answer',
+    'words.answer': 'Đã mở thêm một quầy.',
+    asked: 'Chờ lâu ở quầy',
+    answered: 'Đã mở thêm một quầy.',
+  }
+  await supervisor.post(at, answer)
+  await send()
+  return { mother, code, open: await newest() }
 }
 
 type Filed = { mother: Citizen; id: string }
