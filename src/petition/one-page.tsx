@@ -87,7 +87,9 @@ function Beside({ row, events, code, facts, nameOf, published }: OnePetitionProp
   return (
     <>
       <Card title={t.yourWords}>
-        <p class="spread">{row.words ?? t.erased}</p>
+        <p class="spread" lang={row.language}>
+          {row.words ?? t.erased}
+        </p>
         <Photos code={code} event={sent} />
       </Card>
       {answer === undefined || isOpen ? null : (
@@ -230,12 +232,12 @@ const ICONS: Readonly<Record<EventKind, IconName>> = {
   closed: 'check',
 }
 
-function entryOf(event: PetitionEvent, { code, nameOf }: OnePetitionProps, lang: Lang) {
+function entryOf(event: PetitionEvent, { code, nameOf, row }: OnePetitionProps, lang: Lang) {
   const local = toLocalMinute(event.at)
   return {
     icon: ICONS[event.kind],
     title: petitionWording(lang).event[event.kind],
-    text: <Said code={code} event={event} />,
+    text: <Said code={code} event={event} language={row.language} />,
     at: local,
     atInWords: momentIn(lang, local),
     ...(event.officeId !== null && { where: <span lang="vi">{nameOf(event.officeId)}</span> }),
@@ -248,7 +250,8 @@ const saidByClock = (t: {
 }): Partial<Record<EventKind, string>> => ({ closed: t.closedByClock, forwarded: t.followed })
 
 /** What was said with it; the first words and the answer stand above already, whole. */
-function Said({ code, event }: { code: string; event: PetitionEvent }) {
+function Said(props: { code: string; event: PetitionEvent; language: Lang }) {
+  const { code, event, language } = props
   const t = petitionWording(useLang())
   const { kind, by, words } = event
   if (by === 'clock') return <>{saidByClock(t)[kind] ?? t.byClock}</>
@@ -256,7 +259,7 @@ function Said({ code, event }: { code: string; event: PetitionEvent }) {
   return (
     <>
       {words === null ? null : (
-        <span class="spread" lang={by === 'office' ? 'vi' : undefined}>
+        <span class="spread" lang={by === 'office' ? 'vi' : language}>
           {words}
         </span>
       )}

@@ -16,6 +16,7 @@ import {
   vietnameseIn,
 } from '../../test/support/page-checks.ts'
 import { visitor, type Visitor } from '../../test/support/visitor.ts'
+import { ownCopy } from '../filing/own-records/export.ts'
 import { inContext } from '../db/context.ts'
 import { addAssignment } from '../office/store.ts'
 
@@ -35,7 +36,8 @@ const SAID = {
 }
 const photo = { field: 'photo', filename: 'quầy.png', type: 'image/png', bytes: PHOTO }
 
-const newcomer = () => doors.citizen(`Người Phản Ánh ${'ABCDEFGHIJKLMNOPQRSTUVWXYZ'[people++]}`)
+/** Somebody else every time: the same name is the same person. */
+const newcomer = () => doors.citizen(`Người Phản Ánh ${'A'.repeat(++people)}`)
 
 type Watcher = Visitor & { personId: number }
 
@@ -366,4 +368,22 @@ test('the English pages are English', async () => {
   await answered(id, await supervisor(WARD))
   for (const path of [SEND, page, '/phan-anh/cua-toi', '/phan-anh/tra-cuu'])
     assert.deepEqual(vietnameseIn(mainOf((await mother.get(path)).body)), [], path)
+})
+
+test('one’s own copy of everything holds what one said and what was answered, and no official', async () => {
+  const mother = await newcomer()
+  const page = await sent(mother, { words: 'Chờ ba buổi.' }, [photo])
+  await answered((await newest()).id, await supervisor(WARD))
+  const { petitions } = await ownCopy(doors.ownRecords, mother.actor)
+  const [own, ...others] = petitions
+  assert.deepEqual(others, [])
+  assert.deepEqual([own?.code, own?.words], [page.split('/').at(-1), 'Chờ ba buổi.'])
+  assert.deepEqual(
+    own?.history.map(({ kind, words }) => [kind, words]),
+    [
+      ['sent', null],
+      ['answered', 'Đã xin lỗi và nhắc nhở.'],
+    ],
+  )
+  assert.doesNotMatch(JSON.stringify(petitions), /Người Giám Sát/)
 })

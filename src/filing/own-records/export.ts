@@ -6,12 +6,14 @@ import { isOwn } from '../../dossier/parties/access.ts'
 import { answersOf, filesOfDossier, historyOf, readingsOf, stateById } from '../../dossier/store.ts'
 import type { CitizenActor } from '../../office/actor.ts'
 import { representationsBy, representationsOf } from '../../office/representation/store.ts'
+import { ownPetitions } from '../../petition/own-copy.ts'
 import type { OwnRecordsDeps } from './deps.ts'
 import { consentsOf, dossierIdsOf, draftsKept, requestsBy } from './store.ts'
 
 export type OwnCopy = Awaited<ReturnType<typeof ownCopy>>
 
 export async function ownCopy(deps: OwnRecordsDeps, actor: CitizenActor) {
+  const petitions = await ownPetitions(deps.db, actor)
   const { personId, name, personalNumber, birthOn, phone, email } = actor
   return inContext(deps.db, actor, async (tx) => {
     const [byMe, ofMe] = [
@@ -40,6 +42,7 @@ export async function ownCopy(deps: OwnRecordsDeps, actor: CitizenActor) {
         ...draft,
       })),
       dossiers,
+      petitions,
     }
   })
 }
