@@ -3,12 +3,11 @@ import type { Office } from '../office/directory.ts'
 import { Card } from '../ui/blocks.tsx'
 import { Actions, BackLink, Button } from '../ui/buttons.tsx'
 import { Choices } from '../ui/choices.tsx'
-import { ErrorSummary, Field, problemOf } from '../ui/fields.tsx'
+import { described, ErrorSummary, Field, fieldId, problemOf } from '../ui/fields.tsx'
 import { Select, TextArea, TextInput } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { usePage } from '../ui/page-context.ts'
-import { FilePick } from '../ui/papers.tsx'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import type { SpokenDossier } from './dossier-store.ts'
@@ -104,9 +103,10 @@ function Boxes(props: PetitionFormProps) {
       />
       <Choices
         {...box('head')}
-        label={t.head}
+        label={t.headAsk}
+        optional
         several
-        options={[{ value: 'yes', label: t.headMore }]}
+        options={[{ value: 'yes', label: t.head, hint: t.headMore }]}
       />
       <TextArea
         {...box('words')}
@@ -137,7 +137,7 @@ function Boxes(props: PetitionFormProps) {
   )
 }
 
-/** As many file boxes as pictures are still free; those received are carried along. */
+/** One box for all pictures, as browsers have it: it names what was chosen. Those received are carried along. */
 export function PhotoBoxes(props: {
   carried: readonly CarriedPhoto[]
   problems: readonly Problem[]
@@ -146,9 +146,10 @@ export function PhotoBoxes(props: {
   const t = petitionWording(lang)
   const { carried } = props
   const error = problemOf(props.problems, 'photo')
-  const free = Math.max(0, MOST_PHOTOS - carried.length)
+  const free = MOST_PHOTOS - carried.length
+  const field = { name: 'photo', label: t.photo, hint: t.photoHint, optional: true, error }
   return (
-    <Field field={{ name: 'photo', label: t.photo, hint: t.photoHint, optional: true, error }}>
+    <Field field={field}>
       {carried.length === 0 ? null : (
         <>
           <p role="status">{t.keptPhotos(carried.length)}</p>
@@ -163,19 +164,18 @@ export function PhotoBoxes(props: {
           ))}
         </>
       )}
-      <span class="cluster">
-        {Array.from({ length: free }, (_, nth) => (
-          <FilePick
-            name="photo"
-            first={nth === 0}
-            label={t.pickPhoto(carried.length + nth + 1)}
-            accept={PHOTO_TYPES}
-            hasError={error !== undefined}
-          >
-            {t.pickPhoto(carried.length + nth + 1)}
-          </FilePick>
-        ))}
-      </span>
+      {free === 0 ? null : (
+        <input
+          type="file"
+          class="in"
+          id={fieldId('photo')}
+          name="photo"
+          accept={PHOTO_TYPES}
+          multiple
+          aria-describedby={described(field).describedBy}
+          aria-invalid={error === undefined ? undefined : 'true'}
+        />
+      )}
     </Field>
   )
 }

@@ -1,10 +1,10 @@
 import type { Problem } from '../lib/problem.ts'
 import { showDay, toLocalMinute } from '../lib/time.ts'
 import { momentIn } from '../notice/notice.ts'
-import { Card, KeyValues, Note } from '../ui/blocks.tsx'
+import { Card, Note } from '../ui/blocks.tsx'
 import { Actions, BackLink, Button } from '../ui/buttons.tsx'
 import { ErrorSummary, problemOf } from '../ui/fields.tsx'
-import { Timeline } from '../ui/history.tsx'
+import { AnswersList, Timeline } from '../ui/history.tsx'
 import type { IconName } from '../ui/icons.tsx'
 import { TextArea } from '../ui/inputs.tsx'
 import { PostForm } from '../ui/keys.tsx'
@@ -70,8 +70,10 @@ export function OnePetitionPage(props: OnePetitionProps) {
       )}
       <Beside {...props} />
       <Last {...props} />
-      <h2>{t.history}</h2>
-      <Timeline entries={props.events.toReversed().map((event) => entryOf(event, props, lang))} />
+      <section>
+        <h2>{t.history}</h2>
+        <Timeline entries={props.events.toReversed().map((event) => entryOf(event, props, lang))} />
+      </section>
       {row.state === 'open' ? <Add {...props} /> : null}
     </CitizenPage>
   )
@@ -104,8 +106,8 @@ function Beside({ row, events, code, facts, nameOf, published }: OnePetitionProp
           )}
         </Card>
       )}
-      <KeyValues
-        pairs={[
+      <AnswersList
+        answers={[
           { label: t.about, value: <span lang="vi">{nameOf(row.officeId)}</span> },
           { label: t.handler, value: <span lang="vi">{nameOf(row.handlerId)}</span> },
           { label: t.sentAt, value: momentIn(lang, toLocalMinute(row.sentAt)) },
@@ -195,7 +197,7 @@ function Add({ code, typed, problems, carried, idempotencyKey }: OnePetitionProp
   const t = petitionWording(useLang())
   const isTyped = typed.act === 'add'
   return (
-    <>
+    <section>
       <h2>{t.add}</h2>
       <PostForm
         action={petitionPaths.one(code)}
@@ -217,7 +219,7 @@ function Add({ code, typed, problems, carried, idempotencyKey }: OnePetitionProp
           </Button>
         </Actions>
       </PostForm>
-    </>
+    </section>
   )
 }
 

@@ -16,6 +16,8 @@ import {
   vietnameseIn,
 } from '../../test/support/page-checks.ts'
 import { visitor, type Visitor } from '../../test/support/visitor.ts'
+import { chanceOf } from '../demo/chance.ts'
+import { madeScan } from '../demo/scan.ts'
 import { ownCopy } from '../filing/own-records/export.ts'
 import { inContext } from '../db/context.ts'
 import { addAssignment } from '../office/store.ts'
@@ -190,6 +192,13 @@ test('what has to be mended is said all at once, and neither words nor pictures 
   const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n9\n%%EOF\n')
   const paper = await send(who, {}, [{ ...photo, bytes: pdf }])
   assert.deepEqual(summaryOf(paper.body), ['Hãy gửi ảnh JPEG hoặc PNG.'])
+  const four = await send(
+    who,
+    {},
+    [1, 2, 3, 4].map((nth) => ({ ...photo, bytes: madeScan(chanceOf(`ảnh ${nth}`)) })),
+  )
+  assert.deepEqual(summaryOf(four.body), ['Chỉ gửi được 3 ảnh. Ảnh thừa chưa được nhận.'])
+  assert.match(four.body, /Đã nhận 3 ảnh/)
 })
 
 test('a legal complaint and a denunciation are not taken: the page says where they go, and keeps the words', async () => {

@@ -15,7 +15,7 @@ import { PetitionFormPage } from './form-page.tsx'
 import { petitionsOf, publishedAnswers } from './lists-store.ts'
 import { OnePetitionPage } from './one-page.tsx'
 import { PETITION_PATH, petitionPaths } from './paths.ts'
-import { MOST_PHOTOS, photosIn } from './photos.ts'
+import { photosIn } from './photos.ts'
 import { FindPage, OwnPetitionsPage, PublishedPage } from './public-pages.tsx'
 import { officesSpokenOf, sendPetition, spokenDossier } from './send.ts'
 import { deedIn } from './sender-form.ts'
@@ -26,7 +26,8 @@ import { typedIn, typedProblems, type TypedPetition } from './typed.ts'
 import { petitionWording } from './wording.ts'
 
 const A_PAGE = 20
-/** What comes with a petition is small: a hundred fields of a page, and pictures. */
+/** More than may be kept, so that whoever chose too many is told so and keeps their words. */
+const MOST_SENT = 10
 const MOST_BYTES = 10_000_000
 
 export async function petitionRoutes(app: FastifyInstance, deps: PetitionDeps): Promise<void> {
@@ -89,7 +90,7 @@ function picturesOf(deps: PetitionDeps, req: FastifyRequest) {
   const isAsked = (field: string): boolean => field === 'photo'
   return arriving(
     { files, scanner, pictures },
-    { maxFiles: MOST_PHOTOS, maxBytes: MOST_BYTES, lang: req.lang, isAsked },
+    { maxFiles: MOST_SENT, maxBytes: MOST_BYTES, lang: req.lang, isAsked },
   )
 }
 
