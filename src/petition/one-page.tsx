@@ -41,10 +41,16 @@ const TONES: Readonly<Record<PetitionState, TagTone>> = {
   closed: 'locked',
 }
 
-export function StateTag({ state, level }: { state: PetitionState; level: number }) {
-  const t = petitionWording(useLang())
-  const words = state === 'open' && level > 0 ? t.state.escalated : t.state[state]
-  return <Tag tone={TONES[state]}>{words}</Tag>
+export type Standing = { state: PetitionState; level: number }
+
+/** How it stands, in words for lists. */
+export function standingIn(lang: Lang, { state, level }: Standing): string {
+  const t = petitionWording(lang).state
+  return state === 'open' && level > 0 ? t.escalated : t[state]
+}
+
+function StateTag(standing: Standing) {
+  return <Tag tone={TONES[standing.state]}>{standingIn(useLang(), standing)}</Tag>
 }
 
 /** One petition as its sender sees it: what they said, what was answered beside it, and that they have the last word. */
@@ -56,9 +62,10 @@ export function OnePetitionPage(props: OnePetitionProps) {
     <CitizenPage title={`${t.oneTitle} ${showCode(code)}`} hasErrors={problems.length > 0}>
       <BackLink href={props.backTo} />
       <ErrorSummary problems={problems} />
-      <h1>
-        {t.oneTitle} <span class="num">{showCode(code)}</span>
-      </h1>
+      <h1>{t.oneTitle}</h1>
+      <p>
+        <b class="num">{showCode(code)}</b>
+      </p>
       <p>
         <StateTag state={row.state} level={row.level} />
       </p>

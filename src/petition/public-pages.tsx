@@ -10,7 +10,7 @@ import { useLang } from '../ui/page-context.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
 import { showCode } from './code.ts'
 import type { OwnPetition, PublishedAnswer } from './lists-store.ts'
-import { StateTag } from './one-page.tsx'
+import { standingIn } from './one-page.tsx'
 import { petitionPaths } from './paths.ts'
 import type { PetitionTerms } from './terms.ts'
 import { petitionWording } from './wording.ts'
@@ -61,11 +61,10 @@ export function OwnPetitionsPage({
             title={topicIn(terms, topic, lang)}
             more={
               <>
-                <span lang="vi">{nameOf(officeId)}</span> · {momentIn(lang, toLocalMinute(sentAt))}{' '}
-                · <span class="num">{showCode(code)}</span>
+                {standingIn(lang, { state, level })} · <span lang="vi">{nameOf(officeId)}</span> ·{' '}
+                {momentIn(lang, toLocalMinute(sentAt))} · <span class="num">{showCode(code)}</span>
               </>
             }
-            tag={<StateTag state={state} level={level} />}
           />
         ))}
       </Rows>
@@ -99,12 +98,14 @@ export function PublishedPage({ rows, terms, nameOf, olderFrom }: PublishedPageP
           <p class="meta">
             <span lang="vi">{nameOf(officeId)}</span> · {showDay(publishedAt)}
           </p>
-          <dl lang="vi">
-            <dt lang={lang}>{t.asked}</dt>
-            <dd class="spread">{asked}</dd>
-            <dt lang={lang}>{t.answered}</dt>
-            <dd class="spread">{answered}</dd>
-          </dl>
+          <h3>{t.asked}</h3>
+          <p class="spread" lang="vi">
+            {asked}
+          </p>
+          <h3>{t.answered}</h3>
+          <p class="spread" lang="vi">
+            {answered}
+          </p>
         </Card>
       ))}
       {olderFrom === null ? null : (

@@ -11,7 +11,7 @@ import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { FeesLink } from '../payment/fees-link.tsx'
 import type { OwnPetition } from '../petition/lists-store.ts'
-import { StateTag } from '../petition/one-page.tsx'
+import { standingIn } from '../petition/one-page.tsx'
 import { petitionPaths } from '../petition/paths.ts'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
@@ -268,8 +268,7 @@ function Can({ card, facts, readings, ...may }: DossierPageProps) {
           <LinkRow
             href={petitionPaths.one(code)}
             title={f.petition}
-            more={momentIn(lang, sentAt)}
-            tag={<StateTag state={state} level={level} />}
+            more={`${standingIn(lang, { state, level })} · ${momentIn(lang, sentAt)}`}
           />
         ))}
         <LinkRow href={petitionPaths.about(card.id)} title={f.complain} more={f.complainMore} />
