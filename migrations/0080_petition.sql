@@ -26,7 +26,7 @@ create table petition (
 create index petition_waiting on petition (open_since) where state = 'open';
 create index petition_settled on petition (settled_at) where state in ('answered', 'refused');
 create index petition_closed on petition (closed_at) where closed_at is not null;
-create index petition_handler on petition (handler_id, sent_at desc);
+create index petition_handler on petition (handler_id, sent_at desc, id) where state <> 'open';
 comment on table petition is 'byKey: what people say about how they were served, with whom it is and how it stands; who sent it stands elsewhere';
 comment on column petition.topic is 'an entry of data/petitions/petitions.json';
 comment on column petition.office_id is 'the office it is about';

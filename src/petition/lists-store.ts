@@ -13,6 +13,8 @@ export type OwnPetition = {
 }
 
 const MOST = 200
+/** Of those that were answered. */
+const LATEST = 50
 
 /** In the context of the person: what they sent with their account, the newest first; of one dossier, when one is named. */
 export async function petitionsOf(
@@ -48,10 +50,10 @@ export async function petitionsAt(tx: Tx, offices: readonly number[]): Promise<L
     (select ${listed} from petition p
       where p.state = 'open' and p.handler_id = any(${[...offices]}::int[]) order by p.open_since, p.id limit ${MOST})
     union all
-    (select ${listed} from petition p
-      where p.state <> 'open' and p.handler_id = any(${[...offices]}::int[]) order by p.sent_at desc, p.id limit ${MOST})`.execute(
-    tx,
-  )
+    (select b.* from unnest(${[...offices]}::int[]) o(id)
+       cross join lateral (select ${listed} from petition p
+                            where p.state <> 'open' and p.handler_id = o.id order by p.sent_at desc, p.id limit ${LATEST}) b
+      order by b."sentAt" desc, b.id limit ${LATEST})`.execute(tx)
   return rows
 }
 
