@@ -19,7 +19,7 @@ export const MOST_A_MINUTE = {
   /** Rating a dossier by the same two: its wrong tries count with those of looking up. */
   rateByCode: 30,
   /** Petitions: people send one, and three pictures at most. */
-  petition: 20,
+  petition: 12,
   /** Reading a petition by its code: sixty bits that nobody guesses; this spares the house the work of those who try. */
   openPetition: 120,
   /** Opening a prepared declaration by its code at a counter: a receptionist types, nobody guesses. */

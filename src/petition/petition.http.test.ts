@@ -20,6 +20,7 @@ import { chanceOf } from '../demo/chance.ts'
 import { madeScan } from '../demo/scan.ts'
 import { ownCopy } from '../filing/own-records/export.ts'
 import { inContext } from '../db/context.ts'
+import { sha256Hex } from '../lib/canonical.ts'
 import { addAssignment } from '../office/store.ts'
 
 let doors: CitizenDoors
@@ -354,6 +355,27 @@ test('without an account: the code opens it, in whatever way it is copied; a wro
   assert.equal(found.headers.location, page)
   assert.equal((await stranger.get('/phan-anh/tra-cuu?ma=abc')).statusCode, 422)
   assert.equal((await stranger.get('/phan-anh/cua-toi')).statusCode, 303)
+})
+
+test('of the pictures of somebody without an account a small copy is kept, and of what is no picture nothing', async () => {
+  const stranger = visitor(doors.app)
+  const scan = madeScan(chanceOf('một ảnh'))
+  const kinds = async () => {
+    const { rows } = await sql<{ kind: string }>`
+      select photos -> 0 ->> 'mediaType' as kind from petition_event
+       where petition_id = ${(await newest()).id}::uuid and seq = 1`.execute(doors.database.owner)
+    return rows.map(({ kind }) => kind)
+  }
+  const page = await sent(stranger, {}, [{ ...photo, bytes: scan }])
+  assert.deepEqual(await kinds(), ['image/jpeg'])
+  assert.equal((await stranger.get(`${page}/anh/1-0`)).headers['content-type'], 'image/jpeg')
+  const isKept = async (bytes: Buffer) =>
+    (await doors.deps.files.read(sha256Hex(bytes))) !== undefined
+  const pdf = Buffer.from('%PDF-1.7\n1 0 obj\n<<>>\nendobj\nstartxref\n99\n%%EOF\n')
+  assert.equal((await send(stranger, {}, [{ ...photo, bytes: pdf }])).statusCode, 422)
+  assert.deepEqual([await isKept(pdf), await isKept(scan)], [false, false])
+  await sent(await newcomer(), {}, [{ ...photo, bytes: scan }])
+  assert.deepEqual([await kinds(), await isKept(scan)], [['image/png'], true])
 })
 
 test('one’s own petitions stand together, and somebody else’s dossier cannot be spoken of', async () => {

@@ -1,10 +1,29 @@
 /** Pictures that go with words: taken in like papers, carried along while the form has something to mend. */
+import { sha256Hex } from '../lib/canonical.ts'
 import type { Problem } from '../lib/problem.ts'
 import type { ArrivedFile } from '../paper/arriving.ts'
+import type { FileStore } from '../paper/files.ts'
+import type { Intake } from '../paper/intake.ts'
 import { isDecoded } from '../paper/pictures.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { openPhoto, type KeptPhoto } from './code.ts'
 import { petitionWording } from './wording.ts'
+
+/**
+ * Whoever has not signed in may fill nobody's disk: of their pictures a copy as wide as a telephone is kept, and of what is no picture
+ * nothing at all.
+ */
+export function keepsSmall({ files, pictures }: Pick<Intake, 'files' | 'pictures'>): FileStore {
+  return {
+    ...files,
+    put: async (bytes, mediaType) => {
+      const sha256 = sha256Hex(bytes)
+      if (!isDecoded(mediaType)) return { sha256, size: bytes.length, mediaType }
+      const small = await pictures.made(bytes, { sha256, turned: 0, size: 'page' })
+      return files.put(small, 'image/jpeg')
+    },
+  }
+}
 
 export const MOST_PHOTOS = 3
 /** What the file boxes offer; the server checks the bytes. */

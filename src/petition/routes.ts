@@ -15,7 +15,7 @@ import { PetitionFormPage } from './form-page.tsx'
 import { petitionsOf, publishedAnswers } from './lists-store.ts'
 import { OnePetitionPage } from './one-page.tsx'
 import { PETITION_PATH, petitionPaths } from './paths.ts'
-import { photosIn } from './photos.ts'
+import { keepsSmall, photosIn } from './photos.ts'
 import { FindPage, OwnPetitionsPage, PublishedPage } from './public-pages.tsx'
 import { officesSpokenOf, sendPetition, spokenDossier } from './send.ts'
 import { deedIn } from './sender-form.ts'
@@ -86,7 +86,8 @@ export async function petitionRoutes(app: FastifyInstance, deps: PetitionDeps): 
 }
 
 function picturesOf(deps: PetitionDeps, req: FastifyRequest) {
-  const { files, scanner, pictures } = deps.intake
+  const { scanner, pictures } = deps.intake
+  const files = req.actor.kind === 'citizen' ? deps.intake.files : keepsSmall(deps.intake)
   const isAsked = (field: string): boolean => field === 'photo'
   return arriving(
     { files, scanner, pictures },
