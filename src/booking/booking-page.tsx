@@ -24,7 +24,7 @@ export type BookingPageProps = {
 export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: BookingPageProps) {
   const lang = useLang()
   const t = bookingWording(lang)
-  const { state, pointName, pointAddress, startsAt } = booking
+  const { state, pointName, pointAddress, startsAt, comesName, comesFirst } = booking
   const { code } = procedure
   return (
     <CitizenPage title={t.title} crumbs={[{ href: paths.mine, label: t.mine }]}>
@@ -43,6 +43,11 @@ export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: B
         top={<p class="big num">{timeWords(lang, startsAt)}</p>}
         below={
           <div class="slip__main">
+            {comesName === null ? null : (
+              <p>
+                <b>{t.forWhom(comesName)}</b>
+              </p>
+            )}
             <p>{procedure.shortName[lang]}</p>
             <p lang="vi">
               <b>{pointName}</b>
@@ -60,6 +65,7 @@ export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: B
         <>
           <ul>
             <li>{t.late(lateMinutes)}</li>
+            {comesFirst ? <li>{t.first}</li> : null}
             <li>{t.bring}</li>
             {booking.preparedCode === null ? null : <li>{t.shared}</li>}
             <li>{t.reminder}</li>
@@ -72,6 +78,9 @@ export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: B
               <a href={cataloguePaths.file(code)}>{t.prepare}</a>
             </p>
           ) : null}
+          <p class="noprint">
+            <a href={`${cataloguePaths.book(code)}?nguoi-khac`}>{t.bookAnother}</a>
+          </p>
           <PostForm action={bookingPaths.cancel(booking.id)} class="noprint">
             <Actions>
               <ButtonLink look="second" href={bookingPaths.move(booking.id)}>

@@ -57,11 +57,16 @@ export function MinePage({ name, cards, drafts, bookings, ...of }: MinePageProps
       </Group>
       <Group title={bookingWording(lang).mine} isShown={bookings.length > 0}>
         <Rows>
-          {bookings.map(({ href, title, more, state }) => (
+          {bookings.map(({ href, title, more, state, whose }) => (
             <LinkRow
               href={href}
               title={title}
-              more={state === 'booked' ? <span lang="vi">{more}</span> : more}
+              more={
+                <>
+                  {whose === null ? '' : `${whose} · `}
+                  {state === 'booked' ? <span lang="vi">{more}</span> : more}
+                </>
+              }
             />
           ))}
         </Rows>
