@@ -64,6 +64,7 @@ import { paymentRoutes } from './payment/routes.ts'
 import { readSatisfaction } from './survey/definition.ts'
 import { surveyRoutes } from './survey/routes.ts'
 import { readRatingTerms } from './survey/load.ts'
+import { tasksOf } from './tracking/mine.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { refuseWithoutRoom } from './ui/room.ts'
 import type { Lang } from './ui/i18n.ts'
@@ -165,7 +166,13 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           showsCodes: config.demo && !config.smppUrl,
         }),
       (app) => resultRoutes(app, verifying),
-      (app) => catalogueRoutes(app, { db, law, now }),
+      (app) =>
+        catalogueRoutes(app, {
+          db,
+          law,
+          now,
+          tasksOf: (actor) => tasksOf({ db, now, rating: survey.terms }, actor),
+        }),
       (app) =>
         editorRoutes(app, {
           db,

@@ -190,7 +190,7 @@ test('whoever has turned the age is called first: by the birthday that the ident
     ['1940', '2026-12-01', false],
   ] as const)
     assert.equal(isOfAge(birthOn, on as Day, terms), is, birthOn)
-  assert.equal(isOfAge(undefined, '2026-12-01' as Day, terms), false)
+  assert.equal(isOfAge(undefined, '2026-12-01', terms), false)
   const actor = { ...(await citizen()), birthOn: '1950-01-01' }
   const firstOf = async (id: string) => (await ownBooking(deps, actor, id)).comesFirst
   assert.equal(await firstOf(idOf(await wish(actor))), true)
