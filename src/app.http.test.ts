@@ -294,7 +294,8 @@ describe('what goes wrong', () => {
   test('says whether the work was saved', async () => {
     const mother = visitor(app)
     const hidden = await mother.formOn('/mau')
-    assert.match((await app.inject('/hong')).body, /chưa gửi gì nên không mất gì/)
+    for (const path of ['/hong', '/khong', '/khong-co-trang-nay'])
+      assert.match((await app.inject(path)).body, /chưa gửi gì nên không mất gì/, path)
     assert.match((await mother.post('/hong-khi-gui', hidden)).body, /chưa được lưu/)
     const unsure = await mother.post('/mat-khi-gui', hidden)
     assert.deepEqual([unsure.statusCode, unsure.headers['retry-after']], [503, '5'])

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { bookingWording } from '../booking/wording.ts'
 import type { BookingCard } from '../booking/cards.ts'
 import { showDay } from '../lib/time.ts'
+import { STORE_PATH } from '../paper/personal-store/page.tsx'
+import { storeWording } from '../paper/personal-store/wording.ts'
 import { Actions, ButtonLink } from '../ui/buttons.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
@@ -108,11 +110,12 @@ export function MinePage({ name, cards, drafts, bookings, ...of }: MinePageProps
         </Rows>
       </Group>
       <Pages {...of} />
-      {cards.length === 0 ? null : (
-        <Rows>
+      <Rows>
+        <LinkRow href={STORE_PATH} title={storeWording(lang).link} more={f.storeMore} />
+        {cards.length === 0 ? null : (
           <LinkRow href={NOTICES_PATH} title={f.notices} more={f.noticesMore} />
-        </Rows>
-      )}
+        )}
+      </Rows>
     </CitizenPage>
   )
 }

@@ -45,6 +45,7 @@ export function Document(props: {
         data-saved={t.autosaved('')}
         data-unsaved={t.notSaved}
         data-ended={t.sessionEnded}
+        data-offline={t.offline}
       >
         <a class="skip" href="#main">
           {t.skip}

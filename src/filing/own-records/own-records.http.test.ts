@@ -139,6 +139,8 @@ test('a consent is never given beforehand; given and taken back, both days are t
   const who = await newcomer()
   const action = '/toi/dong-y/phoneCode'
   const before = await who.get('/toi')
+  for (const to of ['/kho-giay-to', '/toi/thong-bao', '/toi/dai-dien'])
+    assert.match(before.body, new RegExp(`href="${to}"`))
   assert.match(before.body, /Bạn chưa đồng ý\./)
   await who.post(action, await who.formOn('/toi', action))
   assert.match((await who.get('/toi')).body, /Bạn đã đồng ý lúc/)
