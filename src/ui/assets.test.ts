@@ -8,8 +8,8 @@ test('a citizen page carries at most 10 kB of styles, a staff page 20 kB (brotli
   assert.ok(encoded('staff.css', 'br').length <= 20_000)
 })
 
-test('our own script for citizens is at most 2.3 kB as it is sent', () => {
-  assert.ok(encoded('citizen.js', 'br').length <= 2_300)
+test('our own script for citizens is at most 2.4 kB as it is sent', () => {
+  assert.ok(encoded('citizen.js', 'br').length <= 2_400)
 })
 
 test('styles, script and icons of a citizen page stay under 40 kB together', () => {

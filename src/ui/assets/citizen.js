@@ -21,6 +21,28 @@
     ask(Number(waits.dataset.waits))
   }
 
+  // While the house loads, its page says how far it is; it gives way once, to the page that was asked for.
+  if (document.querySelector('[data-loading]')) look()
+
+  function look() {
+    void later(2000)
+      .then(function () {
+        return fetch(location.href)
+      })
+      .then(function (answer) {
+        if (answer.status !== 503) return location.replace(location.href)
+        return answer.text().then(function (html) {
+          var page = new DOMParser().parseFromString(html, 'text/html')
+          var part = '[data-loading]'
+          var fresh = page.querySelector(part)
+          if (!fresh) return location.replace(location.href)
+          document.querySelector(part).replaceWith(fresh)
+          look()
+        })
+      })
+      .catch(look)
+  }
+
   function ask(times) {
     if (times < 1) {
       waits.textContent = waits.dataset.over
