@@ -56,6 +56,14 @@ export async function bookingsAhead(
   return rows
 }
 
+/** Every booking that is still kept of the person, the newest first. */
+export async function bookingsOf(tx: Tx, personId: number): Promise<BookingRow[]> {
+  const { rows } = await sql<BookingRow>`
+    select ${columns} from booking b join service_point s on s.id = b.service_point_id
+     where b.person_id = ${personId} order by b.starts_at desc, b.id limit 1000`.execute(tx)
+  return rows
+}
+
 /** One person books one thing after the other; at one time of one point one person after the other. In this order always. */
 export async function lockPerson(tx: Tx, personId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('bookings of a person'), ${personId})`.execute(tx)

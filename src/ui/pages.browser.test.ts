@@ -186,7 +186,7 @@ test('while the house loads its page tells how far it is, and gives way once to 
   const house = await webApp(galleryRoutes, { progress: () => progress })
   const address = await house.listen({ port: 0, host: '127.0.0.1' })
   const page = await browser.newPage({ width: 360, baseURL: address })
-  await page.goto(galleryPaths.citizen[0]!)
+  await page.goto(galleryPaths.citizen[0])
   assert.deepEqual(await axe(page), [])
   assert.ok(await fitsWidth(page))
   await page.getByRole('link', { name: 'Mở lại trang này' }).focus()

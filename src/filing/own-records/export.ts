@@ -6,6 +6,7 @@ import { isOwn } from '../../dossier/parties/access.ts'
 import { answersOf, filesOfDossier, historyOf, readingsOf, stateById } from '../../dossier/store.ts'
 import type { CitizenActor } from '../../office/actor.ts'
 import { representationsBy, representationsOf } from '../../office/representation/store.ts'
+import { aboutDossier, besideDossiers } from './copy-parts.ts'
 import type { OwnRecordsDeps } from './deps.ts'
 import { consentsOf, dossierIdsOf, draftsKept, requestsBy } from './store.ts'
 
@@ -26,7 +27,7 @@ export async function ownCopy(deps: OwnRecordsDeps, actor: CitizenActor) {
     const requests = await requestsBy(tx, personId)
     return {
       format: 'mot-cua/du-lieu-cua-toi',
-      version: 1,
+      version: 2,
       madeAt: deps.now().toISOString(),
       account: { name, personalNumber, birthOn, phone, email },
       actsForMe: ofMe.map(({ personName, ...row }) => ({ who: personName, ...termsOf(row) })),
@@ -39,6 +40,7 @@ export async function ownCopy(deps: OwnRecordsDeps, actor: CitizenActor) {
         procedureName: deps.law.procedure(draft.procedureCode)?.name ?? null,
         ...draft,
       })),
+      ...(await besideDossiers(tx, personId)),
       dossiers,
     }
   })
@@ -74,6 +76,7 @@ async function dossierCopy(
     owner: filed?.private?.ownerName ?? null,
     answers: await answersOf(tx, id),
     files: files.map(({ name, size, sha256, paper }) => ({ paper, name, size, sha256 })),
+    ...(await aboutDossier(tx, id)),
     steps: events.map(({ kind, occurredAt }) => ({ kind, at: occurredAt })),
     readBy: (await readingsOf(tx, id)).map(({ at, office_name: office, purpose }) => ({
       at,
