@@ -26,9 +26,10 @@ export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: B
   const t = bookingWording(lang)
   const { state, pointName, pointAddress, startsAt, comesName, comesFirst } = booking
   const { code } = procedure
+  const title = comesName === null ? t.title : t.forWhom(comesName)
   return (
-    <CitizenPage title={t.title} crumbs={[{ href: paths.mine, label: t.mine }]}>
-      <h1>{t.title}</h1>
+    <CitizenPage title={title} crumbs={[{ href: paths.mine, label: t.mine }]}>
+      <h1>{title}</h1>
       {note === undefined ? null : (
         <Note tone="warn">
           <p role="status">{t[note]}</p>
@@ -43,11 +44,6 @@ export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: B
         top={<p class="big num">{timeWords(lang, startsAt)}</p>}
         below={
           <div class="slip__main">
-            {comesName === null ? null : (
-              <p>
-                <b>{t.forWhom(comesName)}</b>
-              </p>
-            )}
             <p>{procedure.shortName[lang]}</p>
             <p lang="vi">
               <b>{pointName}</b>

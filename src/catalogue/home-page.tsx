@@ -44,7 +44,10 @@ export function HomePage({ procedures, events, status, tasks }: HomePageProps) {
         <img src={assetUrl('pho.svg')} alt="" width={1202} height={160} />
       </div>
       <div class="wrap">
-        <section class="grid two three mt5" aria-label={t.often}>
+        <section
+          class={tasks === undefined ? 'grid two three mt5' : 'grid two mt5'}
+          aria-label={t.often}
+        >
           {tasks === undefined ? null : (
             <TileLink href={paths.mine} icon="user" title={t.mine} more={t.mineMore(tasks)} />
           )}
