@@ -39,6 +39,7 @@ export function StartPage(props: { published: Published; asking: Asking; error?:
       <p class="lead">{isPrepared(procedure) ? prepareWording(lang).startLead : t.lead}</p>
       <OpenInBrowser />
       <p>{t.known}</p>
+      <p class="meta">{t.signedInAs(asking.actor.name)}</p>
       <StartPapers procedure={procedure} needs={needs} />
       <section>
         <h2>{t.parts}</h2>
