@@ -116,7 +116,7 @@ export const wording = texts({
     autosaved: (time: string) => `Đã tự lưu lúc ${time}`,
     sending: 'Đang gửi…',
     offline:
-      'Mất mạng, chưa gửi được. Đừng đóng trang: điều bạn gõ vẫn còn ở đây. Có mạng lại, hãy bấm lần nữa.',
+      'Mất mạng, chưa gửi được. Đừng đóng trang: những gì đã gõ vẫn còn ở đây. Có mạng lại, hãy bấm lần nữa.',
     notSaved: 'Chưa lưu được. Bấm để thử lại.',
     sessionEnded: 'Phiên đã hết, điều bạn gõ vẫn được giữ. Bấm “Lưu và tiếp tục” để đăng nhập lại.',
     takePhoto: 'Chụp ảnh',
