@@ -125,6 +125,18 @@ test('a daughter books for her mother beside her own time: the page, the list of
   doors.clock.now = new Date('2026-11-27T09:00+07:00')
 })
 
+test('nobody has a machine look for a time that is given back: too many looks in a minute are told to wait', async () => {
+  const person = await doors.citizen('Người Dò Giờ')
+  const looks = await Promise.all(Array.from({ length: 21 }, () => person.get(TIMES)))
+  const waits = looks.filter(({ statusCode }) => statusCode === 429)
+  assert.equal(waits.length, 1)
+  assert.match(waits[0]!.body, /thao tác quá nhanh/)
+  const act = `${TIMES}?ngay=2026-12-01`
+  assert.equal((await person.post(act, { at: '2026-12-01T16:00' })).statusCode, 429)
+  const other = await doors.citizen('Người Xem Một Lần')
+  assert.equal((await other.get(TIMES)).statusCode, 200)
+})
+
 test('a time given back is offered to everybody in the same moment', async () => {
   const [first, second, third] = await Promise.all(
     ['Người Giữ Một', 'Người Giữ Hai', 'Người Chờ Chỗ'].map((name) => doors.citizen(name)),

@@ -7,6 +7,7 @@ import { inContext } from '../db/context.ts'
 import type { Problem } from '../lib/problem.ts'
 import { parseDay, parseLocalMinute } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
+import { limited } from '../office/limits.ts'
 import { requireCitizen } from '../office/session.ts'
 import { readForm } from '../ui/form.ts'
 import { BookingPage } from './booking-page.tsx'
@@ -46,10 +47,11 @@ export async function bookingRoutes(app: FastifyInstance, deps: BookingDeps): Pr
     )
     return reply.page(h(PlacesPage, { procedure, typed, places }))
   })
-  app.get<AtPoint>('/dat-lich/:code/:point', async (req, reply) =>
+  const slowly = limited(deps, 'book')
+  app.get<AtPoint>('/dat-lich/:code/:point', slowly, async (req, reply) =>
     showTimes(deps, reply, { req, ...(await atPoint(deps, req)) }),
   )
-  app.post<AtPoint>('/dat-lich/:code/:point', async (req, reply) => {
+  app.post<AtPoint>('/dat-lich/:code/:point', slowly, async (req, reply) => {
     const form = await readForm(req)
     const [at, key] = [parseLocalMinute(form.text('at')), form.key()]
     const typed = { name: form.text('comesName'), isOld: form.text('isOld') === 'yes' }
@@ -75,12 +77,12 @@ export async function bookingRoutes(app: FastifyInstance, deps: BookingDeps): Pr
     const procedure = bookable(deps, booking.procedureCode)
     return reply.page(h(BookingPage, { booking, procedure, isOpen, lateMinutes, note }))
   })
-  app.get<OnBooking>('/dat-lich/hen/:id/doi', async (req, reply) => {
+  app.get<OnBooking>('/dat-lich/hen/:id/doi', slowly, async (req, reply) => {
     const shown = await ofBooking(deps, req)
     if (!isOpenAt(shown.moved, deps.now())) return over(reply, shown.moved.id)
     return showTimes(deps, reply, { req, ...shown })
   })
-  app.post<OnBooking>('/dat-lich/hen/:id/doi', async (req, reply) => {
+  app.post<OnBooking>('/dat-lich/hen/:id/doi', slowly, async (req, reply) => {
     const form = await readForm(req)
     const shown = await ofBooking(deps, req)
     const [at, key] = [parseLocalMinute(form.text('at')), form.key()]

@@ -18,6 +18,8 @@ export const MOST_A_MINUTE = {
   lookUp: 30,
   /** Rating a dossier by the same two: its wrong tries count with those of looking up. */
   rateByCode: 30,
+  /** Looking for a free time at a counter and taking it: whoever waits for one that is given back has no machine look every second. */
+  book: 20,
   /** Opening a prepared declaration by its code at a counter: a receptionist types, nobody guesses. */
   openPrepared: 30,
   /** Checking a paper: reading and verifying a file costs time. */
@@ -52,7 +54,13 @@ export async function countAgainst(deps: LimitDeps, kind: Limited, asker: string
   throw new TooManyRequests(Math.max(1, Math.ceil(untilNext / 1000)))
 }
 
-const BY_PERSON: ReadonlySet<Limited> = new Set(['upload', 'piece', 'phoneCode', 'openPrepared'])
+const BY_PERSON: ReadonlySet<Limited> = new Set([
+  'upload',
+  'piece',
+  'phoneCode',
+  'book',
+  'openPrepared',
+])
 
 /** Whoever sends files or opens what was prepared has signed in, and is the same person from every address; all others are where they come from. */
 function askerOf(req: FastifyRequest, kind: Limited): string {
