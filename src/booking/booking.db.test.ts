@@ -67,14 +67,14 @@ beforeEach(async () => {
 after(() => database.close())
 
 let people = 0
-async function citizen(phone = ''): Promise<CitizenActor> {
+async function citizen(phone = '', email = ''): Promise<CitizenActor> {
   const subject = `đặt lịch ${++people}`
   const who = { issuer: 'https://dinh-danh.example', subject, fullName: `Người Hẹn ${people}` }
   const more = {
     personalNumber: '001196999000',
     birthOn: '1996-03-14',
     phone,
-    email: '',
+    email,
   } as const
   const personId = (await upsertCitizen(database.app, { ...who, ...more }))!
   return { kind: 'citizen', personId, name: who.fullName, scopes: [personId], ...more }
@@ -363,6 +363,32 @@ test('the messages name time and place, and no procedure or name where others ma
     ],
   )
   assert.equal(rows[0]?.recipient, '84912345678')
+})
+
+test('a mail about a time that was booked for somebody else says for whom; the message on the telephone does not', async () => {
+  const templates = await loadNoticeTemplates(join(checkout, 'data/templates/notices'))
+  const actor = await citizen('0912345679', 'con@thu.example')
+  idOf(await wish(actor, { comes: { name: 'Nguyễn Thị Bà', isOld: true } }))
+  const tell = bookingTeller({
+    templates,
+    ownUrl: 'https://motcua.example/ho-so',
+    procedureName: () => 'Chứng thực bản sao',
+    now: () => clock.now,
+  })
+  clock.now = new Date('2026-11-30T08:00+07:00')
+  assert.equal(await remindOfTomorrow({ ...jobs([]), tell }), 1)
+  const { rows } = await sql<{ channel: string; body: string }>`
+    select channel, body from duty_notice where person_id = ${actor.personId} order by channel`.execute(
+    database.owner,
+  )
+  assert.deepEqual(
+    rows.map(({ channel, body }) => [channel, body.includes('Nguyễn Thị Bà')]),
+    [
+      ['mail', true],
+      ['sms', false],
+    ],
+  )
+  assert.match(rows[0]!.body, /làm Chứng thực bản sao \(người đến: Nguyễn Thị Bà\) lúc/)
 })
 
 test('what nobody settled keeps nobody from booking again, and every booking is erased when its days are over', async () => {
