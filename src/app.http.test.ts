@@ -294,7 +294,8 @@ describe('what goes wrong', () => {
   test('says whether the work was saved', async () => {
     const mother = visitor(app)
     const hidden = await mother.formOn('/mau')
-    assert.match((await app.inject('/hong')).body, /chưa gửi gì nên không mất gì/)
+    for (const path of ['/hong', '/khong', '/khong-co-trang-nay'])
+      assert.match((await app.inject(path)).body, /chưa gửi gì nên không mất gì/, path)
     assert.match((await mother.post('/hong-khi-gui', hidden)).body, /chưa được lưu/)
     const unsure = await mother.post('/mat-khi-gui', hidden)
     assert.deepEqual([unsure.statusCode, unsure.headers['retry-after']], [503, '5'])
@@ -428,14 +429,16 @@ describe('the program', () => {
     assert.equal((await behind.inject({ url: '/ip', headers })).body, '203.0.113.9')
   })
 
-  test('shows how far it is while loading, and reloads by itself', async () => {
+  test('shows how far it is while loading, with a way on that needs no clock and no script', async () => {
     let done = false
     const steps = [{ name: 'Thủ tục hành chính', done: false, count: 5670 }]
     const starting = await webApp(sampleRoutes, { progress: () => ({ done, steps }) })
     const page = await starting.inject('/mau')
     assert.equal(page.statusCode, 503)
     assert.equal(page.headers['retry-after'], '2')
-    assert.match(page.body, /http-equiv="refresh" content="2".*Đang nạp dữ liệu….*5\.670/)
+    assert.match(page.body, /Đang nạp dữ liệu….*href="\/mau"[^>]*>Mở lại trang này.*5\.670/)
+    assert.doesNotMatch(page.body, /http-equiv/)
+    assert.equal(page.headers['refresh'], undefined)
     assert.equal((await starting.inject('/api/sai')).json<{ code: string }>().code, 'starting')
     assert.equal((await starting.inject('/healthz')).body, 'ok')
     assert.equal((await starting.inject(assetUrl('citizen.css'))).statusCode, 200)

@@ -66,6 +66,7 @@ import { readPetitionTerms } from './petition/load.ts'
 import { petitionRoutes } from './petition/routes.ts'
 import { surveyRoutes } from './survey/routes.ts'
 import { readRatingTerms } from './survey/load.ts'
+import { tasksOf } from './tracking/mine.ts'
 import { trackingRoutes } from './tracking/routes.ts'
 import { refuseWithoutRoom } from './ui/room.ts'
 import type { Lang } from './ui/i18n.ts'
@@ -167,7 +168,13 @@ export async function openWeb(options: WebOptions): Promise<FastifyInstance> {
           showsCodes: config.demo && !config.smppUrl,
         }),
       (app) => resultRoutes(app, verifying),
-      (app) => catalogueRoutes(app, { db, law, now }),
+      (app) =>
+        catalogueRoutes(app, {
+          db,
+          law,
+          now,
+          tasksOf: (actor) => tasksOf({ db, now, rating: survey.terms }, actor),
+        }),
       (app) =>
         editorRoutes(app, {
           db,

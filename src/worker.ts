@@ -48,6 +48,7 @@ import { holderNotices } from './notice/holder-notice.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates } from './notice/load.ts'
 import { bookingTeller } from './notice/booking-told.ts'
+import { choiceOf } from './notice/choice-store.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
 import { settlePayments } from './payment/jobs.ts'
 import { PAYMENT_TIMETABLE, paymentTasks } from './payment/jobs-statement.ts'
@@ -153,7 +154,13 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
         now,
         isClockEven: () => clock.isEven(),
       }),
-      ...phoneCodeTasks({ db, secret: config.secret, now, send: smsOrThrow(sms) }),
+      ...phoneCodeTasks({
+        db,
+        secret: config.secret,
+        now,
+        languageOf: async (personId) => (await choiceOf(db, personId)).language,
+        send: smsOrThrow(sms),
+      }),
       ...auditTasks({
         checkpoint: checkpointDeps(config, db),
         termsOf,

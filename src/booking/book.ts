@@ -28,6 +28,7 @@ import {
   type Place,
 } from './store.ts'
 import type { BookingTerms } from './terms.ts'
+import { isOfAge, type Comes } from './who-comes.ts'
 
 export type BookingDeps = {
   /** The application role's database. */
@@ -80,14 +81,19 @@ function endOf(day: Day): Date {
 }
 
 export type Wanted = { actor: CitizenActor; place: Place; at: LocalMinute }
+export type NewWanted = Wanted & {
+  procedure: Procedure
+  key: string
+  preparedCode: string | null
+  /** Who comes, when it is not the person who books. */
+  comes?: Comes | undefined
+}
 
 /** Books the time, or says why not; the same key again is the same booking. */
-export async function book(
-  deps: BookingDeps,
-  wanted: Wanted & { procedure: Procedure; key: string; preparedCode: string | null },
-): Promise<Booked> {
-  const { actor, place, procedure, at, preparedCode } = wanted
+export async function book(deps: BookingDeps, wanted: NewWanted): Promise<Booked> {
+  const { actor, place, procedure, at, preparedCode, comes } = wanted
   const { personId } = actor
+  const comesName = comes?.name ?? null
   const now = deps.now()
   const id = derivedId(`booking ${personId}`, wanted.key)
   return inContext(deps.db, actor, async (tx): Promise<Booked> => {
@@ -95,8 +101,16 @@ export async function book(
     if (await bookingById(tx, id)) return { ok: true, id }
     await lapse(tx, { before: now, now, personId })
     const day = dayOf(at)
-    const held = await heldBy(tx, { personId, procedureCode: procedure.code, day, beside: null })
+    const held = await heldBy(tx, {
+      personId,
+      procedureCode: procedure.code,
+      comesName,
+      day,
+      beside: null,
+    })
     if (held.open !== null) return { ok: false, refusal: 'haveOne', id: held.open }
+    if (comes && held.forOthers >= deps.terms.mostForOthers.value)
+      return { ok: false, refusal: 'tooManyForOthers' }
     const free = await freeAt(tx, deps, { place, at, now, onDay: held.onDay })
     if (!free.ok) return free
     const { officeId, pointId } = place
@@ -107,6 +121,8 @@ export async function book(
       officeId,
       pointId,
       preparedCode,
+      comesName,
+      comesFirst: comes ? comes.isOld : isOfAge(actor.birthOn, day, deps.terms),
       startsAt,
       endsAt,
       now,
@@ -147,8 +163,9 @@ export async function move(deps: BookingDeps, id: string, wanted: Wanted): Promi
     if (!isOpenAt(row, now)) return { ok: false, refusal: 'over' }
     if (row.pointId === place.pointId && row.startsAt.getTime() === toInstant(at).getTime())
       return { ok: true, id }
-    const { personId, procedureCode } = row
-    const held = await heldBy(tx, { personId, procedureCode, day: dayOf(at), beside: id })
+    const { personId, procedureCode, comesName } = row
+    const asked = { personId, procedureCode, comesName, day: dayOf(at), beside: id }
+    const held = await heldBy(tx, asked)
     const free = await freeAt(tx, deps, { place, at, now, onDay: held.onDay })
     if (!free.ok) return free
     const { startsAt, endsAt } = free.slot

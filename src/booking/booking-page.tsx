@@ -24,11 +24,12 @@ export type BookingPageProps = {
 export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: BookingPageProps) {
   const lang = useLang()
   const t = bookingWording(lang)
-  const { state, pointName, pointAddress, startsAt } = booking
+  const { state, pointName, pointAddress, startsAt, comesName, comesFirst } = booking
   const { code } = procedure
+  const title = comesName === null ? t.title : t.forWhom(comesName)
   return (
-    <CitizenPage title={t.title} crumbs={[{ href: paths.mine, label: t.mine }]}>
-      <h1>{t.title}</h1>
+    <CitizenPage title={title} crumbs={[{ href: paths.mine, label: t.mine }]}>
+      <h1>{title}</h1>
       {note === undefined ? null : (
         <Note tone="warn">
           <p role="status">{t[note]}</p>
@@ -60,6 +61,7 @@ export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: B
         <>
           <ul>
             <li>{t.late(lateMinutes)}</li>
+            {comesFirst ? <li>{t.first}</li> : null}
             <li>{t.bring}</li>
             {booking.preparedCode === null ? null : <li>{t.shared}</li>}
             <li>{t.reminder}</li>
@@ -72,6 +74,9 @@ export function BookingPage({ booking, procedure, isOpen, lateMinutes, note }: B
               <a href={cataloguePaths.file(code)}>{t.prepare}</a>
             </p>
           ) : null}
+          <p class="noprint">
+            <a href={`${cataloguePaths.book(code)}?nguoi-khac`}>{t.bookAnother}</a>
+          </p>
           <PostForm action={bookingPaths.cancel(booking.id)} class="noprint">
             <Actions>
               <ButtonLink look="second" href={bookingPaths.move(booking.id)}>

@@ -10,7 +10,7 @@ import { hanoiCalendar } from '../calendar/published.ts'
 import { openLaw } from '../catalogue/law.ts'
 import { checkout } from '../checkout.ts'
 import { NotFound } from '../lib/problem.ts'
-import type { LocalMinute } from '../lib/time.ts'
+import type { Day, LocalMinute } from '../lib/time.ts'
 import type { CitizenActor, StaffActor } from '../office/actor.ts'
 import { bookingTeller } from '../notice/booking-told.ts'
 import { loadNoticeTemplates } from '../notice/load.ts'
@@ -21,6 +21,7 @@ import { book, bookable, cancel, daysAt, move, ownBooking, type BookingDeps } fr
 import { endStopped, eraseOldBookings, remindOfTomorrow, type Told } from './jobs.ts'
 import { placeById, type Place } from './store.ts'
 import { readBookingTerms } from './load.ts'
+import { isOfAge, type Comes } from './who-comes.ts'
 
 const POINT = 1
 const OTHER_POINT = 2
@@ -66,20 +67,27 @@ beforeEach(async () => {
 after(() => database.close())
 
 let people = 0
-async function citizen(phone = ''): Promise<CitizenActor> {
+async function citizen(phone = '', email = ''): Promise<CitizenActor> {
   const subject = `đặt lịch ${++people}`
   const who = { issuer: 'https://dinh-danh.example', subject, fullName: `Người Hẹn ${people}` }
   const more = {
     personalNumber: '001196999000',
     birthOn: '1996-03-14',
     phone,
-    email: '',
+    email,
   } as const
   const personId = (await upsertCitizen(database.app, { ...who, ...more }))!
   return { kind: 'citizen', personId, name: who.fullName, scopes: [personId], ...more }
 }
 
-type Wish = { code?: string; at?: LocalMinute; key?: string; place?: Place; preparedCode?: string }
+type Wish = {
+  comes?: Comes
+  code?: string
+  at?: LocalMinute
+  key?: string
+  place?: Place
+  preparedCode?: string
+}
 const wish = (actor: CitizenActor, { code = COPIES, at = AT, ...over }: Wish = {}) =>
   book(deps, {
     actor,
@@ -88,6 +96,7 @@ const wish = (actor: CitizenActor, { code = COPIES, at = AT, ...over }: Wish = {
     key: over.key ?? randomUUID(),
     procedure: bookable(deps, code),
     preparedCode: over.preparedCode ?? null,
+    comes: over.comes,
   })
 const idOf = (booked: Awaited<ReturnType<typeof book>>): string => {
   assert.ok(booked.ok, JSON.stringify(booked))
@@ -154,6 +163,39 @@ test('one open booking for each procedure, at most two a day; the same click twi
     refusalOf(await book(strict, { ...second, procedure: bookable(deps, SIGNATURE) })),
     'tooManyThatDay',
   )
+})
+
+test('for others one holds a few times, one for each of them and procedure; the daily most holds for all together', async () => {
+  const actor = await citizen()
+  const days = ['2026-12-01', '2026-12-02', '2026-12-03', '2026-12-04', '2026-12-07'] as const
+  const forName = (name: string, day: string, code = COPIES) =>
+    wish(actor, { code, at: `${day}T09:00` as LocalMinute, comes: { name, isOld: false } })
+  const mother = idOf(await forName('Mẹ Tôi', days[0]))
+  assert.deepEqual(await forName('Mẹ Tôi', days[1]), { ok: false, refusal: 'haveOne', id: mother })
+  idOf(await forName('Mẹ Tôi', days[0], SIGNATURE))
+  assert.equal(refusalOf(await forName('Cha Tôi', days[0])), 'tooManyThatDay')
+  idOf(await forName('Cha Tôi', days[1]))
+  idOf(await forName('Bà Tôi', days[2]))
+  assert.equal(refusalOf(await forName('Người Lạ', days[3])), 'tooManyForOthers')
+  const own = idOf(await wish(actor, { at: `${days[4]}T09:00` }))
+  assert.equal((await ownBooking(deps, actor, own)).comesName, null)
+  idOf(await cancel(deps, actor, mother))
+  idOf(await forName('Người Lạ', days[3]))
+})
+
+test('whoever has turned the age is called first: by the birthday that the identity told, or as said of another', async () => {
+  for (const [birthOn, on, is] of [
+    ['1951-12-01', '2026-12-01', true],
+    ['1951-12-02', '2026-12-01', false],
+    ['1940', '2026-12-01', false],
+  ] as const)
+    assert.equal(isOfAge(birthOn, on as Day, terms), is, birthOn)
+  assert.equal(isOfAge(undefined, '2026-12-01', terms), false)
+  const actor = { ...(await citizen()), birthOn: '1950-01-01' }
+  const firstOf = async (id: string) => (await ownBooking(deps, actor, id)).comesFirst
+  assert.equal(await firstOf(idOf(await wish(actor))), true)
+  const comes = { name: 'Con Tôi', isOld: false }
+  assert.equal(await firstOf(idOf(await wish(actor, { comes, at: '2026-12-02T09:00' }))), false)
 })
 
 test('a time outside the hours, too soon, too far, or of a procedure that needs no counter is not given', async () => {
@@ -321,6 +363,32 @@ test('the messages name time and place, and no procedure or name where others ma
     ],
   )
   assert.equal(rows[0]?.recipient, '84912345678')
+})
+
+test('a mail about a time that was booked for somebody else says for whom; the message on the telephone does not', async () => {
+  const templates = await loadNoticeTemplates(join(checkout, 'data/templates/notices'))
+  const actor = await citizen('0912345679', 'con@thu.example')
+  idOf(await wish(actor, { comes: { name: 'Nguyễn Thị Bà', isOld: true } }))
+  const tell = bookingTeller({
+    templates,
+    ownUrl: 'https://motcua.example/ho-so',
+    procedureName: () => 'Chứng thực bản sao',
+    now: () => clock.now,
+  })
+  clock.now = new Date('2026-11-30T08:00+07:00')
+  assert.equal(await remindOfTomorrow({ ...jobs([]), tell }), 1)
+  const { rows } = await sql<{ channel: string; body: string }>`
+    select channel, body from duty_notice where person_id = ${actor.personId} order by channel`.execute(
+    database.owner,
+  )
+  assert.deepEqual(
+    rows.map(({ channel, body }) => [channel, body.includes('Nguyễn Thị Bà')]),
+    [
+      ['mail', true],
+      ['sms', false],
+    ],
+  )
+  assert.match(rows[0]!.body, /làm Chứng thực bản sao \(người đến: Nguyễn Thị Bà\) lúc/)
 })
 
 test('what nobody settled keeps nobody from booking again, and every booking is erased when its days are over', async () => {

@@ -97,6 +97,60 @@ test('another person finds nothing, a stranger is led to the door, a procedure w
   assert.equal((await person.post(`${own}/huy`, { _key: key._key })).statusCode, 403, 'forged')
 })
 
+test('a daughter books for her mother beside her own time: the page, the list of my dossiers and the counter say whose it is', async () => {
+  const daughter = await doors.citizen('Người Con Gái')
+  await bookAt(daughter, '2026-12-10T09:00')
+  assert.equal((await daughter.get(`/dat-lich/${COPIES}?nguoi-khac`)).statusCode, 200)
+  const act = `${TIMES}?ngay=2026-12-10`
+  const keys = await daughter.formOn(act, act)
+  const at = '2026-12-10T09:30'
+  for (const [comesName, isOld, words] of [
+    ['Nguyễn Thị <b>Bà</b>', '', /chỉ gồm chữ cái/],
+    ['', 'yes', /Hãy ghi họ tên người đến/],
+  ] as const) {
+    const wrong = await daughter.post(act, { ...keys, at, comesName, isOld })
+    assert.equal(wrong.statusCode, 422)
+    assert.match(summaryOf(wrong.body).join(), words)
+    assertAnchorsExist(wrong.body)
+    assert.match(mainOf(wrong.body), /<details open/)
+  }
+  const own = await bookAt(daughter, at, { comesName: ' Nguyễn  Thị Bà ', isOld: 'yes' })
+  assert.match(mainOf((await daughter.get(own)).body), /Lịch hẹn của Nguyễn Thị Bà/)
+  assert.match(mainOf((await daughter.get(own)).body), /quầy gọi trước/)
+  assert.match(mainOf((await daughter.get('/ho-so')).body), /Lịch hẹn của Nguyễn Thị Bà/)
+  doors.clock.now = new Date('2026-12-10T08:10+07:00')
+  const list = mainOf((await visitor(counter).get('/quay/lich-hen')).body)
+  assert.match(list, /Nguyễn Thị Bà.*Gọi trước.*Người Con Gái đặt hộ/s)
+  assert.match(list, /aria-label="Ghi nhận Nguyễn Thị Bà"/)
+  doors.clock.now = new Date('2026-11-27T09:00+07:00')
+})
+
+test('nobody has a machine look for a time that is given back: too many looks in a minute are told to wait', async () => {
+  const person = await doors.citizen('Người Dò Giờ')
+  const looks = await Promise.all(Array.from({ length: 21 }, () => person.get(TIMES)))
+  const waits = looks.filter(({ statusCode }) => statusCode === 429)
+  assert.equal(waits.length, 1)
+  assert.match(waits[0]!.body, /thao tác quá nhanh/)
+  const act = `${TIMES}?ngay=2026-12-01`
+  assert.equal((await person.post(act, { at: '2026-12-01T16:00' })).statusCode, 429)
+  const other = await doors.citizen('Người Xem Một Lần')
+  assert.equal((await other.get(TIMES)).statusCode, 200)
+})
+
+test('a time given back is offered to everybody in the same moment', async () => {
+  const [first, second, third] = await Promise.all(
+    ['Người Giữ Một', 'Người Giữ Hai', 'Người Chờ Chỗ'].map((name) => doors.citizen(name)),
+  )
+  const at = '2026-12-08T14:00'
+  const own = await bookAt(first!, at)
+  await bookAt(second!, at)
+  const page = `${TIMES}?ngay=2026-12-08`
+  assert.doesNotMatch(mainOf((await third!.get(page)).body), new RegExp(`value="${at}"`))
+  await first!.post(`${own}/huy`, await first!.formOn(own, `${own}/huy`))
+  assert.match(mainOf((await third!.get(page)).body), new RegExp(`value="${at}"`))
+  await bookAt(third!, at)
+})
+
 async function bookAt(
   person: Awaited<ReturnType<CitizenDoors['citizen']>>,
   at: string,

@@ -23,6 +23,8 @@ export type Told = {
   pointName: string
   procedureCode: string
   startsAt: Date
+  /** Who comes, when it is not the person who booked. */
+  comesName: string | null
 }
 
 export type BookingJobs = {
@@ -39,7 +41,8 @@ export type BookingJobs = {
 
 const BATCH = 200
 const TOLD = sql`
-  b.id, b.person_id as "personId", s.name as "pointName", b.procedure_code as "procedureCode", b.starts_at as "startsAt"`
+  b.id, b.person_id as "personId", s.name as "pointName", b.procedure_code as "procedureCode", b.starts_at as "startsAt",
+  b.comes_name as "comesName"`
 type TakenRow = Omit<Told, 'key' | 'kind'> & { id: string }
 
 /** Reminds of tomorrow's times, each once; mark and message in one transaction. Answers how many. */

@@ -4,6 +4,7 @@ export type BookingRefusal =
   | 'notOffered'
   | 'full'
   | 'tooManyThatDay'
+  | 'tooManyForOthers'
   /** The booking is no longer open: it was cancelled, has passed, or the counter has settled it. */
   | 'over'
 

@@ -7,6 +7,7 @@ import { inContext } from '../db/context.ts'
 import type { Problem } from '../lib/problem.ts'
 import { parseDay, parseLocalMinute } from '../lib/time.ts'
 import type { CitizenActor } from '../office/actor.ts'
+import { limited } from '../office/limits.ts'
 import { requireCitizen } from '../office/session.ts'
 import { readForm } from '../ui/form.ts'
 import { BookingPage } from './booking-page.tsx'
@@ -26,7 +27,9 @@ import { PlacesPage } from './places-page.tsx'
 import type { BookingRefusal } from './refusals.ts'
 import { seatsAt } from './slots.ts'
 import { heldNow, type BookingRow, type Place } from './store.ts'
+import type { BookingTerms } from './terms.ts'
 import { TimesPage } from './times-page.tsx'
+import { readComes, type Comes } from './who-comes.ts'
 import { bookingWording } from './wording.ts'
 
 type AtPoint = { Params: { code: string; point: string } }
@@ -35,7 +38,8 @@ type OnBooking = { Params: { id: string } }
 export async function bookingRoutes(app: FastifyInstance, deps: BookingDeps): Promise<void> {
   app.get<{ Params: { code: string } }>('/dat-lich/:code', async (req, reply) => {
     const procedure = bookable(deps, req.params.code)
-    const open = await openBooking(deps, req, procedure)
+    const isForAnother = 'nguoi-khac' in (req.query as object)
+    const open = isForAnother ? undefined : await openBooking(deps, req, procedure)
     if (open !== undefined) return reply.redirect(`${bookingPaths.own(open)}?da-co`, 303)
     const typed = queryOf(req, 'q').slice(0, 200)
     const places = (await servicePoints(deps.db, typed)).filter(
@@ -43,16 +47,21 @@ export async function bookingRoutes(app: FastifyInstance, deps: BookingDeps): Pr
     )
     return reply.page(h(PlacesPage, { procedure, typed, places }))
   })
-  app.get<AtPoint>('/dat-lich/:code/:point', async (req, reply) =>
+  const slowly = limited(deps, 'book')
+  app.get<AtPoint>('/dat-lich/:code/:point', slowly, async (req, reply) =>
     showTimes(deps, reply, { req, ...(await atPoint(deps, req)) }),
   )
-  app.post<AtPoint>('/dat-lich/:code/:point', async (req, reply) => {
+  app.post<AtPoint>('/dat-lich/:code/:point', slowly, async (req, reply) => {
     const form = await readForm(req)
-    const shown = await atPoint(deps, req)
     const [at, key] = [parseLocalMinute(form.text('at')), form.key()]
+    const typed = { name: form.text('comesName'), isOld: form.text('isOld') === 'yes' }
+    const shown = { ...(await atPoint(deps, req)), typed }
     if (at === undefined) return refused(deps, reply, { req, ...shown, key, refusal: 'chooseTime' })
+    const read = readComes(typed)
+    if ('wrong' in read)
+      return refused(deps, reply, { req, ...shown, key, refusal: read.wrong, chosen: at })
     const preparedCode = form.text('share') === 'yes' ? (shown.prepared ?? null) : null
-    const done = await book(deps, { ...shown, at, key, preparedCode })
+    const done = await book(deps, { ...shown, at, key, preparedCode, comes: read.comes })
     if (done.ok) req.work = 'saved'
     else if (done.refusal === 'haveOne')
       return reply.redirect(`${bookingPaths.own(done.id)}?da-co`, 303)
@@ -68,12 +77,12 @@ export async function bookingRoutes(app: FastifyInstance, deps: BookingDeps): Pr
     const procedure = bookable(deps, booking.procedureCode)
     return reply.page(h(BookingPage, { booking, procedure, isOpen, lateMinutes, note }))
   })
-  app.get<OnBooking>('/dat-lich/hen/:id/doi', async (req, reply) => {
+  app.get<OnBooking>('/dat-lich/hen/:id/doi', slowly, async (req, reply) => {
     const shown = await ofBooking(deps, req)
     if (!isOpenAt(shown.moved, deps.now())) return over(reply, shown.moved.id)
     return showTimes(deps, reply, { req, ...shown })
   })
-  app.post<OnBooking>('/dat-lich/hen/:id/doi', async (req, reply) => {
+  app.post<OnBooking>('/dat-lich/hen/:id/doi', slowly, async (req, reply) => {
     const form = await readForm(req)
     const shown = await ofBooking(deps, req)
     const [at, key] = [parseLocalMinute(form.text('at')), form.key()]
@@ -142,12 +151,14 @@ async function ofBooking(deps: BookingDeps, req: FastifyRequest<OnBooking>) {
 type Page = Shown & {
   req: FastifyRequest
   chosen?: string
+  /** What was typed of somebody else who comes. */
+  typed?: Comes
   problems?: readonly Problem[]
   key?: string
 }
 
 async function showTimes(deps: BookingDeps, reply: FastifyReply, shown: Page) {
-  const { req, procedure, place, moved, prepared, chosen, problems = [], key } = shown
+  const { req, procedure, place, moved, prepared, chosen, typed, problems = [], key } = shown
   const days = await daysAt(deps, place)
   const asked = parseDay(queryOf(req, 'ngay'))
   const firstFree = days.find(({ slots }) => slots.some(({ free }) => free > 0))
@@ -161,6 +172,8 @@ async function showTimes(deps: BookingDeps, reply: FastifyReply, shown: Page) {
     problems,
     idempotencyKey: key,
     hasPrepared: prepared !== undefined,
+    comes: typed,
+    firstFromAge: deps.terms.firstFromAge.value,
     ...(chosen !== undefined && { chosen }),
   }
   return reply.page(h(TimesPage, page), problems.length > 0 ? 422 : 200)
@@ -169,12 +182,24 @@ async function showTimes(deps: BookingDeps, reply: FastifyReply, shown: Page) {
 async function refused(
   deps: BookingDeps,
   reply: FastifyReply,
-  { refusal, ...shown }: Page & { refusal: BookingRefusal | 'chooseTime' },
+  { refusal, ...shown }: Page & { refusal: PageRefusal },
 ) {
   const t = bookingWording(shown.req.lang)
-  const message =
-    refusal === 'tooManyThatDay' ? t.tooManyThatDay(deps.terms.mostADay.value) : t[refusal]
-  return showTimes(deps, reply, { ...shown, problems: [{ code: refusal, field: 'at', message }] })
+  const message = inWords(refusal, t, deps.terms)
+  const field = OF_WHO_COMES.has(refusal) ? 'comesName' : 'at'
+  return showTimes(deps, reply, { ...shown, problems: [{ code: refusal, field, message }] })
+}
+
+type PageRefusal = BookingRefusal | 'chooseTime' | 'nameWrong' | 'nameMissing'
+const OF_WHO_COMES = new Set<PageRefusal>(['tooManyForOthers', 'nameWrong', 'nameMissing'])
+
+function inWords(
+  refusal: PageRefusal,
+  t: ReturnType<typeof bookingWording>,
+  { mostADay, mostForOthers }: BookingTerms,
+): string {
+  if (refusal === 'tooManyThatDay') return t.tooManyThatDay(mostADay.value)
+  return refusal === 'tooManyForOthers' ? t.tooManyForOthers(mostForOthers.value) : t[refusal]
 }
 
 function queryOf(req: FastifyRequest, name: string): string {

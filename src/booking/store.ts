@@ -18,12 +18,16 @@ export type BookingRow = {
   endsAt: Date
   state: BookingState
   preparedCode: string | null
+  /** Who comes, when it is not the person who booked. */
+  comesName: string | null
+  /** Whoever comes is called first, for their age. */
+  comesFirst: boolean
 }
 
 const columns = sql`
   b.id, b.person_id as "personId", b.office_id as "officeId", b.service_point_id as "pointId", s.name as "pointName",
   s.address as "pointAddress", b.procedure_code as "procedureCode", b.starts_at as "startsAt", b.ends_at as "endsAt", b.state,
-  b.prepared_code as "preparedCode"`
+  b.prepared_code as "preparedCode", b.comes_name as "comesName", b.comes_first as "comesFirst"`
 
 export async function bookingById(tx: Tx, id: string): Promise<BookingRow | undefined> {
   const { rows } = await sql<BookingRow>`
@@ -52,6 +56,14 @@ export async function bookingsAhead(
   return rows
 }
 
+/** Every booking that is still kept of the person, the newest first. */
+export async function bookingsOf(tx: Tx, personId: number): Promise<BookingRow[]> {
+  const { rows } = await sql<BookingRow>`
+    select ${columns} from booking b join service_point s on s.id = b.service_point_id
+     where b.person_id = ${personId} order by b.starts_at desc, b.id limit 1000`.execute(tx)
+  return rows
+}
+
 /** One person books one thing after the other; at one time of one point one person after the other. In this order always. */
 export async function lockPerson(tx: Tx, personId: number): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtext('bookings of a person'), ${personId})`.execute(tx)
@@ -75,15 +87,23 @@ export async function takenSeats(
   return new Map(rows.map(({ startsAt, seats }) => [startsAt.getTime(), seats]))
 }
 
-export type Held = { open: string | null; onDay: number }
+export type Held = { open: string | null; onDay: number; forOthers: number }
 
-/** Their open booking for this procedure, and how many they have on that day beside the one that is moved. */
+/** Their open booking for this procedure and whoever comes, and how many they have that day and for others, beside the one that is moved. */
 export async function heldBy(
   tx: Tx,
-  asked: { personId: number; procedureCode: string; day: Day; beside: string | null },
+  asked: {
+    personId: number
+    procedureCode: string
+    comesName: string | null
+    day: Day
+    beside: string | null
+  },
 ): Promise<Held> {
   const { rows } = await sql<Held>`
-    select (array_agg(id) filter (where procedure_code = ${asked.procedureCode}))[1] as open,
+    select (array_agg(id) filter (where procedure_code = ${asked.procedureCode}
+                                    and comes_name is not distinct from ${asked.comesName}::text))[1] as open,
+           (count(*) filter (where comes_name is not null))::int as "forOthers",
            (count(*) filter (where (starts_at at time zone 'Asia/Ho_Chi_Minh')::date = ${asked.day}::date))::int as "onDay"
       from booking
      where person_id = ${asked.personId} and state = ${OPEN_STATE} and id is distinct from ${asked.beside}::uuid`.execute(
@@ -114,14 +134,19 @@ export type NewBooking = {
   endsAt: Date
   seat: number
   preparedCode: string | null
+  comesName: string | null
+  comesFirst: boolean
   now: Date
 }
 
 export async function insertBooking(tx: Tx, row: NewBooking): Promise<void> {
   await sql`
-    insert into booking (id, person_id, office_id, service_point_id, procedure_code, starts_at, ends_at, seat, prepared_code, booked_at)
+    insert into booking (id, person_id, office_id, service_point_id, procedure_code, starts_at, ends_at, seat, prepared_code, comes_name, comes_first,
+                         booked_at)
     values (${row.id}::uuid, ${row.personId}, ${row.officeId}, ${row.pointId}, ${row.procedureCode}, ${row.startsAt},
-            ${row.endsAt}, ${row.seat}, ${row.preparedCode}, ${row.now})`.execute(tx)
+            ${row.endsAt}, ${row.seat}, ${row.preparedCode}, ${row.comesName}::text, ${row.comesFirst}, ${row.now})`.execute(
+    tx,
+  )
 }
 
 export async function moveBooking(
@@ -158,7 +183,7 @@ export async function placeById(db: Db | Tx, pointId: number): Promise<Place | u
 
 export type DayRow = BookingRow & { personName: string }
 
-/** Who comes to these offices on that day, in the order of the times; cancelled ones are nobody's business any more. */
+/** Who comes to these offices on that day, in the order of the times, the old first; cancelled ones are nobody's business any more. */
 export async function bookingsOn(
   tx: Tx,
   { offices, from, to }: { offices: readonly number[]; from: Date; to: Date },
@@ -168,11 +193,11 @@ export async function bookingsOn(
       from booking b join service_point s on s.id = b.service_point_id join person p on p.id = b.person_id
      where b.office_id = any(${[...offices]}::int[]) and b.starts_at >= ${from} and b.starts_at < ${to}
        and b.state in ('booked', 'arrived', 'missed')
-     order by b.starts_at, b.seat, b.id`.execute(tx)
+     order by b.starts_at, b.comes_first desc, b.seat, b.id`.execute(tx)
   return rows
 }
 
-/** The open booking for that procedure, its time not over. */
+/** The open booking for that procedure that is one's own to come to, its time not over. */
 export async function heldNow(
   tx: Tx,
   asked: { personId: number; procedureCode: string; now: Date },
@@ -180,6 +205,6 @@ export async function heldNow(
   const { rows } = await sql<{ id: string }>`
     select id from booking
      where person_id = ${asked.personId} and procedure_code = ${asked.procedureCode} and state = ${OPEN_STATE}
-       and ends_at >= ${asked.now}`.execute(tx)
+       and comes_name is null and ends_at >= ${asked.now}`.execute(tx)
   return rows[0]?.id
 }

@@ -26,6 +26,10 @@ export const Terms = Type.Object(
     /** How long before its beginning a time can be booked at the latest. */
     leadMinutes: number(0, 1440),
     mostADay: number(1, 10),
+    /** Open bookings of one account for other people: whoever holds places for money needs more. */
+    mostForOthers: number(0, 20),
+    /** Full years from which whoever comes is called first. */
+    firstFromAge: number(1, 150),
     /** How late one may come. */
     lateMinutes: number(0, 120),
     /** Hours of the day before at which people are reminded. */

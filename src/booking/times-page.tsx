@@ -5,6 +5,7 @@ import { showTime, type Day } from '../lib/time.ts'
 import { Details } from '../ui/blocks.tsx'
 import { Actions, Button } from '../ui/buttons.tsx'
 import { Choices } from '../ui/choices.tsx'
+import { TextInput } from '../ui/inputs.tsx'
 import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
@@ -13,6 +14,7 @@ import { LinkRow, Rows } from '../ui/rows.tsx'
 import { bookingPaths } from './paths.ts'
 import type { SlotDay } from './slots.ts'
 import type { BookingRow, Place } from './store.ts'
+import { MOST_LETTERS, type Comes } from './who-comes.ts'
 import { bookingWording, dayWords, timeWords } from './wording.ts'
 
 export type TimesPageProps = {
@@ -26,6 +28,10 @@ export type TimesPageProps = {
   /** The person has prepared a declaration. */
   hasPrepared: boolean
   chosen?: string
+  /** What was typed of somebody else who comes. */
+  comes?: Comes | undefined
+  /** Full years from which people are called first. */
+  firstFromAge: number
   problems?: readonly Problem[]
   idempotencyKey?: string | undefined
 }
@@ -131,11 +137,38 @@ function Times(props: TimesPageProps) {
               </span>
             </label>
           ) : null}
+          {moved ? null : <WhoComes {...props} />}
           <Actions>
             <Button icon="calendar">{moved ? t.submitMove : t.submit}</Button>
           </Actions>
         </>
       )}
     </PostForm>
+  )
+}
+
+/** Closed until somebody needs it: most people book for themselves. */
+function WhoComes({ comes, firstFromAge, problems = [] }: TimesPageProps) {
+  const t = bookingWording(useLang())
+  const error = problemOf(problems, 'comesName')
+  const isTyped = comes !== undefined && (comes.name !== '' || comes.isOld)
+  return (
+    <Details summary={t.another} open={isTyped || error !== undefined}>
+      <TextInput
+        name="comesName"
+        label={t.comesName}
+        hint={t.comesNameMore}
+        maxlength={MOST_LETTERS}
+        value={comes?.name ?? ''}
+        error={error}
+      />
+      <label class="choice">
+        <input type="checkbox" name="isOld" value="yes" checked={comes?.isOld ?? false} />
+        <span>
+          {t.isOld(firstFromAge)}
+          <small>{t.isOldMore}</small>
+        </span>
+      </label>
+    </Details>
   )
 }

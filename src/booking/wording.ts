@@ -29,6 +29,18 @@ export const bookingWording = texts({
     chooseTime: 'Hãy chọn một giờ.',
     notOffered: 'Giờ này không đặt được nữa. Hãy chọn giờ khác.',
     full: 'Giờ này vừa hết chỗ. Hãy chọn giờ khác.',
+    tooManyForOthers: (most: number) =>
+      `Bạn giữ được nhiều nhất ${most} lịch hẹn cho người khác. Hãy hủy bớt một lịch rồi đặt lại.`,
+    nameWrong: 'Họ tên chỉ gồm chữ cái, dài không quá 100 chữ. Hãy ghi như trên giấy tờ tùy thân.',
+    nameMissing: 'Hãy ghi họ tên người đến, hoặc bỏ đánh dấu tuổi.',
+    another: 'Đặt cho người khác, ví dụ cha mẹ bạn',
+    comesName: 'Họ, chữ đệm và tên người đến quầy',
+    comesNameMore: 'Để trống nếu chính bạn đến. Quầy gọi theo tên này và xem giấy tờ tùy thân.',
+    isOld: (age: number) => `Người đến từ ${age} tuổi trở lên`,
+    isOldMore: 'Quầy gọi người cao tuổi trước.',
+    bookAnother: 'Đặt lịch cho người khác',
+    forWhom: (name: string) => `Lịch hẹn của ${name}`,
+    first: 'Người đến là người cao tuổi: quầy gọi trước.',
     tooManyThatDay: (most: number) =>
       `Một ngày bạn đặt được nhiều nhất ${most} lịch hẹn. Hãy chọn ngày khác.`,
     over: 'Lịch hẹn này đã qua hoặc đã kết thúc, không đổi được nữa.',
@@ -81,6 +93,19 @@ export const bookingWording = texts({
     chooseTime: 'Choose a time.',
     notOffered: 'This time can no longer be booked. Choose another one.',
     full: 'This time has just been taken. Choose another one.',
+    tooManyForOthers: (most: number) =>
+      `You can hold at most ${most} bookings for other people. Cancel one and book again.`,
+    nameWrong: 'A name has letters only, at most 100. Write it as on the identity card.',
+    nameMissing: 'Write the name of whoever comes, or take the mark of their age away.',
+    another: 'Book for somebody else, for example a parent',
+    comesName: 'Full name of whoever comes to the counter',
+    comesNameMore:
+      'Leave it empty if you come yourself. The counter calls this name and looks at the identity card.',
+    isOld: (age: number) => `They are ${age} or older`,
+    isOldMore: 'The counter calls old people first.',
+    bookAnother: 'Book for somebody else',
+    forWhom: (name: string) => `Booking of ${name}`,
+    first: 'Because of age the counter calls this booking first.',
     tooManyThatDay: (most: number) =>
       `You can book at most ${most} times on one day. Choose another day.`,
     over: 'This booking has passed or has ended and can no longer be changed.',

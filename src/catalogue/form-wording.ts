@@ -10,6 +10,8 @@ export const formWording = texts({
     wrongKind: (name: string) => `Mục “${name}” gửi không đúng kiểu. Hãy nhập lại.`,
     tooLong: (name: string, most: number) =>
       `Mục “${name}” dài quá ${most} ký tự. Hãy viết ngắn hơn.`,
+    oldLetters: (name: string, meant: string) =>
+      `Mục “${name}” đang ở bảng mã cũ (TCVN3). Hãy gõ lại: ${meant}.`,
     personName: (name: string) =>
       `Mục “${name}” chỉ gồm chữ cái, dấu cách, dấu gạch nối. Hãy bỏ số và ký hiệu.`,
     notOffered: (name: string) => `Mục “${name}” không có lựa chọn này. Hãy chọn trong danh sách.`,
@@ -78,6 +80,8 @@ export const formWording = texts({
     unknownField: (id) => `The form has no field “${id}”. Remove it.`,
     wrongKind: (name) => `“${name}” was sent in the wrong form. Enter it again.`,
     tooLong: (name, most) => `“${name}” is longer than ${most} characters. Make it shorter.`,
+    oldLetters: (name, meant) =>
+      `“${name}” is in an old code table (TCVN3). Type it again: ${meant}.`,
     personName: (name) =>
       `“${name}” takes only letters, spaces and hyphens. Remove digits and symbols.`,
     notOffered: (name) => `“${name}” does not offer this choice. Choose one from the list.`,

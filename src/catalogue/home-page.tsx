@@ -3,6 +3,8 @@ import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows, Search, TileLink } from '../ui/rows.tsx'
+import { HomeNotes } from './home-notes.tsx'
+import type { HomeStatus } from './home-status.ts'
 import type { Procedure } from './procedure.ts'
 import { showLimit } from './limit-lines.ts'
 import { ordinaryCase } from './needs.ts'
@@ -20,10 +22,16 @@ export const cataloguePaths = {
   importReport: '/nap-du-lieu',
 } as const
 
-export type HomePageProps = { procedures: readonly Procedure[]; events: readonly LifeEvent[] }
+export type HomePageProps = {
+  procedures: readonly Procedure[]
+  events: readonly LifeEvent[]
+  status: HomeStatus
+  /** How much waits for the person who has signed in; undefined for everybody else. */
+  tasks?: number | undefined
+}
 
 /** Mock 01. Only what is true: no figures until they are measured, only doors that lead somewhere. */
-export function HomePage({ procedures, events }: HomePageProps) {
+export function HomePage({ procedures, events, status, tasks }: HomePageProps) {
   const t = publicWording(useLang())
   return (
     <CitizenPage title={t.homeTitle} wide>
@@ -36,11 +44,18 @@ export function HomePage({ procedures, events }: HomePageProps) {
         <img src={assetUrl('pho.svg')} alt="" width={1202} height={160} />
       </div>
       <div class="wrap">
-        <section class="grid two three mt5" aria-label={t.often}>
+        <section
+          class={tasks === undefined ? 'grid two three mt5' : 'grid two mt5'}
+          aria-label={t.often}
+        >
+          {tasks === undefined ? null : (
+            <TileLink href={paths.mine} icon="user" title={t.mine} more={t.mineMore(tasks)} />
+          )}
           <TileLink href={paths.track} icon="file" title={t.track} more={t.trackMore} />
           <TileLink href={cataloguePaths.points} icon="pin" title={t.points} more={t.pointsMore} />
           <TileLink href={paths.verify} icon="shield" title={t.verify} more={t.verifyMore} />
         </section>
+        <HomeNotes status={status} />
         <section>
           <h2>{t.life}</h2>
           <LifeDoors events={events} />

@@ -10,6 +10,9 @@ export const publicWording = texts({
     searchButton: 'Tìm',
     example: 'làm giấy khai sinh cho con',
     often: 'Việc hay làm',
+    mine: 'Hồ sơ của tôi',
+    mineMore: (tasks: number) =>
+      tasks === 0 ? 'Không có việc nào chờ bạn' : `${tasks} việc đang chờ bạn`,
     track: 'Tra cứu hồ sơ',
     trackMore: 'Bằng mã hồ sơ và số điện thoại',
     verify: 'Kiểm tra giấy tờ',
@@ -38,6 +41,9 @@ export const publicWording = texts({
     searchButton: 'Search',
     example: 'khai sinh',
     often: 'Often used',
+    mine: 'My applications',
+    mineMore: (tasks: number) =>
+      tasks === 0 ? 'Nothing waits for you' : `${tasks} waiting for you`,
     track: 'Track an application',
     trackMore: 'By its code and your phone number',
     verify: 'Check a document',

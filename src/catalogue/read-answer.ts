@@ -3,6 +3,7 @@ import { cleanInput, cleanLine } from '../lib/text.ts'
 import type { Problem } from '../lib/problem.ts'
 import type { Asked, QuestionOf } from './form.ts'
 import { formWording, inSentence } from './form-wording.ts'
+import { fromTcvn3 } from '../lib/tcvn3.ts'
 import { EMAIL, NAME, PHONE } from './patterns.ts'
 import { readAddress } from './read-address.ts'
 import { readChoice, readChoices } from './read-choices.ts'
@@ -102,9 +103,14 @@ function readText(reader: Reader, raw: unknown, { most, clean }: TextRule): Read
 function readPersonName(reader: Reader, raw: unknown): Reading {
   const reading = readText(reader, raw, { most: 100, clean: cleanLine })
   if (reading.kind !== 'read' || typeof reading.answer !== 'string') return reading
-  return NAME.test(reading.answer)
-    ? reading
-    : wrong(reader, 'personName', reader.say.personName(reader.label))
+  if (NAME.test(reading.answer)) return reading
+  // Never taken over in silence: whoever pasted it sees what it would mean, and types it (screens.md A3).
+  const meant = typeof raw === 'string' ? fromTcvn3(raw) : undefined
+  const said =
+    meant === undefined
+      ? reader.say.personName(reader.label)
+      : reader.say.oldLetters(reader.label, cleanLine(meant))
+  return wrong(reader, 'personName', said)
 }
 
 function readYesNo(reader: Reader, raw: unknown): Reading {

@@ -6,7 +6,9 @@ import { sql } from 'kysely'
 import { checkout } from '../checkout.ts'
 import { withImportedDatabase, type TestDatabase } from '../../test/support/database.ts'
 import { webApp } from '../../test/support/web.ts'
+import { openDb } from '../db/connect.ts'
 import { forgetLasting } from '../interruption/in-force.ts'
+import { PUBLIC_PATH } from '../interruption/wording.ts'
 import { openLaw } from './law.ts'
 import { paths } from '../ui/paths.ts'
 import { catalogueRoutes } from './routes.ts'
@@ -14,12 +16,12 @@ import { openLifeEvents } from './search/search-routes.ts'
 
 const dataDir = join(checkout, 'data')
 const law = openLaw(dataDir)
+const now = () => new Date('2026-11-22T09:00:00+07:00')
 let database: TestDatabase
 let app: FastifyInstance
 
 before(async () => {
   database = await withImportedDatabase()
-  const now = () => new Date('2026-11-22T09:00:00+07:00')
   app = await webApp((web) => catalogueRoutes(web, { db: database.app, law, now }))
 })
 after(async () => {
@@ -47,7 +49,10 @@ test('the home page asks what one needs and shows no figure that nobody measured
 })
 
 /** The frame of every page leads to these; other slices serve them and are not in this house. */
-const OTHER_SLICES = new Set<string>(Object.values(paths).filter((path) => path !== paths.home))
+const OTHER_SLICES = new Set<string>([
+  ...Object.values(paths).filter((path) => path !== paths.home),
+  PUBLIC_PATH,
+])
 
 test('every door of the home page leads to something', async () => {
   const { body } = await app.inject({ url: '/' })
@@ -58,6 +63,28 @@ test('every door of the home page leads to something', async () => {
   const events = [...doors].filter((door) => door.startsWith('/doi-song/'))
   assert.equal(events.length, openLifeEvents().length)
   for (const door of doors) assert.doesNotMatch(await read(door), /Chưa tìm thấy/, door)
+})
+
+test('the home page tells of days off ahead and that everything works, in both languages', async () => {
+  const page = await read('/')
+  assert.match(
+    page,
+    /Ngày Văn hóa Việt Nam\. Nghỉ thứ Ba, 24\/11\/2026\. .*xem hồ sơ từ thứ Tư, 25\/11\/2026/,
+  )
+  assert.match(page, /Dịch vụ hoạt động bình thường/)
+  const english = await read('/?lang=en')
+  assert.match(english, /Offices are closed on Tuesday, 24\/11\/2026\. You can still file online/)
+  assert.doesNotMatch(page, /việc đang chờ bạn|Không có việc nào chờ bạn/)
+})
+
+test('without the database the home page can be read and says that nothing is taken in', async () => {
+  const away = openDb('postgresql://nobody@127.0.0.1:1/motcua?sslmode=disable', { name: 'away' })
+  const web = await webApp((root) => catalogueRoutes(root, { db: away, law, now }))
+  const { statusCode, body } = await web.inject({ url: '/' })
+  await Promise.all([web.close(), away.destroy()])
+  assert.equal(statusCode, 200)
+  assert.match(body, /Hệ thống tạm chưa nhận hồ sơ/)
+  assert.match(body, /Bản nháp và hồ sơ đã nộp vẫn còn/)
 })
 
 test('searching without diacritics leads to the birth registration in two clicks', async () => {
@@ -320,4 +347,5 @@ test('a point that is closed for now says until when and where to go, in the lis
     /Tạm dừng tiếp nhận hồ sơ đến 17:00 ngày 23\/11\/2026\. Trong thời gian đó hãy đến Điểm phục vụ .*Hoàn Kiếm/,
   )
   assert.doesNotMatch(await read('/diem-phuc-vu?q=hoan+kiem'), /Tạm dừng tiếp nhận/)
+  assert.match(await read('/'), /1 nơi đang tạm dừng\. Xem nơi bạn có thể đến thay/)
 })

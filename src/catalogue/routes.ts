@@ -1,13 +1,17 @@
 /** The public pages of the catalogue: home, search, procedures, service points, the import report. */
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import { join } from 'node:path'
 import { h } from 'preact'
+import { checkout } from '../checkout.ts'
 import type { Db } from '../db/connect.ts'
 import { lastingNow } from '../interruption/in-force.ts'
 import { NotFound } from '../lib/problem.ts'
 import { cleanLine } from '../lib/text.ts'
 import { toDay, toLocalMinute, type Day } from '../lib/time.ts'
 import { paths } from '../ui/paths.ts'
+import type { CitizenActor } from '../office/actor.ts'
 import { cataloguePaths, HomePage } from './home-page.tsx'
+import { homeStatus, readClosedDaysTerms } from './home-status.ts'
 import { ImportPage } from './import-page.tsx'
 import { filedNow } from './filed-now.ts'
 import { latestReport } from './import-store.ts'
@@ -41,14 +45,23 @@ export type CatalogueDeps = {
   readonly db: Db
   readonly law: Law
   readonly now: () => Date
+  /** How much waits for the person who has signed in. */
+  readonly tasksOf?: (actor: CitizenActor) => Promise<number>
 }
 
 export async function catalogueRoutes(app: FastifyInstance, deps: CatalogueDeps): Promise<void> {
   await nationalRoutes(app, deps)
   const events = openLifeEvents()
-  app.get(paths.home, async (_req, reply) =>
-    reply.page(h(HomePage, { procedures: deps.law.procedures(), events })),
-  )
+  const terms = readClosedDaysTerms(join(checkout, 'data'))
+  app.get(paths.home, async ({ actor, viewer }, reply) => {
+    const { db, law } = deps
+    const about = { db, now: deps.now(), calendar: law.calendar() }
+    const [status, tasks] = await Promise.all([
+      homeStatus(about, terms),
+      viewer && actor.kind === 'citizen' ? deps.tasksOf?.(actor) : undefined,
+    ])
+    return reply.page(h(HomePage, { procedures: law.procedures(), events, status, tasks }))
+  })
   await searchRoutes(app, deps, events)
   app.get('/thu-tuc/:code', (req, reply) => procedurePage(req, reply, deps))
   app.get(cataloguePaths.points, (req, reply) => pointsPage(req, reply, deps))

@@ -347,6 +347,20 @@ test('names are kept as people are called: NFC, Đ for Ð, one word or many, hyp
     assert.equal(name(kept), kept)
 })
 
+test('a name pasted in the letters of TCVN3 is never taken over in silence: what it means is shown, to be typed', () => {
+  const { problems, answers } = checked({ 'child.fullName': 'NguyÔn V¨n Ph­¬ng' })
+  assert.equal(answers['child.fullName'], undefined)
+  assert.deepEqual(
+    problems.map(({ code, message }) => [code, message]),
+    [
+      [
+        'personName',
+        'Mục “Họ, chữ đệm và tên của con” đang ở bảng mã cũ (TCVN3). Hãy gõ lại: Nguyễn Văn Phương.',
+      ],
+    ],
+  )
+})
+
 test('phones are kept in one form, however they were typed', () => {
   for (const typed of [
     '0912 345 678',

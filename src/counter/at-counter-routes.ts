@@ -1,5 +1,6 @@
 import type { FastifyInstance, FastifyReply } from 'fastify'
 import { h } from 'preact'
+import { namedPlaces } from '../catalogue/places/named-places.ts'
 import { toMend } from '../catalogue/places/place-answer.ts'
 import { formValues, parseFormBody } from '../catalogue/form-body.ts'
 import { sentWithRows } from '../catalogue/sent-boxes.ts'
@@ -28,7 +29,8 @@ const MOST_FILES = 20
 export async function atCounterRoutes(app: FastifyInstance, deps: CounterDeps): Promise<void> {
   app.get('/quay/:id/nop-bo-sung', async (req: OnDossier, reply) => {
     const { me, opened } = await open(deps, req, 'nhận bổ sung tại quầy')
-    const given = { files: [], originals: new Set<string>(), raw: opened.answers }
+    const raw = namedPlaces(opened.answers, deps.law.codeLists)
+    const given = { files: [], originals: new Set<string>(), raw }
     return reply.page(h(SupplementPage, supplementProps(deps, { me, opened }, given)))
   })
   app.post('/quay/:id/nop-bo-sung', limited(deps, 'upload'), (req: OnDossier, reply) =>

@@ -1,6 +1,9 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
 import { after, before, test } from 'node:test'
+import { formValues } from '../catalogue/form-body.ts'
+import type { Answers } from '../catalogue/form.ts'
+import { namedPlaces } from '../catalogue/places/named-places.ts'
 import { inContext } from '../db/context.ts'
 import { filesOfDossier, historyOf, stateById } from '../dossier/store.ts'
 import {
@@ -115,6 +118,23 @@ test('a citizen brings the missing paper: scanned at the counter, back to the qu
     ['giấy chứng sinh.png', 'lại.png'],
   )
   assert.equal(events.filter(({ kind }) => kind === 'supplemented').length, 1)
+})
+
+test('a wrong declaration stands in its boxes as people write it: communes by name, and sent again they are the same', async () => {
+  const id = await asked(['declaration'])
+  const { browser, keys } = await page(`/quay/${id}/nop-bo-sung`)
+  const { body } = await browser.get(`/quay/${id}/nop-bo-sung`)
+  const boxes = [...body.matchAll(/name="([\w.]+\.commune)"[^>]*? value="([^"]+)"/g)]
+  assert.ok(boxes.length >= 2, `${boxes.length} boxes of places`)
+  for (const [, name, value] of boxes) assert.match(value!, /^(Phường|Xã) .+, Thành phố/, name!)
+  const { law } = counter.deps
+  const kept = (await read(id)).events[0]?.private?.answers as Answers
+  const form = law.form('khai-sinh', 1)
+  const fields = formValues(form, namedPlaces(kept, law.codeLists))
+  const sent = await browser.upload(`/quay/${id}/nop-bo-sung`, { ...keys, ...fields }, [])
+  assert.equal(sent.statusCode, 303, sent.body)
+  const answered = (await read(id)).events.find(({ kind }) => kind === 'supplemented')
+  assert.deepEqual(answered?.private?.answers, kept)
 })
 
 test('a paper that was asked for has to be there, scanned or as an original that is noted', async () => {

@@ -4,6 +4,7 @@ import type { StaffActor } from '../office/actor.ts'
 import { Note } from '../ui/blocks.tsx'
 import { Button } from '../ui/buttons.tsx'
 import { PostForm } from '../ui/keys.tsx'
+import { Tag } from '../ui/status.tsx'
 import { DataTable } from '../ui/tables.tsx'
 import { CounterPage } from './shell.tsx'
 
@@ -41,7 +42,7 @@ export function BookingsPage({ me, day, now, rows, procedureName, note }: Bookin
             title: 'Giờ',
             cell: ({ startsAt, endsAt }) => `${showTime(startsAt)} – ${showTime(endsAt)}`,
           },
-          { title: 'Người đến', heading: true, cell: ({ personName }) => personName },
+          { title: 'Người đến', heading: true, cell: (row) => <Comes row={row} /> },
           { title: 'Thủ tục', cell: ({ procedureCode }) => procedureName(procedureCode) },
           { title: 'Nơi', cell: ({ pointName }) => pointName },
           { title: 'Tờ khai soạn sẵn', cell: (row) => <Prepared row={row} /> },
@@ -52,6 +53,23 @@ export function BookingsPage({ me, day, now, rows, procedureName, note }: Bookin
     </CounterPage>
   )
 }
+
+function Comes({ row }: { row: DayRow }) {
+  const { comesName, personName, comesFirst } = row
+  return (
+    <>
+      {whoComes(row)}{' '}
+      {comesFirst ? (
+        <Tag tone="doing" icon="user">
+          Gọi trước
+        </Tag>
+      ) : null}
+      {comesName === null ? null : <small class="meta">{personName} đặt hộ</small>}
+    </>
+  )
+}
+
+const whoComes = ({ comesName, personName }: DayRow): string => comesName ?? personName
 
 const STATES: Readonly<Record<DayRow['state'], string>> = {
   booked: 'đang chờ',
@@ -77,7 +95,7 @@ function Prepared({ row: { preparedCode, personName } }: { row: DayRow }) {
 
 function Mark({ row, now }: { row: DayRow; now: Date }) {
   return (
-    <PostForm action={`${BOOKINGS_PATH}/${row.id}`} label={`Ghi nhận ${row.personName}`}>
+    <PostForm action={`${BOOKINGS_PATH}/${row.id}`} label={`Ghi nhận ${whoComes(row)}`}>
       <span class="cluster">
         {row.state === 'arrived' ? null : (
           <Button look="second" small name="as" value="arrived">

@@ -1,6 +1,7 @@
 /** Prepared declarations as the counter meets them: kept elsewhere, opened with the code that the person shows. */
 import type { RawBuilder } from 'kysely'
-import { addressAnswer, type Answers } from '../catalogue/form.ts'
+import type { Answers } from '../catalogue/form.ts'
+import { namedPlaces } from '../catalogue/places/named-places.ts'
 import type { Procedure } from '../catalogue/procedure.ts'
 import { Conflict, Invalid } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
@@ -71,16 +72,5 @@ export function takenOver(
   const present = law.form(procedure.form.id, procedure.form.version)
   const showing = { lang: 'vi', codeLists: law.codeLists, today: toDay(now()) } as const
   const { answers, lost } = fitted(before, present, showing)
-  return { answers: namedPlaces(answers, law), brought: { shownCode, preparedAt, lost } }
-}
-
-/** Communes stand in their boxes by name, as people write them; one that was written by an old name keeps it. */
-function namedPlaces(answers: Answers, { codeLists }: CounterDeps['law']): Answers {
-  return Object.fromEntries(
-    Object.entries(answers).map(([id, answer]) => {
-      const address = addressAnswer(answer)
-      const name = address?.typed === undefined ? codeLists.communeName(address?.commune ?? '') : ''
-      return [id, address && name ? { ...address, commune: name } : answer]
-    }),
-  )
+  return { answers: namedPlaces(answers, law.codeLists), brought: { shownCode, preparedAt, lost } }
 }

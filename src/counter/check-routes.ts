@@ -15,7 +15,7 @@ import { openDossier, type OpenDossier } from './open-dossier.ts'
 import { DECLARATION, paperName } from './paper-facts.ts'
 import { filesToCount, markingAsked, markingStep } from './marking.ts'
 import { MarkSheetPage } from './mark-sheet-page.tsx'
-import { markableFiles } from './markable-files.ts'
+import { markableFiles, unshownFiles } from './markable-files.ts'
 import { readRefusal } from './refusal-reason.ts'
 import { RefusalPage, RefusalPreviewPage } from './refusal-page.tsx'
 import { questionsToMark, readSupplementRequest } from './supplement-request.ts'
@@ -70,6 +70,7 @@ async function requestFacts(deps: CounterDeps, me: StaffActor, opened: OpenDossi
         code: paper.code,
         name: paper.name.vi,
         files: files.filter((file) => file.paper === paper.code),
+        unshown: unshownFiles(deps, opened.files, paper.code),
       }))
       .filter(({ name }) => name !== opened.form.title.vi),
   ]

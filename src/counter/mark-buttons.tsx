@@ -10,8 +10,8 @@ export function MarkButtons(props: {
   paper: PaperToAsk
   values: Readonly<Record<string, string>>
 }) {
-  const { files = [] } = props.paper
-  if (files.length === 0) return null
+  const { files = [], unshown = [] } = props.paper
+  if (files.length === 0 && unshown.length === 0) return null
   const marks = marksOn(marksIn({ text: (name) => props.values[name] ?? '' }), files)
   return (
     <div class="field x2">
@@ -22,6 +22,12 @@ export function MarkButtons(props: {
         </>
       ))}
       <MarksSaid marks={marks.map(({ mark }) => mark)} />
+      {unshown.length === 0 ? null : (
+        <p class="meta">
+          Không đánh dấu được trên {unshown.map(named).join('; ')}: hệ thống không mở được ảnh HEIC.
+          Hãy mở tệp trên máy và ghi rõ chỗ sai bằng lời.
+        </p>
+      )}
       <p class="cluster">
         {files.map((file) => (
           <Button
@@ -31,13 +37,15 @@ export function MarkButtons(props: {
             name={MARKING}
             value={`show ${file.id} ${firstPage(marks, file.id)}`}
           >
-            Đánh dấu trên {file.name === '' ? 'tệp không tên' : file.name}
+            Đánh dấu trên {named(file.name)}
           </Button>
         ))}
       </p>
     </div>
   )
 }
+
+const named = (name: string): string => (name === '' ? 'tệp không tên' : name)
 
 /** Where the first mark of the file lies, else its beginning. */
 function firstPage(marks: readonly ReadMark[], file: string): number {

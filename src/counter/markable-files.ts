@@ -36,6 +36,18 @@ export async function markableFiles(
   )
 }
 
+/** Names of the files of that paper that cannot be marked, because nothing here turns them into pictures. */
+export function unshownFiles(
+  { pictures }: Pick<PictureDeps, 'pictures'>,
+  files: readonly DossierFile[],
+  paperCode: string,
+): string[] {
+  if (pictures === undefined) return []
+  return files
+    .filter(({ paper, media_type }) => paper === paperCode && !hasPages(media_type))
+    .map(({ name }) => name)
+}
+
 async function pagesOf(bytes: Uint8Array | undefined, pictures: Pictures): Promise<number> {
   if (bytes === undefined) return 0
   return pictures.pages(bytes).catch((error: unknown) => {

@@ -34,6 +34,20 @@ async function filed(): Promise<Marked> {
   return { id, path: `/quay/${id}/bo-sung`, photo, pdf, browser: counter.at(receptionist) }
 }
 
+test('a HEIC photograph cannot be marked: the officer is told so, and to say it in words', async () => {
+  const file = randomUUID()
+  const heic = { id: file, ...(await counter.deps.files.put(Buffer.from('heic'), 'image/heic')) }
+  const { id } = await counter.filed({
+    papers: [{ paper: 'birth-notice', files: [heic] }],
+    fileNames: { [file]: 'IMG_0012.heic' },
+  })
+  const { body } = await counter.at(receptionist).get(`/quay/${id}/bo-sung`)
+  assert.match(body, /Không đánh dấu được trên IMG_0012\.heic: .*ghi rõ chỗ sai bằng lời/s)
+  assert.doesNotMatch(body, new RegExp(`show ${file}`))
+  const plain = await filed()
+  assert.doesNotMatch((await plain.browser.get(plain.path)).body, /Không đánh dấu được/)
+})
+
 async function press({ browser, path }: Marked, mark: string, fields: Fields = {}) {
   return browser.post(path, { ...(await browser.formOn(path, path)), ...fields, _mark: mark })
 }
@@ -179,7 +193,15 @@ test('with mouse or finger a frame is drawn; the sheet fits a telephone and has 
       .context()
       .addCookies([{ name: 'who', value: visitor.cookies.get('who')!, url: baseURL }])
     await page.goto(path)
-    await page.click(`button[value="show ${photo} 1"]`)
+    const shown = Promise.withResolvers<void>()
+    await page.route('**/trang/1', async (route) => {
+      await shown.promise
+      await route.continue()
+    })
+    await page.click(`button[value="show ${photo} 1"]`, { noWaitAfter: true })
+    const place = (await page.locator('.marked img').boundingBox())!
+    assert.ok(place.height > place.width, 'the picture has its place before it is there')
+    shown.resolve()
     await page.evaluate('document.querySelector(".marked img").decode()')
     const box = (await page.locator('.marked img').boundingBox())!
     const at = (x: number, y: number) => [box.x + x * box.width, box.y + y * box.height] as const

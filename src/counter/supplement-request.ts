@@ -79,6 +79,8 @@ export type PaperToAsk = {
   name: string
   questions?: readonly MarkableQuestion[]
   files?: readonly MarkableFile[]
+  /** Names of files that this house cannot show as a picture, and so nobody can mark (HEIC). */
+  unshown?: readonly string[]
 }
 
 /** The marks that lie on these files. */

@@ -74,6 +74,14 @@ export interface AssignmentMove {
 
 export interface Booking {
   booked_at: Timestamp;
+  /**
+   * personal | that the counter calls an old person first | NĐ 118/2025, Luật 91/2025 | keepDays of data/booking/terms.json after the time
+   */
+  comes_first: Generated<boolean>;
+  /**
+   * personal | who comes in place of the person who booked, shown to the counter of that point | NĐ 118/2025, Luật 91/2025 | keepDays of data/booking/terms.json after the time
+   */
+  comes_name: string | null;
   ends_at: Timestamp;
   id: string;
   interruption_id: number | null;

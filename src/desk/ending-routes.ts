@@ -4,7 +4,7 @@ import { h } from 'preact'
 import { requiredPapers } from '../catalogue/needs.ts'
 import { titleOf } from '../counter/dossier-parts.tsx'
 import { channelOf, DECLARATION, paperName } from '../counter/paper-facts.ts'
-import { markableFiles } from '../counter/markable-files.ts'
+import { markableFiles, unshownFiles } from '../counter/markable-files.ts'
 import { filesToCount, markingAsked, markingStep } from '../counter/marking.ts'
 import { questionsToMark, readSupplementRequest } from '../counter/supplement-request.ts'
 import type { DossierState } from '../dossier/dossier.ts'
@@ -97,6 +97,7 @@ async function supplementProps(
       name: paperName(opened, code),
       ...(code === DECLARATION && { questions }),
       files: files.filter(({ paper }) => paper === code),
+      unshown: unshownFiles(deps, opened.files, code),
     })),
     library,
     needsGround: roundsBefore(state) >= terms.supplementRoundsWithoutGround,

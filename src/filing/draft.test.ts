@@ -49,11 +49,22 @@ test('a disputed answer is typed anew, beginning with what the identity says', (
     Object.keys(heldAnswers(form, identity, { disputed: ids, raw: {} })).toSorted(),
     ['requester.birthOn', 'requester.fullName', 'requester.phone'],
   )
-  assert.deepEqual(typedFromHeld(form, identity, ['requester.birthOn']), {
-    'requester.birthOn.day': '14',
-    'requester.birthOn.month': '03',
-    'requester.birthOn.year': '1996',
-  })
+  assert.deepEqual(
+    typedFromHeld(form, { held: identity, ids: ['requester.birthOn'] }, facts.codeLists),
+    {
+      'requester.birthOn.day': '14',
+      'requester.birthOn.month': '03',
+      'requester.birthOn.year': '1996',
+    },
+  )
+})
+
+test('a disputed place begins with the name of its commune, not with a number that nobody knows', () => {
+  const value = { commune: '00004', detail: 'số 5' }
+  const held = { 'requester.residence': { value, source: 'population' } } as const
+  const typed = typedFromHeld(form, { held, ids: ['requester.residence'] }, facts.codeLists)
+  assert.equal(typed['requester.residence.commune'], 'Phường Ba Đình, Thành phố Hà Nội')
+  assert.equal(typed['requester.residence.detail'], 'số 5')
 })
 
 test('a held answer counts, whatever is typed under its name', () => {

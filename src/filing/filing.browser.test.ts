@@ -81,6 +81,27 @@ test('a draft that is slow on its way never overwrites what the button sent afte
   assert.equal(await name.inputValue(), 'Nguyễn Mới')
 })
 
+test('when the line is lost nothing typed is: the page says so, keeps the answers and saves them when the line is back', async () => {
+  const mother = await doors.citizen('Người Mất Mạng')
+  await answerAll(mother)
+  const page = await telephone(mother)
+  await page.goto(`${START}/child`)
+  await page.context().setOffline(true)
+  await page.getByRole('alert').filter({ hasText: 'Mất mạng' }).waitFor()
+  await page.fill('[name="child.fullName"]', 'Nguyễn Giữ Lại')
+  await page.getByRole('button', { name: 'Lưu và tiếp tục' }).click()
+  assert.equal(await page.locator('.cut').count(), 1)
+  assert.equal(new URL(page.url()).pathname, `${START}/child`)
+  assert.equal(await page.inputValue('[name="child.fullName"]'), 'Nguyễn Giữ Lại')
+  await assertReadable(page)
+  const saved = page.waitForResponse(`**${START}/child/luu`)
+  await page.context().setOffline(false)
+  assert.equal((await saved).status(), 204)
+  assert.equal(await page.locator('.cut').count(), 0)
+  await page.getByRole('button', { name: 'Lưu và tiếp tục' }).click()
+  await page.waitForURL(`**${START}/birth`)
+})
+
 test('Enter in a box goes on; it does not report the identity as wrong', async () => {
   const mother = await doors.citizen('Người Bấm Enter')
   await answerAll(mother)

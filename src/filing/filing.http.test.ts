@@ -100,7 +100,9 @@ test('a form sent to a procedure that is only guided is refused and keeps nothin
 
 test('looking at the first page begins nothing; beginning twice is one draft', async () => {
   const mother = await newcomer()
-  await mother.get(START)
+  const first = await mother.get(START)
+  const { name } = mother.actor
+  assert.ok(first.body.includes(`Bạn đang đăng nhập là ${name}. Không phải bạn?`))
   const form = await mother.formOn(START, START)
   const drafts = () =>
     sql`select 1 from filing_draft where person_id = ${mother.actor.personId}`.execute(

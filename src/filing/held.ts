@@ -2,7 +2,9 @@
  * What is already held: by the national identity, by the population register. Shown with its source and its moment, never asked
  * (WCAG 3.3.7, NĐ 224/2026 Đ15.1.d). Pure.
  */
+import type { CodeLists } from '../catalogue/code-lists.ts'
 import { formValues } from '../catalogue/form-body.ts'
+import { namedPlaces } from '../catalogue/places/named-places.ts'
 import { questionOf, type Answer, type Answers, type FormDefinition } from '../catalogue/form.ts'
 import { inherited, type Inherited } from '../catalogue/inherited.ts'
 import type { Prefilled, Told, ToldOf } from '../catalogue/prefill.ts'
@@ -102,9 +104,13 @@ export function openedBy(form: FormDefinition, questionId: string): string[] {
 }
 
 /** With these the boxes are filled once a held answer is opened for correction. */
-export function typedFromHeld(form: FormDefinition, held: Held, ids: readonly string[]) {
+export function typedFromHeld(
+  form: FormDefinition,
+  { held, ids }: { held: Held; ids: readonly string[] },
+  codeLists: CodeLists,
+) {
   const opened = Object.entries(valuesOf(held)).filter(([id]) => ids.includes(id))
-  return formValues(form, Object.fromEntries(opened))
+  return formValues(form, namedPlaces(Object.fromEntries(opened), codeLists))
 }
 
 /** What the boxes of a new draft already hold: an address for mail may be changed without disputing anything. */

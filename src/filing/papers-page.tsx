@@ -6,6 +6,7 @@ import { STORE_PATH } from '../paper/personal-store/page.tsx'
 import { storeWording } from '../paper/personal-store/wording.ts'
 import { Details } from '../ui/blocks.tsx'
 import { Actions, Button } from '../ui/buttons.tsx'
+import { OpenInBrowser } from '../ui/in-app.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { useLang } from '../ui/page-context.ts'
 import { Rows } from '../ui/rows.tsx'
@@ -38,6 +39,7 @@ export function PapersPage({ filing, problems, offers, isReview }: PapersPagePro
       isReview={isReview}
       upload
     >
+      <OpenInBrowser />
       <p>{t.papers.lead}</p>
       <PostForm
         action={action}

@@ -36,6 +36,19 @@ async function kept(): Promise<Row[]> {
 /** A photograph that differs from every other. */
 const photo = (n: number): Uint8Array => photograph(1000 + n)
 
+test('inside of Zalo the page says that cameras may fail and how to open a browser; elsewhere nothing of it stands there', async () => {
+  await newcomer()
+  const page = `${START}/giay-to`
+  const zalo =
+    'Mozilla/5.0 (Linux; Android 9; wv) AppleWebKit/537.36 Chrome/89.0 Mobile Safari/537.36 Zalo android/12110625 ZaloTheme/light'
+  const inside = await mother.get(page, { 'user-agent': zalo })
+  assert.match(inside.body, /trong Zalo[^]*chọn “Mở bằng trình duyệt”[^]*Bản nháp không mất/)
+  const english = await mother.get(`${page}?lang=en`, { 'user-agent': zalo })
+  assert.match(english.body, /choose “Open in browser”/)
+  const plain = await mother.get(`${page}?lang=vi`, { 'user-agent': zalo.split(' Zalo')[0]! })
+  assert.doesNotMatch(plain.body, /Zalo/)
+})
+
 test('a photograph arrives, shows its size and time, and the person looks at it again', async () => {
   await newcomer()
   const sent = await upload(mother, [birthNotice])

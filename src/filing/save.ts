@@ -68,7 +68,7 @@ export function newlyAsked(filing: Filing, topic: Topic, seen: readonly string[]
 
 /** "Báo sai": the held answer is opened, filled with what it says; pressed again, the source counts again. */
 export function disputed(filing: Filing, questionId: string): Change {
-  const { known, held, form, draft } = filing
+  const { known, held, form, draft, facts } = filing
   const ids = openedBy(form, questionId).filter((id) => known[id] !== undefined)
   if (ids.some((id) => held[id] === undefined)) {
     const boxes = ids.flatMap((id) => boxesOf(filing, id))
@@ -77,7 +77,10 @@ export function disputed(filing: Filing, questionId: string): Change {
       drop: [...boxes, ...ids.map(remarkName)],
     }
   }
-  return { disputed: [...draft.disputed, ...ids], set: typedFromHeld(form, known, ids) }
+  return {
+    disputed: [...draft.disputed, ...ids],
+    set: typedFromHeld(form, { held: known, ids }, facts.codeLists),
+  }
 }
 
 function boxesOf({ form }: Filing, id: string): string[] {

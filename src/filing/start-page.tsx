@@ -6,6 +6,7 @@ import { momentIn } from '../tracking/when.ts'
 import { Note } from '../ui/blocks.tsx'
 import { Actions, Button, ButtonLink } from '../ui/buttons.tsx'
 import { ErrorSummary } from '../ui/fields.tsx'
+import { OpenInBrowser } from '../ui/in-app.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
@@ -36,7 +37,9 @@ export function StartPage(props: { published: Published; asking: Asking; error?:
       <ErrorSummary problems={problems} />
       <h1>{procedure.shortName[lang]}</h1>
       <p class="lead">{isPrepared(procedure) ? prepareWording(lang).startLead : t.lead}</p>
+      <OpenInBrowser />
       <p>{t.known}</p>
+      <p class="meta">{t.signedInAs(asking.actor.name)}</p>
       <StartPapers procedure={procedure} needs={needs} />
       <section>
         <h2>{t.parts}</h2>

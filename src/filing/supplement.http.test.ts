@@ -125,6 +125,8 @@ test('a wrong declaration is opened for correction, and read by the same rules',
   const { mother, id } = await asked([{ paper: 'declaration', fault: 'Tên của cha chưa đúng.' }])
   const page = await mother.get(`/ho-so/${id}/bo-sung`)
   assert.match(page.body, /name="father.fullName"[^>]*value="Nguyễn Minh Đức"/)
+  assert.match(page.body, /name="requester.residence.commune"[^>]*value="Phường Ba Đình, /)
+  assert.doesNotMatch(page.body, /\.commune"[^>]*value="\d/, 'no commune by its number')
   const wrong = await send(mother, id, { _go: 'yes', 'father.fullName': 'Đức 2' }, [])
   assert.equal(wrong.statusCode, 422)
   assert.match(summaryOf(wrong.body).join(), /chỉ gồm chữ cái/)

@@ -1,5 +1,6 @@
 /** What the office still needs, and the person's answer to it: one list, one time (NĐ 61/2018 Đ15.3). */
 import { formValues, parseFormBody } from '../catalogue/form-body.ts'
+import { namedPlaces } from '../catalogue/places/named-places.ts'
 import type { FormDefinition } from '../catalogue/form.ts'
 import { requiredPapers } from '../catalogue/needs.ts'
 import type { Paper, Procedure } from '../catalogue/procedure.ts'
@@ -80,7 +81,7 @@ export async function openSupplement(
   if (draft.isSubmitted) throw elsewhere
   const faults = (asked.private?.faults ?? []).map((fault) => faultOf(fault, facts.procedure))
   const mends = faults.some(({ kind }) => kind === 'declaration')
-  const before = formValues(facts.form, facts.answers)
+  const before = formValues(facts.form, namedPlaces(facts.answers, deps.law.codeLists))
   const values = { ...before, ...draft.raw }
   return {
     dossierId: asking.id,

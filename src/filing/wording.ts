@@ -27,6 +27,8 @@ export const filingWording = texts({
       maybe: 'Có thể cần thêm, tùy câu trả lời của bạn.',
       known:
         'Họ tên, ngày sinh và số định danh của bạn được lấy từ tài khoản định danh. Bạn không phải nhập lại.',
+      signedInAs: (name: string) =>
+        `Bạn đang đăng nhập là ${name}. Không phải bạn? Hãy bấm “Đăng xuất” ở cuối trang.`,
       button: 'Bắt đầu',
       goOn: 'Làm tiếp',
       savedAt: (at: string) => `Đã lưu lúc ${at}.`,
@@ -180,6 +182,8 @@ export const filingWording = texts({
       maybe: 'More may be needed, depending on your answers.',
       known:
         'Your name, date of birth and personal number come from your identity account. You need not type them.',
+      signedInAs: (name) =>
+        `You are signed in as ${name}. Not you? Press “Sign out” at the end of the page.`,
       button: 'Start',
       goOn: 'Continue',
       savedAt: (at) => `Saved at ${at}.`,

@@ -15,14 +15,20 @@ export type BookingTelling = {
   now: () => Date
 }
 
+/** Only in mail: a message on a telephone names nobody (its template has no procedure). */
+const COMES: Readonly<Record<NoticeLang, (name: string) => string>> = {
+  vi: (name) => ` (người đến: ${name})`,
+  en: (name) => ` (for ${name})`,
+}
+
 /** Writes the message for every way that reaches the person, once for each key; answers how many are new. */
 export function bookingTeller({ templates, ownUrl, procedureName, now }: BookingTelling) {
   return (tx: Tx, told: Told): Promise<number> => {
-    const { key, kind, personId, pointName, procedureCode, startsAt } = told
+    const { key, kind, personId, pointName, procedureCode, startsAt, comesName } = told
     const valuesIn = (lang: NoticeLang) => ({
       dueAt: momentIn(lang, toLocalMinute(startsAt)),
       office: pointName,
-      procedureShort: procedureName(procedureCode, lang),
+      procedureShort: `${procedureName(procedureCode, lang)}${comesName === null ? '' : COMES[lang](comesName)}`,
       url: ownUrl,
       phone1022: HOTLINE,
     })

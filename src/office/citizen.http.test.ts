@@ -67,7 +67,7 @@ test('whoever was filing comes back to the very question', async () => {
   assert.equal(sent.location, '/dang-nhap?next=%2Fnop%2F1.001193%3Fbuoc%3D2')
   const door = await go(jar, sent.location)
   assert.match(door.body, /href="\/dang-nhap\/bat-dau\?next=%2Fnop%2F1\.001193%3Fbuoc%3D2"/)
-  assert.match(door.body, /bạn về đúng chỗ đang làm dở/)
+  assert.match(door.body, /Bản nháp đã lưu không mất\. Đăng nhập xong, bạn về đúng chỗ đang làm dở/)
   const back = await returned(jar, { subject: MOTHER, next: '/nop/1.001193?buoc=2' })
   assert.equal((await go(jar, back)).location, '/nop/1.001193?buoc=2')
 })

@@ -22,6 +22,8 @@ export const MOST_A_MINUTE = {
   petition: 12,
   /** Reading a petition by its code: sixty bits that nobody guesses; this spares the house the work of those who try. */
   openPetition: 120,
+  /** Looking for a free time at a counter and taking it: whoever waits for one that is given back has no machine look every second. */
+  book: 20,
   /** Opening a prepared declaration by its code at a counter: a receptionist types, nobody guesses. */
   openPrepared: 30,
   /** Checking a paper: reading and verifying a file costs time. */
@@ -56,7 +58,14 @@ export async function countAgainst(deps: LimitDeps, kind: Limited, asker: string
   throw new TooManyRequests(Math.max(1, Math.ceil(untilNext / 1000)))
 }
 
-const BY_PERSON: ReadonlySet<Limited> = new Set(['upload', 'piece', 'phoneCode', 'openPrepared', 'petition'])
+const BY_PERSON: ReadonlySet<Limited> = new Set([
+  'upload',
+  'piece',
+  'phoneCode',
+  'book',
+  'openPrepared',
+  'petition',
+])
 
 /** Whoever sends files or opens what was prepared has signed in, and is the same person from every address; all others are where they come from. */
 function askerOf(req: FastifyRequest, kind: Limited): string {

@@ -7,6 +7,7 @@ import { ErrorSummary, problemOf } from '../ui/fields.tsx'
 import { TextInput } from '../ui/inputs.tsx'
 import { HiddenKeys } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
+import { OpenInBrowser } from '../ui/in-app.tsx'
 import { PageFactsProvider, useLang, usePage } from '../ui/page-context.ts'
 import { paths } from '../ui/paths.ts'
 import { LinkRow, Rows } from '../ui/rows.tsx'
@@ -33,6 +34,7 @@ export function DoorPage({ next, trouble, standIn }: DoorPageProps) {
       <h1>{t.title}</h1>
       {trouble === undefined ? null : <Trouble trouble={trouble} />}
       <p class="lead">{t.lead}</p>
+      <OpenInBrowser />
       {standIn ? (
         <Note tone="warn">
           <p>{t.standIn}</p>

@@ -9,7 +9,7 @@ export const doorWording = texts({
     goAgain: 'Thử lại với VNeID',
     standIn:
       'Bản này chưa nối với VNeID. Bạn sẽ chọn một người được dựng lên để thử, ở một hệ thống định danh thử nghiệm.',
-    back: 'Đăng nhập xong, bạn về đúng chỗ đang làm dở.',
+    back: 'Bản nháp đã lưu không mất. Đăng nhập xong, bạn về đúng chỗ đang làm dở.',
     trouble: 'Không đăng nhập được?',
     noAccount: 'Tôi chưa có VNeID',
     noAccountMore: 'Đến công an phường, xã nơi bạn ở để làm',
@@ -38,7 +38,7 @@ export const doorWording = texts({
     goAgain: 'Try again with VNeID',
     standIn:
       'This installation is not connected to VNeID. You will choose a made-up person at a test identity system.',
-    back: 'After signing in you return to where you were.',
+    back: 'Drafts that were saved are not lost. After signing in you return to where you were.',
     trouble: 'Cannot sign in?',
     noAccount: 'I have no VNeID account',
     noAccountMore: 'Go to the police station of the ward or commune where you live',

@@ -2,6 +2,8 @@ import type { ComponentChildren } from 'preact'
 import { bookingWording } from '../booking/wording.ts'
 import type { BookingCard } from '../booking/cards.ts'
 import { showDay } from '../lib/time.ts'
+import { STORE_PATH } from '../paper/personal-store/page.tsx'
+import { storeWording } from '../paper/personal-store/wording.ts'
 import { Actions, ButtonLink } from '../ui/buttons.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
@@ -57,11 +59,16 @@ export function MinePage({ name, cards, drafts, bookings, ...of }: MinePageProps
       </Group>
       <Group title={bookingWording(lang).mine} isShown={bookings.length > 0}>
         <Rows>
-          {bookings.map(({ href, title, more, state }) => (
+          {bookings.map(({ href, title, more, state, whose }) => (
             <LinkRow
               href={href}
               title={title}
-              more={state === 'booked' ? <span lang="vi">{more}</span> : more}
+              more={
+                <>
+                  {whose === null ? '' : `${whose} · `}
+                  {state === 'booked' ? <span lang="vi">{more}</span> : more}
+                </>
+              }
             />
           ))}
         </Rows>
@@ -103,11 +110,12 @@ export function MinePage({ name, cards, drafts, bookings, ...of }: MinePageProps
         </Rows>
       </Group>
       <Pages {...of} />
-      {cards.length === 0 ? null : (
-        <Rows>
+      <Rows>
+        <LinkRow href={STORE_PATH} title={storeWording(lang).link} more={f.storeMore} />
+        {cards.length === 0 ? null : (
           <LinkRow href={NOTICES_PATH} title={f.notices} more={f.noticesMore} />
-        </Rows>
-      )}
+        )}
+      </Rows>
     </CitizenPage>
   )
 }

@@ -1,5 +1,6 @@
 import assert from 'node:assert/strict'
 import { randomUUID } from 'node:crypto'
+import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { sql } from 'kysely'
 import { inContext } from '../db/context.ts'
@@ -10,6 +11,9 @@ import { openCitizenDoors, type CitizenDoors } from '../../test/support/citizen-
 import { accepted, act, filing } from '../../test/support/office.ts'
 import { accept, receptionist, sendDraft } from '../../test/support/birth-life.ts'
 import { mainOf, vietnameseIn } from '../../test/support/page-checks.ts'
+import { checkout } from '../checkout.ts'
+import { readRatingTerms } from '../survey/load.ts'
+import { tasksOf } from './mine.ts'
 import { pageOf } from './mine-store.ts'
 
 let doors: CitizenDoors
@@ -71,6 +75,10 @@ test('what I must do comes first: supplement, draft, rating; then what waits; th
   assert.match(body, /Có 3 việc chờ bạn\. Trước hết: Gửi bổ sung: Đăng ký khai sinh\./)
   assert.match(body, /href="\/ho-so\/[0-9a-f-]{36}\/danh-gia"/)
   assert.match(body, /href="\/toi\/thong-bao"/)
+  assert.match(body, /href="\/kho-giay-to"/)
+  const { db, now } = doors.deps
+  const rating = readRatingTerms(join(checkout, 'data'))
+  assert.equal(await tasksOf({ db, now, rating }, mother.actor), 3)
 })
 
 test('the owner and whoever acts for them see, answer for and rate the same dossier, each told in whose name it stands', async () => {

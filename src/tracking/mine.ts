@@ -67,6 +67,18 @@ export function cardOf(
 /** As many cards as a page of "Hồ sơ của tôi" has. */
 export const CARDS_A_PAGE = 30
 
+/** How much waits for the person, whatever page it would stand on. */
+export async function tasksOf(
+  { db, now, rating }: Pick<TrackingDeps, 'db' | 'now' | 'rating'>,
+  actor: CitizenActor,
+): Promise<number> {
+  const { scopes } = actor
+  const { offeredDays } = rating
+  const asked = { scopes, now: now(), offeredDays, limit: 1, offset: 0 }
+  const { tasks } = await inContext(db, actor, (tx) => dossiersOf(tx, asked))
+  return tasks
+}
+
 /** One page of the dossiers of the person and of those they act for. */
 export async function minePage(
   deps: TrackingDeps,

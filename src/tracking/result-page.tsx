@@ -3,6 +3,7 @@ import { showDay, type Day } from '../lib/time.ts'
 import type { PaperVerdict } from '../result/verification.ts'
 import { Facts, Note, type NoteTone } from '../ui/blocks.tsx'
 import { Actions, BackLink, Button, ButtonLink } from '../ui/buttons.tsx'
+import { OpenInBrowser } from '../ui/in-app.tsx'
 import { PostForm } from '../ui/keys.tsx'
 import { CitizenPage } from '../ui/layout.tsx'
 import { useLang } from '../ui/page-context.ts'
@@ -55,6 +56,7 @@ export function ResultPage(props: ResultPageProps) {
           <p role="alert">{props.refusal}</p>
         </Note>
       )}
+      <OpenInBrowser />
       <p>{stands.length === 0 ? t.ready : stands.join(' ')}</p>
       <Facts
         facts={[

@@ -8,7 +8,6 @@ export function Document(props: {
   title: string
   hasErrors: boolean
   staff: boolean
-  refreshSeconds?: number | undefined
   /** The page swaps parts of itself: htmx is loaded. */
   fragments?: boolean | undefined
   /** Questions of the page depend on each other: the evaluator of conditions is loaded. */
@@ -29,9 +28,6 @@ export function Document(props: {
         <title>{`${props.hasErrors ? t.errorTitle : ''}${props.title} – ${t.site}`}</title>
         <meta name="viewport" content="width=device-width, initial-scale=1" />
         <meta name="theme-color" content="#8f2318" />
-        {props.refreshSeconds === undefined ? null : (
-          <meta http-equiv="refresh" content={String(props.refreshSeconds)} />
-        )}
         <link rel="icon" href={assetUrl('mark.svg')} type="image/svg+xml" />
         <link rel="stylesheet" href={assetUrl(props.staff ? 'staff.css' : 'citizen.css')} />
         {props.fragments ? <Htmx /> : null}
@@ -45,6 +41,7 @@ export function Document(props: {
         data-saved={t.autosaved('')}
         data-unsaved={t.notSaved}
         data-ended={t.sessionEnded}
+        data-offline={t.offline}
       >
         <a class="skip" href="#main">
           {t.skip}

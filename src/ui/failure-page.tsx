@@ -21,7 +21,7 @@ export function FailurePage({ failure, work, incident, backHref }: FailurePagePr
       <p>{t.remedy[failure.code]}</p>
       {failure.maxBytes === undefined ? null : <p>{t.fileLimit(inWords(failure.maxBytes))}</p>}
       <ProblemList problems={failure.problems} />
-      {failure.code === 'notFound' ? null : <p class="strong">{safety(failure, work, t)}</p>}
+      <p class="strong">{safety(failure, work, t)}</p>
       {failure.status < 500 ? null : (
         <p class="meta">
           {t.incident}: <span class="code">{incident}</span>

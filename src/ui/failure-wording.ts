@@ -29,7 +29,7 @@ export const failureWording = texts({
       tooLarge: 'Hãy chọn tệp nhỏ hơn, hoặc gửi ít tệp hơn mỗi lần.',
       unsupportedBody: 'Hãy gửi bằng mẫu trên trang này.',
       tooManyRequests: 'Hãy đợi một phút rồi thử lại.',
-      starting: 'Trang sẽ tự mở lại sau vài giây.',
+      starting: 'Hãy mở lại sau vài giây.',
       upgrading:
         'Hồ sơ này vừa được bản mới của hệ thống xử lý. Hồ sơ vẫn còn nguyên. Hãy thử lại sau vài phút.',
       full: 'Máy chủ đã hết chỗ lưu. Hồ sơ đã nộp vẫn còn và vẫn xem được. Hãy gửi lại sau; nếu việc gấp, hãy đến Bộ phận Một cửa hoặc gọi 1022.',
@@ -77,7 +77,7 @@ export const failureWording = texts({
       tooLarge: 'Choose a smaller file, or send fewer files at a time.',
       unsupportedBody: 'Please use the form on this page.',
       tooManyRequests: 'Wait a minute and try again.',
-      starting: 'This page will reopen by itself in a few seconds.',
+      starting: 'Open it again in a few seconds.',
       upgrading:
         'This dossier has just been handled by the new version of the system. Nothing of it is lost. Try again in a few minutes.',
       full: 'The server has run out of space. Applications already filed are safe and can be read. Send this again later; if it is urgent, go to the one-stop counter or call 1022.',

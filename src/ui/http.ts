@@ -6,6 +6,7 @@ import { encode, encodingFor } from './encoding.ts'
 import { forgery, isCrossSite, isFormCookie, type Forgery } from './forgery.ts'
 import { isLang, type Lang } from './i18n.ts'
 import { newId } from '../lib/ids.ts'
+import { isInApp } from './in-app.tsx'
 import { PageFactsProvider, type PageFacts, type Viewer } from './page-context.ts'
 import { FormExpired } from './refusals.ts'
 
@@ -115,6 +116,7 @@ function render(req: FastifyRequest, vnode: JSX.Element, notice: string | undefi
     url: req.raw.url ?? '/',
     viewer: req.viewer,
     notice,
+    inApp: isInApp(req.headers['user-agent']),
     csrf: () => req.csrf(),
     newKey: () => newId(new Date()),
   }

@@ -17,7 +17,6 @@ export type CitizenPageProps = {
   crumbs?: readonly Crumb[]
   /** The whole width for the home page and public figures; the page brings its own `.col` and `.wrap`. */
   wide?: boolean
-  refreshSeconds?: number
   /** Questions of the page depend on each other: they come and go as they are answered. */
   conditions?: boolean
   /** Files are sent from it in pieces: the script that resumes them is loaded. */
@@ -33,7 +32,6 @@ export function CitizenPage(props: CitizenPageProps) {
       title={props.title}
       hasErrors={props.hasErrors ?? false}
       staff={false}
-      refreshSeconds={props.refreshSeconds}
       conditions={props.conditions}
       upload={props.upload}
     >

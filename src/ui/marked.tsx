@@ -11,10 +11,19 @@ export type MarkedPictureProps = {
   isFirst?: boolean
 }
 
+/** Most are photographs held upright: until one is there, its place is kept; then its own shape counts. */
+const UPRIGHT = { width: 600, height: 800 }
+
 export function MarkedPicture({ src, alt, frames, isFirst = false }: MarkedPictureProps) {
   return (
     <>
-      <img src={src} alt={alt} {...(isFirst ? {} : { loading: 'lazy' as const })} />
+      <img
+        src={src}
+        alt={alt}
+        width={UPRIGHT.width}
+        height={UPRIGHT.height}
+        {...(isFirst ? {} : { loading: 'lazy' as const })}
+      />
       <Frames frames={frames} />
     </>
   )

@@ -15,6 +15,8 @@ export type PageFacts = {
   readonly viewer: Viewer | null
   /** Shown on every page when this installation is not the real one. */
   readonly notice?: string | undefined
+  /** The page is open in the browser of another program, which does not do everything. */
+  readonly inApp?: boolean
   /** A fresh anti-forgery token; makes the cookie it is bound to when there is none. */
   readonly csrf: () => string
   /** A fresh submission key: one per form shown, kept when the form comes back with errors. */

@@ -180,3 +180,24 @@ describe('the keys of the staff pages', () => {
     await page.context().close()
   })
 })
+
+test('while the house loads its page tells how far it is, and gives way once to the page that was asked for', async () => {
+  const progress = { done: false, steps: [{ name: 'Thủ tục', done: false, count: 1 }] }
+  const house = await webApp(galleryRoutes, { progress: () => progress })
+  const address = await house.listen({ port: 0, host: '127.0.0.1' })
+  const page = await browser.newPage({ width: 360, baseURL: address })
+  await page.goto(galleryPaths.citizen[0])
+  assert.deepEqual(await axe(page), [])
+  assert.ok(await fitsWidth(page))
+  await page.getByRole('link', { name: 'Mở lại trang này' }).focus()
+  let loads = 0
+  page.on('load', () => loads++)
+  progress.steps[0]!.count = 5670
+  await page.getByText('5.670').waitFor()
+  assert.equal(await page.evaluate('document.activeElement.textContent'), 'Mở lại trang này')
+  assert.equal(loads, 0)
+  progress.done = true
+  await page.waitForEvent('load')
+  assert.equal(await page.getByText('Đang nạp dữ liệu').count(), 0)
+  await house.close()
+})

@@ -116,6 +116,8 @@ export const wording = texts({
     stagesDone: 'Các chặng: đã xong cả',
     autosaved: (time: string) => `Đã tự lưu lúc ${time}`,
     sending: 'Đang gửi…',
+    offline:
+      'Mất mạng, chưa gửi được. Đừng đóng trang: những gì đã gõ vẫn còn ở đây. Có mạng lại, hãy bấm lần nữa.',
     notSaved: 'Chưa lưu được. Bấm để thử lại.',
     sessionEnded: 'Phiên đã hết, điều bạn gõ vẫn được giữ. Bấm “Lưu và tiếp tục” để đăng nhập lại.',
     takePhoto: 'Chụp ảnh',
@@ -167,6 +169,8 @@ export const wording = texts({
     stagesDone: 'Stages: all done',
     autosaved: (time: string) => `Saved at ${time}`,
     sending: 'Sending…',
+    offline:
+      'You are offline; nothing was sent. Keep this page open: what you typed is still here. Press again when you are back online.',
     notSaved: 'Not saved. Press to try again.',
     sessionEnded:
       'Your session has ended; what you typed is kept. Press “Save and continue” to sign in again.',

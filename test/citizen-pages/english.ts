@@ -6,7 +6,7 @@ const VOID = /^(?:area|base|br|col|embed|hr|img|input|link|meta|source|track|wbr
 /** Not sentences of the page: names chosen from lists; scripts and styles are not read. */
 const UNREAD = /^(?:script|style|datalist|option)$/
 const SPOKEN =
-  /\s(?:aria-label|alt|title|placeholder|data-sending|data-saved|data-unsaved|data-ended)="([^"]*)"/g
+  /\s(?:aria-label|alt|title|placeholder|data-sending|data-saved|data-unsaved|data-ended|data-offline)="([^"]*)"/g
 
 type Open = { name: string; isSaid: boolean }
 

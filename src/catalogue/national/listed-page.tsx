@@ -1,3 +1,4 @@
+import { calmName } from '../../lib/calm-name.ts'
 import type { ComponentChildren } from 'preact'
 import { Details, Facts, Note } from '../../ui/blocks.tsx'
 import { CitizenPage } from '../../ui/layout.tsx'
@@ -25,8 +26,8 @@ export function ListedPage({ listed, portalUrl, details }: ListedPageProps) {
   const t = procedureWording(lang)
   const [newest] = details.sources
   return (
-    <CitizenPage title={listed.name} crumbs={[{ href: paths.home, label: t.home }]}>
-      <h1 lang="vi">{listed.name}</h1>
+    <CitizenPage title={calmName(listed.name)} crumbs={[{ href: paths.home, label: t.home }]}>
+      <h1 lang="vi">{calmName(listed.name)}</h1>
       <Note tone={listed.notReceived === null ? 'info' : 'warn'}>
         <Whereto listed={listed} />
         <p>

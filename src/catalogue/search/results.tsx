@@ -1,3 +1,4 @@
+import { calmName } from '../../lib/calm-name.ts'
 import { useLang } from '../../ui/page-context.ts'
 import { LinkRow, Rows } from '../../ui/rows.tsx'
 import type { ResultFacts } from './result-facts.ts'
@@ -15,7 +16,7 @@ export function Results(props: { results: readonly Result[]; marked: ReadonlySet
       {props.results.map((result) => (
         <LinkRow
           href={`/thu-tuc/${result.procedure.code}`}
-          title={<Marked text={shortened(result.procedure.name)} words={props.marked} />}
+          title={<Marked text={shortened(calmName(result.procedure.name))} words={props.marked} />}
           more={<ResultLine {...result} />}
         />
       ))}

@@ -1,8 +1,12 @@
 import type { CitizenActor } from '../../office/actor.ts'
+import { STORE_PATH } from '../../paper/personal-store/page.tsx'
+import { NOTICES_PATH } from '../../tracking/notices-path.ts'
+import { petitionPaths } from '../../petition/paths.ts'
 import { momentIn } from '../../tracking/when.ts'
 import { Actions, BackLink, ButtonLink } from '../../ui/buttons.tsx'
 import { CitizenPage } from '../../ui/layout.tsx'
 import { useLang } from '../../ui/page-context.ts'
+import { paths } from '../../ui/paths.ts'
 import { LinkRow, Rows } from '../../ui/rows.tsx'
 import { StatusTag, type OfficialStatus } from '../../ui/status.tsx'
 import type { OwnCopy } from './export.ts'
@@ -38,12 +42,39 @@ export function CopyPage({ actor, copy }: { actor: CitizenActor; copy: OwnCopy }
           ))}
         </Rows>
       </section>
+      <Beside copy={copy} />
       <Actions>
         <ButtonLink look="second" icon="download" href={`${OWN_PATH}/ban-sao.json`}>
           {w.download}
         </ButtonLink>
       </Actions>
     </CitizenPage>
+  )
+}
+
+/** Each with the page on which it stands whole. */
+function Beside({ copy }: { copy: OwnCopy }) {
+  const lang = useLang()
+  const t = ownWording(lang).copyPage
+  const { bookings, storedPapers, preparedDeclarations, notices, dossiers, petitions } = copy
+  const messages = dossiers.reduce((sum, { messages: told }) => sum + told.length, 0)
+  const payments = dossiers.reduce((sum, { payments: orders }) => sum + orders.length, 0)
+  return (
+    <section>
+      <h2>{t.beside}</h2>
+      <Rows>
+        <LinkRow href={STORE_PATH} title={t.store} more={t.count(storedPapers.length)} />
+        <LinkRow href={paths.mine} title={t.bookings} more={t.count(bookings.length)} />
+        <LinkRow href={paths.mine} title={t.prepared} more={t.count(preparedDeclarations.length)} />
+        <LinkRow
+          href={NOTICES_PATH}
+          title={t.messages}
+          more={`${t.count(messages)}${notices.phone === null ? '' : `, ${notices.phone}`}`}
+        />
+        <LinkRow title={t.payments} more={t.count(payments)} />
+        <LinkRow href={petitionPaths.mine} title={t.petitions} more={t.count(petitions.length)} />
+      </Rows>
+    </section>
   )
 }
 

@@ -7,6 +7,7 @@ import { answersOf, filesOfDossier, historyOf, readingsOf, stateById } from '../
 import type { CitizenActor } from '../../office/actor.ts'
 import { representationsBy, representationsOf } from '../../office/representation/store.ts'
 import { ownPetitions } from '../../petition/own-copy.ts'
+import { aboutDossier, besideDossiers } from './copy-parts.ts'
 import type { OwnRecordsDeps } from './deps.ts'
 import { consentsOf, dossierIdsOf, draftsKept, requestsBy } from './store.ts'
 
@@ -28,7 +29,7 @@ export async function ownCopy(deps: OwnRecordsDeps, actor: CitizenActor) {
     const requests = await requestsBy(tx, personId)
     return {
       format: 'mot-cua/du-lieu-cua-toi',
-      version: 1,
+      version: 2,
       madeAt: deps.now().toISOString(),
       account: { name, personalNumber, birthOn, phone, email },
       actsForMe: ofMe.map(({ personName, ...row }) => ({ who: personName, ...termsOf(row) })),
@@ -41,6 +42,7 @@ export async function ownCopy(deps: OwnRecordsDeps, actor: CitizenActor) {
         procedureName: deps.law.procedure(draft.procedureCode)?.name ?? null,
         ...draft,
       })),
+      ...(await besideDossiers(tx, personId)),
       dossiers,
       petitions,
     }
@@ -77,6 +79,7 @@ async function dossierCopy(
     owner: filed?.private?.ownerName ?? null,
     answers: await answersOf(tx, id),
     files: files.map(({ name, size, sha256, paper }) => ({ paper, name, size, sha256 })),
+    ...(await aboutDossier(tx, id)),
     steps: events.map(({ kind, occurredAt }) => ({ kind, at: occurredAt })),
     readBy: (await readingsOf(tx, id)).map(({ at, office_name: office, purpose }) => ({
       at,

@@ -2,6 +2,9 @@ import { maskNumber } from '../../lib/text.ts'
 import { showDay } from '../../lib/time.ts'
 import type { CitizenActor } from '../../office/actor.ts'
 import { REPRESENTATION_PATH } from '../../office/representation/paths.ts'
+import { STORE_PATH } from '../../paper/personal-store/page.tsx'
+import { storeWording } from '../../paper/personal-store/wording.ts'
+import { NOTICES_PATH } from '../../tracking/notices-path.ts'
 import { momentIn } from '../../tracking/when.ts'
 import { Card, Details, Note } from '../../ui/blocks.tsx'
 import { Actions, Button, ButtonLink } from '../../ui/buttons.tsx'
@@ -43,6 +46,8 @@ export function OwnPage(props: OwnPageProps) {
       <Rows>
         <LinkRow href={REPRESENTATION_PATH} title={t.acting} more={t.actingMore} />
         <LinkRow href={paths.mine} title={t.mine} more={t.mineMore} />
+        <LinkRow href={STORE_PATH} title={storeWording(lang).link} more={t.storeMore} />
+        <LinkRow href={NOTICES_PATH} title={t.notices} more={t.noticesMore} />
       </Rows>
       <Account actor={props.actor} />
       <Kept {...props} />

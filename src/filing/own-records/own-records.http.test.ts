@@ -139,6 +139,8 @@ test('a consent is never given beforehand; given and taken back, both days are t
   const who = await newcomer()
   const action = '/toi/dong-y/phoneCode'
   const before = await who.get('/toi')
+  for (const to of ['/kho-giay-to', '/toi/thong-bao', '/toi/dai-dien'])
+    assert.match(before.body, new RegExp(`href="${to}"`))
   assert.match(before.body, /Bạn chưa đồng ý\./)
   await who.post(action, await who.formOn('/toi', action))
   assert.match((await who.get('/toi')).body, /Bạn đã đồng ý lúc/)
@@ -184,14 +186,51 @@ test('the copy holds everything of mine in both forms, no official and nothing o
   await who.post(START, { ...(await who.formOn(START, START)), cho: String(id) })
   await fillIn(who)
   const theirs = await fileIt(who)
+  const { owner } = doors.database
+  await sql`
+    insert into notice_choice (person_id, choices, language, phone, phone_confirmed_at, changed_at)
+    values (${personId}, '{}', 'en', '84912000111', now(), now())`.execute(owner)
+  await sql`insert into service_point (id, office_id, name) values (77, ${WARD}, 'Điểm Thử')`.execute(
+    owner,
+  )
+  await sql`
+    insert into booking (id, person_id, office_id, service_point_id, procedure_code, starts_at, ends_at, seat, booked_at, comes_name)
+    values (gen_random_uuid(), ${personId}, ${WARD}, 77, '2.000815', now(), now() + interval '30 minutes', 1, now(), 'Mẹ Của Tôi'),
+           (gen_random_uuid(), ${other.actor.personId}, ${WARD}, 77, '2.000815', now(), now() + interval '30 minutes', 2, now(), 'Người Lạ')`.execute(
+    owner,
+  )
+  await sql`
+    insert into rating (dossier_id, person_id, office_id, overall, aspects, note, rated_at, changed_at)
+    select id, ${personId}, competent_office_id, 3, '{}', 'Lời nhắn của tôi', now(), now() from dossier where id = ${own}::uuid`.execute(
+    owner,
+  )
   const sent = await who.get('/toi/ban-sao.json')
   assert.match(String(sent.headers['content-disposition']), /^attachment/)
   const copy = JSON.parse(sent.body) as {
     account: { name: string }
     iActFor: { whom: string }[]
-    dossiers: { id: string; answers: Record<string, unknown>; files: unknown[]; steps: unknown[] }[]
+    bookings: { comesName: string; place: string }[]
+    notices: { phone: string; language: string }
+    storedPapers: unknown[]
+    preparedDeclarations: unknown[]
+    dossiers: {
+      id: string
+      answers: Record<string, unknown>
+      files: unknown[]
+      payments: unknown[]
+      rating: { note: string } | null
+    }[]
   }
   assert.equal(copy.account.name, who.actor.name)
+  assert.deepEqual(
+    copy.bookings.map(({ comesName, place }) => [comesName, place]),
+    [['Mẹ Của Tôi', 'Điểm Thử']],
+  )
+  assert.deepEqual([copy.notices.phone, copy.notices.language], ['84912000111', 'en'])
+  assert.deepEqual([copy.storedPapers, copy.preparedDeclarations], [[], []])
+  assert.equal(copy.dossiers[0]?.rating?.note, 'Lời nhắn của tôi')
+  assert.deepEqual(copy.dossiers[0]?.payments, [])
+  assert.ok(!sent.body.includes('Người Lạ'))
   assert.deepEqual(
     copy.dossiers.map((each) => each.id),
     [own],

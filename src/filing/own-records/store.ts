@@ -219,3 +219,22 @@ export async function draftsKept(tx: Access, personId: number): Promise<DraftKep
      order by d.saved_at desc`.execute(tx)
   return rows
 }
+
+export type PreparedCopy = {
+  procedureCode: string
+  answers: Record<string, unknown>
+  preparedAt: Date
+  expiresAt: Date
+  openedAt: Date | null
+}
+
+/** What the person has prepared for procedures that are filed elsewhere, as long as it is kept. */
+export async function preparedBy(db: Access, personId: number): Promise<PreparedCopy[]> {
+  const { rows } = await sql<PreparedCopy>`
+    select procedure_code as "procedureCode", answers, prepared_at as "preparedAt", expires_at as "expiresAt",
+           opened_at as "openedAt"
+      from prepared_declaration where person_id = ${personId} order by prepared_at desc limit 200`.execute(
+    db,
+  )
+  return rows
+}

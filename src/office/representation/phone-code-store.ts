@@ -65,6 +65,8 @@ export type CodeToSend = {
   readonly phone: string
   readonly expiresAt: Date
   readonly representative: string
+  /** Whose phone it is. */
+  readonly personId: number
 }
 
 /** What the worker sends; undefined when the code is used or too old. */
@@ -74,7 +76,7 @@ export async function codeToSend(
   now: Date,
 ): Promise<CodeToSend | undefined> {
   const { rows } = await sql<CodeToSend>`
-    select c.id, p.phone, c.expires_at as "expiresAt", w.full_name as representative
+    select c.id, p.phone, c.expires_at as "expiresAt", w.full_name as representative, p.id as "personId"
       from phone_code c join representation r on r.id = c.representation_id join person w on w.id = r.person_id
       join party t on t.id = r.party_id
       join person p on p.kind = 'citizen' and p.personal_number = t.number and fold(p.full_name) = t.name_key

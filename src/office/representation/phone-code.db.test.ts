@@ -2,6 +2,7 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { openActingDoors, type ActingDoors } from '../../../test/support/acting-doors.ts'
 import { mainOf } from '../../../test/support/page-checks.ts'
+import { choiceOf } from '../../notice/choice-store.ts'
 import { sendPhoneCode } from './jobs.ts'
 import { codeOf } from './phone-code.ts'
 import { askToRepresent } from './handle.ts'
@@ -49,6 +50,11 @@ async function asking({ phone, isAgreed = true }: Asked = { phone: '0912345678' 
 
 /** What the phone of the represented person would show. */
 async function sentTo(representation: number): Promise<string | undefined> {
+  const text = await textSentTo(representation)
+  return text && /(?:mã|code) (\d{6})/.exec(text)?.[1]
+}
+
+async function textSentTo(representation: number): Promise<string | undefined> {
   const { db, secret } = doors.deps
   const newest = await db
     .selectFrom('phone_code')
@@ -63,13 +69,14 @@ async function sentTo(representation: number): Promise<string | undefined> {
       db: doors.database.worker,
       secret,
       now: doors.deps.now,
+      languageOf: async (personId) => (await choiceOf(doors.database.worker, personId)).language,
       send: async ({ to, text }) => void texts.push(`${to} ${text}`),
     },
     newest.id,
   )
   const text = texts[0]
   assert.ok(text === undefined || text.includes(codeOf(secret, newest.id)))
-  return text && /mã (\d{6})/.exec(text)?.[1]
+  return text
 }
 
 test('the code that the phone shows confirms once, and not a second time', async () => {
@@ -82,6 +89,17 @@ test('the code that the phone shows confirms once, and not a second time', async
   assert.ok(actor.kind === 'citizen')
   assert.equal(actor.represents?.length, 1)
   assert.equal(await type(shown), 'notYours')
+})
+
+test('the message comes in the language that the represented person chose for messages', async () => {
+  const { id, owner, send, type } = await asking()
+  const row = { person_id: owner.personId, language: 'en', choices: '{}', changed_at: new Date() }
+  await doors.database.owner.insertInto('notice_choice').values(row).execute()
+  await send()
+  const text = await textSentTo(id)
+  assert.match(text ?? '', /asks to act for you\. Give them the code \d{6} only if you agree\./)
+  assert.doesNotMatch(text ?? '', /làm thay/)
+  assert.equal(await type(/\d{6}(?= only)/.exec(text ?? '')?.[0] ?? ''), 'done')
 })
 
 test('after five wrong tries the right code is refused, also when they come at once', async () => {

@@ -21,6 +21,28 @@
     ask(Number(waits.dataset.waits))
   }
 
+  // While the house loads, its page says how far it is; it gives way once, to the page that was asked for.
+  if (document.querySelector('[data-loading]')) look()
+
+  function look() {
+    void later(2000)
+      .then(function () {
+        return fetch(location.href)
+      })
+      .then(function (answer) {
+        if (answer.status !== 503) return location.replace(location.href)
+        return answer.text().then(function (html) {
+          var page = new DOMParser().parseFromString(html, 'text/html')
+          var part = '[data-loading]'
+          var fresh = page.querySelector(part)
+          if (!fresh) return location.replace(location.href)
+          document.querySelector(part).replaceWith(fresh)
+          look()
+        })
+      })
+      .catch(look)
+  }
+
   function ask(times) {
     if (times < 1) {
       waits.textContent = waits.dataset.over
@@ -63,6 +85,11 @@
   document.addEventListener('submit', function (event) {
     var form = event.target
     if (event.defaultPrevented || form.method !== 'post') return
+    // Sent without a line, the page and what was typed on it would make room for the browser's own page.
+    if (isCut) {
+      event.preventDefault()
+      return sayCut(form)
+    }
     if (form.dataset.sent) return event.preventDefault()
     form.dataset.sent = 'yes'
     var button = event.submitter || form.querySelector('button:not([type=button])')
@@ -80,6 +107,32 @@
   })
   // Back from the browser's memory: the buttons must work again.
   window.addEventListener('pageshow', restore)
+
+  // The line was there and is gone: a machine that has only the house's own network never says so.
+  var isCut = false
+  window.addEventListener('offline', function () {
+    isCut = true
+    document.querySelectorAll('form[data-autosave]').forEach(sayCut)
+  })
+  window.addEventListener('online', function () {
+    isCut = false
+    document.querySelectorAll('.cut').forEach(function (note) {
+      note.remove()
+    })
+    document.querySelectorAll('form[data-autosave]').forEach(function (form) {
+      form.dispatchEvent(new Event('change'))
+    })
+  })
+
+  function sayCut(form) {
+    var before = form.querySelector('.cut')
+    if (before) before.remove()
+    var note = document.createElement('p')
+    note.className = 'note note--warn cut'
+    note.setAttribute('role', 'alert')
+    note.textContent = words.offline
+    form.insertBefore(note, form.querySelector(':scope > .actions'))
+  }
 
   // A paper that was chosen is sent at once.
   document.addEventListener('change', function (event) {
