@@ -45,6 +45,8 @@ export function exact<T extends Record<string, TSchema>>(members: T) {
 
 /** What does not fit the schema, as "place: what". Empty when the document has the shape. */
 export function shapeFaults(schema: TSchema, document: unknown): string[] {
+  // Nearly every document fits, and saying so costs a fraction of looking for what does not.
+  if (Value.Check(schema, document)) return []
   const faults = Value.Errors(schema, document).map((error) => {
     const named = JSON.stringify(error.params)
     return `${error.instancePath || 'the document'}: ${error.message}${named === '{}' ? '' : ` ${named}`}`
