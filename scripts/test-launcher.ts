@@ -5,6 +5,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { checkout } from '../src/checkout.ts'
 import { startEmbedded } from '../src/db/embedded.ts'
+import { quickFolder } from '../test/support/folders.ts'
 import { testSettings } from '../test/support/server-settings.ts'
 import { inBatches } from './test-batches.ts'
 import { bundled } from './test-bundle.ts'
@@ -29,13 +30,15 @@ async function filesFor(named: string[], folder: string): Promise<string[]> {
   return bundled(inBatches(files, join(folder, 'entries'), checkout), folder, checkout)
 }
 
-async function runTests(args: string[], databaseUrl: string): Promise<number> {
+type Server = { databaseUrl: string; temporary: string }
+
+async function runTests(args: string[], server: Server): Promise<number> {
   const options = args.filter((arg) => arg.startsWith('--'))
   const named = args.filter((arg) => !arg.startsWith('--'))
   const folder = folderOfRun()
   try {
     const files = await filesFor(named, folder)
-    return await runFiles(options, files, { databaseUrl, compiled: join(folder, 'compiled') })
+    return await runFiles(options, files, { ...server, compiled: join(folder, 'compiled') })
   } finally {
     rmSync(folder, { recursive: true, force: true })
   }
@@ -63,7 +66,7 @@ function isRunning(pid: number): boolean {
 function runFiles(
   options: string[],
   files: string[],
-  { databaseUrl, compiled }: { databaseUrl: string; compiled: string },
+  { databaseUrl, temporary, compiled }: Server & { compiled: string },
 ): Promise<number> {
   // Bundles are JavaScript already: loading tsx would cost each process a third of a second more.
   const sources = files.some((file) => /\.tsx?$/.test(file)) ? ['--import', 'tsx'] : []
@@ -74,6 +77,8 @@ function runFiles(
     env: {
       ...process.env,
       MOTCUA_TEST_DATABASE_URL: databaseUrl,
+      MOTCUA_TEST_LASTING: tmpdir(),
+      TMPDIR: temporary,
       NODE_COMPILE_CACHE: compiled,
     },
   })
@@ -84,18 +89,51 @@ function runFiles(
   })
 }
 
-async function onOwnServer(args: string[]): Promise<number> {
-  const stateDir = mkdtempSync(join(tmpdir(), 'motcua-test-'))
-  chmodSync(stateDir, 0o711)
+/** What the tests write goes with the folder, whatever a test left behind; a killed run's goes with the next one. */
+async function inOwnFolder(act: (folder: string) => Promise<number>): Promise<number> {
+  const place = quickFolder()
+  for (const left of readdirSync(place)) {
+    const pid = /^motcua-test-(\d+)-\w{6}$/.exec(left)?.[1]
+    if (pid !== undefined && !isRunning(Number(pid))) sweep(join(place, left))
+  }
+  const folder = mkdtempSync(join(place, `motcua-test-${process.pid}-`))
+  chmodSync(folder, 0o711)
+  try {
+    return await act(folder)
+  } finally {
+    rmSync(folder, { recursive: true, force: true })
+  }
+}
+
+function sweep(folder: string): void {
+  try {
+    rmSync(folder, { recursive: true, force: true })
+  } catch {
+    // another user's
+  }
+}
+
+/** As open as every temporary folder: a test starts programs as other users. */
+function temporaryIn(folder: string): string {
+  const temporary = join(folder, 'tmp')
+  mkdirSync(temporary)
+  chmodSync(temporary, 0o1777)
+  return temporary
+}
+
+async function onOwnServer(args: string[], stateDir: string): Promise<number> {
   const server = await startEmbedded({ stateDir, log, settings: testSettings })
   try {
-    return await runTests(args, server.adminUrl)
+    return await runTests(args, { databaseUrl: server.adminUrl, temporary: temporaryIn(stateDir) })
   } finally {
     await server.stop()
-    rmSync(stateDir, { recursive: true, force: true })
   }
 }
 
 const given = process.env['TEST_DATABASE_URL']
 const args = process.argv.slice(2)
-process.exitCode = given === undefined ? await onOwnServer(args) : await runTests(args, given)
+process.exitCode = await inOwnFolder((folder) =>
+  given === undefined
+    ? onOwnServer(args, folder)
+    : runTests(args, { databaseUrl: given, temporary: temporaryIn(folder) }),
+)

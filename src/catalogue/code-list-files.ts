@@ -54,6 +54,7 @@ export function readCodeLists(dataDir: string): CodeLists {
  */
 export function communeName(row: Readonly<Record<string, string>>): string {
   const [one = '', other = ''] = [row['ten_day_du'], row['ten_theo_sapnhap_bando']]
+  if (one === other) return one
   const letters = (name: string) => [...name.normalize('NFD').toLowerCase()].sort().join('')
   return letters(one) === letters(other) ? other : one
 }

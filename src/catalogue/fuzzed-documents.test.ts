@@ -43,7 +43,7 @@ function shipped(folder: string): Shipped[] {
 
 /** A place is a pointer into the document, the document as a whole, or something with its own name in it. */
 const PLACE =
-  /^(\/|the (document|form|procedure|workflow|start step)|topic |rule |step |leg |legs: |case |fee |paper |note |legal basis |workflow |eligibility |competence|filing|screening|deepLink|onlineLevel|channels|two |there is no |no step |\d+ cases |[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+(, column \w+)?: )/
+  /^(\/|the (document|form|procedure|workflow|start step)|topic |rule |step |leg |legs: |case |fee |paper |note |legal basis |workflow |eligibility |competence|filing|screening|deepLink|onlineLevel|channels|receivedAtCounter: |two |there is no |no step |\d+ cases |[a-z][A-Za-z0-9]*(\.[a-z][A-Za-z0-9]*)+(, column \w+)?: )/
 
 function refused(fault: unknown): void {
   assert.ok(fault instanceof DocumentFault, String((fault as Error).stack))

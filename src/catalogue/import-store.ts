@@ -115,6 +115,21 @@ export async function writeJson(tx: Tx, to: Target, json: string): Promise<numbe
   return written.rows[0]?.n ?? 0
 }
 
+/**
+ * While the whole list is written for the first time, the indexes of the search gather what is new and sort it in at the end: a
+ * twentieth of the time. Later changes are few, and searches must never wait for what was gathered.
+ */
+export async function gatheredForSearch<T>(tx: Tx, write: () => Promise<T>): Promise<T> {
+  const each = async (act: (index: string) => ReturnType<typeof sql>): Promise<void> => {
+    for (const index of ['search_entry_words', 'search_entry_bare']) await act(index).execute(tx)
+  }
+  await each((index) => sql`alter index ${sql.ref(index)} set (fastupdate = on)`)
+  const written = await write()
+  await each((index) => sql`select gin_clean_pending_list(${index}::regclass)`)
+  await each((index) => sql`alter index ${sql.ref(index)} set (fastupdate = off)`)
+  return written
+}
+
 export async function storeReport(tx: Tx, report: ImportReport): Promise<void> {
   await tx
     .insertInto('import_report')

@@ -3,6 +3,7 @@ import { cpSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:f
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { after, before, test } from 'node:test'
+import { sql } from 'kysely'
 import { checkout } from '../checkout.ts'
 import { citizen, depsFor, fileFor } from '../../test/support/office.ts'
 import { withDatabase, type TestDatabase } from '../../test/support/database.ts'
@@ -39,6 +40,18 @@ test('the first import brings the whole country and the national list, step by s
   assert.equal(count('calendar_day'), 60)
   assert.equal(steps.length, report.tables.length)
   assert.ok(report.changedRows > 10_000)
+})
+
+test('after the first import the search keeps nothing back that would have to be sorted in later', async () => {
+  const { rows } = await sql<{ index: string; options: string[] }>`
+    select relname as index, reloptions as options from pg_class
+     where relname in ('search_entry_bare', 'search_entry_words') order by relname`.execute(
+    database.app,
+  )
+  assert.deepEqual(rows, [
+    { index: 'search_entry_bare', options: ['fastupdate=off'] },
+    { index: 'search_entry_words', options: ['fastupdate=off'] },
+  ])
 })
 
 test('the same files again change nothing and say so without looking at a row', async () => {

@@ -6,7 +6,14 @@ import { canonical, sha256Hex } from '../lib/canonical.ts'
 import { readOffices } from './import-offices.ts'
 import { correction, otherProvinces } from './import-files.ts'
 import type { ImportReport, LimitComparison, TableCount } from './import-report.ts'
-import { bringTo, latestReport, lockImport, storeReport, targets } from './import-store.ts'
+import {
+  bringTo,
+  gatheredForSearch,
+  latestReport,
+  lockImport,
+  storeReport,
+  targets,
+} from './import-store.ts'
 import { openLaw, type Law } from './law.ts'
 import { withoutReorganised } from './reorganised-store.ts'
 import { bootSnapshots } from './national/boot-snapshots.ts'
@@ -42,7 +49,8 @@ export async function importAll(owner: Db, options: ImportOptions): Promise<Impo
     if (before?.fingerprint === fingerprint && options.force !== true)
       return { ...before, changedRows: 0, isUnchanged: true }
     const law = openLaw(options.dataDir)
-    const { tables, taken } = await bringEverything(tx, law, options)
+    const bring = (): Promise<Brought> => bringEverything(tx, law, options)
+    const { tables, taken } = await (before === undefined ? gatheredForSearch(tx, bring) : bring())
     const changedRows = tables.reduce((sum, { changed }) => sum + changed, 0)
     const report: ImportReport = {
       at: new Date().toISOString(),

@@ -12,6 +12,7 @@ import { addressOf, homeOf, isOurs, keyOf } from './everywhere.ts'
 import { EXTRA } from './extras.ts'
 import { newAddress } from './guessing.ts'
 import type { AbuseWorld } from './world.ts'
+import { anyCharacter } from '../support/any-character.ts'
 
 const FORM = 'application/x-www-form-urlencoded'
 
@@ -50,7 +51,7 @@ const odd = fc.oneof(
     '99999999999999999999',
     '00000000-0000-0000-0000-000000000000',
   ),
-  fc.string({ unit: 'binary', maxLength: 60 }),
+  fc.string({ unit: anyCharacter, maxLength: 60 }),
   fc.string({ unit: 'grapheme', maxLength: 60 }),
   fc.integer().map(String),
   fc.double().map(String),

@@ -52,14 +52,31 @@ export const anyBreakage: fc.Arbitrary<Breakage> = fc.record({
 /** The document with the breakages applied in turn; the given one stays as it is. */
 export function broken(document: Json, breakages: readonly Breakage[]): Json {
   let copy = structuredClone(document)
-  for (const breakage of breakages) copy = brokenOnce(copy, breakage)
+  let paths = pathsOfWhole(document)
+  for (const breakage of breakages) {
+    copy = brokenOnce(copy, breakage, paths)
+    paths = undefined
+  }
   return copy
+}
+
+const whole = new WeakMap<object, Path[]>()
+
+/** A document is broken hundreds of times; where its parts are is found once. */
+function pathsOfWhole(document: Json): Path[] | undefined {
+  if (typeof document !== 'object' || document === null) return undefined
+  const known = whole.get(document) ?? pathsOf(document)
+  whole.set(document, known)
+  return known
 }
 
 const EXPRESSIONS = /^(visibleIf|requiredIf|neededIf|when|must|condition)$/
 
-function brokenOnce(document: Json, { place, other, kind, text }: Breakage): Json {
-  const paths = pathsOf(document)
+function brokenOnce(
+  document: Json,
+  { place, other, kind, text }: Breakage,
+  paths: readonly Path[] = pathsOf(document),
+): Json {
   const wanted =
     kind === 'expression'
       ? paths.filter(

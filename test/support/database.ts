@@ -45,7 +45,9 @@ export async function withImportedDatabase(): Promise<TestDatabase> {
 async function cloneOf(adminUrl: string, template: string): Promise<TestDatabase> {
   const name = `motcua_test_${process.pid}_${randomBytes(4).toString('hex')}`
   await asAdmin(adminUrl, (admin) =>
-    admin.query(`create database ${name} template ${template} owner ${ownerRole}`),
+    admin.query(
+      `create database ${name} template ${template} owner ${ownerRole} strategy file_copy`,
+    ),
   )
   const ownerUrl = ownerUrlOf(adminUrl, name)
   const { appUrl, workerUrl } = await loginsOf(ownerUrl)

@@ -6,6 +6,7 @@ import { spawnSync } from 'node:child_process'
 import { chmodSync, mkdirSync, mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { lastingFolder } from './folders.ts'
 
 export type Disk = {
   /** Where it is mounted. */
@@ -24,7 +25,7 @@ export type DiskSize = { megabytes: number; copies: number }
 
 /** Throws with the tool's own words where disks cannot be made (no root, no loop devices, no xfsprogs). */
 export function makeDisk({ megabytes, copies }: DiskSize): Disk {
-  const base = mkdtempSync(join(tmpdir(), 'motcua-disk-'))
+  const base = mkdtempSync(join(lastingFolder(), 'motcua-disk-'))
   chmodSync(base, 0o755)
   const [outer, folder] = [join(base, 'shelf'), join(base, 'disk')]
   const mounted: string[] = []

@@ -63,8 +63,14 @@ export const terms: Terms = {
   resultTemplate: 'birth-certificate',
 }
 
+let hanoiCalendar: Calendar | undefined
+
+/** Prepared once for all tests of a process: nothing ever changes in it. */
 export function calendar(): Calendar {
-  return loadCalendar(JSON.parse(readFileSync(join(checkout, 'data/calendars/hanoi.json'), 'utf8')))
+  hanoiCalendar ??= loadCalendar(
+    JSON.parse(readFileSync(join(checkout, 'data/calendars/hanoi.json'), 'utf8')),
+  )
+  return hanoiCalendar
 }
 
 export function depsFor(db: Db): DossierDeps {

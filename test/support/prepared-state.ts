@@ -15,11 +15,11 @@ import {
   rmSync,
   statSync,
 } from 'node:fs'
-import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { checkout } from '../../src/checkout.ts'
 import { checkoutKey } from '../../src/db/cluster.ts'
+import { lastingFolder } from './folders.ts'
 
 /** Whatever the first start reads: another one of these, and the folder is made anew. */
 const READ = ['migrations/*', 'data/**/*', 'src/catalogue/**/*.ts', 'src/db/*.ts', 'package.json']
@@ -30,7 +30,7 @@ export async function fillState(
   target: string,
   build: (folder: string) => Promise<void>,
 ): Promise<void> {
-  const place = join(tmpdir(), `motcua-prepared-${checkoutKey()}`)
+  const place = join(lastingFolder(), `motcua-prepared-${checkoutKey()}`)
   const ready = join(place, keyOfFirstStart())
   mkdirSync(place, { recursive: true })
   chmodSync(place, 0o711)

@@ -5,10 +5,11 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import { gunzipSync } from 'node:zlib'
 import { sql } from 'kysely'
-import { withDatabase, type TestDatabase } from '../../../test/support/database.ts'
+import { withImportedDatabase, type TestDatabase } from '../../../test/support/database.ts'
 import { checkout } from '../../checkout.ts'
 import type { ImportReport } from '../import-report.ts'
 import { importAll } from '../import.ts'
+import { latestReport } from '../import-store.ts'
 import type { FoundKind } from './finding-kinds.ts'
 
 const dataDir = join(checkout, 'data')
@@ -22,8 +23,8 @@ const listText = unpacked('danh_muc_2026-07-18.csv.gz')
 let database: TestDatabase
 let report: ImportReport
 before(async () => {
-  database = await withDatabase()
-  report = await importAll(database.owner, { dataDir })
+  database = await withImportedDatabase()
+  report = (await latestReport(database.owner))!
 })
 after(() => database.close())
 

@@ -6,6 +6,7 @@ import { rawCommunes, type RawCommune } from '../../../test/support/raw-places.t
 import { checkout } from '../../checkout.ts'
 import { readCodeLists } from '../code-list-files.ts'
 import type { PlaceReading } from './place.ts'
+import { anyCharacter } from '../../../test/support/any-character.ts'
 
 const lists = readCodeLists(join(checkout, 'data'))
 const TODAY = '2026-11-28'
@@ -326,7 +327,7 @@ test('whatever is typed, there is an answer, and what is found is a commune in f
     ),
   )
   const texts = fc.oneof(
-    fc.string({ unit: 'binary', maxLength: 200 }),
+    fc.string({ unit: anyCharacter, maxLength: 200 }),
     fc.array(words, { maxLength: 14 }).map((all) => all.join(' ')),
   )
   const city = new Set(lists.places().byCode.keys())

@@ -16,19 +16,28 @@ export async function bringPhrases(
       select folded, position, phrase, means
         from jsonb_to_recordset(${rows}::jsonb) as r(folded text, position int, phrase text, means text)),
     special as (
-      select folded, phrase from jsonb_to_recordset(${special}::jsonb) as r(folded text, phrase text)),
-    gone as (
-      delete from synonym s where not exists (
-        select from wanted w where (w.folded, w.position, w.phrase, w.means) = (s.folded, s.position, s.phrase, s.means))
-      returning folded, position),
-    gone_special as (delete from special_case s where s.folded not in (select folded from special) returning folded)
+      select folded, phrase from jsonb_to_recordset(${special}::jsonb) as r(folded text, phrase text))
     select (select count(*) from wanted w where not exists (
               select from synonym s where (w.folded, w.position, w.phrase, w.means) = (s.folded, s.position, s.phrase, s.means)))::int
          + (select count(*) from special w where not exists (select from special_case s where s.folded = w.folded))::int as changed,
-           ((select count(*) from gone) + (select count(*) from gone_special))::int as gone`.execute(
+           (select count(*) from synonym s where not exists (
+              select from wanted w where (w.folded, w.position, w.phrase, w.means) = (s.folded, s.position, s.phrase, s.means)))::int
+         + (select count(*) from special_case s where s.folded not in (select folded from special))::int as gone`.execute(
     tx,
   )
   const { changed, gone } = counted.rows[0]!
+  // Each of these statements counts the words of the whole catalogue anew, even when it finds nothing to do.
+  if (gone > 0) {
+    await sql`
+      delete from synonym s where not exists (
+        select from jsonb_to_recordset(${rows}::jsonb) as w(folded text, position int, phrase text, means text)
+         where (w.folded, w.position, w.phrase, w.means) = (s.folded, s.position, s.phrase, s.means))`.execute(
+      tx,
+    )
+    await sql`
+      delete from special_case s where s.folded not in (
+        select folded from jsonb_to_recordset(${special}::jsonb) as r(folded text))`.execute(tx)
+  }
   if (changed > 0) {
     await sql`
       insert into synonym (folded, position, phrase, means)
