@@ -5,6 +5,7 @@ import { join } from 'node:path'
 import { after, before, test } from 'node:test'
 import type { Page } from 'playwright-core'
 import { sql } from 'kysely'
+import sharp from 'sharp'
 import { answerAll, START } from '../../test/support/birth-filing.ts'
 import { hasPapers, takesBack } from '../../test/support/birth-store.ts'
 import { axe, fitsWidth, launchBrowser, type TestBrowser } from '../../test/support/browser.ts'
@@ -65,6 +66,39 @@ test('the line breaks in the middle of a paper; the rest is sent when it is back
   )
   assert.deepEqual(rows, [{ sha256: sha256Hex(LONG) }])
   assert.equal(pieces, Math.ceil(LONG.length / 256_000) + 1)
+})
+
+/** As a telephone takes it: more dots than a page needs, lying on its side with a note that says so. */
+async function photographOfTelephone(): Promise<Buffer> {
+  const grain = { type: 'gaussian', mean: 170, sigma: 25 } as const
+  return sharp({
+    create: { width: 2800, height: 2100, channels: 3, background: '#fff', noise: grain },
+  })
+    .jpeg({ quality: 75 })
+    .withMetadata({ orientation: 6 })
+    .toBuffer()
+}
+
+test('a photograph of several megabytes is made lighter before it is sent: upright, as sharp as papers need', async () => {
+  const mother = await doors.citizen('Người Chụp Ảnh Lớn')
+  await answerAll(mother)
+  const page = await telephone(mother)
+  await page.goto(`${START}/giay-to`)
+  const buffer = await photographOfTelephone()
+  assert.ok(buffer.length > 1_500_000, `${buffer.length} bytes`)
+  const file = { name: 'IMG_2026.jpg', mimeType: 'image/jpeg', buffer }
+  await page.setInputFiles('[name="tep.birth-notice"]', file)
+  await page.getByText('IMG_2026.jpg').first().waitFor()
+  const { rows } = await sql<{ sha256: string; size: number; name: string }>`
+    select encode(sha256, 'hex') as sha256, size, name from filing_draft_file where person_id = ${mother.actor.personId}`.execute(
+    doors.database.owner,
+  )
+  const [kept] = rows
+  assert.equal(kept?.name, 'IMG_2026.jpg')
+  assert.ok(kept.size < buffer.length, `${kept.size} bytes of ${buffer.length}`)
+  const bytes = await doors.deps.intake.files.read(kept.sha256)
+  const { width, height, orientation = 1 } = await sharp(bytes).metadata()
+  assert.deepEqual([width, height, orientation], [1800, 2400, 1])
 })
 
 test('a paper of the store is seen, agreed to and filed without a photograph, with and without scripts', async () => {
