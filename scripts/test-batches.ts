@@ -1,19 +1,24 @@
 /**
  * Loading the program costs a test process seconds; most files ask little more than that. So files that get along share a
- * process: a batch is a file that imports them. Node runs each batch as one file, and its summary counts every test as before.
+ * process: a batch is a file in which each of them is a suite of its own, so that its hooks begin with its first test and end with its
+ * last one. Node runs each batch as one file, and its summary counts every test as before.
  */
 import { mkdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { join, relative } from 'node:path'
 
 /** Rules without input and output: any number of them live together. */
 const PURE_BATCHES = 3
-/** Each with a database of its own, open until the last of its batch has ended; and each with a browser besides. */
-const WITH_DATABASE = 8
-const WITH_BROWSER = 4
+/** Each with a database of its own; and each with a browser besides. */
+const WITH_DATABASE = 12
+const WITH_BROWSER = 6
 
-/** What would reach the neighbours: hooks around every test, a mocked clock, an altered environment. */
+/** What would reach the neighbours: a mocked clock, an altered environment. */
 const SELFISH =
-  /^\s*(?:before|after)Each\(|\bmock\.|process\.env\[|process\.(?:on|chdir|exitCode)\b/m
+  /\bmock\.|process\.env\[[^\]]+\]\s*=|delete process\.env|process\.(?:on|chdir|exitCode)\b/
+
+/** Of the files in test/, those that start programs or browsers, or go on for long. */
+const LONG =
+  /^test\/(?:journeys|crash|citizen-pages|abuse|access\/matrix|bad-input|deploy\/(?:migrations|side)|faults|logs|races|reorganisation)/
 
 /**
  * One entry for each process of the runner, written into `folder`. Their names are in the order in which they should begin: whole
@@ -40,17 +45,24 @@ export function inBatches(files: readonly string[], folder: string, root: string
     const [only, ...more] = batch
     const name = more.length === 0 ? only!.replace(/\.tsx?$/, '').replaceAll('/', '.') : 'batch'
     const entry = join(folder, `${number}-${name.replace(/\.test$/, '')}.test.ts`)
-    const imports = batch.map((file) => {
-      const path = relative(folder, join(root, file))
-      return `import ${JSON.stringify(path.startsWith('.') ? path : `./${path}`)}`
-    })
-    writeFileSync(entry, `${imports.join('\n')}\n`)
+    const path = (file: string): string => {
+      const from = relative(folder, join(root, file))
+      return JSON.stringify(from.startsWith('.') ? from : `./${from}`)
+    }
+    const suites = batch.map(
+      (file) => `describe(${JSON.stringify(file)}, async () => void (await import(${path(file)})))`,
+    )
+    const lines =
+      more.length === 0
+        ? [`import ${path(only!)}`]
+        : [`import { describe } from 'node:test'`, ...suites]
+    writeFileSync(entry, `${lines.join('\n')}\n`)
     return entry
   })
 }
 
 function mayShare(file: string, path: string): boolean {
-  return /^src\/.*\.test\.tsx?$/.test(file) && !SELFISH.test(readFileSync(path, 'utf8'))
+  return !LONG.test(file) && !SELFISH.test(readFileSync(path, 'utf8'))
 }
 
 /** Like cards, so that neighbours in the alphabet, often alike in weight, go to different hands. */

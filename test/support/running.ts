@@ -205,7 +205,16 @@ function launch(args: string[], env: Record<string, string>): ChildProcess {
 
 /** Nothing of the settings with which somebody runs their own installation. */
 export function ownEnvironment(): Record<string, string> {
-  const kept = ['PATH', 'HOME', 'USER', 'LANG', 'TMPDIR', 'TZ', 'npm_execpath', 'NODE_COMPILE_CACHE']
+  const kept = [
+    'PATH',
+    'HOME',
+    'USER',
+    'LANG',
+    'TMPDIR',
+    'TZ',
+    'npm_execpath',
+    'NODE_COMPILE_CACHE',
+  ]
   return Object.fromEntries(
     kept.flatMap((name): [string, string][] => {
       const value = process.env[name]
