@@ -13,7 +13,7 @@ import { authorizationOf } from '../../src/exchange/signature.ts'
 import { startCrowd, type Crowd } from './crowd.ts'
 import { CROWD_SETTINGS, PORTAL_KEY } from './kills.ts'
 import { lookForLosses, type Findings } from './nothing-lost.ts'
-import { startProgram, type Running } from './running.ts'
+import { fillFromFirstStart, startProgram, type Running } from './running.ts'
 import { testSettings } from './server-settings.ts'
 
 export type OwnServer = {
@@ -26,9 +26,11 @@ export type OwnServer = {
   remove(): Promise<void>
 }
 
+/** With the catalogue in it; whoever starts on it has a secret of its own, and so logins of its own. */
 export async function startOwnServer(): Promise<OwnServer> {
   const stateDir = mkdtempSync(join(tmpdir(), 'motcua-outside-'))
   chmodSync(stateDir, 0o711)
+  await fillFromFirstStart(stateDir)
   const quiet = { info: () => undefined, error: () => undefined }
   const begin = (): Promise<Embedded> =>
     startEmbedded({ stateDir, log: quiet, settings: testSettings })

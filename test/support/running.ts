@@ -64,8 +64,13 @@ export async function startProgram(options: RunningOptions = {}): Promise<Runnin
   const stateDir = mkdtempSync(join(options.parent ?? tmpdir(), 'motcua-running-'))
   chmodSync(stateDir, 0o711)
   // An outside database brings its own first start.
-  if (options.env?.['DATABASE_URL'] === undefined) await fillState(stateDir, firstStart)
+  if (options.env?.['DATABASE_URL'] === undefined) await fillFromFirstStart(stateDir)
   return startIn(stateDir, options)
+}
+
+/** The empty folder as the first start leaves it: a server with everything loaded, keys and secret. */
+export function fillFromFirstStart(stateDir: string): Promise<void> {
+  return fillState(stateDir, firstStart)
 }
 
 /** The first start alone, until everything is loaded, and an orderly stop. */
