@@ -19,7 +19,7 @@ export const MOST_A_MINUTE = {
   /** Rating a dossier by the same two: its wrong tries count with those of looking up. */
   rateByCode: 30,
   /** Petitions: people send one, and three pictures at most. */
-  petition: 12,
+  petition: 30,
   /** Reading a petition by its code: sixty bits that nobody guesses; this spares the house the work of those who try. */
   openPetition: 120,
   /** Looking for a free time at a counter and taking it: whoever waits for one that is given back has no machine look every second. */

@@ -76,12 +76,7 @@ function Boxes(props: PetitionFormProps) {
   const { typed, problems, terms, dossier } = props
   const box = (name: Box) => ({ name, value: typed[name], error: problemOf(problems, name) })
   return (
-    <PostForm
-      action={petitionPaths.send}
-      files
-      idempotencyKey={props.idempotencyKey}
-      class="petition"
-    >
+    <PostForm action={petitionPaths.send} files idempotencyKey={props.idempotencyKey}>
       {dossier === null ? null : <input type="hidden" name="dossier" value={dossier.id} />}
       <Choices
         {...box('topic')}
@@ -124,12 +119,10 @@ function Boxes(props: PetitionFormProps) {
           { value: 'no', label: t.namedNo, hint: t.namedNoMore },
         ]}
       />
-      <div class="who">
-        <p class="meta">{t.whoHint}</p>
-        <TextInput {...box('fullName')} label={t.fullName} autocomplete="name" />
-        <TextInput {...box('address')} label={t.address} autocomplete="street-address" />
-        <TextInput {...box('contact')} label={t.contact} />
-      </div>
+      <p class="meta">{t.whoHint}</p>
+      <TextInput {...box('fullName')} label={t.fullName} autocomplete="name" />
+      <TextInput {...box('address')} label={t.address} autocomplete="street-address" />
+      <TextInput {...box('contact')} label={t.contact} />
       <Actions>
         <Button icon="send">{t.send}</Button>
       </Actions>

@@ -20,7 +20,7 @@ export type TypedPetition = Readonly<Record<Box, string>>
 export const MOST_WORDS = 4000
 const MOST_LINE = 300
 /** A number of a telephone in Việt Nam or abroad, or an address of mail. */
-const CONTACT = /^\+?\d[\d .-]{6,18}$|^[^\s@]+@[^\s@]+\.[^\s@]+$/
+const CONTACT = /^\+?\d[\d .-]{6,18}$|^[^\s@]{1,64}@[^\s@.]+(\.[^\s@.]+)+$/
 
 type Form = { text(name: string): string }
 

@@ -17,7 +17,9 @@ export async function tablesHolding(owner: Db, values: readonly string[]): Promi
      where c.relkind in ('r', 'p') and c.relnamespace = 'public'::regnamespace
        and has_any_column_privilege('motcua_app', c.oid, 'insert, update')`.execute(owner)
   assert.ok(tables.length > 20)
-  const pattern = values.map((value) => value.replace(/[.[\]]/g, '.')).join('|')
+  const words = values.map((value) => value.replace(/[.[\]]/g, '.')).join('|')
+  // Whole words: six digits of a value also stand, by chance, behind the second of some moment.
+  const pattern = `(?<![0-9a-z.])(${words})(?![0-9a-z])`
   const found: string[] = []
   for (const { name } of tables) {
     const { rows } = await sql<{ row: string }>`
