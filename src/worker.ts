@@ -47,6 +47,7 @@ import { tellOfEmergencies } from './notice/emergency-alarm.ts'
 import { holderNotices } from './notice/holder-notice.ts'
 import { listenForReceipts, NOTICE_TIMETABLE, noticeTasks, startJobs } from './notice/jobs.ts'
 import { loadNoticeTemplates } from './notice/load.ts'
+import { bringForward } from './notice/clock-back-store.ts'
 import { bookingTeller } from './notice/booking-told.ts'
 import { choiceOf } from './notice/choice-store.ts'
 import { noticeSubscriber } from './notice/subscriber.ts'
@@ -93,8 +94,19 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
   const clock = watchClock({
     wall: Date.now,
     counting: () => performance.now(),
-    onJump: (minutes) => log.error({ minutes }, 'the clock jumped: what only time decides waits'),
+    onJump: (minutes) => {
+      log.error({ minutes }, 'the clock jumped: what only time decides waits')
+      if (minutes < 0)
+        void goOn().catch((error: unknown) =>
+          log.error({ fault: faultOf(error) }, 'after the jump'),
+        )
+    },
   })
+  /** What a clock that ran ahead has put off goes on now. */
+  const goOn = async (): Promise<void> => {
+    await jobs.clockWentBack()
+    await bringForward(db, now())
+  }
   const { payment } = given
   if (payment)
     house.onGateway(paymentGatewayAt({ ...payment, privateNetworks: config.outboundPrivate }))

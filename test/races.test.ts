@@ -2,9 +2,6 @@ import assert from 'node:assert/strict'
 import { after, before, test } from 'node:test'
 import { Client } from 'pg'
 import { clientOf, type Client as Portal } from '../standins/portal/client.ts'
-import { handOverOf } from '../standins/portal/mother.ts'
-import { dayFromNumber, dayNumber, toDay } from '../src/lib/time.ts'
-import type { HandOver } from '../src/exchange/schema.ts'
 import { totpCode } from '../src/office/totp.ts'
 import { START } from './support/birth-filing.ts'
 import { launchBrowser } from './support/browser.ts'
@@ -12,6 +9,7 @@ import { caller, type Caller } from './support/caller.ts'
 import { draftOf, signIn } from './support/crowd.ts'
 import { cuttingProxy, type CuttingProxy } from './support/cutting-proxy.ts'
 import { CROWD_SETTINGS, PORTAL_KEY } from './support/kills.ts'
+import { portalBirths } from './support/portal-births.ts'
 import { startProgram, type Running } from './support/running.ts'
 import { hireStaff, staffPage, type Official } from './support/world.ts'
 
@@ -20,9 +18,10 @@ const ROUNDS = 20
 /** Bytes of the answer that still arrive: none, a part of its first line, a part of its headers, nearly everything. */
 const ARRIVING = [0, 1, 12, 150, 400]
 
-const NAMES = ['An', 'Bình', 'Chi', 'Dung', 'Giang', 'Hà']
+const births = portalBirths()
+const codeOf = (nth: number): string =>
+  `TN97-${new Date().toISOString().slice(0, 10).replaceAll('-', '')}-${nth + 1}`
 
-let births = 0
 let running: Running
 let portal: Portal
 before(async () => {
@@ -192,7 +191,7 @@ async function handedOverLosing(
   { bytes, nth }: { bytes: number; nth: number },
 ): Promise<string> {
   const lossy = clientOf({ url: wire.url, key: PORTAL_KEY, now: () => new Date() })
-  const body = birthOf(nth)
+  const body = births(codeOf(nth), new Date())
   wire.cutAfter(bytes)
   await assert.rejects(lossy.post('', body))
   const [kept] = await ask<{ id: string }>(
@@ -216,20 +215,7 @@ async function atWork({ email, password, totpSecret }: Official): Promise<Caller
 }
 
 async function handedOver(round: number): Promise<string> {
-  const answer = await portal.post('', birthOf(round))
+  const answer = await portal.post('', births(codeOf(round), new Date()))
   assert.equal(answer.status, 201, JSON.stringify(answer.body))
   return (answer.body as { id: string }).id
-}
-
-/** Another child every time, of another day and name: two of one day would wait for a person as a possible double. */
-function birthOf(nth: number): HandOver {
-  const now = new Date()
-  const today = toDay(now)
-  const handOver = handOverOf(`TN97-${today.replaceAll('-', '')}-${nth + 1}`, now)
-  const born = {
-    'child.fullName': `Nguyễn ${NAMES[births % NAMES.length]} ${NAMES[Math.floor(births / NAMES.length)]}`,
-    'child.birthOn': dayFromNumber(dayNumber(today) - 4 - births),
-  }
-  births += 1
-  return { ...handOver, answers: { ...handOver.answers, ...born } }
 }

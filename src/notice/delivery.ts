@@ -51,13 +51,14 @@ export type DeliveryStep = {
 
 const MINUTE = 60_000
 const FIRST_WAIT = MINUTE / 2
-const LONGEST_WAIT = 30 * MINUTE
+/** No two tries are further apart. */
+export const LONGEST_WAIT_MS = 30 * MINUTE
 /** A carrier may be down over a week-end; after three days a person must take over (reliability N03). */
 export const GIVE_UP_AFTER_MS = 72 * 60 * MINUTE
 
 /** Milliseconds before the next try: half a minute, doubled each time, at most half an hour. */
 export function waitAfter(attempts: number): number {
-  return Math.min(FIRST_WAIT * 2 ** Math.max(0, attempts - 1), LONGEST_WAIT)
+  return Math.min(FIRST_WAIT * 2 ** Math.max(0, attempts - 1), LONGEST_WAIT_MS)
 }
 
 /** What becomes of the delivery; undefined when this cannot happen in its state (a late or repeated receipt). */

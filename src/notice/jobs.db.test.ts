@@ -10,6 +10,7 @@ import * as house from '../../test/support/office.ts'
 import { openSmpp } from '../adapters/smpp.ts'
 import { checkout } from '../checkout.ts'
 import { startDispatcher } from '../dossier/dispatcher.ts'
+import { bringForward } from './clock-back-store.ts'
 import { localMail } from './carrier.ts'
 import type { SmsCarrier } from './carrier.ts'
 import {
@@ -140,4 +141,50 @@ test('the application cannot add to the queue itself; the one door lets it', asy
     database.app,
   )
   assert.equal(rows[0]?.done, true)
+})
+
+test('after a clock that ran ahead has gone back, messages go out and the timetable goes on at once', async (t) => {
+  await prepareJobs(database.ownerUrl)
+  const centre = await startCarrier({ receiptAfter: 0 })
+  const sms = openSmpp({ urls: [centre.url], log, rebindMs: 20 })
+  const turns: Date[] = []
+  const jobs = await startJobs({
+    workerUrl: database.workerUrl,
+    tasks: { ...noticeTasks(jobsWith(sms)), eachMinute: async () => void turns.push(new Date()) },
+    timetable: [
+      {
+        task: 'eachMinute',
+        match: '* * * * *',
+        options: { backfillPeriod: 120_000, maxAttempts: 1 },
+      },
+    ],
+    log,
+  })
+  t.after(async () => {
+    await jobs.stop()
+    await sms.close()
+    await centre.stop()
+  })
+  const sent = centre.texts().length
+  await sql`update notice_delivery set state = 'queued', next_try_at = now() + interval '1 day', expires_at = now() + interval '2 days'
+             where id = (select id from notice_delivery order by id limit 1)`.execute(
+    database.owner,
+  )
+  await sql`delete from notice_part`.execute(database.owner)
+  await sql`update graphile_worker._private_known_crontabs set known_since = now() - interval '1 day', last_execution = now() + interval '1 day'`.execute(
+    database.owner,
+  )
+  assert.equal(await bringForward(database.worker, new Date()), 1)
+  assert.equal(await bringForward(database.worker, new Date()), 0)
+  await until(async () => centre.texts().length > sent, 'the message goes out')
+  await jobs.clockWentBack()
+  const { rows } = await sql<{ ahead: number }>`
+    select count(*)::int as ahead from graphile_worker._private_known_crontabs where last_execution > now()`.execute(
+    database.owner,
+  )
+  assert.equal(rows[0]?.ahead, 0)
+  await database.owner.transaction().execute(async (tx) => {
+    await sql`select graphile_worker.add_job('eachMinute')`.execute(tx)
+  })
+  await until(async () => turns.length > 0, 'the queue works again')
 })

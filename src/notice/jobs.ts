@@ -108,20 +108,32 @@ export type JobsOptions = {
   concurrency?: number
 }
 
+export type Jobs = {
+  stop(): Promise<void>
+  /** Begins the timetable anew: after a clock that ran ahead it would stand still until that time comes again. */
+  clockWentBack(): Promise<void>
+}
+
+const FORGET_THE_FUTURE = `
+  update graphile_worker._private_known_crontabs set last_execution = clock_timestamp()
+   where last_execution > clock_timestamp()`
+
 /**
  * Starts the queue; `stop` lets the jobs under way end. `prepareJobs` must have run before. A queue that ends by itself,
  * because the database went away under it, is started again; deliveries it left in the middle are the sweep's business.
  */
-export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise<void> }> {
+export async function startJobs(options: JobsOptions): Promise<Jobs> {
   const { log } = options
   const pool = poolOf(options)
   let isStopping = false
+  let isRenewed = false
   let runner = await runQueue(options, pool)
   const keeping = (async () => {
     for (;;) {
       await runner.promise.catch((error: unknown) => error)
       if (isStopping) return
-      log.error('job queue ended; starting it again')
+      if (isRenewed) isRenewed = false
+      else log.error('job queue ended; starting it again')
       const next = await untilItRuns(options, pool, () => isStopping)
       if (next === undefined) return
       runner = next
@@ -134,6 +146,11 @@ export async function startJobs(options: JobsOptions): Promise<{ stop(): Promise
       await runner.stop().catch(() => undefined) // it may have ended by itself just now
       await keeping
       await pool.end()
+    },
+    clockWentBack: async () => {
+      await pool.query(FORGET_THE_FUTURE)
+      isRenewed = true
+      await runner.stop().catch(() => undefined)
     },
   }
 }

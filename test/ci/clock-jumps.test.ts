@@ -7,10 +7,10 @@ import { openDb } from '../../src/db/connect.ts'
 import { addStaff } from '../../src/office/accounts.ts'
 import { newTotpSecret, totpCode } from '../../src/office/totp.ts'
 import { clientOf, type Client as Portal } from '../../standins/portal/client.ts'
-import { handOverOf } from '../../standins/portal/mother.ts'
 import { caller, type Caller } from '../support/caller.ts'
 import { CROWD_SETTINGS, PORTAL_KEY } from '../support/kills.ts'
 import { startProgram, type Running } from '../support/running.ts'
+import { portalBirths } from '../support/portal-births.ts'
 import { setClock, type SetClock } from '../support/set-clock.ts'
 import { BA_DINH_WARD } from '../support/world.ts'
 
@@ -90,13 +90,14 @@ async function atWork(): Promise<Caller> {
 const isInside = async (browser: Caller): Promise<boolean> =>
   (await browser.get('/quay')).status === 200
 
+const births = portalBirths()
 let handed = 0
 /** A dossier by the portal, and everything that must follow by itself: the queue of its office, the text to the mother. */
 async function handedOver(): Promise<string> {
   handed += 1
   const now = clock.now()
   const day = now.toISOString().slice(0, 10).replaceAll('-', '')
-  const answer = await portal.post('', handOverOf(`TN96-${day}-${handed}`, now))
+  const answer = await portal.post('', births(`TN96-${day}-${handed}`, now))
   assert.equal(answer.status, 201, JSON.stringify(answer.body))
   const { id } = answer.body as { id: string }
   await eventually(`the text about dossier ${handed}`, async () => {
