@@ -107,7 +107,7 @@ function keepRunning(cluster: Cluster, adminUrl: string, log: Log): Keeper {
   const atExit = (): void => void now.child?.kill('SIGINT')
 
   const start = async (): Promise<void> => {
-    await startOnce(adminUrl, cluster.startLog, () => {
+    await startOnce(adminUrl, cluster, () => {
       if (now.stopping) throw new Unstartable('PostgreSQL được yêu cầu dừng (asked to stop)')
       return (now.child = spawnPostmaster(cluster))
     })
@@ -147,14 +147,14 @@ function keepRunning(cluster: Cluster, adminUrl: string, log: Log): Keeper {
 /** After kill -9 of the server its children need a moment to notice; until then a start is refused. */
 async function startOnce(
   adminUrl: string,
-  startLog: string,
+  cluster: Cluster,
   spawnServer: () => ChildProcess,
 ): Promise<void> {
   for (let attempt = 1; ; attempt++) {
     const child = spawnServer()
     child.unref()
     try {
-      return await waitUntilReady(child, adminUrl, startLog)
+      return await waitUntilReady(child, adminUrl, cluster)
     } catch (error) {
       child.kill('SIGQUIT')
       const childrenLinger =

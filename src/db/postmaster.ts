@@ -1,7 +1,15 @@
 /** The server process: starting it, waiting until it answers, stopping it, and finding an orphan of a killed program. */
 import { spawn } from 'node:child_process'
 import type { ChildProcess } from 'node:child_process'
-import { closeSync, openSync, readFileSync, readlinkSync, rmSync } from 'node:fs'
+import {
+  closeSync,
+  openSync,
+  readdirSync,
+  readFileSync,
+  readlinkSync,
+  rmSync,
+  statSync,
+} from 'node:fs'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { Client } from 'pg'
@@ -55,14 +63,31 @@ export function spawnPostmaster(cluster: Cluster): ChildProcess {
 export async function waitUntilReady(
   child: ChildProcess,
   adminUrl: string,
-  startLog: string,
+  cluster: Pick<Cluster, 'startLog' | 'dataFolder'>,
 ): Promise<void> {
   for (;;) {
     if (!isRunning(child)) {
-      throw new PostmasterEnded(readFileSync(startLog, 'utf8').trim())
+      throw new PostmasterEnded(lastWords(cluster))
     }
     if (await answers(adminUrl)) return
     await sleep(30)
+  }
+}
+
+const LAST_LINES = 12
+
+/** Its early messages, and the end of the log to which it went over: there stands why it ended. */
+function lastWords({ startLog, dataFolder }: Pick<Cluster, 'startLog' | 'dataFolder'>): string {
+  const early = readFileSync(startLog, 'utf8').trim()
+  const folder = join(dataFolder, 'log')
+  try {
+    const logs = readdirSync(folder).map((name) => join(folder, name))
+    const [newest] = logs.sort((a, b) => statSync(b).mtimeMs - statSync(a).mtimeMs)
+    const lines = newest === undefined ? [] : readFileSync(newest, 'utf8').trim().split('\n')
+    const began = lines.findLastIndex((line) => line.includes('starting PostgreSQL'))
+    return [early, ...lines.slice(Math.max(began, lines.length - LAST_LINES))].join('\n')
+  } catch {
+    return early
   }
 }
 
