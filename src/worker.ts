@@ -96,15 +96,12 @@ export async function startWorker(house: House, given: Given): Promise<Worker> {
     counting: () => performance.now(),
     onJump: (minutes) => {
       log.error({ minutes }, 'the clock jumped: what only time decides waits')
-      if (minutes < 0)
-        void goOn().catch((error: unknown) =>
-          log.error({ fault: faultOf(error) }, 'after the jump'),
-        )
+      void goOn().catch((error: unknown) => log.error({ fault: faultOf(error) }, 'after the jump'))
     },
   })
-  /** What a clock that ran ahead has put off goes on now. */
+  /** The timetable goes on from the present, and so does what a clock that ran ahead has put off. */
   const goOn = async (): Promise<void> => {
-    await jobs.clockWentBack()
+    await jobs.clockJumped()
     await bringForward(db, now())
   }
   const { payment } = given

@@ -159,7 +159,9 @@ async function startOnce(
       child.kill('SIGQUIT')
       const childrenLinger =
         error instanceof PostmasterEnded && /shared memory|lock file/.test(error.message)
-      if (!childrenLinger || attempt === 50) throw error
+      // Once more in any case: a machine that has just come up again may refuse a first start.
+      const mayPass = error instanceof PostmasterEnded && attempt === 1
+      if (!(childrenLinger || mayPass) || attempt === 50) throw error
       await sleep(200)
     }
   }

@@ -177,7 +177,7 @@ test('after a clock that ran ahead has gone back, messages go out and the timeta
   assert.equal(await bringForward(database.worker, new Date()), 1)
   assert.equal(await bringForward(database.worker, new Date()), 0)
   await until(async () => centre.texts().length > sent, 'the message goes out')
-  await jobs.clockWentBack()
+  await jobs.clockJumped()
   const { rows } = await sql<{ ahead: number }>`
     select count(*)::int as ahead from graphile_worker._private_known_crontabs where last_execution > now()`.execute(
     database.owner,

@@ -110,8 +110,11 @@ export type JobsOptions = {
 
 export type Jobs = {
   stop(): Promise<void>
-  /** Begins the timetable anew: after a clock that ran ahead it would stand still until that time comes again. */
-  clockWentBack(): Promise<void>
+  /**
+   * Begins the timetable anew: behind a clock that went back it would stand still until that time comes again, and after a leap ahead
+   * it would run through every minute in between.
+   */
+  clockJumped(): Promise<void>
 }
 
 const FORGET_THE_FUTURE = `
@@ -147,7 +150,7 @@ export async function startJobs(options: JobsOptions): Promise<Jobs> {
       await keeping
       await pool.end()
     },
-    clockWentBack: async () => {
+    clockJumped: async () => {
       await pool.query(FORGET_THE_FUTURE)
       isRenewed = true
       await runner.stop().catch(() => undefined)
