@@ -11,7 +11,8 @@ import type { Directory } from '../office/directory.ts'
 import type { NoticeTemplates } from '../notice/template.ts'
 import { showCode } from './code.ts'
 import { closesOn, dueOf, isLate } from './petition.ts'
-import { close, insertEvent, moveTo, openAgain } from './store.ts'
+import { scopesOf } from './send.ts'
+import { close, insertEvent, moveTo, passUp } from './store.ts'
 import type { PetitionTerms } from './terms.ts'
 
 export type PetitionJobs = {
@@ -87,9 +88,13 @@ async function hand(
        where id = ${row.id}::uuid and state = 'open' and open_since = ${row.openSince} and handler_id = ${row.handlerId}
          for update`.execute(tx)
     if (rows.length === 0) return false
-    const scopes = [to, ...directory.ancestorsOf(to)]
-    await insertEvent(tx, { id: row.id, scopes }, { at, kind, by: 'clock', officeId: to })
-    if (kind === 'passedUp') await openAgain(tx, row.id, at)
+    const scopes = scopesOf({ directory }, to)
+    const event = { at, by: 'clock' } as const
+    if (kind === 'passedUp') {
+      await passUp(tx, row, { event, from: scopes, handlerId: to, scopes })
+      return true
+    }
+    await insertEvent(tx, { id: row.id, scopes }, { ...event, kind, officeId: to })
     await moveTo(tx, row.id, { handlerId: to, officeId: row.officeId, scopes })
     return true
   })

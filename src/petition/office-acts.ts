@@ -19,7 +19,7 @@ import {
   insertEvent,
   isDone,
   moveTo,
-  openAgain,
+  passUp,
   petitionById,
   senderOf,
   settle,
@@ -151,10 +151,8 @@ async function carryOut(deps: PetitionDeps, tx: Tx, { row, me, deed, facts }: Do
     }
     case 'passUp': {
       const handlerId = facts.superior!
-      await insertEvent(tx, here, { ...said, kind: 'passedUp', officeId: handlerId })
-      await openAgain(tx, id, at)
-      const to = { handlerId, officeId: row.officeId, scopes: scopesOf(deps, handlerId) }
-      return moveTo(tx, id, to)
+      const to = { handlerId, scopes: scopesOf(deps, handlerId) }
+      return passUp(tx, row, { event: said, from: here.scopes, ...to })
     }
   }
 }

@@ -4,7 +4,7 @@ import { isUuid } from '../lib/ids.ts'
 import { NotFound } from '../lib/problem.ts'
 import { toDay } from '../lib/time.ts'
 import type { Actor, CitizenActor } from '../office/actor.ts'
-import type { Office } from '../office/directory.ts'
+import type { Directory, Office } from '../office/directory.ts'
 import type { Lang } from '../ui/i18n.ts'
 import { codeFor, type KeptPhoto } from './code.ts'
 import type { PetitionDeps } from './deps.ts'
@@ -91,7 +91,7 @@ export function superiorOf(
 
 /** Who may read what this office answers. */
 export function scopesOf(
-  { directory }: Pick<PetitionDeps, 'directory'>,
+  { directory }: { directory: Pick<Directory, 'ancestorsOf'> },
   handlerId: number,
 ): number[] {
   return [handlerId, ...directory.ancestorsOf(handlerId)]

@@ -13,9 +13,8 @@ import {
   eventsOf,
   insertEvent,
   isDone,
-  moveTo,
-  openAgain,
   opensWith,
+  passUp,
   petitionById,
   type PetitionEvent,
   type PetitionRow,
@@ -92,14 +91,8 @@ async function carryOut(deps: PetitionDeps, tx: Tx, { row, scopes, deed, facts }
       return close(tx, { id: row.id, at: facts.now, isContent: true })
     case 'passUp': {
       const handlerId = facts.superior!
-      await insertEvent(
-        tx,
-        { id: row.id, scopes },
-        { ...said, kind: 'passedUp', officeId: handlerId },
-      )
-      await openAgain(tx, row.id, facts.now)
-      const to = { handlerId, officeId: row.officeId, scopes: scopesOf(deps, handlerId) }
-      return moveTo(tx, row.id, to)
+      const to = { handlerId, scopes: scopesOf(deps, handlerId) }
+      return passUp(tx, row, { event: said, from: scopes, ...to })
     }
   }
 }

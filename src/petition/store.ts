@@ -170,8 +170,26 @@ export async function moveTo(
   )
 }
 
-/** Passed up: open again, with a time of its own for whoever has it now. */
-export async function openAgain(tx: Tx, id: string, at: Date): Promise<void> {
+/** It goes up, whoever says so: open again with a time of its own, and read where it went. */
+export async function passUp(
+  tx: Tx,
+  { id, officeId }: Pick<PetitionRow, 'id' | 'officeId'>,
+  passed: {
+    event: Omit<NewEvent, 'kind' | 'officeId'>
+    /** Of those who could read it until now. */
+    from: readonly number[]
+    handlerId: number
+    scopes: readonly number[]
+  },
+): Promise<void> {
+  const { event, from, handlerId, scopes } = passed
+  await insertEvent(tx, { id, scopes: from }, { ...event, kind: 'passedUp', officeId: handlerId })
+  await openAgain(tx, id, event.at)
+  await moveTo(tx, id, { handlerId, officeId, scopes })
+}
+
+/** With a time of its own for whoever has it now. */
+async function openAgain(tx: Tx, id: string, at: Date): Promise<void> {
   await sql`
     update petition set state = 'open', level = level + 1, open_since = ${at}, settled_at = null, closed_at = null,
            is_content = null
